@@ -1,0 +1,20 @@
+"""The build: what runs before and around ``docker build``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.origin import origin
+from generator.problems import Location
+
+
+@dataclass(frozen=True)
+class Build:
+    """How CodeBuild tests and builds the image."""
+
+    test: tuple[str, ...] = ("npm ci", "npm test")
+    version_file: str = "package.json"
+    """The file, in the build context, whose version must equal the tag; ``none`` checks nothing."""
+    compute: str = "small"
+    cache: bool = True
+    origin: Location = origin()

@@ -1,0 +1,29 @@
+"""One environment: what triggers its releases and who may stop them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.origin import origin
+from generator.problems import Location
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A push to ``branch``, or a tag that matches the glob ``tag``: exactly one of them."""
+
+    branch: str | None = None
+    tag: str | None = None
+    origin: Location = origin()
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A place that releases go to."""
+
+    name: str
+    trigger: Trigger
+    approval: bool = False
+    account: str | None = None
+    """The only AWS account that it may be deployed into."""
+    origin: Location = origin()

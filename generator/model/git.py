@@ -1,0 +1,22 @@
+"""The git side: branches, tags and what a pull request needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.origin import origin
+from generator.problems import Location
+
+
+@dataclass(frozen=True)
+class Git:
+    """Gitflow's long-lived branches and the rules on them."""
+
+    main: str = "main"
+    develop: str = "develop"
+    tag_prefix: str = "v"
+    approvals: int = 1
+    owners: tuple[str, ...] = ()
+    signed_commits: bool = False
+    linear_history: bool = False
+    origin: Location = origin()

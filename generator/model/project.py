@@ -1,0 +1,78 @@
+"""The project in one environment, with every override applied and every default filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.model.build import Build
+from generator.model.environment import Environment
+from generator.model.git import Git
+from generator.model.load_balancer import LoadBalancer
+from generator.model.network import Network
+from generator.model.notifications import Notifications
+from generator.model.origin import origin
+from generator.model.release import Release
+from generator.model.service import Service
+from generator.naming import Names
+from generator.problems import Location
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything that one environment's stacks are made from."""
+
+    name: str = field(metadata={"key": "project"})
+    region: str
+    repository: str
+    service: Service
+    environment: Environment
+    connection: str | None = None
+    """ARN of an existing GitHub connection; without one the shared stack makes it."""
+    tags: Mapping[str, str] = field(default_factory=dict)
+    permissions_boundary: str | None = None
+    build: Build = Build()
+    network: Network = Network()
+    load_balancer: LoadBalancer = LoadBalancer()
+    release: Release = Release()
+    git: Git = Git()
+    notifications: Notifications = Notifications()
+    origin: Location = origin()
+
+    @property
+    def resource_tags(self) -> Mapping[str, str]:
+        """The tags of everything that is made for this environment; the spec's own win over ours."""
+        return {"Project": self.name, "Environment": self.environment.name, **self.tags}
+
+    @property
+    def names(self) -> Names:
+        """The names of this environment's things."""
+        return Names(self.name, self.environment.name)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What the environments of one account and region have in common."""
+
+    name: str
+    tags: Mapping[str, str]
+    """The tags that every environment has, with the same value."""
+    makes_connection: bool
+    release_tag_prefixes: tuple[str, ...]
+    """How the image tags of releases begin."""
+    regions: tuple[str, ...]
+    origin: Location = origin()
+
+    @property
+    def resource_tags(self) -> Mapping[str, str]:
+        """The tags of everything that the environments share; the spec's own win over ours."""
+        return {"Project": self.name, **self.tags}
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One spec file: the projects it describes, one an environment, in the file's order."""
+
+    file: str
+    shared: Shared
+    projects: tuple[Project, ...]

@@ -1,0 +1,226 @@
+"""Every physical name, stack name, export name and output path; nobody else builds a name.
+
+Logical ids are in ``generator.naming.logical``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+OUTPUT_FOLDER = "templates_out"
+"""The output folder's name in the user's repository; CodeBuild reads the build files from it."""
+
+ACCOUNT = "${AWS::AccountId}"
+REGION = "${AWS::Region}"
+LONGEST_REGION = "ap-southeast-1"
+"""No region name is longer than 14 characters (us-gov-east-1 has 13)."""
+
+PRODUCTION_COLOURS = ("blue", "green")
+
+IMAGE_PLACEHOLDER = "IMAGE1_NAME"
+"""What CodeDeployToECS replaces in taskdef.json by the image's URI; not a container's name.
+
+https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECSbluegreen.html
+"""
+
+BRANCH_TAG_PREFIX = "git-"
+"""How the image tags of builds without a release begin; the commit's first 12 digits follow."""
+
+BUILDSPEC = "buildspec.yml"
+TASK_DEFINITION = "taskdef.json"
+APPSPEC = "appspec.yaml"
+IMAGE_DETAIL = "imageDetail.json"
+MANIFEST = "manifest.json"
+
+SHARED = "shared"
+
+
+@dataclass(frozen=True)
+class PhysicalName:
+    """A name that AWS limits: what it names, the name at its longest, and the limit in characters."""
+
+    noun: str
+    text: str
+    limit: int
+
+
+def shared_stack(project: str, noun: str) -> str:
+    """The stack of something that all environments of an account use."""
+    return f"{project}-{noun}"
+
+
+def export(stack: str, output: str) -> str:
+    """The export of a stack's output; unique in an account and region because stack names are."""
+    return f"{stack}-{output}"
+
+
+def repository(project: str) -> str:
+    """The ECR repository."""
+    return project
+
+
+def connection(project: str) -> str:
+    """The GitHub connection."""
+    return project
+
+
+def template_path(project: str, folder: str, noun: str, suffix: str) -> str:
+    """Where a template is written; ``folder`` is ``shared`` or an environment's name."""
+    return f"{project}/{folder}/{noun}.{suffix}"
+
+
+def stack_policy_path(project: str, folder: str, noun: str) -> str:
+    """Where the stack policy that belongs to a template is written."""
+    return f"{project}/{folder}/{noun}.stack-policy.json"
+
+
+def manifest_path(project: str) -> str:
+    """The list of all that was generated for a project."""
+    return f"{project}/{MANIFEST}"
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of one environment's things."""
+
+    project: str
+    environment: str
+
+    @property
+    def base(self) -> str:
+        """How every name of the environment begins."""
+        return f"{self.project}-{self.environment}"
+
+    def stack(self, noun: str) -> str:
+        """One of the environment's stacks."""
+        return f"{self.base}-{noun}"
+
+    @property
+    def cluster(self) -> str:
+        """The ECS cluster."""
+        return self.base
+
+    @property
+    def service(self) -> str:
+        """The ECS service."""
+        return self.base
+
+    @property
+    def family(self) -> str:
+        """The task definition family, of which every release is a revision."""
+        return self.base
+
+    @property
+    def container(self) -> str:
+        """The container that gets the traffic."""
+        return self.project
+
+    @property
+    def log_group(self) -> str:
+        """Where the service logs."""
+        return f"/ecs/{self.base}"
+
+    @property
+    def build_log_group(self) -> str:
+        """Where CodeBuild logs."""
+        return f"/codebuild/{self.base}"
+
+    @property
+    def load_balancer(self) -> str:
+        """The Application Load Balancer."""
+        return self.base
+
+    def target_group(self, colour: str) -> str:
+        """One of the two target groups that CodeDeploy swaps."""
+        return f"{self.base}-{colour}"
+
+    def role(self, principal: str) -> str:
+        """An IAM role. It names the region, because role names are global in an account."""
+        return f"{self.base}-{principal}-{REGION}"
+
+    @property
+    def key_alias(self) -> str:
+        """The alias of the environment's KMS key."""
+        return f"alias/{self.base}"
+
+    @property
+    def artifact_bucket(self) -> str:
+        """The pipeline's artifact bucket; account and region make the name globally unique."""
+        return f"{self.base}-artifacts-{ACCOUNT}-{REGION}"
+
+    @property
+    def log_bucket(self) -> str:
+        """The bucket of access logs: the load balancer's and the artifact bucket's."""
+        return f"{self.base}-logs-{ACCOUNT}-{REGION}"
+
+    @property
+    def build_project(self) -> str:
+        """The CodeBuild project."""
+        return self.base
+
+    @property
+    def pipeline(self) -> str:
+        """The CodePipeline pipeline."""
+        return self.base
+
+    @property
+    def application(self) -> str:
+        """The CodeDeploy application."""
+        return self.base
+
+    @property
+    def deployment_group(self) -> str:
+        """The CodeDeploy deployment group."""
+        return self.base
+
+    @property
+    def topic(self) -> str:
+        """The SNS topic that people subscribe to."""
+        return f"{self.base}-notifications"
+
+    @property
+    def dashboard(self) -> str:
+        """The CloudWatch dashboard."""
+        return f"{self.base}-{REGION}"
+
+    def alarm(self, subject: str, measure: str) -> str:
+        """An alarm: what it watches (``blue``, ``green``, ``load-balancer``) and what it measures."""
+        return f"{self.base}-{subject}-{measure}"
+
+    def rule(self, noun: str) -> str:
+        """An EventBridge rule."""
+        return f"{self.base}-{noun}"
+
+    def template_path(self, noun: str, suffix: str) -> str:
+        """Where one of the environment's templates is written."""
+        return template_path(self.project, self.environment, noun, suffix)
+
+    def file_path(self, file: str) -> str:
+        """Where one of the environment's build files is written."""
+        return f"{self.project}/{self.environment}/{file}"
+
+    def physical(self) -> Iterator[PhysicalName]:
+        """The names that AWS limits, each as long as any account and region can make it.
+
+        Limits: the resource schemas of CloudFormation, and
+        https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html,
+        https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html,
+        https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html,
+        https://docs.aws.amazon.com/codeconnections/latest/APIReference/API_CreateConnection.html.
+        """
+        yield PhysicalName("GitHub connection", connection(self.project), 32)
+        yield PhysicalName("load balancer", self.load_balancer, 32)
+        for colour in PRODUCTION_COLOURS:
+            yield PhysicalName(f"{colour} target group", self.target_group(colour), 32)
+        for principal in ("task", "execution", "codebuild", "codepipeline", "codedeploy"):
+            yield PhysicalName(f"{principal} role", _longest(self.role(principal)), 64)
+        yield PhysicalName("artifact bucket", _longest(self.artifact_bucket), 63)
+        yield PhysicalName("access log bucket", _longest(self.log_bucket), 63)
+        yield PhysicalName("pipeline", self.pipeline, 100)
+        yield PhysicalName("CodeDeploy application", self.application, 100)
+        yield PhysicalName("EventBridge rule", self.rule("deployment-failed"), 64)
+
+
+def _longest(name: str) -> str:
+    return name.replace(ACCOUNT, "1" * 12).replace(REGION, LONGEST_REGION)

@@ -1,0 +1,97 @@
+"""Every logical id. Once released they never change: CloudFormation replaces what changes its id."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+CONNECTION = "Connection"
+REPOSITORY = "Repository"
+
+VPC = "Vpc"
+INTERNET_GATEWAY = "InternetGateway"
+INTERNET_GATEWAY_ATTACHMENT = "InternetGatewayAttachment"
+PUBLIC_ROUTE_TABLE = "PublicRouteTable"
+PUBLIC_ROUTE = "PublicRoute"
+S3_ENDPOINT = "S3Endpoint"
+LOAD_BALANCER_SECURITY_GROUP = "LoadBalancerSecurityGroup"
+SERVICE_SECURITY_GROUP = "ServiceSecurityGroup"
+SERVICE_INGRESS = "ServiceFromLoadBalancer"
+
+KEY = "Key"
+KEY_ALIAS = "KeyAlias"
+
+LOG_BUCKET = "LogBucket"
+LOG_BUCKET_POLICY = "LogBucketPolicy"
+LOAD_BALANCER = "LoadBalancer"
+PRODUCTION_LISTENER = "ProductionListener"
+PRODUCTION_RULE = "ProductionRule"
+TEST_LISTENER = "TestListener"
+TEST_RULE = "TestRule"
+REDIRECT_LISTENER = "RedirectListener"
+RECORD = "Record"
+
+CLUSTER = "Cluster"
+LOG_GROUP = "LogGroup"
+BOOTSTRAP_TASK_DEFINITION = "BootstrapTaskDefinition"
+SERVICE = "Service"
+SCALABLE_TARGET = "ScalableTarget"
+CPU_SCALING = "CpuScalingPolicy"
+REQUESTS_SCALING = "RequestsScalingPolicy"
+
+TOPIC = "Topic"
+TOPIC_POLICY = "TopicPolicy"
+DEPLOYMENT_RULE = "DeploymentFailedRule"
+PIPELINE_RULE = "PipelineFailedRule"
+TASK_RULE = "TaskFailedRule"
+DASHBOARD = "Dashboard"
+
+APPLICATION = "Application"
+DEPLOYMENT_CONFIG = "DeploymentConfig"
+DEPLOYMENT_GROUP = "DeploymentGroup"
+
+ARTIFACT_BUCKET = "ArtifactBucket"
+ARTIFACT_BUCKET_POLICY = "ArtifactBucketPolicy"
+BUILD_LOG_GROUP = "BuildLogGroup"
+BUILD_PROJECT = "BuildProject"
+PIPELINE = "Pipeline"
+
+
+def public_subnet(index: int) -> str:
+    """The public subnet in the zone number ``index``, counted from 0."""
+    return f"PublicSubnet{index + 1}"
+
+
+def private_subnet(index: int) -> str:
+    """The private subnet in the zone number ``index``, counted from 0."""
+    return f"PrivateSubnet{index + 1}"
+
+
+def of_zone(noun: str, index: int) -> str:
+    """Something that a zone has one of, such as a NAT gateway."""
+    return f"{noun}{index + 1}"
+
+
+def of_subnet(subnet: str) -> str:
+    """The association of a subnet with its route table."""
+    return f"{subnet}RouteTableAssociation"
+
+
+def role(principal: str) -> str:
+    """An IAM role."""
+    return f"{principal.capitalize()}Role"
+
+
+def subscription(endpoint: str) -> str:
+    """A subscription to the topic; named after its address, so that a shorter list moves nobody."""
+    return f"Subscription{sha256(endpoint.encode()).hexdigest()[:8].upper()}"
+
+
+def target_group(colour: str) -> str:
+    """One of the two target groups."""
+    return f"{colour.capitalize()}TargetGroup"
+
+
+def alarm(subject: str, measure: str) -> str:
+    """An alarm, named after what it watches and what it measures."""
+    words = [*subject.split("-"), *measure.split("-"), "alarm"]
+    return "".join(word.capitalize() for word in words)

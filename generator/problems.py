@@ -1,0 +1,54 @@
+"""The one shape of every complaint: what is wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file: 1-based line and column, and the dotted path inside the document.
+
+    Line 0 means the file as a whole (one that cannot be read has no lines).
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+    path: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+class Severity(StrEnum):
+    """How bad it is. Both fail the gate: AWS's own linter reports unknown IAM actions as warnings."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One complaint. ``code`` names the rule that made it, ``hint`` says how to mend it."""
+
+    location: Location
+    message: str
+    code: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+    subject: str = ""
+    """What in the output it is about, as ``template: LogicalId``; empty for the spec itself."""
+
+    def __str__(self) -> str:
+        where = f"{self.location}: {self.severity}: "
+        path = f"{self.location.path}: " if self.location.path else ""
+        return f"{where}{path}{self.message} [{self.code}]"
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once, in the order in which a reader meets them in the file."""
+    unique = dict.fromkeys(problems)
+    return tuple(sorted(unique, key=lambda problem: (problem.location, problem.subject, problem.code)))
