@@ -1,0 +1,96 @@
+"""A CloudFormation template in the making: resources with the spec lines they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import troposphere
+from troposphere import AWSObject, Tags
+
+from generator.problems import Location
+
+# What people would miss outlives its stack, but for a first deploy that failed: what that left behind would
+# be in the way of the next try, since its name is taken.
+# https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
+KEPT = {"DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "Retain"}
+
+Resource = TypeVar("Resource", bound=AWSObject)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A value that a stack shows; ``export`` is its name for other stacks, when it has one."""
+
+    logical_id: str
+    description: str
+    value: Any
+    export: str | None = None
+
+
+@dataclass
+class Template:
+    """Resources, in the order in which a person would explain them.
+
+    Every resource that can be tagged is: the tags are the template's, not the resource's business.
+    """
+
+    description: str
+    tags: Mapping[str, str]
+    _resources: dict[str, AWSObject] = field(default_factory=dict)
+    _origins: dict[str, Location] = field(default_factory=dict)
+    _outputs: dict[str, Output] = field(default_factory=dict)
+
+    def add(self, resource: Resource, origin: Location) -> Resource:
+        """Adds a resource and remembers which line of the spec asked for it."""
+        logical_id = resource.title
+        if logical_id in self._resources:
+            raise ValueError(f"two resources are called {logical_id}")
+        if "Tags" in resource.props:
+            own = resource.properties.get("Tags")
+            resource.Tags = Tags(dict(self.tags)) + own if own else Tags(dict(self.tags))
+        self._resources[logical_id] = resource
+        self._origins[logical_id] = origin
+        return resource
+
+    def output(self, logical_id: str, description: str, value: Any, export: str | None = None) -> None:
+        """Adds an output, exported when it is given a name."""
+        if logical_id in self._outputs:
+            raise ValueError(f"two outputs are called {logical_id}")
+        self._outputs[logical_id] = Output(logical_id, description, value, export)
+
+    @property
+    def origins(self) -> Mapping[str, Location]:
+        """Logical id -> the place in the spec that it came from."""
+        return self._origins
+
+    def __len__(self) -> int:
+        return len(self._resources)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The template as plain data, validated by troposphere. Raises ValueError on our mistakes."""
+        template = troposphere.Template(Description=self.description)
+        template.set_version("2010-09-09")
+        for resource in self._resources.values():
+            template.add_resource(resource)
+        for output in self._outputs.values():
+            options = {"Export": troposphere.Export(output.export)} if output.export else {}
+            template.add_output(
+                troposphere.Output(output.logical_id, Description=output.description, Value=output.value, **options)
+            )
+        data: dict[str, Any] = template.to_dict()
+        data["Resources"] = {name: _in_order(body, _ATTRIBUTES) for name, body in data["Resources"].items()}
+        return _in_order(data, _SECTIONS)
+
+
+_SECTIONS = ("AWSTemplateFormatVersion", "Description", "Resources", "Outputs")
+_ATTRIBUTES = ("Type", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy", "Properties")
+
+
+def _in_order(data: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
+    """As AWS's documents order them, whatever the order in which troposphere puts them."""
+    unknown = data.keys() - set(keys)
+    if unknown:
+        raise ValueError(f"no place for {sorted(unknown)}")
+    return {key: data[key] for key in keys if key in data}

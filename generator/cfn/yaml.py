@@ -1,0 +1,113 @@
+"""Template data -> YAML with short-form intrinsics (``!Ref``, ``!Sub`` ...), the same bytes every time.
+
+PyYAML's dumper would serve, at five times the cost and without the short forms; this one knows just what
+a CloudFormation template holds: mappings, lists, strings, numbers, booleans and intrinsic functions.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+_SHORT = {"Ref": "!Ref"}
+_PLAIN = re.compile(r"[A-Za-z/][A-Za-z0-9_./@+-]*(?: [A-Za-z0-9_./@+(),;-]+)*\Z")
+# Words that one YAML reader or another takes for something else than a string.
+_WORDS = frozenset(["null", "true", "false", "yes", "no", "on", "off", "y", "n"])
+
+
+def dump(data: Mapping[str, Any], header: str = "") -> str:
+    """The YAML text of a template, ``header`` first as a comment."""
+    comment = [f"# {line}".rstrip() for line in header.splitlines()]
+    return "\n".join([*comment, *_sections(data)]) + "\n"
+
+
+def _sections(data: Mapping[str, Any]) -> Iterator[str]:
+    """The template's sections, with air between them and between their entries."""
+    for section, entries in data.items():
+        if not isinstance(entries, dict):
+            yield from _mapping({section: entries}, 0)
+            continue
+        yield from ("", f"{section}:")
+        for number, (name, entry) in enumerate(entries.items()):
+            if number and isinstance(entry, dict):
+                yield ""
+            yield from _mapping({name: entry}, 1)
+
+
+def _mapping(data: Mapping[str, Any], depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    for key, value in data.items():
+        head, lines = _value(value, depth + 1)
+        yield f"{indent}{_scalar(key)}:{head}"
+        yield from lines
+
+
+def _sequence(data: list[Any], depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    for item in data:
+        if isinstance(item, dict) and item and _intrinsic(item) is None:
+            first, *rest = _mapping(item, depth + 1)
+            yield f"{indent}- {first.lstrip()}"
+            yield from rest
+        else:
+            head, lines = _value(item, depth + 1)
+            yield f"{indent}-{head}"
+            yield from lines
+
+
+def _value(value: Any, depth: int) -> tuple[str, list[str]]:
+    """What follows a key or a dash on its line, and the lines beneath."""
+    if isinstance(value, dict):
+        if not value:
+            return " {}", []
+        short = _intrinsic(value)
+        if short:
+            tag, argument = short
+            head, lines = _value(argument, depth)
+            return f" {tag}{head}", lines
+        return "", list(_mapping(value, depth))
+    if isinstance(value, list):
+        return (" []", []) if not value else ("", list(_sequence(value, depth)))
+    if isinstance(value, str) and "\n" in value and _fits_a_block(value):
+        return _block(value, depth)
+    return f" {_scalar(value)}", []
+
+
+def _intrinsic(value: Mapping[str, Any]) -> tuple[str, Any] | None:
+    """The short form of an intrinsic function and its argument; None where only the long form will do."""
+    if len(value) != 1:
+        return None
+    [(name, argument)] = value.items()
+    if name not in _SHORT and not name.startswith("Fn::"):
+        return None
+    # YAML has no tag on a tag, so a function of just another function keeps its long form.
+    if isinstance(argument, dict):
+        return None
+    tag = _SHORT.get(name) or "!" + name.removeprefix("Fn::")
+    if name == "Fn::GetAtt" and isinstance(argument, list) and all(isinstance(part, str) for part in argument):
+        argument = ".".join(argument)
+    return tag, argument
+
+
+def _fits_a_block(text: str) -> bool:
+    """Whether a literal block shows the text as it is: no edge that a block would lose or misread."""
+    lines = text.removesuffix("\n").split("\n")
+    return all(line.isprintable() for line in lines) and bool(lines[-1]) and not text.startswith((" ", "\n"))
+
+
+def _block(text: str, depth: int) -> tuple[str, list[str]]:
+    indent = "  " * depth
+    style = "|" if text.endswith("\n") else "|-"
+    return f" {style}", [indent + line if line else "" for line in text.removesuffix("\n").split("\n")]
+
+
+def _scalar(value: str | int | float | bool) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return json.dumps(value)
+    if _PLAIN.match(value) and value.lower() not in _WORDS:
+        return value
+    return json.dumps(value, ensure_ascii=False)

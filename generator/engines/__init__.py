@@ -1,0 +1,1 @@
+"""Engines: the ways in which a release can shift traffic."""

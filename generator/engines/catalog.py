@@ -1,0 +1,14 @@
+"""The engines that there are, by the spec's word for them."""
+
+from __future__ import annotations
+
+from generator.engines.codedeploy import CodeDeploy
+from generator.engines.protocol import Engine
+from generator.model.project import Project
+
+ENGINES: tuple[Engine, ...] = (CodeDeploy(),)
+
+
+def engine_of(project: Project) -> Engine:
+    """The engine that a project's releases use."""
+    return next(engine for engine in ENGINES if engine.name == project.release.engine)

@@ -1,0 +1,45 @@
+"""What an engine has to say for itself: all that differs between one way of shifting traffic and another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
+
+from awacs.aws import PolicyDocument, Statement
+from troposphere import AWSObject
+from troposphere.codepipeline import Actions
+
+from generator.model.project import Project
+
+
+class Engine(Protocol):
+    """One engine."""
+
+    name: str
+    """The spec's word for it."""
+    controller: str
+    """The ECS service's deployment controller."""
+    role: str
+    """The noun of the role that shifts the traffic."""
+
+    def trust(self, project: Project) -> PolicyDocument:
+        """Who may assume that role."""
+        ...
+
+    def permissions(self, project: Project, key: Any) -> PolicyDocument:
+        """What it may do; ``key`` is the ARN of the environment's KMS key."""
+        ...
+
+    def start_release(self, project: Project) -> Sequence[Statement]:
+        """What the pipeline's role needs to start a release."""
+        ...
+
+    def deploy_action(self, project: Project) -> Actions:
+        """The pipeline's last action."""
+        ...
+
+    def resources(
+        self, project: Project, role: Any, production_listener: Any, test_listener: Any | None
+    ) -> Iterator[AWSObject]:
+        """What the engine's stack holds."""
+        ...

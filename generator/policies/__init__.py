@@ -1,0 +1,1 @@
+"""What each principal may do: one principal a file, each action with the reason that it is there."""

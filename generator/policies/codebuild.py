@@ -1,0 +1,63 @@
+"""The build's role: reads the source, pushes the image, hands the build files to the next stage."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from awacs import codepipeline, ecr, s3
+from awacs.aws import PolicyDocument, Statement
+
+from generator.cfn import arn
+from generator.model.project import Project
+from generator.naming import Names, repository
+from generator.policies.statement import (
+    allow,
+    artifact_key,
+    artifact_objects,
+    registry_token,
+    write_logs,
+)
+from generator.policies.trust import policy, service_trust
+
+
+def trust(project: Project) -> PolicyDocument:
+    """Only our own CodeBuild project.
+
+    https://docs.aws.amazon.com/codebuild/latest/userguide/cross-service-confused-deputy-prevention.html
+    """
+    return service_trust("codebuild.amazonaws.com", arn.regional("codebuild", f"project/{project.names.build_project}"))
+
+
+def permissions(project: Project, key: Any) -> PolicyDocument:
+    """The push and read actions of https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html.
+
+    BatchGetImage also finds the image of a tag that was built before; the bucket actions are those of
+    https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html.
+    """
+    names = project.names
+    push = [
+        ecr.BatchCheckLayerAvailability,
+        ecr.BatchGetImage,
+        ecr.CompleteLayerUpload,
+        ecr.GetDownloadUrlForLayer,
+        ecr.InitiateLayerUpload,
+        ecr.PutImage,
+        ecr.UploadLayerPart,
+    ]
+    return policy(
+        [
+            *write_logs(names.build_log_group, key),
+            allow("ArtifactBucket", [s3.GetBucketAcl, s3.GetBucketLocation], [arn.bucket(names.artifact_bucket)]),
+            artifact_objects(names, write=True),
+            artifact_key(key, write=True),
+            registry_token(),
+            allow("PushImage", push, [arn.regional("ecr", f"repository/{repository(project.name)}")]),
+            *(_read_trigger(names) if project.environment.trigger.tag else []),
+        ]
+    )
+
+
+def _read_trigger(names: Names) -> list[Statement]:
+    """Which tag started the pipeline: see ``sidefiles/buildspec.py``."""
+    pipeline = arn.regional("codepipeline", names.pipeline)
+    return [allow("ReadTrigger", [codepipeline.ListActionExecutions], [pipeline])]

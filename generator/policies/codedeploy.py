@@ -1,0 +1,103 @@
+"""CodeDeploy's role, and what the pipeline needs to start a CodeDeploy release.
+
+The role is AWS's managed policy AWSCodeDeployRoleForECS cut down to our own resources:
+https://docs.aws.amazon.com/AmazonECS/latest/developerguide/codedeploy_IAM_role.html
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from awacs import awslambda, cloudwatch, codedeploy, ecs, elasticloadbalancing
+from awacs.aws import Action, PolicyDocument, Statement, StringEquals
+from troposphere import Region
+
+from generator.cfn import arn
+from generator.model.project import Project
+from generator.policies.statement import (
+    allow,
+    artifact_key,
+    artifact_objects,
+    pass_roles,
+)
+from generator.policies.trust import policy, service_trust
+
+
+def trust(project: Project) -> PolicyDocument:
+    """Only our own deployment group.
+
+    https://docs.aws.amazon.com/codedeploy/latest/userguide/security_confused_deputy.html
+    """
+    names = project.names
+    group = arn.regional("codedeploy", f"deploymentgroup:{names.application}/{names.deployment_group}")
+    return service_trust("codedeploy.amazonaws.com", group)
+
+
+def permissions(project: Project, key: Any) -> PolicyDocument:
+    """Starts the green tasks, moves the listener's traffic, watches the alarms, ends the blue tasks."""
+    names = project.names
+    service = f"{names.cluster}/{names.service}"
+    statements = [
+        allow(
+            "TaskSets",
+            [ecs.CreateTaskSet, ecs.DeleteTaskSet, ecs.UpdateServicePrimaryTaskSet],
+            [arn.regional("ecs", f"service/{service}"), arn.regional("ecs", f"task-set/{service}/*")],
+        ),
+        allow("ReadService", [ecs.DescribeServices], [arn.regional("ecs", f"service/{service}")]),
+        allow(
+            "ReadLoadBalancer",
+            # The Describe actions of Elastic Load Balancing know no resource:
+            # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
+            [
+                elasticloadbalancing.DescribeListeners,
+                elasticloadbalancing.DescribeRules,
+                elasticloadbalancing.DescribeTargetGroups,
+            ],
+            ["*"],
+            StringEquals("aws:RequestedRegion", Region),
+        ),
+        allow(
+            "ShiftTraffic",
+            [elasticloadbalancing.ModifyListener, elasticloadbalancing.ModifyRule],
+            [
+                arn.regional("elasticloadbalancing", f"listener/app/{names.load_balancer}/*"),
+                arn.regional("elasticloadbalancing", f"listener-rule/app/{names.load_balancer}/*"),
+            ],
+        ),
+        allow("ReadAlarms", [cloudwatch.DescribeAlarms], [arn.regional("cloudwatch", "alarm:*")]),
+        artifact_objects(names, write=False),
+        artifact_key(key, write=False),
+        pass_roles(names, "ecs-tasks.amazonaws.com"),
+    ]
+    functions = sorted({function for _, function in project.release.hooks.functions})
+    if functions:
+        statements.append(allow("CallHooks", [awslambda.InvokeFunction], functions))
+    return policy(statements)
+
+
+def start_release(project: Project) -> list[Statement]:
+    """What the pipeline's CodeDeployToECS action calls.
+
+    https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECSbluegreen.html
+    """
+    names = project.names
+    application = arn.regional("codedeploy", f"application:{names.application}")
+    group = arn.regional("codedeploy", f"deploymentgroup:{names.application}/{names.deployment_group}")
+    family = arn.regional("ecs", f"task-definition/{names.family}:*")
+    return [
+        allow("StartRelease", [codedeploy.CreateDeployment, codedeploy.GetDeployment], [group]),
+        allow(
+            "RegisterRevision",
+            [codedeploy.GetApplication, codedeploy.GetApplicationRevision, codedeploy.RegisterApplicationRevision],
+            [application],
+        ),
+        allow("ReadConfig", [codedeploy.GetDeploymentConfig], [arn.regional("codedeploy", "deploymentconfig:*")]),
+        allow("RegisterTaskDefinition", [ecs.RegisterTaskDefinition], [family]),
+        allow(
+            "TagTaskDefinition",
+            [Action("ecs", "TagResource")],
+            [family],
+            StringEquals("ecs:CreateAction", "RegisterTaskDefinition"),
+        ),
+        pass_roles(names, "ecs.amazonaws.com", "ecs-tasks.amazonaws.com"),
+    ]

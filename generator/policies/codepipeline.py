@@ -1,0 +1,46 @@
+"""The pipeline's role: fetches the source, starts the build, asks a person, starts the release."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from awacs import codebuild, codeconnections, codestar_connections, s3, sns
+from awacs.aws import PolicyDocument, Statement
+
+from generator.cfn import arn
+from generator.model.project import Project
+from generator.policies.statement import allow, artifact_key, artifact_objects
+from generator.policies.trust import policy, service_trust
+
+
+def trust(project: Project) -> PolicyDocument:
+    """Pipelines of this account; AWS documents no narrower source for CodePipeline.
+
+    https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-service-role-cli.html
+    """
+    return service_trust("codepipeline.amazonaws.com")
+
+
+def permissions(project: Project, connection: Any, key: Any, release: Sequence[Statement]) -> PolicyDocument:
+    """What the actions of our pipeline call; ``release`` is what the engine's deploy action needs.
+
+    https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html
+    """
+    names = project.names
+    statements = [
+        # CodePipeline checks the prefix that the connection's ARN has, and both kinds of ARN are in use:
+        # https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
+        allow("UseConnection", [codeconnections.UseConnection, codestar_connections.UseConnection], [connection]),
+        allow("ArtifactBucket", [s3.GetBucketLocation, s3.GetBucketVersioning], [arn.bucket(names.artifact_bucket)]),
+        artifact_objects(names, write=True),
+        artifact_key(key, write=True),
+        allow(
+            "Build",
+            [codebuild.BatchGetBuilds, codebuild.StartBuild],
+            [arn.regional("codebuild", f"project/{names.build_project}")],
+        ),
+    ]
+    if project.environment.approval:
+        statements.append(allow("AskForApproval", [sns.Publish], [arn.regional("sns", names.topic)]))
+    return policy([*statements, *release])

@@ -1,0 +1,85 @@
+"""The execution role: what ECS itself does to start a task: pull, log, read secrets.
+
+AWS's managed policy AmazonECSTaskExecutionRolePolicy does the same on every resource:
+https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from awacs import ecr, kms, secretsmanager, ssm
+from awacs.aws import PolicyDocument, Statement, StringEquals, StringLike
+from troposphere import Sub
+
+from generator.cfn import arn
+from generator.cfn.intrinsic import text
+from generator.model.project import Project
+from generator.naming import repository
+from generator.policies import task
+from generator.policies.statement import allow, registry_token, write_logs
+from generator.policies.trust import policy
+
+trust = task.trust
+
+
+def permissions(project: Project, key: Any) -> PolicyDocument:
+    """Pulls the project's images, writes the service's log, reads the secrets that the spec names."""
+    names = project.names
+    pull = [ecr.BatchCheckLayerAvailability, ecr.BatchGetImage, ecr.GetDownloadUrlForLayer]
+    return policy(
+        [
+            registry_token(),
+            allow("PullImage", pull, [arn.regional("ecr", f"repository/{repository(project.name)}")]),
+            *write_logs(names.log_group, key),
+            *_secrets(project),
+        ]
+    )
+
+
+def _secrets(project: Project) -> Iterator[Statement]:
+    sources = sorted(set(project.service.secrets.values()))
+    parameters = [parameter_arn(source) for source in sources if not is_secret(source)]
+    secrets = [secret_arn(source) for source in sources if is_secret(source)]
+    if parameters:
+        yield allow("ReadParameters", [ssm.GetParameters], [*map(text, parameters)])
+        yield _decrypt("DecryptParameters", "ssm", "PARAMETER_ARN", parameters)
+    if secrets:
+        yield allow("ReadSecrets", [secretsmanager.GetSecretValue], [*map(text, secrets)])
+        yield _decrypt("DecryptSecrets", "secretsmanager", "SecretARN", secrets)
+
+
+def _decrypt(sid: str, service: str, context: str, values: list[str]) -> Statement:
+    """Decrypts just these values with whatever key they have: the encryption context names the value.
+
+    https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html
+    https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+    """
+    return allow(
+        sid,
+        [kms.Decrypt],
+        [arn.regional("kms", "key/*")],
+        StringEquals("kms:ViaService", Sub(f"{service}.${{AWS::Region}}.${{AWS::URLSuffix}}")),
+        StringLike(f"kms:EncryptionContext:{context}", [*map(text, values)]),
+    )
+
+
+def is_secret(source: str) -> bool:
+    """Whether a secret's source is Secrets Manager's rather than Parameter Store's."""
+    return ":secretsmanager:" in source
+
+
+def parameter_arn(source: str) -> str:
+    """The ARN of an SSM parameter that is given by its ARN or by its name, with or without a slash."""
+    if source.startswith("arn:"):
+        return source
+    return f"arn:${{AWS::Partition}}:ssm:${{AWS::Region}}:${{AWS::AccountId}}:parameter/{source.removeprefix('/')}"
+
+
+def secret_arn(source: str) -> str:
+    """The secret's own ARN, without the JSON key and version that ECS lets one append.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
+    """
+    return ":".join(source.split(":")[:7])

@@ -1,0 +1,74 @@
+"""One statement of a policy, written short, and those that several principals need alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from awacs import ecr, iam, kms, logs, s3
+from awacs.aws import (
+    Action,
+    Allow,
+    Condition,
+    ConditionElement,
+    Statement,
+    StringEquals,
+)
+from troposphere import Sub
+
+from generator.cfn import arn
+from generator.naming import Names
+
+_KEY_USE = [kms.Decrypt, kms.DescribeKey, kms.Encrypt, kms.GenerateDataKey, kms.ReEncryptFrom, kms.ReEncryptTo]
+
+
+def allow(sid: str, actions: Sequence[Action], resources: Sequence[Any], *conditions: ConditionElement) -> Statement:
+    """Allows ``actions`` on ``resources``, under all of the ``conditions``."""
+    options = {"Condition": Condition(list(conditions))} if conditions else {}
+    return Statement(Sid=sid, Effect=Allow, Action=list(actions), Resource=list(resources), **options)
+
+
+def pass_roles(names: Names, *services: str) -> Statement:
+    """Hands the task's two roles, and no other role, to ECS."""
+    return allow(
+        "PassTaskRoles",
+        [iam.PassRole],
+        [arn.role(names.role("task")), arn.role(names.role("execution"))],
+        StringEquals("iam:PassedToService", list(services)),
+    )
+
+
+def registry_token() -> Statement:
+    """Logs in to ECR; the action knows no resource.
+
+    https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
+    """
+    return allow("RegistryLogin", [ecr.GetAuthorizationToken], ["*"])
+
+
+def write_logs(log_group: str, key: Any) -> list[Statement]:
+    """Writes to an encrypted log group that a stack owns: nobody creates log groups on the way.
+
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html (step 3) wants the
+    writer to have the key as well, though CloudWatch Logs is the one to use it.
+    """
+    streams = arn.regional("logs", f"log-group:{log_group}:*")
+    through_logs = StringEquals("kms:ViaService", Sub("logs.${AWS::Region}.${AWS::URLSuffix}"))
+    return [
+        allow("WriteLogs", [logs.CreateLogStream, logs.PutLogEvents], [streams]),
+        allow("LogKey", _KEY_USE, [key], through_logs),
+    ]
+
+
+def artifact_objects(names: Names, *, write: bool) -> Statement:
+    """Reads, and where asked writes, the artifacts that the pipeline's stages hand over."""
+    actions = [s3.GetObject, s3.GetObjectVersion, *([s3.PutObject] if write else [])]
+    return allow("Artifacts", actions, [arn.objects(names.artifact_bucket)])
+
+
+def artifact_key(key: Any, *, write: bool) -> Statement:
+    """Uses the key that the artifact bucket is encrypted with; to write one needs all of these.
+
+    https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-cross-account.html
+    """
+    return allow("ArtifactKey", _KEY_USE if write else [kms.Decrypt], [key])

@@ -1,0 +1,45 @@
+"""Who may assume a role: one AWS service, and only on behalf of our own account's resources.
+
+Without the conditions another account's resource could make the service act with our role: the
+"confused deputy", https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+"""
+
+from __future__ import annotations
+
+from awacs import sts
+from awacs.aws import (
+    Allow,
+    ArnLike,
+    Condition,
+    ConditionElement,
+    PolicyDocument,
+    Principal,
+    Statement,
+    StringEquals,
+)
+from troposphere import AccountId, Sub
+
+VERSION = "2012-10-17"
+
+
+def service_trust(service: str, source: Sub | None = None) -> PolicyDocument:
+    """A trust policy for ``service`` (as in ``codebuild.amazonaws.com``), acting for ``source`` where it says so."""
+    conditions: list[ConditionElement] = [StringEquals("aws:SourceAccount", AccountId)]
+    if source:
+        conditions.append(ArnLike("aws:SourceArn", source))
+    return PolicyDocument(
+        Version=VERSION,
+        Statement=[
+            Statement(
+                Effect=Allow,
+                Principal=Principal("Service", service),
+                Action=[sts.AssumeRole],
+                Condition=Condition(conditions),
+            )
+        ],
+    )
+
+
+def policy(statements: list[Statement]) -> PolicyDocument:
+    """A policy document of these statements."""
+    return PolicyDocument(Version=VERSION, Statement=statements)

@@ -1,0 +1,1 @@
+"""troposphere resources, one AWS noun a file: pure functions of the model."""

@@ -1,0 +1,140 @@
+"""CloudWatch alarms: what stops a release and tells people.
+
+Errors are watched for each target group, since the canary's share of the traffic is all in one of them;
+and for the load balancer as a whole, since answers that it makes itself (a 502 for a task that died) are
+counted for no target group:
+https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from troposphere import Ref
+from troposphere.cloudwatch import (
+    Alarm,
+    Metric,
+    MetricDataQuery,
+    MetricDimension,
+    MetricStat,
+)
+
+from generator.model.project import Project
+from generator.naming import PRODUCTION_COLOURS, logical
+
+NAMESPACE = "AWS/ApplicationELB"
+PERIOD_SECONDS = 60
+PERIODS = 3
+BREACHING = 2
+LOAD_BALANCER = "load-balancer"
+
+
+def alarms(project: Project, load_balancer: Any, target_groups: dict[str, Any]) -> Iterator[Alarm]:
+    """All alarms of an environment; ``target_groups`` maps each colour to its metric dimension's value."""
+    thresholds = project.release.alarms
+    balancer = [MetricDimension(Name="LoadBalancer", Value=load_balancer)]
+    if thresholds.errors is not None:
+        yield _errors(project, LOAD_BALANCER, balancer, balancer, thresholds.errors)
+    for colour in PRODUCTION_COLOURS:
+        group = [*balancer, MetricDimension(Name="TargetGroup", Value=target_groups[colour])]
+        if thresholds.errors is not None:
+            yield _errors(project, colour, group, None, thresholds.errors)
+        if thresholds.latency is not None:
+            yield _latency(project, colour, group, thresholds.latency)
+        if thresholds.unhealthy is not None:
+            yield _unhealthy(project, colour, group, thresholds.unhealthy)
+
+
+def alarm_names(project: Project) -> list[str]:
+    """The names of all of them, as the deployment group lists them."""
+    return [alarm.AlarmName for alarm in alarms(project, "", dict.fromkeys(PRODUCTION_COLOURS, ""))]
+
+
+def _errors(
+    project: Project,
+    subject: str,
+    dimensions: list[MetricDimension],
+    refused_by: list[MetricDimension] | None,
+    percent: float,
+) -> Alarm:
+    """Percent of answers that are 5xx; ``refused_by`` adds those that the load balancer makes itself."""
+    metrics = [
+        _query("errors", "HTTPCode_Target_5XX_Count", dimensions),
+        _query("requests", "RequestCount", dimensions),
+    ]
+    expression = "IF(requests > 0, 100 * FILL(errors, 0) / requests, 0)"
+    if refused_by:
+        metrics.append(_query("refused", "HTTPCode_ELB_5XX_Count", refused_by))
+        expression = (
+            "IF(FILL(requests, 0) + FILL(refused, 0) > 0, "
+            "100 * (FILL(errors, 0) + FILL(refused, 0)) / (FILL(requests, 0) + FILL(refused, 0)), 0)"
+        )
+    rate = MetricDataQuery(Id="rate", Expression=expression, Label="5xx answers in percent", ReturnData=True)
+    text = f"More than {percent:g} % of the answers are 5xx"
+    return _alarm(project, subject, "errors", text, percent, "GreaterThanThreshold", Metrics=[*metrics, rate])
+
+
+def _latency(project: Project, colour: str, dimensions: list[MetricDimension], seconds: float) -> Alarm:
+    text = f"One answer in a hundred takes longer than {seconds:g} s"
+    return _alarm(
+        project,
+        colour,
+        "latency",
+        text,
+        seconds,
+        "GreaterThanThreshold",
+        MetricName="TargetResponseTime",
+        ExtendedStatistic="p99",
+        # Without this, one slow answer in a quiet minute is a percentile of its own.
+        EvaluateLowSampleCountPercentile="ignore",
+        Dimensions=dimensions,
+    )
+
+
+def _unhealthy(project: Project, colour: str, dimensions: list[MetricDimension], hosts: int) -> Alarm:
+    text = f"{hosts} or more tasks fail their health check"
+    return _alarm(
+        project,
+        colour,
+        "unhealthy",
+        text,
+        hosts,
+        "GreaterThanOrEqualToThreshold",
+        MetricName="UnHealthyHostCount",
+        Statistic="Maximum",
+        Dimensions=dimensions,
+    )
+
+
+def _alarm(
+    project: Project, subject: str, measure: str, text: str, threshold: float, comparison: str, **metric: Any
+) -> Alarm:
+    names = project.names
+    single = {} if "Metrics" in metric else {"Namespace": NAMESPACE, "Period": PERIOD_SECONDS}
+    return Alarm(
+        logical.alarm(subject, measure),
+        AlarmName=names.alarm(subject, measure),
+        AlarmDescription=f"{names.base}, {subject}: {text}",
+        ComparisonOperator=comparison,
+        Threshold=threshold,
+        EvaluationPeriods=PERIODS,
+        DatapointsToAlarm=BREACHING,
+        TreatMissingData="notBreaching",
+        AlarmActions=[Ref(logical.TOPIC)],
+        OKActions=[Ref(logical.TOPIC)],
+        **single,
+        **metric,
+    )
+
+
+def _query(query: str, metric: str, dimensions: list[MetricDimension]) -> MetricDataQuery:
+    return MetricDataQuery(
+        Id=query,
+        ReturnData=False,
+        MetricStat=MetricStat(
+            Metric=Metric(Namespace=NAMESPACE, MetricName=metric, Dimensions=dimensions),
+            Period=PERIOD_SECONDS,
+            Stat="Sum",
+        ),
+    )

@@ -1,0 +1,85 @@
+"""The CodeBuild project: tests the service, builds its image, writes the files that CodeDeploy needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from troposphere import Ref, Region, Sub
+from troposphere.codebuild import (
+    Artifacts,
+    CloudWatchLogs,
+    Environment,
+    EnvironmentVariable,
+    LogsConfig,
+    ProjectCache,
+    Source,
+)
+from troposphere.codebuild import (
+    Project as BuildProject,
+)
+
+from generator import naming
+from generator.model.project import Project
+from generator.naming import logical
+
+BUILD_MINUTES = 30
+QUEUE_MINUTES = 60
+
+# https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-available.html; the images' contents are
+# at https://github.com/aws/aws-codebuild-docker-images (al/x86_64/standard/6.0, al/aarch64/standard/4.0).
+_MACHINES = {
+    "x86_64": ("LINUX_CONTAINER", "aws/codebuild/amazonlinux-x86_64-standard:6.0"),
+    "arm64": ("ARM_CONTAINER", "aws/codebuild/amazonlinux-aarch64-standard:4.0"),
+}
+
+
+def build_project(project: Project, role: Any, key: Any, roles: dict[str, Any]) -> BuildProject:
+    """Privileged, since it runs Docker; ``roles`` are the ARNs that end up in taskdef.json."""
+    machine, image = _MACHINES[project.service.architecture]
+    return BuildProject(
+        logical.BUILD_PROJECT,
+        Name=project.names.build_project,
+        Description=f"Tests and builds {project.name} for {project.environment.name}",
+        ServiceRole=role,
+        EncryptionKey=key,
+        Source=Source(
+            Type="CODEPIPELINE", BuildSpec=f"{naming.OUTPUT_FOLDER}/{project.names.file_path(naming.BUILDSPEC)}"
+        ),
+        Artifacts=Artifacts(Type="CODEPIPELINE"),
+        Environment=Environment(
+            Type=machine,
+            Image=image,
+            ComputeType=f"BUILD_GENERAL1_{project.build.compute.upper()}",
+            PrivilegedMode=True,
+            EnvironmentVariables=[
+                EnvironmentVariable(Name=name, Value=value) for name, value in _variables(project, roles)
+            ],
+        ),
+        Cache=_cache(project),
+        LogsConfig=LogsConfig(CloudWatchLogs=CloudWatchLogs(Status="ENABLED", GroupName=Ref(logical.BUILD_LOG_GROUP))),
+        TimeoutInMinutes=BUILD_MINUTES,
+        QueuedTimeoutInMinutes=QUEUE_MINUTES,
+    )
+
+
+def _variables(project: Project, roles: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What the buildspec cannot know in a repository that holds no account id."""
+    registry = "${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}"
+    yield "REGISTRY", Sub(registry)
+    yield "REPOSITORY", naming.repository(project.name)
+    yield "LOG_REGION", Region
+    if project.environment.trigger.tag:
+        yield "PIPELINE", project.names.pipeline
+    yield "EXECUTION_ROLE_ARN", roles["execution"]
+    yield "TASK_ROLE_ARN", roles["task"]
+
+
+def _cache(project: Project) -> ProjectCache:
+    """Docker's layers stay on the build machine for a while, when the next build meets the same machine.
+
+    https://docs.aws.amazon.com/codebuild/latest/userguide/caching-local.html
+    """
+    if not project.build.cache:
+        return ProjectCache(Type="NO_CACHE")
+    return ProjectCache(Type="LOCAL", Modes=["LOCAL_DOCKER_LAYER_CACHE"])

@@ -1,0 +1,101 @@
+"""EventBridge rules: what fails without an alarm going off tells people too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from troposphere import Ref
+from troposphere.events import InputTransformer, Rule, Target
+
+from generator.model.project import Project
+from generator.naming import logical
+
+
+def deployment_failed(project: Project) -> Rule:
+    """A release failed, or was stopped by a person, an alarm or a rollback.
+
+    https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-cloudwatch-events.html
+    """
+    names = project.names
+    return _rule(
+        project,
+        logical.DEPLOYMENT_RULE,
+        "deployment-failed",
+        {
+            "source": ["aws.codedeploy"],
+            "detail-type": ["CodeDeploy Deployment State-change Notification"],
+            "detail": {
+                "application": [names.application],
+                "deploymentGroup": [names.deployment_group],
+                "state": ["FAILURE", "STOP"],
+            },
+        },
+        {"state": "$.detail.state", "id": "$.detail.deploymentId"},
+        "Release <id>: <state>. The traffic is, or is going, back to the version before.",
+    )
+
+
+def pipeline_failed(project: Project) -> Rule:
+    """A pipeline run failed: source, test, build, approval or release.
+
+    https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
+    """
+    names = project.names
+    return _rule(
+        project,
+        logical.PIPELINE_RULE,
+        "pipeline-failed",
+        {
+            "source": ["aws.codepipeline"],
+            "detail-type": ["CodePipeline Pipeline Execution State Change"],
+            "detail": {"pipeline": [names.pipeline], "state": ["FAILED"]},
+        },
+        {"state": "$.detail.state", "id": "$.detail.execution-id"},
+        "Pipeline run <id>: <state>.",
+    )
+
+
+def task_failed(project: Project, cluster: Any) -> Rule:
+    """A task could not start, or its container ended by itself.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
+    """
+    names = project.names
+    return _rule(
+        project,
+        logical.TASK_RULE,
+        "task-failed",
+        {
+            "source": ["aws.ecs"],
+            "detail-type": ["ECS Task State Change"],
+            "detail": {
+                "clusterArn": [cluster],
+                "group": [f"service:{names.service}"],
+                "lastStatus": ["STOPPED"],
+                "stopCode": ["EssentialContainerExited", "TaskFailedToStart"],
+            },
+        },
+        {"code": "$.detail.stopCode", "reason": "$.detail.stoppedReason"},
+        "A task stopped: <code>, <reason>.",
+    )
+
+
+def _rule(
+    project: Project, logical_id: str, noun: str, pattern: dict[str, Any], paths: dict[str, str], text: str
+) -> Rule:
+    names = project.names
+    message = f'"{names.base}: {text}"'
+    return Rule(
+        logical_id,
+        Name=names.rule(noun),
+        Description=f"{names.base}: {noun.replace('-', ' ')}",
+        State="ENABLED",
+        EventPattern=pattern,
+        Targets=[
+            Target(
+                Id="topic",
+                Arn=Ref(logical.TOPIC),
+                InputTransformer=InputTransformer(InputPathsMap=paths, InputTemplate=message),
+            )
+        ],
+    )

@@ -1,0 +1,91 @@
+"""Listeners, and the two rules that forward: those belong to CodeDeploy once they exist.
+
+CodeDeploy rewrites the rule that forwards to its target groups with every release, so a later update of
+that resource by CloudFormation would put live traffic back on the colour that the template names
+(https://github.com/aws/aws-cdk/issues/36649). Hence nothing in a spec reaches a rule's properties: what
+can change (certificate, TLS policy, port) belongs to the listener, whose own default action forwards
+nothing and so is safe to send again.
+"""
+
+from __future__ import annotations
+
+from troposphere import Ref
+from troposphere.elasticloadbalancingv2 import (
+    Action,
+    Certificate,
+    Condition,
+    FixedResponseConfig,
+    Listener,
+    ListenerRule,
+    ListenerRuleAction,
+    PathPatternConfig,
+    RedirectConfig,
+)
+
+from generator.model.project import Project
+from generator.naming import logical
+
+# TLS 1.3, with 1.2 and forward secrecy for clients that lack it. The policy without "Res" in its name
+# fails Security Hub's ELB.17: https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html
+TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"
+
+
+def production_listener(project: Project) -> Listener:
+    """What users reach."""
+    return _listener(project, logical.PRODUCTION_LISTENER, project.load_balancer.production_port)
+
+
+def test_listener(project: Project, port: int) -> Listener:
+    """Where the replacement tasks can be tried before they get traffic."""
+    return _listener(project, logical.TEST_LISTENER, port)
+
+
+def redirect_listener() -> Listener:
+    """HTTP sends everybody to HTTPS."""
+    return Listener(
+        logical.REDIRECT_LISTENER,
+        LoadBalancerArn=Ref(logical.LOAD_BALANCER),
+        Port=80,
+        Protocol="HTTP",
+        DefaultActions=[
+            Action(Type="redirect", RedirectConfig=RedirectConfig(Protocol="HTTPS", Port="443", StatusCode="HTTP_301"))
+        ],
+    )
+
+
+def production_rule() -> ListenerRule:
+    """Everything goes to blue, until the first release moves it."""
+    return _forward(logical.PRODUCTION_RULE, logical.PRODUCTION_LISTENER)
+
+
+def test_rule() -> ListenerRule:
+    """Everything goes to blue, until CodeDeploy points it to the replacement tasks."""
+    return _forward(logical.TEST_RULE, logical.TEST_LISTENER)
+
+
+def _listener(project: Project, logical_id: str, port: int) -> Listener:
+    certificate = project.load_balancer.certificate
+    tls = {"Certificates": [Certificate(CertificateArn=certificate)], "SslPolicy": TLS_POLICY} if certificate else {}
+    return Listener(
+        logical_id,
+        LoadBalancerArn=Ref(logical.LOAD_BALANCER),
+        Port=port,
+        Protocol=project.load_balancer.scheme,
+        DefaultActions=[
+            Action(
+                Type="fixed-response",
+                FixedResponseConfig=FixedResponseConfig(StatusCode="404", ContentType="text/plain"),
+            )
+        ],
+        **tls,
+    )
+
+
+def _forward(logical_id: str, listener: str) -> ListenerRule:
+    return ListenerRule(
+        logical_id,
+        ListenerArn=Ref(listener),
+        Priority=1,
+        Conditions=[Condition(Field="path-pattern", PathPatternConfig=PathPatternConfig(Values=["/*"]))],
+        Actions=[ListenerRuleAction(Type="forward", TargetGroupArn=Ref(logical.target_group("blue")))],
+    )

@@ -1,0 +1,152 @@
+"""The CodePipeline pipeline: a tag or a branch, a build, perhaps a person, a release."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from troposphere import Ref
+from troposphere.codepipeline import (
+    Actions,
+    ActionTypeId,
+    ArtifactStore,
+    EncryptionKey,
+    GitBranchFilterCriteria,
+    GitConfiguration,
+    GitPushFilter,
+    GitTagFilterCriteria,
+    InputArtifacts,
+    OutputArtifacts,
+    Pipeline,
+    PipelineTriggerDeclaration,
+    Stages,
+    VariableDeclaration,
+)
+
+from generator.model.environment import Trigger
+from generator.model.project import Project
+from generator.naming import logical
+
+SOURCE = "Source"
+SOURCE_NAMESPACE = "SourceVariables"
+SOURCE_OUTPUT = "SourceOutput"
+BUILD_OUTPUT = "BuildOutput"
+RELEASE_VARIABLE = "RELEASE"
+NO_RELEASE = "none"
+
+
+def action_type(category: str, provider: str) -> ActionTypeId:
+    """One of AWS's own actions."""
+    return ActionTypeId(Category=category, Owner="AWS", Provider=provider, Version="1")
+
+
+def pipeline(project: Project, role: Any, key: Any, connection: Any, topic: Any, deploy: Actions) -> Pipeline:
+    """``deploy`` is the engine's action.
+
+    V2, since only V2 has triggers on tags. Every tag gets its release, one after the other; on a branch
+    only the newest commit counts. https://docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works.html
+    """
+    trigger = project.environment.trigger
+    stages = [
+        Stages(Name="Source", Actions=[_source(project, connection)]),
+        Stages(Name="Build", Actions=[_build()]),
+        *([Stages(Name="Approval", Actions=[_approval(project, topic)])] if project.environment.approval else []),
+        Stages(Name="Deploy", Actions=[deploy]),
+    ]
+    return Pipeline(
+        logical.PIPELINE,
+        Name=project.names.pipeline,
+        PipelineType="V2",
+        ExecutionMode="QUEUED" if trigger.tag else "SUPERSEDED",
+        RoleArn=role,
+        ArtifactStore=ArtifactStore(
+            Type="S3", Location=Ref(logical.ARTIFACT_BUCKET), EncryptionKey=EncryptionKey(Id=key, Type="KMS")
+        ),
+        Triggers=[_trigger(trigger)],
+        Variables=[
+            VariableDeclaration(
+                Name=RELEASE_VARIABLE,
+                DefaultValue=NO_RELEASE,
+                Description="The version to release when the pipeline is started by hand, such as v1.2.3",
+            )
+        ],
+        Stages=stages,
+    )
+
+
+def _trigger(trigger: Trigger) -> PipelineTriggerDeclaration:
+    """The provider has this name for connections of either kind.
+
+    https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-filter.html
+    """
+    if trigger.tag:
+        push = GitPushFilter(Tags=GitTagFilterCriteria(Includes=[trigger.tag]))
+    else:
+        push = GitPushFilter(Branches=GitBranchFilterCriteria(Includes=[trigger.branch]))
+    return PipelineTriggerDeclaration(
+        ProviderType="CodeStarSourceConnection",
+        GitConfiguration=GitConfiguration(SourceActionName=SOURCE, Push=[push]),
+    )
+
+
+def _source(project: Project, connection: Any) -> Actions:
+    """A branch must be named even where tags trigger: it is what a run started by hand takes.
+
+    https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html
+    """
+    return Actions(
+        Name=SOURCE,
+        Namespace=SOURCE_NAMESPACE,
+        ActionTypeId=action_type("Source", "CodeStarSourceConnection"),
+        Configuration={
+            "ConnectionArn": connection,
+            "FullRepositoryId": project.repository,
+            "BranchName": project.environment.trigger.branch or project.git.main,
+            "DetectChanges": "false",
+            "OutputArtifactFormat": "CODE_ZIP",
+        },
+        OutputArtifacts=[OutputArtifacts(Name=SOURCE_OUTPUT)],
+        RunOrder=1,
+    )
+
+
+def _build() -> Actions:
+    """The build asks for the tag by the run's id, instead of being given ``#{SourceVariables.TagName}``.
+
+    A run that no tag started has no such variable, and an action that names a variable that does not exist
+    fails before it starts; the two below exist always.
+    https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-variables.html
+    """
+    variables = {
+        "PIPELINE_EXECUTION_ID": "#{codepipeline.PipelineExecutionId}",
+        RELEASE_VARIABLE: f"#{{variables.{RELEASE_VARIABLE}}}",
+    }
+    return Actions(
+        Name="Build",
+        ActionTypeId=action_type("Build", "CodeBuild"),
+        Configuration={
+            "ProjectName": Ref(logical.BUILD_PROJECT),
+            "EnvironmentVariables": json.dumps(
+                [{"name": name, "value": value, "type": "PLAINTEXT"} for name, value in variables.items()]
+            ),
+        },
+        InputArtifacts=[InputArtifacts(Name=SOURCE_OUTPUT)],
+        OutputArtifacts=[OutputArtifacts(Name=BUILD_OUTPUT)],
+        RunOrder=1,
+    )
+
+
+def _approval(project: Project, topic: Any) -> Actions:
+    """A person looks at the build and says yes.
+
+    https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals-action-add.html
+    """
+    return Actions(
+        Name="Approve",
+        ActionTypeId=action_type("Approval", "Manual"),
+        Configuration={
+            "NotificationArn": topic,
+            "CustomData": f"Release {project.name} to {project.environment.name}?",
+        },
+        RunOrder=1,
+    )

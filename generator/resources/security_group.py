@@ -1,0 +1,74 @@
+"""Who talks to whom: the world to the load balancer, the load balancer to the tasks, the tasks to the world."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from troposphere import GetAtt
+from troposphere.ec2 import SecurityGroup, SecurityGroupIngress, SecurityGroupRule
+
+from generator.model.project import Project
+from generator.naming import logical
+
+
+def load_balancer_security_group(project: Project, vpc_id: Any) -> SecurityGroup:
+    """Lets the spec's networks in, on the ports of the listeners."""
+    return SecurityGroup(
+        logical.LOAD_BALANCER_SECURITY_GROUP,
+        GroupDescription=f"Load balancer of {project.name} in {project.environment.name}",
+        VpcId=vpc_id,
+        SecurityGroupIngress=list(_from_allowed(project)),
+        SecurityGroupEgress=[
+            SecurityGroupRule(
+                DestinationSecurityGroupId=GetAtt(logical.SERVICE_SECURITY_GROUP, "GroupId"),
+                Description="Requests and health checks",
+                **_port(project.service.port),
+            )
+        ],
+    )
+
+
+def service_security_group(project: Project, vpc_id: Any) -> SecurityGroup:
+    """Lets the tasks out by TCP: to ECR, CloudWatch, databases, other services."""
+    return SecurityGroup(
+        logical.SERVICE_SECURITY_GROUP,
+        GroupDescription=f"Tasks of {project.name} in {project.environment.name}",
+        VpcId=vpc_id,
+        SecurityGroupEgress=[
+            SecurityGroupRule(
+                IpProtocol="tcp",
+                FromPort=0,
+                ToPort=65535,
+                CidrIp="0.0.0.0/0",
+                Description="To AWS, databases and other services",
+            )
+        ],
+    )
+
+
+def service_from_load_balancer(project: Project) -> SecurityGroupIngress:
+    """Requests and health checks, into the tasks; a rule of its own, since the groups name each other."""
+    return SecurityGroupIngress(
+        logical.SERVICE_INGRESS,
+        GroupId=GetAtt(logical.SERVICE_SECURITY_GROUP, "GroupId"),
+        SourceSecurityGroupId=GetAtt(logical.LOAD_BALANCER_SECURITY_GROUP, "GroupId"),
+        Description="Requests and health checks",
+        **_port(project.service.port),
+    )
+
+
+def _from_allowed(project: Project) -> Iterator[SecurityGroupRule]:
+    balancer = project.load_balancer
+    ports = [(balancer.production_port, "Production")]
+    if balancer.certificate:
+        ports.append((80, "Redirect to HTTPS"))
+    if balancer.test_port:
+        ports.append((balancer.test_port, "Test listener"))
+    for port, text in ports:
+        for network in balancer.allow:
+            yield SecurityGroupRule(**_port(port), CidrIp=network, Description=text)
+
+
+def _port(port: int) -> dict[str, Any]:
+    return {"IpProtocol": "tcp", "FromPort": port, "ToPort": port}

@@ -1,0 +1,56 @@
+"""The ECS service: written once, and from then on changed by releases only.
+
+CloudFormation sends every property with each update, and ECS refuses an update of a CODE_DEPLOY service
+that names a task definition, a network or a load balancer
+(https://github.com/aws/aws-cdk/issues/23564, https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html).
+So what a spec may well change later is not here: the revision (the family's latest, by name), the number
+of tasks (the scalable target's) and the capacity providers (the appspec's).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from troposphere import Ref
+from troposphere.ecs import (
+    AwsvpcConfiguration,
+    CapacityProviderStrategyItem,
+    DeploymentController,
+    LoadBalancer,
+    NetworkConfiguration,
+    Service,
+)
+
+from generator.model.project import Project
+from generator.naming import logical
+
+
+def service(project: Project, controller: str, target_group: Any, subnets: Any, security_group: Any) -> Service:
+    """The service under a deployment controller, behind the blue target group."""
+    names = project.names
+    return Service(
+        logical.SERVICE,
+        ServiceName=names.service,
+        Cluster=Ref(logical.CLUSTER),
+        TaskDefinition=names.family,
+        DeploymentController=DeploymentController(Type=controller),
+        SchedulingStrategy="REPLICA",
+        PlatformVersion="LATEST",
+        CapacityProviderStrategy=[CapacityProviderStrategyItem(CapacityProvider="FARGATE", Base=0, Weight=1)],
+        NetworkConfiguration=NetworkConfiguration(
+            AwsvpcConfiguration=AwsvpcConfiguration(
+                AssignPublicIp="DISABLED" if project.network.has_private_tasks else "ENABLED",
+                SecurityGroups=[security_group],
+                Subnets=subnets,
+            )
+        ),
+        LoadBalancers=[
+            LoadBalancer(ContainerName=names.container, ContainerPort=project.service.port, TargetGroupArn=target_group)
+        ],
+        HealthCheckGracePeriodSeconds=project.service.health_check.grace,
+        EnableExecuteCommand=project.service.exec,
+        EnableECSManagedTags=True,
+        PropagateTags="SERVICE",
+        # By name, so CloudFormation cannot see that the family must exist first.
+        DependsOn=logical.BOOTSTRAP_TASK_DEFINITION,
+    )

@@ -1,0 +1,43 @@
+"""The blue and the green target group: same in all but name, since every release swaps their parts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from troposphere.elasticloadbalancingv2 import (
+    Matcher,
+    TargetGroup,
+    TargetGroupAttribute,
+)
+
+from generator.model.project import Project
+from generator.naming import logical
+
+DRAINING_SECONDS = 30
+
+
+def target_group(project: Project, colour: str, vpc_id: Any) -> TargetGroup:
+    """Targets are task addresses: Fargate tasks have no instance.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb.html
+    """
+    check = project.service.health_check
+    return TargetGroup(
+        logical.target_group(colour),
+        Name=project.names.target_group(colour),
+        VpcId=vpc_id,
+        TargetType="ip",
+        Protocol="HTTP",
+        Port=project.service.port,
+        HealthCheckEnabled=True,
+        HealthCheckProtocol="HTTP",
+        HealthCheckPath=check.path,
+        HealthCheckIntervalSeconds=check.interval,
+        HealthCheckTimeoutSeconds=check.timeout,
+        HealthyThresholdCount=check.healthy,
+        UnhealthyThresholdCount=check.unhealthy,
+        Matcher=Matcher(HttpCode=check.codes),
+        TargetGroupAttributes=[
+            TargetGroupAttribute(Key="deregistration_delay.timeout_seconds", Value=str(DRAINING_SECONDS))
+        ],
+    )

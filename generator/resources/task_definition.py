@@ -1,0 +1,93 @@
+"""The bootstrap task definition: what the service runs until the first release.
+
+The first deploy comes before any image exists, and a service whose tasks never get healthy blocks its
+stack for hours (https://github.com/aws/aws-cdk/issues/3646). So the first revision of the family runs a
+small public web server, which answers whatever the health check asks for.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from troposphere import Region
+from troposphere.ecs import (
+    ContainerDefinition,
+    LinuxParameters,
+    LogConfiguration,
+    PortMapping,
+    RuntimePlatform,
+    TaskDefinition,
+)
+
+from generator.cfn.template import KEPT
+from generator.model.project import Project
+from generator.naming import logical
+
+IMAGE = "public.ecr.aws/docker/library/node:24-alpine"
+LOG_STREAM_PREFIX = "task"
+ARCHITECTURES = {"x86_64": "X86_64", "arm64": "ARM64"}
+
+# Needs no file of its own, writes none, and so runs on a read-only root file system as anybody.
+_SERVER = (
+    "require('http').createServer((request, response) => {"
+    " response.writeHead(STATUS, {'content-type': 'text/plain'});"
+    " response.end('Waiting for the first release\\n');"
+    " }).listen(PORT)"
+)
+_FIRST_UNPRIVILEGED_PORT = 1024
+
+
+def bootstrap_task_definition(project: Project, execution_role: Any, task_role: Any) -> TaskDefinition:
+    """Revision 1 of the family that every release adds a revision to.
+
+    Kept when it is replaced: tasks may still run on it, and CodeDeploy may roll back to it.
+    """
+    service = project.service
+    return TaskDefinition(
+        logical.BOOTSTRAP_TASK_DEFINITION,
+        Family=project.names.family,
+        NetworkMode="awsvpc",
+        RequiresCompatibilities=["FARGATE"],
+        Cpu=str(service.cpu),
+        Memory=str(service.memory),
+        RuntimePlatform=RuntimePlatform(
+            CpuArchitecture=ARCHITECTURES[service.architecture], OperatingSystemFamily="LINUX"
+        ),
+        ExecutionRoleArn=execution_role,
+        TaskRoleArn=task_role,
+        ContainerDefinitions=[_container(project)],
+        **KEPT,
+    )
+
+
+def _container(project: Project) -> ContainerDefinition:
+    port = project.service.port
+    return ContainerDefinition(
+        Name=project.names.container,
+        Image=IMAGE,
+        Essential=True,
+        Command=["node", "--eval", server(project)],
+        User="node" if port >= _FIRST_UNPRIVILEGED_PORT else "root",
+        Memory=project.service.memory,
+        PortMappings=[PortMapping(ContainerPort=port, Protocol="tcp")],
+        ReadonlyRootFilesystem=True,
+        # An init process passes SIGTERM on; node as the first process of a container would ignore it.
+        LinuxParameters=LinuxParameters(InitProcessEnabled=True),
+        LogConfiguration=LogConfiguration(
+            LogDriver="awslogs",
+            Options={
+                "awslogs-group": project.names.log_group,
+                "awslogs-region": Region,
+                "awslogs-stream-prefix": LOG_STREAM_PREFIX,
+            },
+        ),
+    )
+
+
+def server(project: Project) -> str:
+    """The JavaScript of the web server: any path, the service's port, a status that counts as healthy.
+
+    The status is the first of the health check's ``200-299`` or ``204,301``.
+    """
+    status = project.service.health_check.codes.replace(",", "-").split("-")[0]
+    return _SERVER.replace("PORT", str(project.service.port)).replace("STATUS", status)

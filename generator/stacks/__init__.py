@@ -1,0 +1,1 @@
+"""Which resources form which template, and in which order the templates are deployed."""

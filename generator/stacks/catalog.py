@@ -1,0 +1,17 @@
+"""All stacks, in the order in which they are deployed."""
+
+from __future__ import annotations
+
+from generator.stacks.alb import ALB
+from generator.stacks.codedeploy import CODEDEPLOY
+from generator.stacks.ecr import ECR
+from generator.stacks.ecs import ECS
+from generator.stacks.github import GITHUB
+from generator.stacks.iam import IAM
+from generator.stacks.monitoring import MONITORING
+from generator.stacks.network import NETWORK
+from generator.stacks.pipeline import PIPELINE
+from generator.stacks.protocol import EnvironmentStack, SharedStack
+
+SHARED_STACKS: tuple[SharedStack, ...] = (GITHUB, ECR)
+ENVIRONMENT_STACKS: tuple[EnvironmentStack, ...] = (NETWORK, IAM, ALB, ECS, MONITORING, CODEDEPLOY, PIPELINE)

@@ -1,0 +1,24 @@
+"""The shared stack ``ecr``: the repository of the service's images."""
+
+from __future__ import annotations
+
+from troposphere import GetAtt
+
+from generator.cfn.template import Template
+from generator.model.project import Shared
+from generator.naming import logical
+from generator.resources.repository import repository
+from generator.stacks.export import REPOSITORY_ARN, REPOSITORY_URI
+from generator.stacks.protocol import SharedStack
+
+
+def template(shared: Shared) -> Template:
+    """One repository for all environments: what was tested in one is what runs in the next."""
+    result = Template(f"{shared.name}: the image repository of all environments", shared.resource_tags)
+    result.add(repository(shared), shared.origin)
+    REPOSITORY_URI.give(result, shared, GetAtt(logical.REPOSITORY, "RepositoryUri"))
+    REPOSITORY_ARN.give(result, shared, GetAtt(logical.REPOSITORY, "Arn"))
+    return result
+
+
+ECR = SharedStack("ecr", template)

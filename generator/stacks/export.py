@@ -1,0 +1,104 @@
+"""The values that stacks hand to one another: exported by one, imported by another, named in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from troposphere import ImportValue, Split
+
+from generator import naming
+from generator.cfn.intrinsic import exported_list, imported, imported_list
+from generator.cfn.template import Template
+from generator.model.project import Project, Shared
+
+
+@dataclass(frozen=True)
+class Export:
+    """An output of the stack ``stack`` that other stacks import."""
+
+    stack: str
+    output: str
+    description: str
+
+    def give(self, template: Template, project: Project, value: Any) -> None:
+        """Adds the output to its stack's template."""
+        template.output(self.output, self.description, value, self._name(project))
+
+    def take(self, project: Project) -> ImportValue:
+        """The value, in another stack's template."""
+        return imported(self._name(project))
+
+    def give_list(self, template: Template, project: Project, values: list[Any]) -> None:
+        """A list; exports are strings."""
+        self.give(template, project, exported_list(values))
+
+    def take_list(self, project: Project) -> Split:
+        """The list, in another stack's template."""
+        return imported_list(self._name(project))
+
+    def _name(self, project: Project) -> str:
+        return naming.export(project.names.stack(self.stack), self.output)
+
+
+@dataclass(frozen=True)
+class SharedExport:
+    """An output of a stack that all environments use."""
+
+    stack: str
+    output: str
+    description: str
+
+    def give(self, template: Template, shared: Shared, value: Any) -> None:
+        """Adds the output to its stack's template."""
+        template.output(self.output, self.description, value, self._name(shared.name))
+
+    def take(self, project: Project) -> ImportValue:
+        """The value, in an environment's template."""
+        return imported(self._name(project.name))
+
+    def _name(self, project: str) -> str:
+        return naming.export(naming.shared_stack(project, self.stack), self.output)
+
+
+CONNECTION_ARN = SharedExport("github", "ConnectionArn", "ARN of the GitHub connection; authorise it once by hand")
+REPOSITORY_URI = SharedExport("ecr", "RepositoryUri", "Where the service's images are pushed to and pulled from")
+REPOSITORY_ARN = SharedExport("ecr", "RepositoryArn", "ARN of the service's ECR repository")
+
+VPC_ID = Export("network", "VpcId", "The VPC that everything runs in")
+PUBLIC_SUBNET_IDS = Export("network", "PublicSubnetIds", "Subnets of the load balancer")
+TASK_SUBNET_IDS = Export("network", "TaskSubnetIds", "Subnets of the tasks")
+LOAD_BALANCER_SECURITY_GROUP_ID = Export(
+    "network", "LoadBalancerSecurityGroupId", "Security group of the load balancer"
+)
+SERVICE_SECURITY_GROUP_ID = Export("network", "ServiceSecurityGroupId", "Security group of the tasks")
+
+KEY_ARN = Export("iam", "KeyArn", "KMS key of artifacts, logs and notifications")
+
+
+def role_arn(principal: str) -> Export:
+    """The ARN of a role of the iam stack."""
+    return Export("iam", f"{principal.capitalize()}RoleArn", f"Role of {principal}")
+
+
+LOAD_BALANCER_FULL_NAME = Export("alb", "LoadBalancerFullName", "The load balancer, as CloudWatch's metrics call it")
+PRODUCTION_LISTENER_ARN = Export("alb", "ProductionListenerArn", "The listener that users reach")
+TEST_LISTENER_ARN = Export("alb", "TestListenerArn", "The listener for replacement tasks before they get traffic")
+
+
+def target_group_arn(colour: str) -> Export:
+    """The ARN of one of the two target groups."""
+    return Export("alb", f"{colour.capitalize()}TargetGroupArn", f"The {colour} target group")
+
+
+def target_group_full_name(colour: str) -> Export:
+    """One of the two target groups, as the dimension of its metrics."""
+    return Export(
+        "alb",
+        f"{colour.capitalize()}TargetGroupFullName",
+        f"The {colour} target group, as CloudWatch's metrics call it",
+    )
+
+
+CLUSTER_ARN = Export("ecs", "ClusterArn", "The ECS cluster")
+TOPIC_ARN = Export("monitoring", "TopicArn", "Where failed releases, alarms and approvals are told")
