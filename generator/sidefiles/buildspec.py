@@ -1,0 +1,185 @@
+r"""What CodeBuild runs: buildspec.yml, from the tag to the three files that CodeDeployToECS takes.
+
+All commands are in the phases ``pre_build`` and ``build``, which end at the first command that fails; there is
+no ``post_build``, since CodeBuild runs that after a failed build too.
+https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
+
+A command fails by its exit status and never by ``exit``, which would end the shell that the next one needs.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from typing import Any
+
+from generator import naming
+from generator.cfn import yaml
+from generator.model.project import Project
+from generator.resources.pipeline import NO_RELEASE, RELEASE_VARIABLE, SOURCE
+from generator.sidefiles import taskdef
+from generator.sidefiles.version_file import read_version
+
+OUTPUT = ".canaryform"
+_PLATFORMS = {"x86_64": "linux/amd64", "arm64": "linux/arm64"}
+
+_NUMBER = "(0|[1-9][0-9]*)"
+_IDENTIFIER = "(0|[1-9][0-9]*|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*)"
+_PRE_RELEASE = rf"(-{_IDENTIFIER}(\.{_IDENTIFIER})*)?"
+_BUILD_METADATA = r"(\+[0-9a-zA-Z-]+(\.[0-9a-zA-Z-]+)*)?"
+SEMVER = rf"^{_NUMBER}\.{_NUMBER}\.{_NUMBER}{_PRE_RELEASE}{_BUILD_METADATA}$"
+"""SemVer 2.0.0 as an extended regular expression of ``grep``; https://semver.org gives it in Perl's."""
+
+# The run is asked for its tag, since one that no tag started has no variable #{SourceVariables.TagName} to be given.
+# https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListActionExecutions.html
+_TAG_OF_THIS_RUN = f"""\
+TAG="${{{RELEASE_VARIABLE}:-{NO_RELEASE}}}"
+if [ "$TAG" = {NO_RELEASE} ]; then
+  TAG="$(aws codepipeline list-action-executions --pipeline-name "$PIPELINE" \\
+    --filter "pipelineExecutionId=$PIPELINE_EXECUTION_ID" \\
+    --query "actionExecutionDetails[?actionName=='{SOURCE}'].output.outputVariables.TagName | [0]" \\
+    --output text)"
+fi
+"""
+
+_SOME_TAG = f"""\
+if [ "$TAG" = None ]; then
+  echo "No tag started this run: push one, or start the pipeline with {RELEASE_VARIABLE}=PREFIX1.2.3" >&2
+  false
+fi
+"""
+
+_TAG_OR_COMMIT = f"""\
+TAG="${{{RELEASE_VARIABLE}:-{NO_RELEASE}}}"
+if [ "$TAG" = {NO_RELEASE} ]; then
+  TAG="{naming.BRANCH_TAG_PREFIX}$(printf %.12s "$CODEBUILD_RESOLVED_SOURCE_VERSION")"
+  COMMIT_BUILD=yes
+fi
+"""
+
+_SEMANTIC_VERSION = f"""\
+VERSION="${{TAG#PREFIX}}"
+if ! {{ [ "$TAG" = "PREFIX$VERSION" ] && printf %s "$VERSION" | grep -Eq \\
+  '{SEMVER}'; }}; then
+  echo "$TAG is not PREFIXMAJOR.MINOR.PATCH, as https://semver.org has it" >&2
+  false
+fi
+"""
+
+# A Docker tag has no plus sign: https://docs.docker.com/reference/cli/docker/image/tag/
+_IMAGE = """\
+IMAGE="$REGISTRY/$REPOSITORY"
+IMAGE_TAG="$(printf %s "$TAG" | tr + _)"
+echo "Version $VERSION, image $IMAGE:$IMAGE_TAG"
+"""
+
+# Tags are immutable: the image of a tag that is there is the image of that version. "None" when it is not.
+_DIGEST = """\
+DIGEST="$(aws ecr batch-get-image --repository-name "$REPOSITORY" --image-ids "imageTag=$IMAGE_TAG" \\
+  --query "images[0].imageId.imageDigest" --output text)"
+"""
+
+_SAME_VERSION = """\
+FOUND="$(READER)"
+if [ "$FOUND" != "$VERSION" ]; then
+  echo "The tag is $TAG, but FILE says $FOUND" >&2
+  false
+fi
+"""
+
+_BUILD = """\
+aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"
+docker build --platform PLATFORM --provenance=false --build-arg VERSION="$VERSION" \\
+  --tag "$IMAGE:$IMAGE_TAG" --file DOCKERFILE CONTEXT
+docker push "$IMAGE:$IMAGE_TAG"
+"""
+
+_PUSHED = """\
+if [ "$DIGEST" = None ]; then
+  echo "$IMAGE:$IMAGE_TAG is not in the registry" >&2
+  false
+fi
+"""
+
+
+def buildspec(project: Project, header: str) -> str:
+    """The build specification as YAML text."""
+    document: dict[str, Any] = {
+        "version": 0.2,
+        "env": {"shell": "bash"},
+        "phases": {
+            "pre_build": {"on-failure": "ABORT", "commands": list(_version(project))},
+            "build": {"on-failure": "ABORT", "commands": [*_build(project), *_artifacts(project)]},
+        },
+        "artifacts": {
+            "base-directory": OUTPUT,
+            "files": [naming.TASK_DEFINITION, naming.APPSPEC, naming.IMAGE_DETAIL],
+        },
+    }
+    return yaml.dump(document, header)
+
+
+def _version(project: Project) -> Iterator[str]:
+    """TAG as git has it, VERSION without the prefix, IMAGE_TAG as ECR takes it, DIGEST if it was built before."""
+    prefix = project.git.tag_prefix
+    semantic = _SEMANTIC_VERSION.replace("PREFIX", prefix)
+    if project.environment.trigger.tag:
+        yield _TAG_OF_THIS_RUN
+        yield _SOME_TAG.replace("PREFIX", prefix)
+        yield semantic
+    else:
+        yield _TAG_OR_COMMIT
+        yield f'if [ "${{COMMIT_BUILD:-}}" = yes ]; then\n  VERSION="$TAG"\nelse\n{_indented(semantic)}fi\n'
+    yield _IMAGE
+    yield _DIGEST
+
+
+def _build(project: Project) -> Iterator[str]:
+    """Nothing of it for an image that is there already, which is also how an earlier version is released again."""
+    build, service = project.build, project.service
+    context = shlex.quote(service.context)
+    reader = read_version(build.version_file)
+    if reader:
+        check = _SAME_VERSION.replace("READER", reader).replace("FILE", f"{service.context}/{build.version_file}")
+        tagged = '[ "$DIGEST" = None ]'
+        if not project.environment.trigger.tag:
+            tagged += ' && [ "${COMMIT_BUILD:-}" != yes ]'
+        yield _only_if(tagged, f"cd {context}\n{check}")
+    for command in build.test:
+        yield _only_if('[ "$DIGEST" = None ]', f"cd {context}\n{command.rstrip()}\n")
+    image = _BUILD.replace("PLATFORM", _PLATFORMS[service.architecture]).replace("CONTEXT", context)
+    image = image.replace("DOCKERFILE", shlex.quote(f"{service.context}/{service.dockerfile}"))
+    yield _only_if('[ "$DIGEST" = None ]', f"set -o pipefail\n{image}")
+    yield _DIGEST
+    yield _PUSHED
+
+
+def _only_if(condition: str, commands: str) -> str:
+    """In a shell of its own, which ends at the first failure and keeps its folder to itself."""
+    return f"if {condition}; then (\n  set -e\n{_indented(commands)}); fi\n"
+
+
+def _artifacts(project: Project) -> Iterator[str]:
+    """Just the three files: CodeDeployToECS takes no artifact over 3 MB.
+
+    https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html
+    """
+    values = {
+        taskdef.VERSION: "$VERSION",
+        taskdef.REGION: "$LOG_REGION",
+        taskdef.EXECUTION_ROLE: "$EXECUTION_ROLE_ARN",
+        taskdef.TASK_ROLE: "$TASK_ROLE_ARN",
+    }
+    edits = "".join(f'  -e "s|{placeholder}|{value}|g" \\\n' for placeholder, value in values.items())
+    yield f"mkdir -p {OUTPUT}"
+    yield f"sed \\\n{edits}  {_generated(project, naming.TASK_DEFINITION)} > {OUTPUT}/{naming.TASK_DEFINITION}\n"
+    yield f"cp {_generated(project, naming.APPSPEC)} {OUTPUT}/{naming.APPSPEC}"
+    yield f'printf \'{{"ImageURI":"%s"}}\\n\' "$IMAGE@$DIGEST" > {OUTPUT}/{naming.IMAGE_DETAIL}\n'
+
+
+def _generated(project: Project, file: str) -> str:
+    return f"{naming.OUTPUT_FOLDER}/{project.names.file_path(file)}"
+
+
+def _indented(commands: str) -> str:
+    return "".join(f"  {line}\n" if line else "\n" for line in commands.splitlines())

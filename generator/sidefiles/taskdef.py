@@ -1,0 +1,73 @@
+"""The task definition of every release: taskdef.json, with what only the build knows left open.
+
+``<IMAGE1_NAME>`` is CodeDeployToECS's to fill in; the build fills in the others (see ``buildspec.py``), so that
+the repository holds no account id.
+https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECSbluegreen.html
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from generator import naming
+from generator.model.project import Project
+from generator.resources.task_definition import ARCHITECTURES, LOG_STREAM_PREFIX
+
+VERSION = "<VERSION>"
+REGION = "<REGION>"
+EXECUTION_ROLE = "<EXECUTION_ROLE_ARN>"
+TASK_ROLE = "<TASK_ROLE_ARN>"
+
+STOP_SECONDS = 60
+"""How long a task may take to answer what it has begun, once it is told to end; 120 is Fargate's limit."""
+
+
+def task_definition(project: Project) -> str:
+    """The input of ECS's RegisterTaskDefinition, as JSON text.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
+    """
+    service = project.service
+    document = {
+        "family": project.names.family,
+        "networkMode": "awsvpc",
+        "requiresCompatibilities": ["FARGATE"],
+        "cpu": str(service.cpu),
+        "memory": str(service.memory),
+        "runtimePlatform": {
+            "cpuArchitecture": ARCHITECTURES[service.architecture],
+            "operatingSystemFamily": "LINUX",
+        },
+        "executionRoleArn": EXECUTION_ROLE,
+        "taskRoleArn": TASK_ROLE,
+        "containerDefinitions": [_container(project)],
+        "tags": [{"key": key, "value": value} for key, value in sorted(project.resource_tags.items())],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _container(project: Project) -> dict[str, Any]:
+    service = project.service
+    # VERSION is what the service answers with, and what tells one colour from the other.
+    environment = {**service.environment, "PORT": str(service.port), "VERSION": VERSION}
+    return {
+        "name": project.names.container,
+        "image": f"<{naming.IMAGE_PLACEHOLDER}>",
+        "essential": True,
+        "memory": service.memory,
+        "portMappings": [{"containerPort": service.port, "protocol": "tcp"}],
+        "environment": [{"name": name, "value": value} for name, value in sorted(environment.items())],
+        "secrets": [{"name": name, "valueFrom": source} for name, source in sorted(service.secrets.items())],
+        "readonlyRootFilesystem": service.read_only,
+        "linuxParameters": {"initProcessEnabled": True},
+        "stopTimeout": STOP_SECONDS,
+        "logConfiguration": {
+            "logDriver": "awslogs",
+            "options": {
+                "awslogs-group": project.names.log_group,
+                "awslogs-region": REGION,
+                "awslogs-stream-prefix": LOG_STREAM_PREFIX,
+            },
+        },
+    }
