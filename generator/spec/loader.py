@@ -1,0 +1,36 @@
+"""A spec file's text -> a ``Spec``, or a ``SpecError`` with every complaint about it."""
+
+from __future__ import annotations
+
+from generator.errors import SpecError
+from generator.model.project import Spec
+from generator.problems import Location, Problem
+from generator.spec import overlay, schema, source, structure, validate
+from generator.spec.node import Step, reach
+from generator.spec.rules import catalog
+from generator.spec.rules.protocol import Reading
+
+
+def load(text: str, file: str) -> Spec:
+    """Read ``text``, which was found in ``file``. Pure: nothing is opened, printed or remembered."""
+    root = source.read(text, file)
+    empty = tuple(overlay.problems(root))
+    problems: list[Problem] = [*empty, *validate.problems(root, schema.as_written())]
+    readings: list[Reading] = []
+    for document in overlay.documents(root):
+        found = tuple(validate.problems(document.root, schema.merged()))
+        problems += found
+        if not found and not empty:
+            readings.append(Reading(structure.project(document), document.root))
+    for reading in readings:
+        problems += catalog.of_project(reading)
+    problems += catalog.of_spec(readings)
+    if problems:
+        raise SpecError(problems)
+    return structure.spec(file, root.location, [reading.project for reading in readings])
+
+
+def locate(text: str, file: str, environment: str, *path: Step) -> Location:
+    """Where a value of one environment is written in a valid spec; if it is left out, where it would belong."""
+    documents = {document.environment: document for document in overlay.documents(source.read(text, file))}
+    return reach(documents[environment].root, path).location

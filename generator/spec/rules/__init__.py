@@ -1,0 +1,1 @@
+"""The cross-field rules: each turns projects that obey the schema into the complaints that a schema cannot make."""

@@ -1,0 +1,46 @@
+"""The ARNs of certificate and hooks -> a complaint when they are in another region or account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.spec.node import Step
+from generator.spec.rules.protocol import Finding, ProjectRule, Reading
+
+
+def _check(reading: Reading) -> Iterator[Finding]:
+    for path, arn in _arns(reading):
+        _, _, _, region, account, *_ = arn.split(":")
+        wanted = reading.project.region
+        if region != wanted:
+            message = f"{path[-1]} is in {region}, but everything else is in {wanted}"
+            yield Finding(reading.culprit(path, ("region",)), message)
+        # A certificate or function of another account cannot be used, and the account of the release is known here.
+        expected = reading.project.environment.account
+        if expected and account != expected:
+            where = reading.culprit(path, ("environments", reading.name, "account"))
+            yield Finding(where, f"{path[-1]} is in account {account}, but releases go to {expected}")
+
+
+def _arns(reading: Reading) -> Iterator[tuple[tuple[Step, ...], str]]:
+    """What has to be where the environment is. A connection or a secret may be elsewhere.
+
+    https://docs.aws.amazon.com/dtconsole/latest/userguide/welcome-connections-how-it-works-global.html
+    """
+    certificate = reading.project.load_balancer.certificate
+    if certificate:
+        yield ("load_balancer", "certificate"), certificate
+    hooks = reading.project.release.hooks
+    functions = {
+        "before_install": hooks.before_install,
+        "after_install": hooks.after_install,
+        "after_test_traffic": hooks.after_test_traffic,
+        "before_traffic": hooks.before_traffic,
+        "after_traffic": hooks.after_traffic,
+    }
+    for step, function in functions.items():
+        if function and function.startswith("arn:"):
+            yield ("release", "hooks", step), function
+
+
+RULE = ProjectRule("arn-region", "Certificate and hooks are in the environment's region and account.", _check)

@@ -1,0 +1,64 @@
+"""All cross-field rules, in the order in which they run; readings -> problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.problems import Problem
+from generator.spec.rules import (
+    allow_ranges,
+    arn_region,
+    build_cache,
+    cidr,
+    count,
+    domain_certificate,
+    exec_read_only,
+    fargate_size,
+    health_check,
+    hook_test_traffic,
+    names,
+    network_shape,
+    ports,
+    release_time,
+    tag_keys,
+    tag_prefix,
+    triggers,
+    variables,
+)
+from generator.spec.rules.protocol import ProjectRule, Reading, SpecRule
+
+PROJECT_RULES: tuple[ProjectRule, ...] = (
+    names.RULE,
+    tag_keys.RULE,
+    fargate_size.RULE,
+    count.RULE,
+    health_check.RULE,
+    variables.RULE,
+    exec_read_only.RULE,
+    build_cache.RULE,
+    network_shape.RULE,
+    cidr.RULE,
+    domain_certificate.RULE,
+    ports.RULE,
+    allow_ranges.RULE,
+    release_time.RULE,
+    hook_test_traffic.RULE,
+    arn_region.RULE,
+    tag_prefix.RULE,
+)
+
+SPEC_RULES: tuple[SpecRule, ...] = (triggers.RULE,)
+
+
+def of_project(reading: Reading) -> Iterator[Problem]:
+    """What is wrong in one environment."""
+    for rule in PROJECT_RULES:
+        for finding in rule.check(reading):
+            yield Problem(finding.location, finding.message, rule.id, finding.hint)
+
+
+def of_spec(readings: Sequence[Reading]) -> Iterator[Problem]:
+    """What is wrong between environments."""
+    for rule in SPEC_RULES:
+        for finding in rule.check(readings):
+            yield Problem(finding.location, finding.message, rule.id, finding.hint)

@@ -1,0 +1,29 @@
+"""The number of tasks -> a complaint when the range is empty, or nothing says when to use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.spec.rules.protocol import Finding, ProjectRule, Reading
+
+_COUNT = ("service", "count")
+
+
+def _check(reading: Reading) -> Iterator[Finding]:
+    count = reading.project.service.count
+    bounds = ((*_COUNT, "max"), (*_COUNT, "min"))
+    has_target = count.cpu is not None or count.requests is not None
+    if count.min > count.max:
+        left_out = next((f"; {path[-1]} is left out, so it is 2" for path in bounds if not reading.says(*path)), "")
+        yield Finding(reading.culprit(*bounds), f"min is {count.min} and max is only {count.max}{left_out}")
+    elif count.scales and not has_target:
+        message = f"between {count.min} and {count.max} tasks, and nothing says when"
+        hint = "add cpu: 60 (percent), requests: 500 (a task and minute), or both"
+        yield Finding(reading.culprit(*bounds), message, hint)
+    elif has_target and not count.scales:
+        where = reading.culprit((*_COUNT, "cpu"), (*_COUNT, "requests"))
+        message = f"a target has no effect while min and max are both {count.min}"
+        yield Finding(where, message, f"make max larger, or write count: {count.min}")
+
+
+RULE = ProjectRule("count", "A range of tasks has room, and a target that moves inside it.", _check)

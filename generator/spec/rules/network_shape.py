@@ -1,0 +1,50 @@
+"""The network's keys -> complaints when they describe no network that works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.network import Network
+from generator.spec.rules.protocol import Finding, ProjectRule, Reading
+
+_OF_NEW = ("cidr", "zones", "placement", "nat")
+_OF_EXISTING = ("public_subnets", "private_subnets")
+_FEWEST_SUBNETS = 2
+"""https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#availability-zones"""
+
+
+def _check(reading: Reading) -> Iterator[Finding]:
+    network = reading.project.network
+    yield from _new(reading, network) if network.is_created else _existing(reading, network)
+
+
+def _new(reading: Reading, network: Network) -> Iterator[Finding]:
+    for key in _OF_EXISTING:
+        if reading.says("network", key):
+            message = "names subnets, but no VPC that they are in"
+            yield Finding(reading.at("network", key), message, "name the VPC: `vpc: vpc-…`")
+    where = reading.culprit(("network", "nat"), ("network", "placement"))
+    if network.placement == "private" and network.nat == "none":
+        message = "private tasks without a NAT gateway cannot pull their image or send their logs"
+        yield Finding(where, message, "add `nat: single`, or `nat: per-zone` to survive the loss of a zone")
+    if network.placement == "public" and network.nat != "none":
+        message = f"nat is {network.nat}, but tasks with public addresses do not use a NAT gateway"
+        yield Finding(where, message, "add `placement: private`, or remove nat")
+
+
+def _existing(reading: Reading, network: Network) -> Iterator[Finding]:
+    for key in _OF_NEW:
+        if reading.says("network", key):
+            message = f"has no meaning in a VPC that exists already ({network.vpc})"
+            hint = f"remove it, or write `{key}: null` in environments.{reading.name}.network if all others need it"
+            yield Finding(reading.at("network", key), message, hint)
+    if len(network.public_subnets) < _FEWEST_SUBNETS:
+        message = f"a load balancer needs {_FEWEST_SUBNETS} public_subnets, in different zones"
+        where = reading.culprit(("network", "public_subnets"), ("network", "vpc"))
+        yield Finding(where, message)
+    for index, subnet in enumerate(network.private_subnets):
+        if subnet in network.public_subnets:
+            yield Finding(reading.at("network", "private_subnets", index), f"{subnet} is in public_subnets too")
+
+
+RULE = ProjectRule("network-shape", "A network is a new one or an existing one, and tasks reach the internet.", _check)

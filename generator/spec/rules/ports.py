@@ -1,0 +1,23 @@
+"""The test listener's port -> a complaint when another listener has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.spec.rules.protocol import Finding, ProjectRule, Reading
+
+_HTTP, _HTTPS = 80, 443
+
+
+def _check(reading: Reading) -> Iterator[Finding]:
+    load_balancer = reading.project.load_balancer
+    uses = {_HTTP: "the service's own port"}
+    if load_balancer.certificate:
+        uses = {_HTTPS: "the service's own port", _HTTP: "the port that redirects to HTTPS"}
+    if load_balancer.test_port in uses:
+        message = f"test_port is {load_balancer.test_port}, which is {uses[load_balancer.test_port]}"
+        where = reading.culprit(("load_balancer", "test_port"), ("load_balancer", "certificate"))
+        yield Finding(where, message, "choose another port, such as 9001, or `test_port: false`")
+
+
+RULE = ProjectRule("ports", "The test listener has a port of its own.", _check)

@@ -1,0 +1,67 @@
+"""What a cross-field rule is: from one reading, or all readings of a spec, to findings at the right lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.model.project import Project
+from generator.problems import Location
+from generator.spec.node import Mapping, Step, find, reach
+
+
+class Finding(NamedTuple):
+    """A complaint before the rule's id is put to it."""
+
+    location: Location
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One environment: the project as built, and the document that it was built from, to find lines in."""
+
+    project: Project
+    document: Mapping
+
+    @property
+    def name(self) -> str:
+        """The environment's name."""
+        return self.project.environment.name
+
+    def at(self, *path: Step) -> Location:
+        """Where the value at ``path`` is written; if it is left out, where it would belong."""
+        return reach(self.document, path).location
+
+    def says(self, *path: Step) -> bool:
+        """Whether the spec itself has a value at ``path``, not just a default."""
+        return find(self.document, path) is not None
+
+    def culprit(self, *paths: Sequence[Step]) -> Location:
+        """Of values that do not go together, the one to blame: the environment's own, else the first one written."""
+        written = [self.at(*path) for path in paths if self.says(*path)]
+        own = f"environments.{self.name}."
+        for location in written:
+            if location.path.startswith(own):
+                return location
+        return written[0] if written else self.at(*paths[0])
+
+
+@dataclass(frozen=True)
+class ProjectRule:
+    """A rule that one environment keeps or breaks by itself."""
+
+    id: str
+    description: str
+    check: Callable[[Reading], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class SpecRule:
+    """A rule that several environments keep or break together."""
+
+    id: str
+    description: str
+    check: Callable[[Sequence[Reading]], Iterator[Finding]]

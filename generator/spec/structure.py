@@ -1,0 +1,121 @@
+"""A validated document -> the model's frozen dataclasses, every default filled in, every value with its origin."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections import abc
+from collections.abc import Callable, Iterable
+from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import cache
+from typing import Any, TypeVar
+
+from generator.model.project import Project, Shared, Spec
+from generator.model.service import Count, HealthCheck
+from generator.problems import Location
+from generator.spec.node import Entry, Mapping, Node, Scalar, Sequence
+from generator.spec.overlay import ENVIRONMENTS, Document
+
+T = TypeVar("T")
+
+SHORTHANDS: dict[type, tuple[str, ...]] = {
+    Count: ("min", "max"),
+    HealthCheck: ("path",),
+}
+"""What may be written as a single value, and which of its fields that value then fills."""
+
+
+def project(document: Document) -> Project:
+    """The project in one environment."""
+    return build(Project, _with_environment(document))
+
+
+def spec(file: str, origin: Location, projects: Iterable[Project]) -> Spec:
+    """The whole file: its projects, and what they share."""
+    members = tuple(projects)
+    return Spec(file, _shared(members, origin), members)
+
+
+def build(cls: type[T], node: Node) -> T:
+    """An instance of the dataclass ``cls``: what ``node`` says, and defaults for the rest."""
+    node = _spelled_out(cls, node)
+    hints = _hints(cls)  # type: ignore[arg-type]  # mypy doubts that a class is hashable
+    values: dict[str, Any] = {}
+    for field in fields(cls):  # type: ignore[arg-type]  # every cls is a dataclass of model/
+        if field.name == "origin":
+            values["origin"] = node.location
+            continue
+        kind = hints[field.name]
+        inner = node.get(field.metadata.get("key", field.name))
+        if inner is not None:
+            values[field.name] = _value(kind, inner)
+        elif is_dataclass(kind) and _has_default(field):
+            # Built from nothing instead of copied, so that what it holds has an origin: the mapping it is missing from.
+            values[field.name] = build(typing.cast("type[Any]", kind), Mapping({}, node.location))
+    return cls(**values)
+
+
+def _value(kind: Any, node: Node) -> Any:
+    origin = typing.get_origin(kind)
+    if origin in (types.UnionType, typing.Union):
+        if isinstance(node, Scalar) and node.value is False:
+            return None
+        (kind,) = (option for option in typing.get_args(kind) if option is not types.NoneType)
+        return _value(kind, node)
+    if origin is tuple and isinstance(node, Sequence):
+        return tuple(_value(typing.get_args(kind)[0], item) for item in node.items)
+    if origin is abc.Mapping and isinstance(node, Mapping):
+        return {key: _value(typing.get_args(kind)[1], entry.node) for key, entry in node.entries.items()}
+    if is_dataclass(kind):
+        return build(typing.cast("type[Any]", kind), node)
+    assert isinstance(node, Scalar), (kind, node)
+    return _SCALARS[kind](node)
+
+
+_SCALARS: dict[Any, Callable[[Scalar], Any]] = {
+    str: lambda node: node.text,
+    bool: lambda node: node.value,
+    int: lambda node: int(typing.cast("float", node.value)),  # 2.0 is a whole number in JSON Schema
+    float: lambda node: node.value,  # 5 stays 5: the templates show what the user wrote
+}
+
+
+def _spelled_out(cls: type, node: Node) -> Mapping:
+    if isinstance(node, Scalar):
+        return Mapping({name: Entry(node.location, node) for name in SHORTHANDS[cls]}, node.location)
+    assert isinstance(node, Mapping), node
+    return node
+
+
+def _with_environment(document: Document) -> Mapping:
+    """The document with its only environment as ``environment``, which knows its name."""
+    root = document.root
+    environments = root.entries[ENVIRONMENTS].node
+    assert isinstance(environments, Mapping)
+    entry = environments.entries[document.environment]
+    assert isinstance(entry.node, Mapping)
+    name = Scalar(document.environment, document.environment, entry.key_location)
+    own = Mapping({"name": Entry(entry.key_location, name), **entry.node.entries}, entry.key_location)
+    return Mapping({**root.entries, "environment": Entry(entry.key_location, own)}, root.location)
+
+
+def _has_default(field: Field[Any]) -> bool:
+    return field.default is not MISSING or field.default_factory is not MISSING
+
+
+@cache
+def _hints(cls: Any) -> dict[str, Any]:
+    return typing.get_type_hints(cls)
+
+
+def _shared(members: tuple[Project, ...], origin: Location) -> Shared:
+    prefixes = {member.git.tag_prefix for member in members if member.environment.trigger.tag}
+    common = set.intersection(*({*member.tags.items()} for member in members))
+    return Shared(
+        name=members[0].name,
+        tags={key: value for key, value in members[0].tags.items() if (key, value) in common},
+        makes_connection=any(member.connection is None for member in members),
+        release_tag_prefixes=tuple(sorted(prefixes)),
+        regions=tuple(dict.fromkeys(member.region for member in members)),
+        origin=origin,
+    )

@@ -1,0 +1,232 @@
+"""A JSON Schema error -> what is wrong in plain words, and how to mend it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, NamedTuple
+
+from generator.spec.node import Mapping, Node, Scalar, Sequence
+from generator.spec.overlay import OWN_KEYS
+from generator.spec.scalar import resolve
+from generator.spec.schema import resolved, schema
+
+_KINDS = {
+    "string": "a text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "a mapping of keys",
+}
+_SWITCHES = {"on": "true", "yes": "true", "off": "false", "no": "false"}
+_MOST_SHOWN = 60
+_MOST_LISTED = 24
+
+
+class Breach(NamedTuple):
+    """A keyword of the schema that a value breaks: what it expects, the value, and the schema it is part of."""
+
+    keyword: str
+    expected: Any
+    instance: Any
+    schema: Any
+
+
+class Words(NamedTuple):
+    """A complaint's message and hint."""
+
+    message: str
+    hint: str = ""
+
+
+def wrong_value(breach: Breach, node: Node) -> Words:
+    """What is wrong with ``node``, by any keyword that judges a value by itself."""
+    return _BY_KEYWORD[breach.keyword](breach, node)
+
+
+def wrong_name(breach: Breach, key: str) -> Words:
+    """What is wrong with a key that the user chose."""
+    if breach.keyword in ("maxLength", "minLength"):
+        return Words(f"the name {_quoted(key)} must have 1 to {breach.schema['maxLength']} characters")
+    message = "errorMessage" if breach.keyword == "not" else "patternErrorMessage"
+    return Words(f"the name {_quoted(key)} {breach.schema[message]}")
+
+
+def missing(key: str, properties: dict[str, Any]) -> Words:
+    """What to say of a key that must be there and is not."""
+    known = resolved(properties.get(key, {}))
+    if "examples" in known and not isinstance(known["examples"][0], dict | list):
+        return Words(f"{key} is missing", f"for example `{key}: {known['examples'][0]}`")
+    return Words(f"{key} is missing", f"{key}: {known['description']}" if "description" in known else "")
+
+
+def unknown(key: str, known: Iterable[str]) -> Words:
+    """What to say of a key that means nothing here."""
+    names = tuple(known)
+    if homes := _homes().get(key):
+        return Words(f"unknown key '{key}'", f"`{key}` belongs {' or '.join(homes)}")
+    near = _nearest(key.lower(), names)
+    question = f"; did you mean '{near}'?" if near else ""
+    return Words(f"unknown key '{_shortened(key)}'{question}", f"known keys: {', '.join(names)}")
+
+
+def no_branch(branches: list[dict[str, Any]], node: Node) -> Words:
+    """What to say of a value that is of none of the kinds that its place allows."""
+    options = [resolved(branch) for branch in branches if branch.get("type") != "null"]
+    kinds = [kind for option in options for kind in _without_null(option["type"])]
+    names = [str(option["const"]).lower() if "const" in option else _named(option["type"]) for option in options]
+    return Words(f"must be {_either(names)}, but {_is(node)}", _type_hint(kinds, node))
+
+
+def _type(breach: Breach, node: Node) -> Words:
+    expected = _without_null(breach.expected)
+    return Words(f"must be {_named(expected)}, but {_is(node)}", _type_hint(expected, node))
+
+
+def _type_hint(expected: list[str], node: Node) -> str:
+    if "array" in expected and isinstance(node, Scalar) and node.value is not None:
+        return f"write it as a list: [{_shortened(node.text)}]"
+    if not isinstance(node, Scalar):
+        return ""
+    if "object" in expected and node.value is None:
+        return "its keys stand below it, indented"
+    if "string" in expected and isinstance(node.value, bool | int | float):
+        return f'put it in quotes: "{node.text}"'
+    if "boolean" in expected and node.text.lower() in _SWITCHES:
+        return f"write {_SWITCHES[node.text.lower()]}"
+    is_quoted_number = isinstance(node.value, str) and type(resolve(node.text)) in (int, float)
+    if is_quoted_number and {"integer", "number"} & set(expected):
+        return f"remove the quotes: {node.text}"
+    return ""
+
+
+def _enum(breach: Breach, node: Node) -> Words:
+    allowed = [value for value in breach.expected if value is not None]
+    names = [str(value) for value in allowed]
+    text = node.text if isinstance(node, Scalar) else ""
+    hint = ""
+    if text in names:
+        is_text = isinstance(allowed[names.index(text)], str)
+        hint = f'put it in quotes: "{text}"' if is_text else f"remove the quotes: {text}"
+    elif near := _nearest_value(text, node, allowed):
+        hint = f"did you mean {near}?"
+    if len(names) > _MOST_LISTED:
+        example = breach.schema["examples"][0]
+        return Words(f"{_is(node)}, which is none of the {len(names)} allowed values", hint or f"for example {example}")
+    return Words(f"{_is(node)}; allowed: {', '.join(names)}", hint)
+
+
+def _nearest_value(text: str, node: Node, allowed: list[Any]) -> str:
+    value = node.value if isinstance(node, Scalar) else None
+    if isinstance(value, int | float) and all(isinstance(option, int) for option in allowed):
+        return str(min(allowed, key=lambda option: abs(float(option) - value)))
+    return _nearest(text, tuple(map(str, allowed)))
+
+
+def _range(breach: Breach, node: Node) -> Words:
+    rules = breach.schema
+    low, above, high = rules.get("minimum"), rules.get("exclusiveMinimum"), rules.get("maximum")
+    bounds = f"more than {above} and at most {high}" if low is None else f"from {low} to {high}"
+    return Words(f"{_is(node)}; must be {bounds}")
+
+
+def _length(breach: Breach, node: Node) -> Words:
+    if breach.keyword == "minLength":
+        return Words("is empty")
+    return Words(f"has {len(breach.instance)} characters; at most {breach.expected} are allowed")
+
+
+def _size(breach: Breach, node: Node) -> Words:
+    if "errorMessage" in breach.schema:
+        return Words(breach.schema["errorMessage"])
+    what = "entries" if isinstance(node, Mapping) else "items"
+    bound = "at least" if breach.keyword.startswith("min") else "at most"
+    return Words(f"has {len(breach.instance)} {what}; must have {bound} {breach.expected}")
+
+
+def _pattern(breach: Breach, node: Node) -> Words:
+    return Words(f"{_is(node)}; {breach.schema['patternErrorMessage']}")
+
+
+def _const(breach: Breach, node: Node) -> Words:
+    return Words(f"{_is(node)}; the only word that means something here is {str(breach.expected).lower()}")
+
+
+_BY_KEYWORD: dict[str, Callable[[Breach, Node], Words]] = {
+    "type": _type,
+    "enum": _enum,
+    "minimum": _range,
+    "maximum": _range,
+    "exclusiveMinimum": _range,
+    "minLength": _length,
+    "maxLength": _length,
+    "minItems": _size,
+    "maxItems": _size,
+    "minProperties": _size,
+    "maxProperties": _size,
+    "pattern": _pattern,
+    "const": _const,
+}
+
+
+def _is(node: Node) -> str:
+    """``is the text 'abc'``, ``is 5``, ``has no value``."""
+    match node:
+        case Mapping():
+            return "is a mapping of keys"
+        case Sequence():
+            return "is a list"
+        case Scalar(value=None):
+            return "has no value"
+        case Scalar(value=str()):
+            return f"is the text {_quoted(node.text)}" if node.text else "is an empty text"
+        case Scalar():
+            return f"is {_shortened(node.text)}"
+
+
+def _named(kinds: str | list[str]) -> str:
+    return _either([_KINDS[kind] for kind in _without_null(kinds)])
+
+
+def _either(names: list[str]) -> str:
+    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _nearest(text: str, names: tuple[str, ...]) -> str:
+    """The name that ``text`` was probably meant to be; letters that changed places count as the least of slips."""
+    near = get_close_matches(text, names, 3, 0.6)
+    return min(near, key=lambda name: sorted(name) != sorted(text), default="")
+
+
+def _without_null(kinds: str | list[str]) -> list[str]:
+    return [kind for kind in ([kinds] if isinstance(kinds, str) else kinds) if kind != "null"]
+
+
+def _quoted(text: str) -> str:
+    return f"'{_shortened(text)}'"
+
+
+def _shortened(text: str) -> str:
+    visible = re.sub(r"\s", " ", text)
+    return visible if len(visible) <= _MOST_SHOWN else f"{visible[:_MOST_SHOWN]}…"
+
+
+@cache
+def _homes() -> dict[str, list[str]]:
+    """Where each key has a meaning: ``port`` is ``in service``."""
+    homes: dict[str, list[str]] = {}
+
+    def note(fragment: dict[str, Any], path: str) -> None:
+        for key, value in resolved(fragment).get("properties", {}).items():
+            place = f"in {path}" if path else "at the top of the spec"
+            if place not in homes.setdefault(key, []):
+                homes[key].append(place)
+            for branch in (value, *resolved(value).get("anyOf", ())):
+                note(branch, f"{path}.{key}" if path else key)
+
+    note(schema(), "")
+    note({"properties": {key: {} for key in OWN_KEYS}}, "an environment")
+    return homes

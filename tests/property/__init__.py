@@ -1,0 +1,1 @@
+"""Property tests: what holds of every spec, and of every text."""

@@ -1,0 +1,1 @@
+"""Unit tests of the cross-field rules, one file a rule."""

@@ -1,0 +1,36 @@
+"""A few lines of a spec -> what one rule finds in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from generator.spec import overlay, source, structure
+from generator.spec.rules.protocol import ProjectRule, Reading
+
+BASE = "region: us-west-2\nrepository: acme/shop\n"
+
+Find = Callable[..., list[tuple[str, str]]]
+"""A rule, lines, and what the environment overrides -> path and message of each finding."""
+
+
+def reading(lines: str, override: str = "") -> Reading:
+    """The only environment of a spec with ``lines`` in it, and ``override`` in the environment."""
+    trigger = "" if "trigger" in override else "trigger: {tag: 'v*'}, "
+    project = "" if "project:" in lines else "project: shop\n"
+    service = lines if "service:" in lines else f"service: {{}}\n{lines}"
+    service = service.replace("service: {", "service: {port: 3000, ")
+    text = f"{project}{BASE}environments: {{prod: {{{trigger}{override}}}}}\n{service}"
+    (document,) = overlay.documents(source.read(text, "spec.yaml"))
+    return Reading(structure.project(document), document.root)
+
+
+@pytest.fixture
+def find() -> Find:
+    """What a rule finds: path and message of each finding."""
+
+    def run(rule: ProjectRule, lines: str, override: str = "") -> list[tuple[str, str]]:
+        return [(finding.location.path, finding.message) for finding in rule.check(reading(lines, override))]
+
+    return run

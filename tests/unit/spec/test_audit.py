@@ -1,0 +1,112 @@
+"""Schema, model and the maximal golden spec walked together: none can have a key that another forgot."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator
+from dataclasses import MISSING, fields, is_dataclass
+from pathlib import Path
+from types import UnionType
+from typing import Any
+
+import pytest
+
+from generator.model.project import Project
+from generator.spec import node, overlay, source, structure
+from generator.spec.schema import resolved, schema
+
+MAXIMAL = Path(__file__).parents[2] / "golden/maximal/spec.yaml"
+
+Pair = tuple[str, dict[str, Any], Any]
+"""A path, the schema of what is there, and the dataclass field."""
+
+
+def _object(fragment: dict[str, Any]) -> dict[str, Any]:
+    """The branch of ``fragment`` that describes a mapping with known keys, or ``{}``."""
+    whole = resolved(fragment)
+    if "properties" in whole:
+        return whole
+    branches = [whole.get("items", {}), *whole.get("anyOf", ())]
+    return next((resolved(branch) for branch in branches if "properties" in resolved(branch)), {})
+
+
+def _dataclass(hint: Any) -> Any:
+    if is_dataclass(hint):
+        return hint
+    options = typing.get_args(hint) if typing.get_origin(hint) in (UnionType, typing.Union, tuple) else ()
+    return next((option for option in options if is_dataclass(option)), None)
+
+
+def _pairs(cls: Any, fragment: dict[str, Any], path: str = "") -> Iterator[Pair]:
+    hints = typing.get_type_hints(cls)
+    known = {field.metadata.get("key", field.name): field for field in fields(cls) if field.name != "origin"}
+    if cls is Project:
+        environment = known.pop("environment")
+        yield from _pairs(hints[environment.name], schema()["$defs"]["environment"], "environments")
+    if path == "environments":
+        known.pop("name")
+        properties = {key: fragment["properties"][key] for key in overlay.OWN_KEYS}
+    else:
+        properties = {key: value for key, value in fragment["properties"].items() if key != overlay.ENVIRONMENTS}
+    assert set(properties) == set(known), path
+    for key, value in properties.items():
+        inside = node.inside(path, key)
+        yield inside, value, known[key]
+        inner = _dataclass(hints[known[key].name])
+        if inner:
+            yield from _pairs(inner, _object(value), inside)
+
+
+PAIRS = list(_pairs(Project, schema()))
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=[pair[0] for pair in PAIRS])
+def test_every_property_has_a_description(pair: Pair) -> None:
+    description = resolved(pair[1])["description"]
+    assert description.endswith(".")
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=[pair[0] for pair in PAIRS])
+def test_every_default_is_the_dataclass_s(pair: Pair) -> None:
+    path, fragment, field = pair
+    default = field.default if field.default is not MISSING else None
+    if field.default_factory is not MISSING:
+        default = field.default_factory()
+    stated = resolved(fragment).get("default")
+    if isinstance(default, tuple):
+        assert stated == list(default), path
+    elif is_dataclass(default):
+        # A section has no default of its own, unless it can be written in short.
+        assert (stated is not None) == (type(default) in structure.SHORTHANDS), path
+        written = {} if stated is None else stated
+        assert structure.build(type(default), node_of(written)) == default, path
+    else:
+        assert stated == default, path
+
+
+def node_of(value: object) -> node.Node:
+    """``value`` as it would be read from a spec."""
+    return source.read(f"x: {value}", "spec.yaml").entries["x"].node
+
+
+def _written(value: node.Node, path: str = "") -> Iterator[str]:
+    if isinstance(value, node.Mapping):
+        for key, entry in value.entries.items():
+            is_environment = path == overlay.ENVIRONMENTS
+            inside = path if is_environment else node.inside(path, key)
+            yield inside
+            yield from _written(entry.node, inside if not is_environment else "own")
+    elif isinstance(value, node.Sequence):
+        for item in value.items:
+            yield from _written(item, path)
+
+
+def test_the_maximal_golden_spec_uses_every_key() -> None:
+    root = source.read(MAXIMAL.read_text(encoding="utf-8"), "spec.yaml")
+    written = set()
+    for path in _written(root):
+        first, _, rest = path.partition(".")
+        if first == "own":
+            written |= {rest, f"environments.{rest}"}
+        written.add(path)
+    assert {path for path, _, _ in PAIRS} - written == set()

@@ -1,0 +1,80 @@
+"""The tree as written -> a document for each environment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.spec import node, overlay, source
+from generator.spec.node import Mapping
+
+
+def _merged(base: str, override: str) -> tuple[Any, Mapping]:
+    root = source.read(f"{base}\nenvironments:\n  dev:\n    trigger: {{branch: b}}\n    {override}\n", "spec.yaml")
+    (document,) = overlay.documents(root)
+    data = node.plain(document.root)
+    assert data.pop("environments") == {"dev": {"trigger": {"branch": "b"}}}
+    return data, document.root
+
+
+@pytest.mark.parametrize(
+    ("base", "override", "merged"),
+    [
+        # The cases of https://www.rfc-editor.org/rfc/rfc7396#appendix-A that a spec can express.
+        ("{a: b}", "{a: c}", {"a": "c"}),
+        ("{a: b}", "{b: c}", {"a": "b", "b": "c"}),
+        ("{a: b}", "{a: null}", {}),
+        ("{a: b, b: c}", "{a: null}", {"b": "c"}),
+        ("{a: [b]}", "{a: c}", {"a": "c"}),
+        ("{a: c}", "{a: [b]}", {"a": ["b"]}),
+        ("{a: {b: c}}", "{a: {b: d, c: null}}", {"a": {"b": "d"}}),
+        ("{a: [{b: c}]}", "{a: [1]}", {"a": [1]}),
+        ("{a: foo}", "{b: null}", {"a": "foo"}),
+        ("{a: foo}", "{a: {b: 1}}", {"a": {"b": 1}}),
+        ("{}", "{a: {bb: {ccc: null}}}", {"a": {"bb": {}}}),
+        ("{a: [1, 2]}", "{a: [null]}", {"a": [None]}),
+    ],
+)
+def test_a_merge_patch(base: str, override: str, merged: object) -> None:
+    data, _ = _merged(f"x: {base}", f"x: {override}")
+    assert data == {"x": merged}
+
+
+def test_merged_values_keep_their_own_lines() -> None:
+    _, root = _merged("x: {a: 1, b: 1, c: 1}", "x: {b: 2, c: null}")
+    assert node.reach(root, ["x", "a"]).location.path == "x.a"
+    assert node.reach(root, ["x", "b"]).location.path == "environments.dev.x.b"
+    x = root.get("x")
+    assert isinstance(x, Mapping)
+    assert x.removed["c"].path == "environments.dev.x.c"
+
+
+def test_an_environment_knows_nothing_of_the_others() -> None:
+    root = source.read("a: 1\nenvironments:\n  dev: {a: 2, approval: true}\n  prod: {b: 3}\n", "spec.yaml")
+    assert [(document.environment, node.plain(document.root)) for document in overlay.documents(root)] == [
+        ("dev", {"a": 2, "environments": {"dev": {"approval": True}}}),
+        ("prod", {"a": 1, "b": 3, "environments": {"prod": {}}}),
+    ]
+
+
+@pytest.mark.parametrize("text", ["a: 1", "environments:", "environments: 5", "environments: [a]"])
+def test_without_environments_there_are_no_documents(text: str) -> None:
+    assert overlay.documents(source.read(text, "spec.yaml")) == ()
+
+
+@pytest.mark.parametrize("body", ["", "5", "[a]"])
+def test_an_environment_that_is_no_mapping_is_left_for_the_schema(body: str) -> None:
+    (document,) = overlay.documents(source.read(f"a: 1\nenvironments: {{dev: {body}}}", "spec.yaml"))
+    assert not isinstance(node.find(document.root, ["environments", "dev"]), Mapping)
+
+
+def test_the_project_itself_cannot_be_overridden() -> None:
+    root = source.read("project: a\nenvironments: {dev: {project: b, environments: {x: 1}}}", "spec.yaml")
+    (document,) = overlay.documents(root)
+    assert node.plain(document.root) == {"project": "a", "environments": {"dev": {}}}
+
+
+def test_a_null_in_the_base_is_a_value_left_out() -> None:
+    root = source.read("a:\nb: {c: ~}\nd: [~]\nenvironments: {dev: {a: ~}}", "spec.yaml")
+    assert [problem.location.path for problem in overlay.problems(root)] == ["a", "b.c"]
