@@ -33,7 +33,8 @@ class Output:
 class Template:
     """Resources, in the order in which a person would explain them.
 
-    Every resource that can be tagged is: the tags are the template's, not the resource's business.
+    Every resource that can be tagged is: the tags are the template's, not the resource's business. A resource
+    may bring a tag such as ``Name``, which yields to the template's of that name: AWS takes each key once.
     """
 
     description: str
@@ -48,8 +49,9 @@ class Template:
         if logical_id in self._resources:
             raise ValueError(f"two resources are called {logical_id}")
         if "Tags" in resource.props:
-            own = resource.properties.get("Tags")
-            resource.Tags = Tags(dict(self.tags)) + own if own else Tags(dict(self.tags))
+            own = resource.properties.get("Tags", Tags()).to_dict()
+            others = {tag["Key"]: tag["Value"] for tag in own if tag["Key"] not in self.tags}
+            resource.Tags = Tags(dict(self.tags)) + Tags(others)
         self._resources[logical_id] = resource
         self._origins[logical_id] = origin
         return resource

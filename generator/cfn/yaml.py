@@ -9,27 +9,31 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 _SHORT = {"Ref": "!Ref"}
 _PLAIN = re.compile(r"[A-Za-z/][A-Za-z0-9_./@+-]*(?: [A-Za-z0-9_./@+(),;-]+)*\Z")
 # Words that one YAML reader or another takes for something else than a string.
 _WORDS = frozenset(["null", "true", "false", "yes", "no", "on", "off", "y", "n"])
+# What YAML's readers refuse, fold or take for a line's end. A fixed set: what ``str.isprintable`` says depends on
+# the Python version. https://yaml.org/spec/1.1/#c-printable
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
 def dump(data: Mapping[str, Any], header: str = "") -> str:
     """The YAML text of a template, ``header`` first as a comment."""
-    comment = [f"# {line}".rstrip() for line in header.splitlines()]
+    comment = [f"# {_escaped(line)}".rstrip() for line in header.splitlines()]
     return "\n".join([*comment, *_sections(data)]) + "\n"
 
 
 def _sections(data: Mapping[str, Any]) -> Iterator[str]:
     """The template's sections, with air between them and between their entries."""
     for section, entries in data.items():
-        if not isinstance(entries, dict):
+        if not isinstance(entries, dict) or not entries:
             yield from _mapping({section: entries}, 0)
             continue
-        yield from ("", f"{section}:")
+        yield from ("", f"{_scalar(section)}:")
         for number, (name, entry) in enumerate(entries.items()):
             if number and isinstance(entry, dict):
                 yield ""
@@ -92,9 +96,11 @@ def _intrinsic(value: Mapping[str, Any]) -> tuple[str, Any] | None:
 
 
 def _fits_a_block(text: str) -> bool:
-    """Whether a literal block shows the text as it is: no edge that a block would lose or misread."""
+    """Whether a literal block shows the text as it is: no edge that a block would lose or misread, or an editor cut."""
     lines = text.removesuffix("\n").split("\n")
-    return all(line.isprintable() for line in lines) and bool(lines[-1]) and not text.startswith((" ", "\n"))
+    if _UNPRINTABLE.search("".join(lines)) or any(line.endswith(" ") for line in lines):
+        return False
+    return bool(lines[-1]) and not text.startswith((" ", "\n"))
 
 
 def _block(text: str, depth: int) -> tuple[str, list[str]]:
@@ -106,8 +112,16 @@ def _block(text: str, depth: int) -> tuple[str, list[str]]:
 def _scalar(value: str | int | float | bool) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | float):
-        return json.dumps(value)
+    if isinstance(value, float):
+        # Without an exponent, which YAML 1.1 reads as a string where no point comes before it: 1e-05.
+        text = format(Decimal(repr(value)), "f")
+        return text if "." in text else f"{text}.0"
+    if isinstance(value, int):
+        return str(value)
     if _PLAIN.match(value) and value.lower() not in _WORDS:
         return value
-    return json.dumps(value, ensure_ascii=False)
+    return _escaped(json.dumps(value, ensure_ascii=False))
+
+
+def _escaped(text: str) -> str:
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

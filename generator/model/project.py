@@ -42,7 +42,7 @@ class Project:
     @property
     def resource_tags(self) -> Mapping[str, str]:
         """The tags of everything that is made for this environment; the spec's own win over ours."""
-        return {"Project": self.name, "Environment": self.environment.name, **self.tags}
+        return _tags({"Project": self.name, "Environment": self.environment.name}, self.tags)
 
     @property
     def names(self) -> Names:
@@ -66,7 +66,7 @@ class Shared:
     @property
     def resource_tags(self) -> Mapping[str, str]:
         """The tags of everything that the environments share; the spec's own win over ours."""
-        return {"Project": self.name, **self.tags}
+        return _tags({"Project": self.name}, self.tags)
 
 
 @dataclass(frozen=True)
@@ -76,3 +76,12 @@ class Spec:
     file: str
     shared: Shared
     projects: tuple[Project, ...]
+
+
+def _tags(ours: Mapping[str, str], own: Mapping[str, str]) -> Mapping[str, str]:
+    """IAM takes ``project`` and ``Project`` for the same tag, and refuses to have it twice.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules
+    """
+    taken = {key.lower() for key in own}
+    return {**{key: value for key, value in ours.items() if key.lower() not in taken}, **own}

@@ -13,8 +13,8 @@ OUTPUT_FOLDER = "templates_out"
 
 ACCOUNT = "${AWS::AccountId}"
 REGION = "${AWS::Region}"
-LONGEST_REGION = "ap-southeast-1"
-"""No region name is longer than 14 characters (us-gov-east-1 has 13)."""
+LONGEST_REGION = "us-isof-south-1"
+"""No region's name is longer than its 15 characters."""
 
 PRODUCTION_COLOURS = ("blue", "green")
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from awacs import awslambda, cloudwatch, codedeploy, ecs, elasticloadbalancing
 from awacs.aws import Action, PolicyDocument, Statement, StringEquals
-from troposphere import Region
+from troposphere import Region, Sub
 
 from generator.cfn import arn
 from generator.model.project import Project
@@ -71,8 +71,13 @@ def permissions(project: Project, key: Any) -> PolicyDocument:
     ]
     functions = sorted({function for _, function in project.release.hooks.functions})
     if functions:
-        statements.append(allow("CallHooks", [awslambda.InvokeFunction], functions))
+        statements.append(allow("CallHooks", [awslambda.InvokeFunction], [_function(name) for name in functions]))
     return policy(statements)
+
+
+def _function(name: str) -> str | Sub:
+    """A function that is given by its ARN, or by its name, with or without a version."""
+    return name if name.startswith("arn:") else arn.regional("lambda", f"function:{name}")
 
 
 def start_release(project: Project) -> list[Statement]:

@@ -44,6 +44,8 @@ def redirect_listener() -> Listener:
     """HTTP sends everybody to HTTPS."""
     return Listener(
         logical.REDIRECT_LISTENER,
+        # A spec that gets a certificate moves the production listener off port 80 first.
+        DependsOn=logical.PRODUCTION_LISTENER,
         LoadBalancerArn=Ref(logical.LOAD_BALANCER),
         Port=80,
         Protocol="HTTP",

@@ -12,8 +12,8 @@ from generator.cfn.intrinsic import zone
 from generator.model.project import Project
 from generator.naming import logical
 
-_BLOCKS = 16
-_FIRST_PRIVATE_BLOCK = 8
+_BLOCKS = 8
+_FIRST_PRIVATE_BLOCK = 4
 
 
 def public_subnet(project: Project, index: int) -> Subnet:
@@ -35,7 +35,7 @@ def association(subnet: str, route_table: str) -> SubnetRouteTableAssociation:
 
 
 def block(cidr: str, number: int) -> str:
-    """The sixteenth number ``number`` of a network: a VPC of /16 has subnets of /20."""
+    """The eighth number ``number`` of a network: a VPC of /16 has subnets of /19."""
     network = IPv4Network(cidr)
     prefix = network.prefixlen + _BLOCKS.bit_length() - 1
     return str(next(islice(network.subnets(new_prefix=prefix), number, None)))
