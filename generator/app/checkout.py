@@ -1,0 +1,113 @@
+"""A valid spec and the repository around it -> what the build would not find there, or not be able to read.
+
+CodeBuild would find out too, after the tag is pushed and the pipeline has begun.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.model.project import Project
+from generator.problems import Location, Problem
+from generator.spec.loader import locate
+from generator.spec.node import Step
+
+_CODE = "checkout"
+_SEMVER = re.compile(
+    r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
+    r"(-(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(\.(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?"
+    r"(\+[0-9a-zA-Z-]+(\.[0-9a-zA-Z-]+)*)?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True)
+class _Finding:
+    path: tuple[Step, ...]
+    message: str
+    hint: str = ""
+
+
+def problems(projects: Sequence[Project], text: str, file: str) -> tuple[Problem, ...]:
+    """What is missing for each environment's build; ``file`` is the spec's path and ``text`` what is in it."""
+    root = repository_root(Path(file))
+    return tuple(
+        Problem(_location(project, text, file, finding.path), finding.message, _CODE, finding.hint)
+        for project in projects
+        for finding in _findings(project, root)
+    )
+
+
+def repository_root(spec: Path) -> Path:
+    """The folder of the repository that a spec is in: git's, else the one that ``specs/`` is in."""
+    folder = spec.absolute().parent
+    for candidate in (folder, *folder.parents):
+        if (candidate / ".git").exists():
+            return candidate
+    return folder.parent if folder.name == "specs" else folder
+
+
+def _location(project: Project, text: str, file: str, path: Sequence[Step]) -> Location:
+    return locate(text, file, project.environment.name, *path)
+
+
+def _findings(project: Project, root: Path) -> Iterator[_Finding]:
+    service = project.service
+    context = root / service.context
+    at_context = ("service", "context")
+    if not context.resolve().is_relative_to(root.resolve()):
+        yield _Finding(at_context, f"{service.context} leads out of the repository {root}")
+    elif not context.is_dir():
+        hint = "the path is relative to the repository's root; put the service there, or change service.context"
+        yield _Finding(at_context, f"there is no folder {service.context} in {root}", hint)
+    else:
+        if not (context / service.dockerfile).is_file():
+            message = f"there is no file {service.context}/{service.dockerfile}, and so no image can be built"
+            yield _Finding(("service", "dockerfile"), message)
+        yield from _version_findings(project, context)
+
+
+def _version_findings(project: Project, context: Path) -> Iterator[_Finding]:
+    name = project.build.version_file
+    reader = _READERS.get(name)
+    if reader is None:
+        return
+    shown = f"{project.service.context}/{name}"
+    at_file = ("build", "version_file")
+    hint = "its version must equal the release's tag; `version_file: none` compares nothing"
+    try:
+        version = reader((context / name).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        yield _Finding(at_file, f"there is no file {shown}", hint)
+    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as refusal:
+        yield _Finding(at_file, f"cannot read {shown}: {refusal}", hint)
+    else:
+        if not isinstance(version, str) or not version:
+            yield _Finding(at_file, f"{shown} holds no version", hint)
+        elif not _SEMVER.fullmatch(version):
+            message = f"the version in {shown} is {version!r}, which is not MAJOR.MINOR.PATCH"
+            yield _Finding(at_file, message, "https://semver.org says which versions there are")
+
+
+def _package_json(text: str) -> Any:
+    document = json.loads(text)
+    return document.get("version") if isinstance(document, dict) else None
+
+
+def _pyproject(text: str) -> Any:
+    document = tomllib.loads(text)
+    poetry = document.get("tool", {}).get("poetry", {})
+    return document.get("project", {}).get("version") or poetry.get("version")
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "package.json": _package_json,
+    "pyproject.toml": _pyproject,
+    "VERSION": str.strip,
+}

@@ -1,0 +1,112 @@
+"""The answers to a few questions -> the text of a first spec, and its file."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import OutsideError, SpecError
+from generator.problems import Problem
+from generator.spec.loader import load
+from generator.spec.schema import schema
+
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9._/-]*|[0-9]+")
+_WORDS = frozenset({"true", "false", "null"})
+"""What YAML reads as something else than a text."""
+
+PATHS = {
+    "project": "project",
+    "region": "region",
+    "repository": "repository",
+    "port": "service.port",
+    "branch": "environments.dev.trigger.branch",
+    "tag": "environments.prod.trigger.tag",
+}
+"""Where each answer stands in the spec."""
+
+_TEXT = """\
+# yaml-language-server: $schema={schema}
+#
+# What is left out has a safe default; an editor shows every key with its description.
+
+# Begins the name of everything in AWS.
+project: {project}
+region: {region}
+# On GitHub, as owner/name.
+repository: {repository}
+
+service:
+  context: service # the folder with the Dockerfile
+  port: {port} # that the container listens on
+  health_check: / # must answer with a status of 200 to 299
+
+# Ten percent of the traffic first, the rest five minutes later; an alarm in between takes it back.
+release:
+  strategy: canary
+  percent: 10
+  minutes: 5
+
+environments:
+  # A push to this branch goes to dev: one task, all traffic at once.
+  dev:
+    trigger: {{branch: {branch}}}
+    service: {{count: 1}}
+    release: {{strategy: all-at-once}}
+
+  # A SemVer tag that matches goes to prod, as a canary.
+  prod:
+    trigger: {{tag: {tag}}}
+"""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a first spec says; texts, as they were typed."""
+
+    project: str
+    region: str
+    repository: str
+    port: str = "3000"
+    branch: str = "develop"
+    tag: str = "v*"
+
+
+def spec_text(answers: Answers) -> str:
+    """A spec with comments."""
+    return _TEXT.format(schema=schema()["$id"], **{key: _scalar(answer) for key, answer in vars(answers).items()})
+
+
+def complaints(answers: Answers, file: str) -> tuple[Problem, ...]:
+    """What is wrong with the spec that the answers give."""
+    try:
+        load(spec_text(answers), file)
+    except SpecError as error:
+        return error.problems
+    return ()
+
+
+def save(text: str, path: Path, *, replace: bool) -> None:
+    """Write the file as a whole. Without ``replace``, a file that is there already is an OutsideError."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if replace:
+            draft.write_text(text, "utf-8")
+            draft.replace(path)
+        else:
+            with path.open("x", encoding="utf-8") as file:
+                file.write(text)
+    except FileExistsError:
+        raise OutsideError(f"cannot write {path}", "it is there already", "--force replaces it") from None
+    except OSError as refusal:
+        draft.unlink(missing_ok=True)
+        raise OutsideError(f"cannot write {path}", refusal.strerror or str(refusal)) from refusal
+
+
+def _scalar(text: str) -> str:
+    """``text`` as a YAML value; in quotes where YAML would read more into it."""
+    is_plain = _PLAIN.fullmatch(text) and text.lower() not in _WORDS
+    return text if is_plain else json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,87 @@
+"""Compares artifacts with the disk: which files a run would create, replace, remove and leave alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from generator.app.manifest import earlier_files
+from generator.app.place import is_safe, read_place
+from generator.artifacts import Artifact
+from generator.errors import OutsideError
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file as it is and as it is to be; None is a file that does not exist."""
+
+    path: str
+    old: bytes | None
+    new: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run would do below the output folder."""
+
+    changes: tuple[Change, ...]
+    unchanged: tuple[str, ...]
+    kept: tuple[str, ...]
+    """Files of an earlier run that this one does not write, but that somebody has changed since: not ours to remove."""
+
+
+def plan(artifacts: Sequence[Artifact], root: Path) -> Plan:
+    """Look at every place that the artifacts go to, and at what an earlier run left there. Changes nothing."""
+    _refuse_bad_paths(artifacts)
+    changes, unchanged = [], []
+    for artifact in artifacts:
+        old, new = read_place(root, artifact.path), artifact.text.encode()
+        if old == new:
+            unchanged.append(artifact.path)
+        else:
+            changes.append(Change(artifact.path, old, new))
+    kept = []
+    for path, digest in _leftovers(artifacts, root):
+        old = _read_if_ours(root, path)
+        if old is None:
+            continue
+        if sha256(old).hexdigest() == digest:
+            changes.append(Change(path, old, None))
+        else:
+            kept.append(path)
+    return Plan(tuple(changes), tuple(unchanged), tuple(kept))
+
+
+def folders_of(path: str) -> Iterator[str]:
+    """The folders that ``path`` lies in, outermost first."""
+    for parent in reversed(PurePosixPath(path).parents):
+        if parent.parts:
+            yield str(parent)
+
+
+def _leftovers(artifacts: Iterable[Artifact], root: Path) -> Iterator[tuple[str, str]]:
+    # Compared without case: where the file system ignores it, "Dev/x" is the "dev/x" that this run writes.
+    current = {artifact.path.casefold() for artifact in artifacts}
+    folders = dict.fromkeys(artifact.path.split("/", 1)[0] for artifact in artifacts if "/" in artifact.path)
+    for folder in folders:
+        for path, digest in earlier_files(root, folder).items():
+            if path.casefold() not in current:
+                yield path, digest
+
+
+def _read_if_ours(root: Path, path: str) -> bytes | None:
+    # What has become a link, a folder or unreadable since is not what canaryform wrote, so it stays.
+    try:
+        return read_place(root, path)
+    except OutsideError:
+        return None
+
+
+def _refuse_bad_paths(artifacts: Sequence[Artifact]) -> None:
+    paths = [artifact.path for artifact in artifacts]
+    if bad := [path for path in paths if not is_safe(path)]:
+        raise ValueError(f"not a path below the output folder: {bad}")
+    if len({path.casefold() for path in paths}) != len(paths):
+        raise ValueError("two artifacts have the same path")

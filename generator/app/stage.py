@@ -1,0 +1,139 @@
+"""The staging folder: new files wait there, old ones are kept there, and so every commit can be taken back.
+
+What has been done is never noted in memory but read off the disk: a file that is no longer staged has been put in its
+place. So there is no moment at which an exception, a signal or a power cut finds the notes and the files at odds, and
+the next run takes back a killed run's half-done commit by the very code that undoes one after an error.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from generator.app.disk import Disk
+from generator.app.place import is_safe, read_place
+from generator.app.plan import Change, folders_of
+
+_PREFIX = ".canaryform-staging-"
+_JOURNAL = "journal.json"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A staging folder ``folder`` directly below the output folder ``root``, hence on the same file system.
+
+    The n-th file of the journal has its new content in ``n.new`` and its old one in ``n.old``. The journal is there
+    from the first to the last step of the commit: while it is there, the commit is to be taken back.
+    """
+
+    root: Path
+    folder: Path
+    disk: Disk
+
+    @classmethod
+    def below(cls, root: Path, disk: Disk) -> Self:
+        """A folder with a name that nobody else has; it is made when it is filled."""
+        return cls(root, root / f"{_PREFIX}{os.urandom(6).hex()}", disk)
+
+    @classmethod
+    def left_behind(cls, root: Path, disk: Disk) -> Iterator[Self]:
+        """The staging folders of runs that were killed. Whoever asks holds the lock, so none of them is alive."""
+        for folder in sorted(root.glob(f"{_PREFIX}*")):
+            if folder.is_dir() and not folder.is_symlink():
+                yield cls(root, folder, disk)
+
+    def fill(self, changes: Sequence[Change]) -> None:
+        """Write all that the commit needs; a full disk shows up here, where nothing has been touched yet."""
+        self.disk.make_folder(self.folder)
+        for number, change in enumerate(changes):
+            place = self.root / change.path
+            if change.new is not None:
+                self.disk.put(self._new(number), change.new)
+            if change.old is not None:
+                self.disk.back_up(place, self._old(number))
+            if change.new is not None and change.old is not None:
+                self.disk.copy_mode(place, self._new(number))
+        files = [[change.path, change.old is not None] for change in changes]
+        journal = {"files": files, "folders": list(self._missing_folders(changes))}
+        draft = self.folder / "journal.draft"
+        self.disk.put(draft, json.dumps(journal).encode())
+        self.disk.move(draft, self._journal)
+
+    def commit(self, changes: Sequence[Change]) -> None:
+        """Put every file in its place, each in one step. It is done once the journal is gone."""
+        for folder in list(self._missing_folders(changes)):
+            self.disk.make_folder(self.root / folder)
+        for number, change in enumerate(changes):
+            place = self.root / change.path
+            if change.new is None:
+                self.disk.remove(place)
+            else:
+                self.disk.move(self._new(number), place)
+        self.disk.remove(self._journal)
+
+    def close(self) -> None:
+        """Take back a commit that has begun and not ended, then remove the staging folder."""
+        files, folders = self._read_journal()
+        for number, (path, existed) in enumerate(files):
+            if not self._new(number).exists():
+                self._take_back(number, path, existed=existed)
+        for folder in reversed(folders):
+            place = self.root / folder
+            if place.is_dir() and not any(place.iterdir()):
+                self.disk.remove_folder(place)
+        # The journal goes first: without it, what is left of the folder means nothing any more.
+        if self._journal.exists():
+            self.disk.remove(self._journal)
+        if self.folder.exists():
+            self.disk.remove_tree(self.folder)
+
+    @property
+    def is_committed(self) -> bool:
+        """Whether a commit that has begun has come to its end."""
+        return not self._journal.exists()
+
+    def _take_back(self, number: int, path: str, *, existed: bool) -> None:
+        """Undo one step that may have been done, or have been undone already."""
+        place, old = self.root / path, self._old(number)
+        is_there = read_place(self.root, path) is not None
+        if not existed and is_there:
+            self.disk.remove(place)
+        elif existed and old.exists() and place.parent.is_dir():
+            # To a file that was to be removed and still is there, this does nothing: both names are one file.
+            self.disk.move(old, place)
+
+    def _missing_folders(self, changes: Sequence[Change]) -> Iterator[str]:
+        """The folders that the new files need, outermost first."""
+        needed = dict.fromkeys(
+            folder for change in changes if change.new is not None for folder in folders_of(change.path)
+        )
+        return (folder for folder in needed if not (self.root / folder).is_dir())
+
+    def _read_journal(self) -> tuple[list[tuple[str, bool]], list[str]]:
+        """The journal; empty when the commit has not begun. It may have come with somebody's repository."""
+        data = read_place(self.root, f"{self.folder.name}/{_JOURNAL}")
+        if data is None:
+            return [], []
+        try:
+            journal = json.loads(data)
+            files = [(str(path), bool(existed)) for path, existed in journal["files"]]
+            folders = [str(folder) for folder in journal["folders"]]
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return [], []
+        if not all(is_safe(path) for path in [*folders, *(path for path, _ in files)]):
+            return [], []
+        return files, folders
+
+    @property
+    def _journal(self) -> Path:
+        return self.folder / _JOURNAL
+
+    def _new(self, number: int) -> Path:
+        return self.folder / f"{number}.new"
+
+    def _old(self, number: int) -> Path:
+        return self.folder / f"{number}.old"

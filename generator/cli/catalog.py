@@ -1,0 +1,27 @@
+"""The commands: what each is called, the module that holds it, and its line in the help.
+
+The help stands here so that ``canaryform --help`` loads no command, and a command's module loads what it works with
+only when it runs: a usage error, a help text or a completion in the shell would otherwise wait for libraries.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """A command's module, which holds a click command as ``command``, and its help in one line."""
+
+    module: str
+    help: str
+
+
+COMMANDS = {
+    "init": Entry("generator.cli.init", "Write a first spec, by asking a few questions."),
+    "generate": Entry("generator.cli.generate", "Turn specs into CloudFormation templates and build files."),
+    "lint": Entry("generator.cli.lint", "Judge what the specs would generate; write nothing."),
+    "validate": Entry("generator.cli.validate", "Check the specs by themselves, quickly."),
+    "schema": Entry("generator.cli.schema", "Print the JSON Schema of specs, for editors."),
+    "completion": Entry("generator.cli.completion", "Print the completion script for a shell."),
+}
+"""In the order in which somebody new needs them."""

@@ -1,0 +1,54 @@
+"""A click group that loads a command's module only when that command runs."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+from click.shell_completion import CompletionItem
+
+from generator.cli.catalog import COMMANDS
+
+
+class CatalogGroup(click.Group):
+    """Lists, completes and suggests commands from the catalog alone."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the catalog's order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(COMMANDS[cmd_name].module).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Say which command was probably meant."""
+        name = args[0]
+        if name not in COMMANDS and not ctx.resilient_parsing and not name.startswith("-"):
+            near = _nearest(name)
+            question = f" Did you mean '{near}'?" if near else f" Commands: {', '.join(COMMANDS)}."
+            ctx.fail(f"No such command '{name}'.{question}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands in the help."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete a command's name, or the group's own options."""
+        known = [(name, entry.help) for name, entry in COMMANDS.items() if name.startswith(incomplete)]
+        names = [CompletionItem(name, help=text) for name, text in known]
+        return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
+
+
+def _nearest(name: str) -> str:
+    from difflib import get_close_matches  # Only a mistake pays for it.
+
+    return next(iter(get_close_matches(name, COMMANDS, n=1, cutoff=0.5)), "")

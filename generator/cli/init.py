@@ -1,0 +1,100 @@
+"""``canaryform init``: writes a first spec."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.app.discover import FOLDER
+from generator.cli.output import Output
+from generator.errors import ExitCode
+
+if TYPE_CHECKING:
+    from generator.app.first_spec import Answers
+
+_QUESTIONS = {
+    "project": "Name of the project (begins every name in AWS)",
+    "region": "AWS region",
+    "repository": "GitHub repository (owner/name)",
+    "port": "Port that the container listens on",
+    "branch": "Branch whose pushes go to dev",
+    "tag": "SemVer tags that go to prod",
+}
+
+
+@click.command()
+@click.option("--project", help="The project's name; guessed from the folder's.")
+@click.option("--region", help="The AWS region; guessed from AWS_REGION.")
+@click.option("--repository", metavar="OWNER/NAME", help="The GitHub repository; guessed from the remote origin.")
+@click.option("--port", type=int, help="The port that the container listens on; 3000.")
+@click.option("--branch", help="The branch whose pushes go to dev; develop.")
+@click.option("--tag", help="The tags that go to prod; v*.")
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing: what no option says is guessed.")
+@click.option("--output", "file", metavar="FILE", help=f"Where to write; {FOLDER}/PROJECT.yaml. - prints it.")
+@click.option("--force", is_flag=True, help="Replace the file if it is there already.")
+@click.pass_obj
+def command(
+    output: Output, /, yes: bool, file: str | None, force: bool, port: int | None, **given: str | None
+) -> ExitCode:
+    """Write a first spec, by asking a few questions or by options alone."""
+    known = {key: value for key, value in given.items() if value is not None}
+    known |= {} if port is None else {"port": str(port)}
+    if file:
+        _refuse_existing(file, force=force)
+    from generator.app.first_spec import complaints, save, spec_text
+
+    answers = _guess(known)
+    if not yes:
+        answers = _ask(output, answers, known)
+    elif not answers.repository:
+        raise click.UsageError("No GitHub remote called origin to guess from: give --repository OWNER/NAME.")
+    file = file or f"{FOLDER}/{answers.project}.yaml"
+    if problems := complaints(answers, file):
+        output.problems(problems, {file: spec_text(answers)}, end="; nothing was written", are_result=False)
+        return ExitCode.PROBLEMS
+    if file == "-":
+        output.result(spec_text(answers).rstrip("\n"))
+        return ExitCode.OK
+    _refuse_existing(file, force=force)
+    save(spec_text(answers), Path(file), replace=force)
+    output.result(f"{file} is written. Look it over, then run: canaryform generate")
+    return ExitCode.OK
+
+
+def _guess(known: Mapping[str, str]) -> Answers:
+    """The answers that are known, and guesses for the rest; the repository may stay empty."""
+    from generator.app import guess
+    from generator.app.first_spec import Answers
+
+    guesses = Answers(
+        project=guess.project(Path.cwd().name),
+        region=guess.region(os.environ),
+        repository="" if "repository" in known else guess.repository(guess.remote(Path.cwd())) or "",
+    )
+    return replace(guesses, **known)
+
+
+def _ask(output: Output, answers: Answers, known: Mapping[str, str]) -> Answers:
+    """Ask for what is not known; again, as long as an answer is not one that a spec accepts."""
+    from generator.app.first_spec import PATHS, complaints
+
+    for key, question in _QUESTIONS.items():
+        while key not in known:
+            proposal = replace(answers, **{key: output.ask(question, default=vars(answers)[key] or None)})
+            problems = [each for each in complaints(proposal, "") if each.location.path == PATHS[key]]
+            if not problems:
+                answers = proposal
+                break
+            for problem in problems:
+                output.note(f"  {problem.message}{f' ({problem.hint})' if problem.hint else ''}")
+    return answers
+
+
+def _refuse_existing(file: str, *, force: bool) -> None:
+    if not force and os.path.lexists(file):
+        raise click.UsageError(f"{file} is there already. --force replaces it.")

@@ -1,0 +1,102 @@
+"""The only place that prints, and that asks."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, TextIO, cast
+
+import click
+
+from generator.cli.complaint import complaints, refusal
+from generator.cli.document import problem_document
+from generator.cli.stream import Stream
+from generator.errors import OutsideError
+from generator.problems import Problem
+
+
+class Output:
+    """What the user sees: results on standard output, everything else on standard error.
+
+    Colour is for terminals, unless NO_COLOR is set (https://no-color.org) or the terminal says that it is dumb.
+    """
+
+    def __init__(self, stdout: Stream, stderr: Stream, environment: Mapping[str, str]) -> None:
+        self._stdout, self._stderr = stdout, stderr
+        self._wants_colour = not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+        self.is_json = False
+        """Set by a command with ``--json``: then standard output holds one JSON document, whatever happens."""
+
+    def result(self, text: str) -> None:
+        """Print what the command was called for."""
+        self._print(self._stdout, text)
+
+    def note(self, text: str) -> None:
+        """Print something beside the result."""
+        self._print(self._stderr, text)
+
+    def document(self, document: Mapping[str, Any]) -> None:
+        """Print the result as JSON. Plain ASCII: it means the same in every encoding."""
+        self.result(json.dumps(document, indent=2))
+
+    def problems(
+        self, problems: Sequence[Problem], sources: Mapping[str, str], end: str = "", *, are_result: bool
+    ) -> None:
+        """Print problems: the result of a command that looks for them, in the way of one that does not."""
+        text = complaints(problems, sources, end)
+        self._print(self._stdout if are_result else self._stderr, text)
+
+    def problems_document(self, problems: Sequence[Problem], **rest: Any) -> None:
+        """Print problems as JSON, with what else belongs to the result."""
+        self.document({"ok": not problems, **rest, "problems": [problem_document(problem) for problem in problems]})
+
+    def refusal(self, error: OutsideError) -> None:
+        """Print what the world outside refused."""
+        self.note(refusal(error))
+        if self.is_json:
+            self.document({"ok": False, "error": {"what": error.what, "why": error.why, "hint": error.hint}})
+
+    def ask(self, question: str, default: str | None) -> str:
+        """Ask on standard error, so that standard output can go elsewhere."""
+        try:
+            answer: str = click.prompt(question, default=default, err=True)
+        except click.Abort as end:
+            if isinstance(end.__context__, EOFError):
+                self.note("")
+                raise click.UsageError("the input ended before every question was answered") from None
+            raise
+        return answer.strip()
+
+    @property
+    def width(self) -> int | None:
+        """The columns of the terminal that shows the result; None when a file or a program takes it."""
+        if not self._stdout.isatty():
+            return None
+        return shutil.get_terminal_size().columns
+
+    @property
+    def has_box_characters(self) -> bool:
+        """Whether the result may have lines drawn in it."""
+        return self._stdout.encoding.lower().replace("-", "").startswith("utf")
+
+    @contextmanager
+    def progress(self, total: int, *, is_wanted: bool = True) -> Iterator[Callable[[str], None]]:
+        """A bar for a work of several steps, while somebody watches; the value yielded is called after each step."""
+        if total < 2 or not is_wanted or not self._stderr.isatty():
+            yield lambda step: None
+            return
+        from rich.console import Console  # Only a terminal pays for it.
+        from rich.markup import escape
+        from rich.progress import Progress
+
+        console = Console(file=cast(TextIO, self._stderr), no_color=not self._wants_colour)
+        with Progress(console=console, transient=True) as bar:
+            task = bar.add_task("specs", total=total)
+            yield lambda step: bar.update(task, advance=1, description=escape(step))
+
+    def _print(self, stream: Stream, text: str) -> None:
+        has_colour = self._wants_colour and stream.isatty()
+        stream.write((text if has_colour else click.unstyle(text)) + "\n")
+        stream.flush()

@@ -1,0 +1,1 @@
+"""The gate: judges finished templates before anything is written."""
