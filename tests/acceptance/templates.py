@@ -1,0 +1,67 @@
+"""The templates of a golden case, as the acceptance tests look at them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import yaml
+
+from generator.cfn.walk import resources
+from tests.golden.case import CASES
+
+Data = Mapping[str, Any]
+
+
+@cache
+def templates(case: str) -> dict[str, Data]:
+    """Every template of a case, by its path without the ending: ``shop/prod/alb``."""
+    return {subject.path.removesuffix(".yaml"): subject.data for subject in CASES[case].build().subjects}
+
+
+def found(case: str, resource_type: str, environment: str = "") -> list[Data]:
+    """The properties of all resources of a type, in all templates of a case or of one environment."""
+    return [
+        properties
+        for path, template in templates(case).items()
+        if f"/{environment}" in path
+        for _, properties in resources(template, resource_type)
+    ]
+
+
+def only(case: str, resource_type: str, environment: str = "prod") -> Data:
+    """The properties of the only resource of its type."""
+    [properties] = found(case, resource_type, f"{environment}/")
+    return properties
+
+
+@cache
+def files(case: str) -> dict[str, str]:
+    """Every generated file of a case, by its path."""
+    return {artifact.path: artifact.text for artifact in CASES[case].build().artifacts}
+
+
+def build_file(case: str, name: str, environment: str = "prod") -> Any:
+    """A build file, parsed."""
+    [text] = [text for path, text in files(case).items() if path.endswith(f"/{environment}/{name}")]
+    return json.loads(text) if name.endswith(".json") else yaml.safe_load(text)
+
+
+def statements(case: str, role: str, environment: str = "prod") -> Iterator[Data]:
+    """The statements of a role's own policies; ``role`` is a logical id such as ``CodedeployRole``."""
+    [template] = [data for path, data in templates(case).items() if path.endswith(f"{environment}/iam")]
+    for policy in template["Resources"][role]["Properties"].get("Policies", []):
+        yield from policy["PolicyDocument"]["Statement"]
+
+
+def actions(case: str, role: str, environment: str = "prod") -> set[str]:
+    """Everything that a role may do."""
+    return {action for statement in statements(case, role, environment) for action in statement["Action"]}
+
+
+def stages(case: str, environment: str = "prod") -> dict[str, list[Data]]:
+    """The actions of a pipeline, by the name of their stage."""
+    pipeline = only(case, "AWS::CodePipeline::Pipeline", environment)
+    return {stage["Name"]: stage["Actions"] for stage in pipeline["Stages"]}

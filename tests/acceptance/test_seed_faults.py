@@ -1,0 +1,214 @@
+"""What the hand-written files that came before got wrong, one test a fault.
+
+Each test fails when its fault is put back. The faults are those of the demo project that the example spec
+describes: a dozen JSON files for ECR, ECS, CodeDeploy, CodeBuild, CodePipeline and IAM, matched by hand.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from tests.acceptance.templates import actions, build_file, files, found, only, stages, statements, templates
+from tests.golden.case import CASES
+
+every_case = pytest.mark.parametrize("case", CASES)
+
+
+def test_s1_a_tag_starts_the_pipeline_and_not_a_push_to_main() -> None:
+    pipeline = only("example", "AWS::CodePipeline::Pipeline")
+    assert pipeline["PipelineType"] == "V2"
+    [trigger] = pipeline["Triggers"]
+    assert trigger["GitConfiguration"]["Push"] == [{"Tags": {"Includes": ["v*"]}}]
+    [source] = stages("example")["Source"]
+    assert trigger["GitConfiguration"]["SourceActionName"] == source["Name"]
+    assert source["Configuration"]["DetectChanges"] == "false"
+
+
+def test_s1_a_branch_environment_is_started_by_its_branch() -> None:
+    pipeline = only("example", "AWS::CodePipeline::Pipeline", "dev")
+    assert pipeline["Triggers"][0]["GitConfiguration"]["Push"] == [{"Branches": {"Includes": ["develop"]}}]
+
+
+@every_case
+def test_s2_a_release_registers_a_new_revision_with_the_new_image(case: str) -> None:
+    for pipeline in found(case, "AWS::CodePipeline::Pipeline"):
+        [deploy] = pipeline["Stages"][-1]["Actions"]
+        assert deploy["ActionTypeId"]["Provider"] == "CodeDeployToECS"
+        placeholder = deploy["Configuration"]["Image1ContainerName"]
+        assert placeholder == "IMAGE1_NAME"
+    for path, text in files(case).items():
+        if path.endswith("/taskdef.json"):
+            assert json.loads(text)["containerDefinitions"][0]["image"] == "<IMAGE1_NAME>"
+        if path.endswith("/appspec.yaml"):
+            assert re.search(r'TaskDefinition: "?<TASK_DEFINITION>"?$', text, re.M)
+            assert "task-definition/" not in text
+
+
+@every_case
+def test_s3_the_image_is_handed_over_as_an_object(case: str) -> None:
+    buildspecs = [text for path, text in files(case).items() if path.endswith("/buildspec.yml")]
+    assert buildspecs
+    for text in buildspecs:
+        assert """printf '{"ImageURI":"%s"}""" in text
+        assert "imagedefinitions" not in text
+
+
+def test_s4_every_file_has_one_name_everywhere() -> None:
+    [deploy] = stages("example")["Deploy"]
+    handed_over = set(build_file("example", "buildspec.yml")["artifacts"]["files"])
+    configured = deploy["Configuration"]
+    assert {configured["TaskDefinitionTemplatePath"], configured["AppSpecTemplatePath"]} < handed_over
+    assert handed_over == {"taskdef.json", "appspec.yaml", "imageDetail.json"}
+
+
+def test_s5_the_version_goes_from_the_tag_to_the_image_and_to_the_container() -> None:
+    commands = "".join(build_file("example", "buildspec.yml")["phases"]["pre_build"]["commands"])
+    assert "outputVariables.TagName" in commands
+    assert 'VERSION="${TAG#v}"' in commands
+    assert 'IMAGE_TAG="$(printf %s "$TAG"' in commands
+    environment = build_file("example", "taskdef.json")["containerDefinitions"][0]["environment"]
+    assert {"name": "VERSION", "value": "<VERSION>"} in environment
+
+
+def test_s5_the_version_file_must_say_what_the_tag_says() -> None:
+    [check, *_] = build_file("example", "buildspec.yml")["phases"]["build"]["commands"]
+    assert ".version package.json" in check
+    assert '"$FOUND" != "$VERSION"' in check
+
+
+@pytest.mark.parametrize("case", ["example", "minimal", "https", "private-nat", "arm64-spot", "linear"])
+def test_s6_releases_roll_back_by_themselves_and_watch_alarms(case: str) -> None:
+    for group in found(case, "AWS::CodeDeploy::DeploymentGroup"):
+        assert group["AutoRollbackConfiguration"] == {
+            "Enabled": True,
+            "Events": ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"],
+        }
+        assert group["AlarmConfiguration"]["Enabled"] is True
+
+
+@every_case
+def test_s6_every_alarm_that_stops_a_release_exists(case: str) -> None:
+    for path in templates(case):
+        if not path.endswith("/codedeploy"):
+            continue
+        environment = path.split("/")[1]
+        alarms = {alarm["AlarmName"] for alarm in found(case, "AWS::CloudWatch::Alarm", f"{environment}/")}
+        [group] = found(case, "AWS::CodeDeploy::DeploymentGroup", f"{environment}/")
+        named = {alarm["Name"] for alarm in group["AlarmConfiguration"].get("Alarms", [])}
+        assert named == alarms
+        assert len(named) <= 10
+
+
+@every_case
+def test_s7_every_log_group_that_is_written_to_is_owned_and_expires(case: str) -> None:
+    owned = {group["LogGroupName"]: group["RetentionInDays"] for group in found(case, "AWS::Logs::LogGroup")}
+    used = {
+        json.loads(text)["containerDefinitions"][0]["logConfiguration"]["options"]["awslogs-group"]
+        for path, text in files(case).items()
+        if path.endswith("/taskdef.json")
+    }
+    used |= {
+        task["ContainerDefinitions"][0]["LogConfiguration"]["Options"]["awslogs-group"]
+        for task in found(case, "AWS::ECS::TaskDefinition")
+    }
+    assert used <= owned.keys()
+    assert all(days > 0 for days in owned.values())
+
+
+_KNOW_NO_RESOURCE = {
+    "ecr:GetAuthorizationToken",
+    "elasticloadbalancing:DescribeListeners",
+    "elasticloadbalancing:DescribeRules",
+    "elasticloadbalancing:DescribeTargetGroups",
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
+}
+
+
+@every_case
+def test_s8_only_actions_that_know_no_resource_are_allowed_on_all(case: str) -> None:
+    for path, template in templates(case).items():
+        if not path.endswith("/iam"):
+            continue
+        for role in [name for name, body in template["Resources"].items() if body["Type"] == "AWS::IAM::Role"]:
+            for statement in statements(case, role, path.split("/")[1]):
+                assert "*" not in statement["Resource"] or set(statement["Action"]) <= _KNOW_NO_RESOURCE, statement
+                assert not any(action.endswith("*") for action in statement["Action"]), statement
+
+
+@every_case
+def test_s8_roles_are_passed_one_by_one_and_to_ecs_only(case: str) -> None:
+    for path, template in templates(case).items():
+        if not path.endswith("/iam"):
+            continue
+        for role in ("CodepipelineRole", "CodedeployRole"):
+            [passing] = [s for s in statements(case, role, path.split("/")[1]) if "iam:PassRole" in s["Action"]]
+            names = [template["Resources"][f"{noun}Role"]["Properties"]["RoleName"] for noun in ("Execution", "Task")]
+            assert sorted(r["Fn::Sub"].split(":role/")[1] for r in passing["Resource"]) == sorted(
+                name["Fn::Sub"] for name in names
+            )
+            assert set(passing["Condition"]["StringEquals"]["iam:PassedToService"]) <= {
+                "ecs.amazonaws.com",
+                "ecs-tasks.amazonaws.com",
+            }
+
+
+def test_s8_codedeploy_may_do_what_a_release_takes_and_no_more() -> None:
+    allowed = actions("example", "CodedeployRole")
+    assert {"elasticloadbalancing:ModifyRule", "s3:GetObjectVersion"} <= allowed
+    assert not {"elasticloadbalancing:CreateTargetGroup", "cloudwatch:PutMetricAlarm"} & allowed
+    assert "lambda:InvokeFunction" not in allowed
+    assert "lambda:InvokeFunction" in actions("maximal", "CodedeployRole")
+
+
+@every_case
+def test_s9_a_task_has_a_role_of_its_own_that_may_do_nothing_unasked(case: str) -> None:
+    for task in found(case, "AWS::ECS::TaskDefinition"):
+        assert task["TaskRoleArn"] != task["ExecutionRoleArn"]
+    if case != "maximal":
+        assert list(statements(case, "TaskRole", "prod" if case != "all-at-once" else "dev")) == []
+
+
+@every_case
+def test_s10_every_pipeline_has_its_artifact_store(case: str) -> None:
+    for pipeline in found(case, "AWS::CodePipeline::Pipeline"):
+        assert pipeline["ArtifactStore"]["Type"] == "S3"
+        assert pipeline["ArtifactStore"]["EncryptionKey"]["Type"] == "KMS"
+
+
+@every_case
+def test_s11_no_option_for_ec2_instances_reaches_an_ecs_deployment_group(case: str) -> None:
+    for group in found(case, "AWS::CodeDeploy::DeploymentGroup"):
+        assert "GreenFleetProvisioningOption" not in group["BlueGreenDeploymentConfiguration"]
+
+
+@every_case
+def test_s12_names_agree_wherever_they_are_said(case: str) -> None:
+    for path in templates(case):
+        if not path.endswith("/codedeploy"):
+            continue
+        environment = path.split("/")[1]
+        service = only(case, "AWS::ECS::Service", environment)
+        cluster = only(case, "AWS::ECS::Cluster", environment)
+        group = only(case, "AWS::CodeDeploy::DeploymentGroup", environment)
+        task = only(case, "AWS::ECS::TaskDefinition", environment)
+        released = build_file(case, "taskdef.json", environment)
+        appspec = build_file(case, "appspec.yaml", environment)["Resources"][0]["TargetService"]["Properties"]
+        assert group["ECSServices"] == [{"ClusterName": cluster["ClusterName"], "ServiceName": service["ServiceName"]}]
+        [pair] = group["LoadBalancerInfo"]["TargetGroupPairInfoList"]
+        made = {target["Name"] for target in found(case, "AWS::ElasticLoadBalancingV2::TargetGroup", environment)}
+        assert {target["Name"] for target in pair["TargetGroups"]} == made
+        assert len(made) == 2
+        [balancer] = service["LoadBalancers"]
+        behind = (balancer["ContainerName"], balancer["ContainerPort"])
+        assert behind == (appspec["LoadBalancerInfo"]["ContainerName"], appspec["LoadBalancerInfo"]["ContainerPort"])
+        for container in (task["ContainerDefinitions"][0], released["containerDefinitions"][0]):
+            mapping = container.get("PortMappings") or container.get("portMappings")
+            port = mapping[0].get("ContainerPort") or mapping[0].get("containerPort")
+            assert (container.get("Name") or container.get("name"), port) == behind
+        assert service["TaskDefinition"] == task["Family"] == released["family"]

@@ -1,0 +1,198 @@
+"""What people who run ECS with CodeDeploy and CodePipeline suffer from, one test a pain that a template can cause."""
+
+from __future__ import annotations
+
+import json
+from pathlib import PurePath
+
+import pytest
+import yaml
+
+from generator.app.compile import compile_spec
+from tests.acceptance.templates import build_file, files, found, only, stages, templates
+from tests.golden.case import CASES
+
+every_case = pytest.mark.parametrize("case", CASES)
+
+
+@every_case
+def test_p1_the_service_names_the_family_and_no_revision(case: str) -> None:
+    for service in found(case, "AWS::ECS::Service"):
+        assert service["DeploymentController"] == {"Type": "CODE_DEPLOY"}
+        assert isinstance(service["TaskDefinition"], str)
+        assert ":" not in service["TaskDefinition"]
+
+
+# What a spec may well change in the life of a service, and what must then stay as it is.
+_LATER = {
+    "service": {
+        "cpu": 512,
+        "memory": 1024,
+        "count": {"min": 2, "max": 8, "cpu": 50},
+        "spot": True,
+        "environment": {"DEBUG": "yes"},
+        "log_retention": 90,
+        "read_only": False,
+    },
+    "release": {"strategy": "linear", "percent": 20, "minutes": 2, "alarms": {"latency": 3}},
+    "build": {"compute": "medium", "cache": False},
+    "load_balancer": {
+        "certificate": "arn:aws:acm:us-west-2:111122223333:certificate/00000000-0000-0000-0000-000000000000",
+        "allow": ["192.0.2.0/24"],
+    },
+    "notifications": {"email": ["team@example.com"]},
+}
+
+
+@pytest.fixture(scope="module")
+def before_and_after() -> tuple[dict[str, str], dict[str, str]]:
+    spec = yaml.safe_load(CASES["minimal"].spec.read_text(encoding="utf-8"))
+    later = {**spec, **_LATER, "service": {**spec["service"], **_LATER["service"]}}
+    builds = [compile_spec(json.dumps(document), "spec.yaml") for document in (spec, later)]
+    assert [build.problems for build in builds] == [(), ()]
+    first, second = ({PurePath(a.path).name: a.text for a in build.artifacts} for build in builds)
+    return first, second
+
+
+def _resource(files_of: dict[str, str], template: str, logical_id: str) -> str:
+    lines = files_of[template].splitlines()
+    start = lines.index(f"  {logical_id}:")
+    end = next((n for n in range(start + 1, len(lines)) if lines[n][:3].strip() and lines[n][0:2] == "  "), len(lines))
+    return "\n".join(lines[start:end])
+
+
+def test_p1_what_a_spec_may_change_later_never_reaches_the_service(
+    before_and_after: tuple[dict[str, str], dict[str, str]],
+) -> None:
+    before, after = before_and_after
+    assert _resource(before, "ecs.yaml", "Service") == _resource(after, "ecs.yaml", "Service")
+    assert before["ecs.yaml"] != after["ecs.yaml"]
+
+
+@pytest.mark.parametrize("logical_id", ["ProductionRule", "TestRule", "BlueTargetGroup", "GreenTargetGroup"])
+def test_p2_what_a_spec_may_change_later_never_reaches_what_releases_move(
+    logical_id: str, before_and_after: tuple[dict[str, str], dict[str, str]]
+) -> None:
+    before, after = before_and_after
+    assert _resource(before, "alb.yaml", logical_id) == _resource(after, "alb.yaml", logical_id)
+    assert before["alb.yaml"] != after["alb.yaml"]
+
+
+@every_case
+def test_p2_no_listener_forwards_so_that_it_can_be_updated(case: str) -> None:
+    listeners = found(case, "AWS::ElasticLoadBalancingV2::Listener")
+    assert listeners
+    for listener in listeners:
+        assert {action["Type"] for action in listener["DefaultActions"]} <= {"fixed-response", "redirect"}
+
+
+@every_case
+def test_p2_a_stack_policy_keeps_updates_off_what_releases_move(case: str) -> None:
+    policies = {path: json.loads(text) for path, text in files(case).items() if path.endswith(".stack-policy.json")}
+    for path in templates(case):
+        if path.endswith("/alb"):
+            denied = _denied(policies[f"{path}.stack-policy.json"])
+            assert {"ProductionRule", "BlueTargetGroup", "GreenTargetGroup"} <= denied
+        if path.endswith("/ecs"):
+            assert _denied(policies[f"{path}.stack-policy.json"]) == {"Service"}
+
+
+def _denied(policy: dict[str, list[dict[str, object]]]) -> set[str]:
+    [deny] = [statement for statement in policy["Statement"] if statement["Effect"] == "Deny"]
+    assert deny["Action"] == "Update:*"
+    assert isinstance(deny["Resource"], list)
+    return {name.removeprefix("LogicalResourceId/") for name in deny["Resource"]}
+
+
+@every_case
+def test_p3_the_first_deploy_needs_no_image_of_ours(case: str) -> None:
+    for service, task in zip(found(case, "AWS::ECS::Service"), found(case, "AWS::ECS::TaskDefinition"), strict=True):
+        [container] = task["ContainerDefinitions"]
+        assert container["Image"].startswith("public.ecr.aws/")
+        port = service["LoadBalancers"][0]["ContainerPort"]
+        assert f".listen({port})" in container["Command"][-1]
+    for template in templates(case).values():
+        for body in template["Resources"].values():
+            if body["Type"] == "AWS::ECS::Service":
+                assert body["DependsOn"] == "BootstrapTaskDefinition"
+
+
+@every_case
+def test_p4_a_trigger_is_for_tags_or_for_branches_and_never_both(case: str) -> None:
+    for pipeline in found(case, "AWS::CodePipeline::Pipeline"):
+        [trigger] = pipeline["Triggers"]
+        [push] = trigger["GitConfiguration"]["Push"]
+        assert len(push) == 1
+        assert trigger["ProviderType"] == "CodeStarSourceConnection"
+
+
+@every_case
+def test_p4_no_action_refers_to_a_variable_that_a_manual_run_lacks(case: str) -> None:
+    for pipeline in found(case, "AWS::CodePipeline::Pipeline"):
+        assert "TagName" not in json.dumps(pipeline)
+        assert pipeline["Variables"] == [
+            {
+                "Name": "RELEASE",
+                "DefaultValue": "none",
+                "Description": "The version to release when the pipeline is started by hand, such as v1.2.3",
+            }
+        ]
+
+
+@every_case
+def test_p5_the_connection_is_deployed_before_and_apart_from_the_pipeline(case: str) -> None:
+    build = CASES[case].build()
+    order = [stack.noun for stack in build.stacks]
+    for stack in build.stacks:
+        if stack.noun == "pipeline" and "github" in order:
+            assert f"{build.project}-github" in stack.depends_on
+    assert found(case, "AWS::CodeConnections::Connection", "shared") or "github" not in order
+
+
+def test_p6_the_build_hands_over_three_files_and_nothing_else() -> None:
+    artifacts = build_file("example", "buildspec.yml")["artifacts"]
+    assert sorted(artifacts["files"]) == ["appspec.yaml", "imageDetail.json", "taskdef.json"]
+    [build], [deploy] = stages("example")["Build"], stages("example")["Deploy"]
+    [output] = build["OutputArtifacts"]
+    assert deploy["InputArtifacts"] == [output]
+    configuration = deploy["Configuration"]
+    assert {value for key, value in configuration.items() if "Artifact" in key and "Path" not in key} == {
+        output["Name"]
+    }
+
+
+@every_case
+def test_p8_nothing_generated_runs_code_of_ours_in_aws(case: str) -> None:
+    for template in templates(case).values():
+        for body in template["Resources"].values():
+            assert not body["Type"].startswith(("AWS::Lambda::", "AWS::CloudFormation::Custom", "Custom::"))
+
+
+@every_case
+def test_p11_the_number_of_tasks_is_the_scalable_targets_business(case: str) -> None:
+    for service in found(case, "AWS::ECS::Service"):
+        assert "DesiredCount" not in service
+    assert len(found(case, "AWS::ApplicationAutoScaling::ScalableTarget")) == len(found(case, "AWS::ECS::Service"))
+
+
+@every_case
+def test_p12_spot_can_be_turned_on_without_replacing_the_service(case: str) -> None:
+    for service in found(case, "AWS::ECS::Service"):
+        assert "LaunchType" not in service
+        assert service["CapacityProviderStrategy"]
+    assert all(
+        cluster["CapacityProviders"] == ["FARGATE", "FARGATE_SPOT"] for cluster in found(case, "AWS::ECS::Cluster")
+    )
+
+
+def test_p12_a_release_brings_spot_along() -> None:
+    properties = build_file("arm64-spot", "appspec.yaml")["Resources"][0]["TargetService"]["Properties"]
+    providers = [item["CapacityProvider"] for item in properties["CapacityProviderStrategy"]]
+    assert providers == ["FARGATE", "FARGATE_SPOT"]
+
+
+@every_case
+def test_p13_a_tag_means_one_image_for_ever(case: str) -> None:
+    [repository] = found(case, "AWS::ECR::Repository", "shared")
+    assert repository["ImageTagMutability"] == "IMMUTABLE"
+    assert only("example", "AWS::CodeBuild::Project")["Environment"]["PrivilegedMode"] is True
