@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from generator.model.git import Git
 from generator.spec.rules.fargate_size import MEMORY
+from generator.spec.rules.region_services import MISSING
 from generator.spec.schema import schema
 
 Data = dict[str, Any]
 
 ACCOUNT = "111122223333"
 ID = "01234567-89ab-cdef-0123-456789abcdef"
-REGIONS: list[str] = [region for region in schema()["$defs"]["region"]["enum"] if region]
+REGIONS: list[str] = [region for region in schema()["$defs"]["region"]["enum"] if region and region not in MISSING]
 _RETENTIONS: list[int] = [days for days in schema()["$defs"]["service"]["properties"]["log_retention"]["enum"] if days]
 _CIDRS = ["10.0.0.0/16", "10.20.0.0/18", "172.16.4.0/22", "192.168.7.0/24"]
 
@@ -53,7 +54,7 @@ def dump(data: Data, *, flow: bool = False) -> str:
 def _specs(draw: st.DrawFn) -> Data:
     region = draw(st.sampled_from(REGIONS))
     prefix = draw(st.sampled_from(["v", "release-", "shop-v"]))
-    project: Data = {"project": draw(_words), "region": region, "repository": "acme/shop"}
+    project: Data = {"project": draw(_words) + "s", "region": region, "repository": "acme/shop"}
     project |= draw(_some(connection=_connections(region), tags=_tags(), permissions_boundary=_boundaries()))
     environments = draw(_environments(prefix))
     service = {"port": draw(st.integers(1, 65535))}

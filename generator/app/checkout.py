@@ -96,14 +96,18 @@ def _version_findings(project: Project, context: Path) -> Iterator[_Finding]:
 
 
 def _package_json(text: str) -> Any:
-    document = json.loads(text)
-    return document.get("version") if isinstance(document, dict) else None
+    return _within(json.loads(text), "version")
 
 
 def _pyproject(text: str) -> Any:
     document = tomllib.loads(text)
-    poetry = document.get("tool", {}).get("poetry", {})
-    return document.get("project", {}).get("version") or poetry.get("version")
+    return _within(document, "project", "version") or _within(document, "tool", "poetry", "version")
+
+
+def _within(document: Any, *path: str) -> Any:
+    for key in path:
+        document = document.get(key) if isinstance(document, dict) else None
+    return document
 
 
 _READERS: dict[str, Callable[[str], Any]] = {

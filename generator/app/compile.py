@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import PurePath
 
 from generator import naming
+from generator.app.github_files import CAPABILITIES, github_files
 from generator.artifacts import Artifact
 from generator.cfn import yaml
 from generator.errors import SpecError
@@ -72,6 +73,7 @@ def compile_spec(text: str, file: str, template_format: Format = Format.YAML) ->
     artifacts = [Artifact(subject.path, subject.text) for subject in subjects]
     artifacts += _stack_policies(stacks)
     artifacts += [file for project in spec.projects for file in _build_files(project, _header(spec))]
+    artifacts += github_files(spec, stacks, template_format, _header(spec))
     artifacts.append(_manifest(spec, stacks, template_format, artifacts))
     return Build(
         file=file,
@@ -144,7 +146,7 @@ def _manifest(spec: Spec, stacks: Sequence[Stack], template_format: Format, arti
                 "template": stack.path(template_format),
                 "regions": list(stack.regions),
                 "after": list(stack.after),
-                "capabilities": ["CAPABILITY_NAMED_IAM"] if stack.needs_iam else [],
+                "capabilities": list(CAPABILITIES) if stack.needs_iam else [],
                 "stack_policy": (
                     naming.stack_policy_path(stack.project, stack.folder, stack.noun) if stack.protected else None
                 ),

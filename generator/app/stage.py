@@ -1,8 +1,8 @@
 """The staging folder: new files wait there, old ones are kept there, and so every commit can be taken back.
 
 What has been done is never noted in memory but read off the disk: a file that is no longer staged has been put in its
-place. So there is no moment at which an exception, a signal or a power cut finds the notes and the files at odds, and
-the next run takes back a killed run's half-done commit by the very code that undoes one after an error.
+place. So there is no moment at which an exception, a signal or a kill finds the notes and the files at odds, and the
+next run takes back a killed run's half-done commit by the very code that undoes one after an error.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from generator.app.disk import Disk
 from generator.app.place import is_safe, read_place
 from generator.app.plan import Change, folders_of
 
-_PREFIX = ".canaryform-staging-"
+STAGING = ".canaryform-staging-"
+"""How the name of every staging folder begins."""
 _JOURNAL = "journal.json"
 
 
@@ -37,12 +38,12 @@ class Stage:
     @classmethod
     def below(cls, root: Path, disk: Disk) -> Self:
         """A folder with a name that nobody else has; it is made when it is filled."""
-        return cls(root, root / f"{_PREFIX}{os.urandom(6).hex()}", disk)
+        return cls(root, root / f"{STAGING}{os.urandom(6).hex()}", disk)
 
     @classmethod
     def left_behind(cls, root: Path, disk: Disk) -> Iterator[Self]:
         """The staging folders of runs that were killed. Whoever asks holds the lock, so none of them is alive."""
-        for folder in sorted(root.glob(f"{_PREFIX}*")):
+        for folder in sorted(root.glob(f"{STAGING}*")):
             if folder.is_dir() and not folder.is_symlink():
                 yield cls(root, folder, disk)
 
@@ -59,9 +60,7 @@ class Stage:
                 self.disk.copy_mode(place, self._new(number))
         files = [[change.path, change.old is not None] for change in changes]
         journal = {"files": files, "folders": list(self._missing_folders(changes))}
-        draft = self.folder / "journal.draft"
-        self.disk.put(draft, json.dumps(journal).encode())
-        self.disk.move(draft, self._journal)
+        self.disk.put(self._journal, json.dumps(journal).encode())
 
     def commit(self, changes: Sequence[Change]) -> None:
         """Put every file in its place, each in one step. It is done once the journal is gone."""
@@ -114,7 +113,10 @@ class Stage:
         return (folder for folder in needed if not (self.root / folder).is_dir())
 
     def _read_journal(self) -> tuple[list[tuple[str, bool]], list[str]]:
-        """The journal; empty when the commit has not begun. It may have come with somebody's repository."""
+        """The journal; empty when the commit has not begun, of which half a journal is a sign too.
+
+        It may have come with somebody's repository, so nothing in it is believed that leads out of the folder.
+        """
         data = read_place(self.root, f"{self.folder.name}/{_JOURNAL}")
         if data is None:
             return [], []

@@ -11,7 +11,7 @@ from generator.app.disk import Disk
 from generator.app.interrupt import interruptible_once, uninterruptible
 from generator.app.lock import locked
 from generator.app.plan import Plan, folders_of, plan
-from generator.app.stage import Stage
+from generator.app.stage import STAGING, Stage
 from generator.artifacts import Artifact
 from generator.errors import OutsideError
 
@@ -90,7 +90,7 @@ def _remove_empty_folders(stage: Stage, todo: Plan) -> None:
     """Remove the folders that the removed files leave empty, innermost first."""
     removed = [change.path for change in todo.changes if change.new is None]
     folders = {folder for path in removed for folder in folders_of(path)}
-    for folder in sorted(folders, key=len, reverse=True):
+    for folder in sorted(folders, reverse=True):
         place = stage.root / folder
         if not any(place.iterdir()):
             stage.disk.remove_folder(place)
@@ -127,5 +127,7 @@ def _refusals(root: Path) -> Iterator[None]:
     try:
         yield
     except OSError as refusal:
-        where = refusal.filename or root
+        named = (refusal.filename2, refusal.filename)
+        # The staging folder's names mean nothing to the user, and are gone by now.
+        where = next((name for name in named if name and STAGING not in str(name)), root)
         raise OutsideError(f"cannot write {where}", refusal.strerror or str(refusal)) from refusal

@@ -19,6 +19,7 @@ from generator.spec.rules import (
     names,
     network_shape,
     ports,
+    region_services,
     release_time,
     tag_keys,
     tag_prefix,
@@ -29,6 +30,7 @@ from generator.spec.rules.protocol import ProjectRule, Reading, SpecRule
 
 PROJECT_RULES: tuple[ProjectRule, ...] = (
     names.RULE,
+    region_services.RULE,
     tag_keys.RULE,
     fargate_size.RULE,
     count.RULE,

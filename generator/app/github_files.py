@@ -1,0 +1,60 @@
+"""A spec and its stacks -> the files for GitHub."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from generator import naming
+from generator.app.discover import FOLDER
+from generator.artifacts import Artifact
+from generator.model.project import Spec
+from generator.naming import github
+from generator.sidefiles.github_codeowners import codeowners
+from generator.sidefiles.github_dependabot import dependabot
+from generator.sidefiles.github_deploy_workflow import Deployment, deploy_workflow
+from generator.sidefiles.github_pull_request import pull_request_template
+from generator.sidefiles.github_readme import readme
+from generator.sidefiles.github_repository import Repository, repository
+from generator.sidefiles.github_ruleset import ruleset_text, rulesets
+from generator.sidefiles.github_service_workflow import service_workflow
+from generator.stacks.assemble import Stack
+
+CAPABILITIES = ("CAPABILITY_NAMED_IAM",)
+"""What a stack that makes IAM roles is deployed with."""
+_BY_HAND = frozenset({"deployer"})
+"""Stacks that make the role which deploys the others; it does not deploy itself."""
+
+
+def github_files(spec: Spec, stacks: Sequence[Stack], template_format: str, header: str) -> Iterator[Artifact]:
+    """Everything in the project's folder ``github``."""
+    # The spec's folder is left out on purpose: the same spec gives the same bytes wherever it is called from.
+    place = repository(spec, FOLDER, PurePath(spec.file).name, header)
+    for file, text in _texts(place, stacks, template_format):
+        yield Artifact(github.path(place.project, file), text)
+    for noun, body in rulesets(place).items():
+        yield Artifact(github.ruleset_path(place.project, noun), ruleset_text(body))
+
+
+def _texts(place: Repository, stacks: Sequence[Stack], template_format: str) -> Iterator[tuple[str, str]]:
+    yield github.SERVICE_WORKFLOW, service_workflow(place, template_format)
+    deployments = [_deployment(stack, template_format) for stack in stacks if stack.noun not in _BY_HAND]
+    yield github.DEPLOY_WORKFLOW, deploy_workflow(place, deployments)
+    owners = codeowners(place)
+    if owners:
+        yield github.CODEOWNERS, owners
+    yield github.PULL_REQUEST, pull_request_template(place)
+    yield github.DEPENDABOT, dependabot(place)
+    yield github.README, readme(place)
+
+
+def _deployment(stack: Stack, template_format: str) -> Deployment:
+    policy = naming.stack_policy_path(stack.project, stack.folder, stack.noun) if stack.protected else None
+    return Deployment(
+        stack=stack.name,
+        folder=stack.folder,
+        template=stack.path(template_format),
+        regions=stack.regions,
+        capabilities=CAPABILITIES if stack.needs_iam else (),
+        stack_policy=policy,
+    )

@@ -1,0 +1,50 @@
+"""Runs the real command in a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parents[2]
+
+SPEC = """\
+project: {project}
+region: us-west-2
+repository: acme/shop
+service: {{port: 3000}}
+environments:
+  dev:
+    trigger: {{branch: develop}}
+"""
+
+
+def canaryform(folder: Path, *arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command's exit code and what it printed."""
+    return subprocess.run(
+        [sys.executable, "-m", "generator", *arguments],
+        cwd=folder,
+        env=surroundings(**environment),
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def surroundings(**environment: str) -> dict[str, str]:
+    """The variables that a command gets: those of the test, without what would change its output."""
+    loud = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "AWS_REGION", "AWS_DEFAULT_REGION"}
+    own = {key: value for key, value in os.environ.items() if key not in loud}
+    return {**own, "PYTHONPATH": str(REPOSITORY), "TERM": "xterm", **environment}
+
+
+def put_spec(folder: Path, name: str = "shop.yaml", project: str = "shop") -> Path:
+    """A valid spec in the folder's ``specs/``, and the service that it builds."""
+    (folder / "service").mkdir(exist_ok=True)
+    (folder / "service/Dockerfile").touch()
+    (folder / "service/package.json").write_text('{"version": "1.0.0"}')
+    path = folder / "specs" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(SPEC.format(project=project))
+    return path

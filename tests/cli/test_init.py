@@ -1,0 +1,102 @@
+"""A first spec, by asking and without."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import canaryform
+
+BY_OPTIONS = ("init", "--yes", "--project", "shop", "--repository", "acme/shop")
+
+
+def test_by_options_alone(tmp_path: Path) -> None:
+    result = canaryform(
+        tmp_path, *BY_OPTIONS, "--region", "eu-west-1", "--port", "8080", "--branch", "dev", "--tag", "v1*"
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout == "specs/shop.yaml is written. Look it over, then run: canaryform generate\n"
+    text = (tmp_path / "specs/shop.yaml").read_text()
+    assert text.startswith("# yaml-language-server: $schema=https://")
+    for line in (
+        "project: shop",
+        "region: eu-west-1",
+        "repository: acme/shop",
+        "port: 8080",
+        "branch: dev",
+        'tag: "v1*"',
+    ):
+        assert line in text
+    assert canaryform(tmp_path, "validate").stdout == "specs/shop.yaml is valid: dev, prod\n"
+
+
+def test_guesses_from_the_folder_and_the_remote(tmp_path: Path) -> None:
+    folder = tmp_path / "My Shop"
+    folder.mkdir()
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+    subprocess.run(["git", "remote", "add", "origin", "git@github.com:acme/my-shop.git"], cwd=folder, check=True)
+    result = canaryform(folder, "init", "--yes", AWS_REGION="eu-north-1")
+    assert result.returncode == 0, result.stderr
+    text = (folder / "specs/my-shop.yaml").read_text()
+    for line in ("project: my-shop", "region: eu-north-1", "repository: acme/my-shop"):
+        assert line in text
+
+
+def test_by_asking_until_an_answer_is_good(tmp_path: Path) -> None:
+    answers = ["Shop", "shop", "mars-1", "", "acme", "acme/shop", "99999", "8080", "", ""]
+    result = canaryform(tmp_path, "init", stdin="\n".join(answers) + "\n")
+    assert result.returncode == 0, result.stderr
+    assert "must consist of lower-case letters" in result.stderr
+    text = (tmp_path / "specs/shop.yaml").read_text()
+    for line in ("project: shop", "region: us-west-2", "repository: acme/shop", "port: 8080"):
+        assert line in text
+
+
+@pytest.mark.parametrize("content", ["mine", None])
+def test_what_is_there_is_replaced_by_force_alone(tmp_path: Path, content: str | None) -> None:
+    path = tmp_path / "specs/shop.yaml"
+    path.parent.mkdir()
+    if content is None:
+        path.symlink_to("nowhere")
+    else:
+        path.write_text(content)
+    result = canaryform(tmp_path, *BY_OPTIONS)
+    assert result.returncode == 2
+    assert "specs/shop.yaml is there already. --force replaces it." in result.stderr
+    assert canaryform(tmp_path, *BY_OPTIONS, "--force").returncode == 0
+    assert "project: shop" in path.read_text()
+    assert [each.name for each in path.parent.iterdir()] == ["shop.yaml"]
+
+
+def test_a_wrong_answer_writes_nothing(tmp_path: Path) -> None:
+    result = canaryform(tmp_path, "init", "--yes", "--project", "Shop", "--repository", "a/b\nregion: x")
+    assert result.returncode == 1
+    assert "error: project: " in result.stderr
+    assert result.stderr.endswith("nothing was written\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_repository_to_guess(tmp_path: Path) -> None:
+    result = canaryform(tmp_path, "init", "--yes")
+    assert result.returncode == 2
+    assert "--repository OWNER/NAME" in result.stderr
+
+
+def test_the_end_of_the_input(tmp_path: Path) -> None:
+    result = canaryform(tmp_path, "init", stdin="shop\n")
+    assert result.returncode == 2
+    assert "the input ended before every question was answered" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "specs").touch()
+    result = canaryform(tmp_path, *BY_OPTIONS)
+    assert result.returncode == 3
+    assert result.stderr.startswith("error: cannot write specs/shop.yaml: ")
+
+
+def test_printed(tmp_path: Path) -> None:
+    result = canaryform(tmp_path, *BY_OPTIONS, "--output", "-")
+    assert "project: shop\n" in result.stdout
+    assert list(tmp_path.iterdir()) == []

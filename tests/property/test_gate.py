@@ -1,0 +1,23 @@
+"""Every valid spec gives templates that the whole gate accepts."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+
+from generator.app.compile import compile_spec
+from generator.app.gate import judge
+from tests.strategies import texts
+
+
+# Few, since cfn-lint takes its time; hypothesis draws others on every run.
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
+@given(texts())
+def test_a_valid_spec_passes_the_whole_gate(text: str) -> None:
+    build = compile_spec(text, "spec.yaml")
+    assert build.problems == ()
+    assert judge(build) == ()
+
+
+@given(texts())
+def test_a_valid_spec_gives_the_same_bytes_twice(text: str) -> None:
+    assert compile_spec(text, "spec.yaml") == compile_spec(text, "spec.yaml")

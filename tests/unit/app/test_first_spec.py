@@ -1,0 +1,36 @@
+"""The text of a first spec."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.app.first_spec import Answers, complaints, spec_text
+from generator.problems import Problem
+
+GOOD = Answers("shop", "us-west-2", "acme/shop")
+
+
+def test_good_answers_give_a_valid_spec() -> None:
+    assert complaints(GOOD, "x.yaml") == ()
+
+
+def test_words_that_yaml_reads_differently_are_quoted() -> None:
+    text = spec_text(Answers("true", "null", "a: b", "08 0", "#x", "*"))
+    for line in (
+        'project: "true"',
+        'region: "null"',
+        'repository: "a: b"',
+        'port: "08 0"',
+        '{branch: "#x"}',
+        '{tag: "*"}',
+    ):
+        assert line in text
+
+
+def test_a_wrong_answer_is_complained_about_where_it_stands() -> None:
+    (problem,) = complaints(Answers("shop", "mars-1", "acme/shop"), "x.yaml")
+    assert (problem.location.line, problem.location.path) == (7, "region")
+
+
+@given(st.builds(Answers, *[st.text()] * 6))
+def test_any_answer_gives_a_spec_or_problems(answers: Answers) -> None:
+    assert all(isinstance(problem, Problem) for problem in complaints(answers, "x.yaml"))
