@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any, TypeVar
 
 import troposphere
-from troposphere import AWSObject, Tags
+from troposphere import AWSObject, Parameter, Tags
 
 from generator.problems import Location
 
@@ -19,6 +20,17 @@ KEPT = {"DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "Retain
 Resource = TypeVar("Resource", bound=AWSObject)
 
 
+class Protection(Enum):
+    """What no later update may do to a resource, in the words of a stack policy.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-resources.html
+    """
+
+    NONE = ()
+    NEVER_REPLACED = ("Update:Replace", "Update:Delete")
+    LOCKED = ("Update:*",)
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """A value that a stack shows; ``export`` is its name for other stacks, when it has one."""
@@ -27,6 +39,8 @@ class Output:
     description: str
     value: Any
     export: str | None = None
+    condition: str | None = None
+    """The name of the condition under which there is such a value."""
 
 
 @dataclass
@@ -39,33 +53,65 @@ class Template:
 
     description: str
     tags: Mapping[str, str]
+    fixed_tags: Mapping[str, str] = field(default_factory=dict)
+    """The tags of locked resources: those that a spec cannot change, since a change would be an update."""
     _resources: dict[str, AWSObject] = field(default_factory=dict)
     _origins: dict[str, Location] = field(default_factory=dict)
     _outputs: dict[str, Output] = field(default_factory=dict)
+    _parameters: dict[str, Parameter] = field(default_factory=dict)
+    _conditions: dict[str, Any] = field(default_factory=dict)
+    _protections: dict[str, Protection] = field(default_factory=dict)
 
-    def add(self, resource: Resource, origin: Location) -> Resource:
+    def add(self, resource: Resource, origin: Location, protection: Protection = Protection.NONE) -> Resource:
         """Adds a resource and remembers which line of the spec asked for it."""
         logical_id = resource.title
         if logical_id in self._resources:
             raise ValueError(f"two resources are called {logical_id}")
         if "Tags" in resource.props:
+            tags = self.fixed_tags if protection is Protection.LOCKED else self.tags
             own = resource.properties.get("Tags", Tags()).to_dict()
-            others = {tag["Key"]: tag["Value"] for tag in own if tag["Key"] not in self.tags}
-            resource.Tags = Tags(dict(self.tags)) + Tags(others)
+            others = {tag["Key"]: tag["Value"] for tag in own if tag["Key"] not in tags}
+            resource.Tags = Tags(dict(tags)) + Tags(others)
         self._resources[logical_id] = resource
         self._origins[logical_id] = origin
+        if protection is not Protection.NONE:
+            self._protections[logical_id] = protection
         return resource
 
-    def output(self, logical_id: str, description: str, value: Any, export: str | None = None) -> None:
+    def output(
+        self, logical_id: str, description: str, value: Any, export: str | None = None, condition: str | None = None
+    ) -> None:
         """Adds an output, exported when it is given a name."""
         if logical_id in self._outputs:
             raise ValueError(f"two outputs are called {logical_id}")
-        self._outputs[logical_id] = Output(logical_id, description, value, export)
+        self._outputs[logical_id] = Output(logical_id, description, value, export, condition)
+
+    def parameter(self, parameter: Parameter) -> None:
+        """Adds a question to whoever deploys it."""
+        if parameter.title in self._parameters:
+            raise ValueError(f"two parameters are called {parameter.title}")
+        self._parameters[parameter.title] = parameter
+
+    def condition(self, name: str, expression: Any) -> None:
+        """Adds a condition, under which resources and outputs may then be."""
+        if name in self._conditions:
+            raise ValueError(f"two conditions are called {name}")
+        self._conditions[name] = expression
 
     @property
     def origins(self) -> Mapping[str, Location]:
         """Logical id -> the place in the spec that it came from."""
         return self._origins
+
+    @property
+    def protections(self) -> Mapping[str, Protection]:
+        """Logical id -> what no update may do to it, for the resources that releases own."""
+        return self._protections
+
+    @property
+    def resource_types(self) -> frozenset[str]:
+        """Which types of resources it holds."""
+        return frozenset(resource.resource_type for resource in self._resources.values())
 
     def __len__(self) -> int:
         return len(self._resources)
@@ -74,10 +120,16 @@ class Template:
         """The template as plain data, validated by troposphere. Raises ValueError on our mistakes."""
         template = troposphere.Template(Description=self.description)
         template.set_version("2010-09-09")
+        for parameter in self._parameters.values():
+            template.add_parameter(parameter)
+        for name, expression in self._conditions.items():
+            template.add_condition(name, expression)
         for resource in self._resources.values():
             template.add_resource(resource)
         for output in self._outputs.values():
-            options = {"Export": troposphere.Export(output.export)} if output.export else {}
+            options: dict[str, Any] = {"Export": troposphere.Export(output.export)} if output.export else {}
+            if output.condition:
+                options["Condition"] = output.condition
             template.add_output(
                 troposphere.Output(output.logical_id, Description=output.description, Value=output.value, **options)
             )
@@ -86,8 +138,8 @@ class Template:
         return _in_order(data, _SECTIONS)
 
 
-_SECTIONS = ("AWSTemplateFormatVersion", "Description", "Resources", "Outputs")
-_ATTRIBUTES = ("Type", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy", "Properties")
+_SECTIONS = ("AWSTemplateFormatVersion", "Description", "Parameters", "Conditions", "Resources", "Outputs")
+_ATTRIBUTES = ("Type", "Condition", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy", "Properties")
 
 
 def _in_order(data: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:

@@ -40,9 +40,14 @@ class Project:
     origin: Location = origin()
 
     @property
+    def fixed_tags(self) -> Mapping[str, str]:
+        """The tags that no spec can change."""
+        return {"Project": self.name, "Environment": self.environment.name}
+
+    @property
     def resource_tags(self) -> Mapping[str, str]:
         """The tags of everything that is made for this environment; the spec's own win over ours."""
-        return _tags({"Project": self.name, "Environment": self.environment.name}, self.tags)
+        return _tags(self.fixed_tags, self.tags)
 
     @property
     def names(self) -> Names:

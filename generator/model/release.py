@@ -20,6 +20,11 @@ class Alarms:
     """Hosts."""
     origin: Location = origin()
 
+    @property
+    def are_any(self) -> bool:
+        """Whether there is an alarm at all."""
+        return any(limit is not None for limit in (self.errors, self.latency, self.unhealthy))
+
 
 @dataclass(frozen=True)
 class Hooks:

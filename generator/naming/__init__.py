@@ -50,6 +50,11 @@ def shared_stack(project: str, noun: str) -> str:
     return f"{project}-{noun}"
 
 
+def numbered(noun: str, number: int) -> str:
+    """The noun of a stack that may take several templates: the first has none of that in its name."""
+    return noun if number == 1 else f"{noun}-{number}"
+
+
 def export(stack: str, output: str) -> str:
     """The export of a stack's output; unique in an account and region because stack names are."""
     return f"{stack}-{output}"

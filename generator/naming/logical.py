@@ -7,6 +7,10 @@ from hashlib import sha256
 CONNECTION = "Connection"
 REPOSITORY = "Repository"
 
+OIDC_PROVIDER = "GitHubOidc"
+OIDC_PROVIDER_PARAMETER = "GitHubOidcProvider"
+MAKES_OIDC_PROVIDER = "MakesGitHubOidc"
+
 VPC = "Vpc"
 INTERNET_GATEWAY = "InternetGateway"
 INTERNET_GATEWAY_ATTACHMENT = "InternetGatewayAttachment"
@@ -81,9 +85,29 @@ def role(principal: str) -> str:
     return f"{principal.capitalize()}Role"
 
 
+def deployer(environment: str) -> str:
+    """The role that deploys an environment. A hyphen is lost, and the hash tells ``a-1`` from ``a1``."""
+    words = "".join(word.capitalize() for word in environment.split("-"))
+    return f"{words}{_digest(environment)}Deployer" if "-" in environment else f"{words}Deployer"
+
+
+def deployer_condition(environment: str) -> str:
+    """Whether an environment lives in the account and region that its deployer's stack is deployed to."""
+    return f"{deployer(environment)}IsHere"
+
+
+def deployer_policy(number: int) -> str:
+    """One of the policies that the deployers share, counted from 1."""
+    return f"DeployerPolicy{number}"
+
+
 def subscription(endpoint: str) -> str:
     """A subscription to the topic; named after its address, so that a shorter list moves nobody."""
-    return f"Subscription{sha256(endpoint.encode()).hexdigest()[:8].upper()}"
+    return f"Subscription{_digest(endpoint)}"
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:8].upper()
 
 
 def target_group(colour: str) -> str:

@@ -39,14 +39,14 @@ def permissions(project: Project, key: Any) -> PolicyDocument:
         ecr.BatchCheckLayerAvailability,
         ecr.BatchGetImage,
         ecr.CompleteLayerUpload,
-        ecr.GetDownloadUrlForLayer,
         ecr.InitiateLayerUpload,
         ecr.PutImage,
         ecr.UploadLayerPart,
     ]
     return policy(
         [
-            *write_logs(names.build_log_group, key),
+            # The artifact key is the log group's too.
+            write_logs(names.build_log_group),
             allow("ArtifactBucket", [s3.GetBucketAcl, s3.GetBucketLocation], [arn.bucket(names.artifact_bucket)]),
             artifact_objects(names, write=True),
             artifact_key(key, write=True),

@@ -38,12 +38,14 @@ def permissions(project: Project, key: Any) -> PolicyDocument:
     names = project.names
     service = f"{names.cluster}/{names.service}"
     statements = [
+        # Which of the two ARNs each action is judged by:
+        # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+        allow("TaskSets", [ecs.CreateTaskSet, ecs.DeleteTaskSet], [arn.regional("ecs", f"task-set/{service}/*")]),
         allow(
-            "TaskSets",
-            [ecs.CreateTaskSet, ecs.DeleteTaskSet, ecs.UpdateServicePrimaryTaskSet],
-            [arn.regional("ecs", f"service/{service}"), arn.regional("ecs", f"task-set/{service}/*")],
+            "Service",
+            [ecs.DescribeServices, ecs.UpdateServicePrimaryTaskSet],
+            [arn.regional("ecs", f"service/{service}")],
         ),
-        allow("ReadService", [ecs.DescribeServices], [arn.regional("ecs", f"service/{service}")]),
         allow(
             "ReadLoadBalancer",
             # The Describe actions of Elastic Load Balancing know no resource:
@@ -57,18 +59,21 @@ def permissions(project: Project, key: Any) -> PolicyDocument:
             StringEquals("aws:RequestedRegion", Region),
         ),
         allow(
-            "ShiftTraffic",
-            [elasticloadbalancing.ModifyListener, elasticloadbalancing.ModifyRule],
-            [
-                arn.regional("elasticloadbalancing", f"listener/app/{names.load_balancer}/*"),
-                arn.regional("elasticloadbalancing", f"listener-rule/app/{names.load_balancer}/*"),
-            ],
+            "ShiftListener",
+            [elasticloadbalancing.ModifyListener],
+            [arn.regional("elasticloadbalancing", f"listener/app/{names.load_balancer}/*")],
         ),
-        allow("ReadAlarms", [cloudwatch.DescribeAlarms], [arn.regional("cloudwatch", "alarm:*")]),
+        allow(
+            "ShiftRule",
+            [elasticloadbalancing.ModifyRule],
+            [arn.regional("elasticloadbalancing", f"listener-rule/app/{names.load_balancer}/*")],
+        ),
         artifact_objects(names, write=False),
         artifact_key(key, write=False),
         pass_roles(names, "ecs-tasks.amazonaws.com"),
     ]
+    if project.release.alarms.are_any:
+        statements.append(allow("ReadAlarms", [cloudwatch.DescribeAlarms], [arn.regional("cloudwatch", "alarm:*")]))
     functions = sorted({function for _, function in project.release.hooks.functions})
     if functions:
         statements.append(allow("CallHooks", [awslambda.InvokeFunction], [_function(name) for name in functions]))

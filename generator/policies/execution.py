@@ -18,7 +18,7 @@ from generator.cfn.intrinsic import text
 from generator.model.project import Project
 from generator.naming import repository
 from generator.policies import task
-from generator.policies.statement import allow, registry_token, write_logs
+from generator.policies.statement import allow, log_key, registry_token, write_logs
 from generator.policies.trust import policy
 
 trust = task.trust
@@ -32,7 +32,8 @@ def permissions(project: Project, key: Any) -> PolicyDocument:
         [
             registry_token(),
             allow("PullImage", pull, [arn.regional("ecr", f"repository/{repository(project.name)}")]),
-            *write_logs(names.log_group, key),
+            write_logs(names.log_group),
+            log_key(key),
             *_secrets(project),
         ]
     )
@@ -41,7 +42,8 @@ def permissions(project: Project, key: Any) -> PolicyDocument:
 def _secrets(project: Project) -> Iterator[Statement]:
     sources = sorted(set(project.service.secrets.values()))
     parameters = [parameter_arn(source) for source in sources if not is_secret(source)]
-    secrets = [secret_arn(source) for source in sources if is_secret(source)]
+    # Several keys of one secret are several sources.
+    secrets = [*dict.fromkeys(secret_arn(source) for source in sources if is_secret(source))]
     if parameters:
         yield allow("ReadParameters", [ssm.GetParameters], [*map(text, parameters)])
         yield _decrypt("DecryptParameters", "ssm", "PARAMETER_ARN", parameters)

@@ -46,18 +46,20 @@ def registry_token() -> Statement:
     return allow("RegistryLogin", [ecr.GetAuthorizationToken], ["*"])
 
 
-def write_logs(log_group: str, key: Any) -> list[Statement]:
-    """Writes to an encrypted log group that a stack owns: nobody creates log groups on the way.
+def write_logs(log_group: str) -> Statement:
+    """Writes to a log group that a stack owns: nobody creates log groups on the way."""
+    streams = arn.regional("logs", f"log-group:{log_group}:*")
+    return allow("WriteLogs", [logs.CreateLogStream, logs.PutLogEvents], [streams])
+
+
+def log_key(key: Any) -> Statement:
+    """Writes to a log group that is encrypted, by a role that has the key for nothing else.
 
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html (step 3) wants the
-    writer to have the key as well, though CloudWatch Logs is the one to use it.
+    writer to have the key, though CloudWatch Logs is the one to use it.
     """
-    streams = arn.regional("logs", f"log-group:{log_group}:*")
     through_logs = StringEquals("kms:ViaService", Sub("logs.${AWS::Region}.${AWS::URLSuffix}"))
-    return [
-        allow("WriteLogs", [logs.CreateLogStream, logs.PutLogEvents], [streams]),
-        allow("LogKey", _KEY_USE, [key], through_logs),
-    ]
+    return allow("LogKey", _KEY_USE, [key], through_logs)
 
 
 def artifact_objects(names: Names, *, write: bool) -> Statement:

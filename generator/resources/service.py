@@ -50,7 +50,8 @@ def service(project: Project, controller: str, target_group: Any, subnets: Any, 
         HealthCheckGracePeriodSeconds=project.service.health_check.grace,
         EnableExecuteCommand=project.service.exec,
         EnableECSManagedTags=True,
-        PropagateTags="SERVICE",
+        # Tasks are tagged by their revision, which a release changes; the service keeps its first tags.
+        PropagateTags="TASK_DEFINITION",
         # By name, so CloudFormation cannot see that the family must exist first.
         DependsOn=logical.BOOTSTRAP_TASK_DEFINITION,
     )

@@ -35,7 +35,7 @@ SEMVER = rf"^{_NUMBER}\.{_NUMBER}\.{_NUMBER}{_PRE_RELEASE}{_BUILD_METADATA}$"
 _TAG_OF_THIS_RUN = f"""\
 TAG="${{{RELEASE_VARIABLE}:-{NO_RELEASE}}}"
 if [ "$TAG" = {NO_RELEASE} ]; then
-  TAG="$(aws codepipeline list-action-executions --pipeline-name "$PIPELINE" \\
+  TAG="$(aws codepipeline list-action-executions --no-paginate --pipeline-name "$PIPELINE" \\
     --filter "pipelineExecutionId=$PIPELINE_EXECUTION_ID" \\
     --query "actionExecutionDetails[?actionName=='{SOURCE}'].output.outputVariables.TagName | [0]" \\
     --output text)"
@@ -89,8 +89,8 @@ fi
 
 _BUILD = """\
 aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"
-docker build --platform PLATFORM --provenance=false --build-arg VERSION="$VERSION" \\
-  --tag "$IMAGE:$IMAGE_TAG" --file DOCKERFILE CONTEXT
+docker build --platform {platform} --provenance=false --build-arg VERSION="$VERSION" \\
+  --tag "$IMAGE:$IMAGE_TAG" --file {dockerfile} {context}
 docker push "$IMAGE:$IMAGE_TAG"
 """
 
@@ -146,17 +146,25 @@ def _build(project: Project) -> Iterator[str]:
             tagged += ' && [ "${COMMIT_BUILD:-}" != yes ]'
         yield _only_if(tagged, f"cd {context}\n{check}")
     for command in build.test:
-        yield _only_if('[ "$DIGEST" = None ]', f"cd {context}\n{command.rstrip()}\n")
-    image = _BUILD.replace("PLATFORM", _PLATFORMS[service.architecture]).replace("CONTEXT", context)
-    image = image.replace("DOCKERFILE", shlex.quote(f"{service.context}/{service.dockerfile}"))
+        yield _only_if('[ "$DIGEST" = None ]', f"cd {context}\n", command)
+    image = _BUILD.format(
+        platform=_PLATFORMS[service.architecture],
+        dockerfile=shlex.quote(f"{service.context}/{service.dockerfile}"),
+        context=context,
+    )
     yield _only_if('[ "$DIGEST" = None ]', f"set -o pipefail\n{image}")
     yield _DIGEST
     yield _PUSHED
 
 
-def _only_if(condition: str, commands: str) -> str:
-    """In a shell of its own, which ends at the first failure and keeps its folder to itself."""
-    return f"if {condition}; then (\n  set -e\n{_indented(commands)}); fi\n"
+def _only_if(condition: str, commands: str, command: str = "") -> str:
+    """In a shell of its own, which ends at the first failure and keeps its folder to itself.
+
+    The spec's own ``command`` is not indented when it has several lines: here-documents and strings would change.
+    """
+    command = command.rstrip()
+    own = f"{command}\n" if "\n" in command else _indented(command)
+    return f"if {condition}; then (\n  set -e\n{_indented(commands)}{own}); fi\n"
 
 
 def _artifacts(project: Project) -> Iterator[str]:

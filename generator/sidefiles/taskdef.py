@@ -19,7 +19,7 @@ REGION = "<REGION>"
 EXECUTION_ROLE = "<EXECUTION_ROLE_ARN>"
 TASK_ROLE = "<TASK_ROLE_ARN>"
 
-STOP_SECONDS = 60
+STOP_SECONDS = 30
 """How long a task may take to answer what it has begun, once it is told to end; 120 is Fargate's limit."""
 
 

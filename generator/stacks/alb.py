@@ -6,7 +6,7 @@ from typing import Any
 
 from troposphere import GetAtt, Ref, Sub
 
-from generator.cfn.template import Template
+from generator.cfn.template import Protection, Template
 from generator.model.project import Project
 from generator.naming import PRODUCTION_COLOURS, logical
 from generator.resources import bucket, listener
@@ -19,7 +19,9 @@ from generator.stacks.protocol import EnvironmentStack
 
 def template(project: Project) -> Template:
     """What users reach, before there is anything behind it."""
-    result = Template(f"{project.names.base}: load balancer and target groups", project.resource_tags)
+    result = Template(
+        f"{project.names.base}: load balancer and target groups", project.resource_tags, project.fixed_tags
+    )
     balancer = project.load_balancer
     if balancer.access_logs:
         result.add(bucket.log_bucket(project), balancer.origin)
@@ -33,7 +35,11 @@ def template(project: Project) -> Template:
         balancer.origin,
     )
     for colour in PRODUCTION_COLOURS:
-        result.add(target_group(project, colour, export.VPC_ID.take(project)), project.service.health_check.origin)
+        result.add(
+            target_group(project, colour, export.VPC_ID.take(project)),
+            project.service.health_check.origin,
+            Protection.NEVER_REPLACED,
+        )
     _add_listeners(result, project)
     if balancer.domain:
         result.add(record(balancer.domain), balancer.domain.origin)
@@ -44,12 +50,12 @@ def template(project: Project) -> Template:
 def _add_listeners(result: Template, project: Project) -> None:
     balancer = project.load_balancer
     result.add(listener.production_listener(project), balancer.origin)
-    result.add(listener.production_rule(), balancer.origin)
+    result.add(listener.production_rule(), balancer.origin, Protection.LOCKED)
     if balancer.certificate:
         result.add(listener.redirect_listener(), balancer.origin)
     if balancer.test_port:
         result.add(listener.test_listener(project, balancer.test_port), balancer.origin)
-        result.add(listener.test_rule(), balancer.origin)
+        result.add(listener.test_rule(), balancer.origin, Protection.LOCKED)
 
 
 def _add_outputs(result: Template, project: Project) -> None:
@@ -71,13 +77,4 @@ def _url(project: Project) -> Any:
     return Sub(f"{balancer.scheme.lower()}://${{{logical.LOAD_BALANCER}.DNSName}}/")
 
 
-ALB = EnvironmentStack(
-    "alb",
-    template,
-    after=("network",),
-    protected=(
-        logical.PRODUCTION_RULE,
-        logical.TEST_RULE,
-        *(logical.target_group(colour) for colour in PRODUCTION_COLOURS),
-    ),
-)
+ALB = EnvironmentStack("alb", template, after=("network",))

@@ -13,7 +13,7 @@ from generator.stacks.protocol import SharedStack
 
 
 def template(shared: Shared) -> Template:
-    """One repository for all environments: what was tested in one is what runs in the next."""
+    """One repository for all environments, so that any of them can release an image that another one built."""
     result = Template(f"{shared.name}: the image repository of all environments", shared.resource_tags)
     result.add(repository(shared), shared.origin)
     REPOSITORY_URI.give(result, shared, GetAtt(logical.REPOSITORY, "RepositoryUri"))

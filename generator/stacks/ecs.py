@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from troposphere import GetAtt
 
-from generator.cfn.template import Template
+from generator.cfn.template import Protection, Template
 from generator.engines.catalog import engine_of
 from generator.model.project import Project
 from generator.naming import logical
@@ -19,7 +19,7 @@ from generator.stacks.protocol import EnvironmentStack
 
 def template(project: Project) -> Template:
     """The service starts with the bootstrap task definition; releases take it from there."""
-    result = Template(f"{project.names.base}: ECS cluster and service", project.resource_tags)
+    result = Template(f"{project.names.base}: ECS cluster and service", project.resource_tags, project.fixed_tags)
     origin = project.service.origin
     result.add(cluster(project), origin)
     result.add(log_group(project, export.KEY_ARN.take(project)), origin)
@@ -34,6 +34,7 @@ def template(project: Project) -> Template:
             export.SERVICE_SECURITY_GROUP_ID.take(project),
         ),
         origin,
+        Protection.LOCKED,
     )
     _add_scaling(result, project)
     export.CLUSTER_ARN.give(result, project, GetAtt(logical.CLUSTER, "Arn"))
@@ -51,4 +52,4 @@ def _add_scaling(result: Template, project: Project) -> None:
         result.add(scaling.requests_policy(project, count.requests, full_name), count.origin)
 
 
-ECS = EnvironmentStack("ecs", template, after=("network", "iam", "alb"), protected=(logical.SERVICE,))
+ECS = EnvironmentStack("ecs", template, after=("network", "iam", "alb"))

@@ -1,0 +1,82 @@
+"""The roles that deploy environments, and the policies that they share, each no larger than IAM takes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from awacs.aws import PolicyDocument, Statement
+from troposphere import AccountId, And, Equals, Ref, Region, Tags, encode_to_dict
+from troposphere.iam import ManagedPolicy, Role
+
+from generator import naming
+from generator.cfn.intrinsic import text
+from generator.model.project import Project
+from generator.naming import logical
+from generator.policies import deployer as policies
+from generator.policies.trust import policy
+
+POLICY_CHARACTERS = 6_144
+"""Of a managed policy, white space not counted: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html."""
+POLICIES_PER_ROLE = 10
+_HOURS = 3600
+
+
+def packed(statements: Iterable[Statement]) -> Iterator[PolicyDocument]:
+    """Statements in as few documents as hold them, in their order."""
+    document: list[Statement] = []
+    for statement in statements:
+        if document and size(policy([*document, statement])) > POLICY_CHARACTERS:
+            yield policy(document)
+            document = []
+        document.append(statement)
+    if document:
+        yield policy(document)
+
+
+def size(document: PolicyDocument) -> int:
+    """A document's characters where they are most: in the region, and the partition, with the longest name."""
+    data = json.dumps(encode_to_dict(document), separators=(",", ":"))
+    for short, long in (
+        ("${AWS::Partition}", "aws-us-gov"),
+        (naming.ACCOUNT, "1" * 12),
+        ("${AWS::URLSuffix}", "x" * 16),
+    ):
+        data = data.replace(short, long)
+    return len(data.replace(naming.REGION, naming.LONGEST_REGION).replace("${!", "${").replace('{"Fn::Sub":', ""))
+
+
+def managed_policy(number: int, project: str, document: PolicyDocument) -> ManagedPolicy:
+    """One of the policies."""
+    return ManagedPolicy(
+        logical.deployer_policy(number),
+        Description=f"Deploys the stacks of {project} ({number})",
+        PolicyDocument=document,
+    )
+
+
+def deployer(project: Project, provider: Any, policies_of: Sequence[str]) -> Role:
+    """What a job of the repository's workflows becomes, in the GitHub environment of the same name."""
+    names = project.names
+    options: dict[str, Any] = {}
+    if project.permissions_boundary:
+        options["PermissionsBoundary"] = project.permissions_boundary
+    return Role(
+        logical.deployer(project.environment.name),
+        Condition=logical.deployer_condition(project.environment.name),
+        RoleName=text(names.role("deployer")),
+        Description=f"deploys {project.name} in {project.environment.name}",
+        AssumeRolePolicyDocument=policies.trust(project, provider),
+        ManagedPolicyArns=[Ref(name) for name in policies_of],
+        MaxSessionDuration=_HOURS,
+        Tags=Tags({policies.TAG: project.environment.name}),
+        **options,
+    )
+
+
+def is_here(project: Project) -> Any:
+    """Whether a stack is where the environment lives: in its region, and in its account where the spec names one."""
+    region = Equals(Region, project.region)
+    account = project.environment.account
+    return And(region, Equals(AccountId, account)) if account else region

@@ -1,0 +1,53 @@
+"""Every rule sees what it is for: its own example breaks it and no other rule, and the good twin breaks none."""
+
+from __future__ import annotations
+
+import pkgutil
+
+import pytest
+
+import generator.gate.rules
+from generator.gate import example
+from generator.gate.catalog import FOR_TEMPLATES, RULES, problems
+from generator.gate.protocol import Rule
+from generator.gate.system import System
+
+EACH = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+
+
+def _found(system: System) -> set[str]:
+    return {problem.code for problem in problems(system, RULES)}
+
+
+@EACH
+def test_a_rule_s_bad_example_is_found_by_it_and_by_no_other(rule: Rule) -> None:
+    assert _found(example.bad(rule.example)) == {rule.id}
+
+
+@EACH
+def test_its_good_twin_is_let_through(rule: Rule) -> None:
+    assert _found(example.good(rule.example)) == set()
+
+
+@EACH
+def test_a_rule_is_silent_where_the_owner_asked_for_it(rule: Rule) -> None:
+    system = example.bad(rule.example)
+    waived = System(system.templates, system.files, system.is_whole, frozenset({rule.id}))
+    assert _found(waived) == set()
+
+
+@EACH
+def test_a_rule_says_what_it_wants_and_who_says_so(rule: Rule) -> None:
+    assert rule.description.endswith(".")
+    assert rule.source.startswith("https://")
+
+
+def test_every_rule_is_in_the_catalog_once_under_a_name_of_its_own() -> None:
+    modules = {module.name.replace("_", "-") for module in pkgutil.iter_modules(generator.gate.rules.__path__)}
+    ids = [rule.id for rule in RULES]
+    assert len(set(ids)) == len(ids)
+    assert set(ids) == modules
+
+
+def test_templates_are_not_judged_by_what_is_for_people_s_own_files() -> None:
+    assert {rule.id for rule in set(RULES) - set(FOR_TEMPLATES)} == {rule.id for rule in RULES if rule.is_for_files}

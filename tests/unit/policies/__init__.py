@@ -1,0 +1,1 @@
+"""Unit tests of the policies: what each principal may do, word for word."""

@@ -1,0 +1,34 @@
+"""The build's role: reads the source, pushes the image, hands over the build files."""
+
+from __future__ import annotations
+
+from troposphere import GetAtt
+
+from generator.policies import codebuild
+from tests.unit.policies.table import ARTIFACTS, KEY, KEY_USE, Rule, regional, table
+from tests.unit.project import BRANCH, environment, project
+
+READ_TRIGGER = {
+    "ReadTrigger": Rule("codepipeline:ListActionExecutions", regional("codepipeline", "shop-prod")),
+}
+ALWAYS = {
+    "WriteLogs": Rule("logs:CreateLogStream logs:PutLogEvents", regional("logs", "log-group:/codebuild/shop-prod:*")),
+    "ArtifactBucket": Rule("s3:GetBucketAcl s3:GetBucketLocation", ARTIFACTS),
+    "Artifacts": Rule("s3:GetObject s3:GetObjectVersion s3:PutObject", f"{ARTIFACTS}/*"),
+    "ArtifactKey": Rule(KEY_USE, KEY),
+    "RegistryLogin": Rule("ecr:GetAuthorizationToken", "*"),
+    "PushImage": Rule(
+        "ecr:BatchCheckLayerAvailability ecr:BatchGetImage ecr:CompleteLayerUpload "
+        "ecr:InitiateLayerUpload ecr:PutImage ecr:UploadLayerPart",
+        regional("ecr", "repository/shop"),
+    ),
+}
+
+
+def test_a_build_for_a_tag_also_asks_which_tag_it_is() -> None:
+    assert table(codebuild.permissions(project(), GetAtt("Key", "Arn"))) == {**ALWAYS, **READ_TRIGGER}
+
+
+def test_a_build_of_a_branch_does_not_ask() -> None:
+    made = codebuild.permissions(project(environment=environment(trigger=BRANCH)), GetAtt("Key", "Arn"))
+    assert table(made) == ALWAYS

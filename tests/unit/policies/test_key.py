@@ -1,0 +1,23 @@
+"""The key policy: the account, CloudWatch Logs for our groups, and what publishes to our topic."""
+
+from __future__ import annotations
+
+from generator.policies import key
+from tests.unit.policies.table import KEY_USE, Rule, regional, table
+from tests.unit.project import project
+
+
+def test_the_key_is_for_the_account_our_logs_and_our_notifications() -> None:
+    groups = f"{regional('logs', 'log-group:/ecs/shop-prod')} {regional('logs', 'log-group:/codebuild/shop-prod')}"
+    assert table(key.permissions(project())) == {
+        "Account": Rule("kms:*", "*", principal="AWS arn:PARTITION:iam::ACCOUNT:root"),
+        "Logs": Rule(
+            KEY_USE,
+            "*",
+            {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": groups}},
+            principal="Service logs.REGION.SUFFIX",
+        ),
+        "Notifications": Rule(
+            "kms:Decrypt kms:GenerateDataKey", "*", principal="Service cloudwatch.amazonaws.com events.amazonaws.com"
+        ),
+    }

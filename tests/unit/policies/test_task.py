@@ -1,0 +1,37 @@
+"""The task role: nothing, until the spec says otherwise."""
+
+from __future__ import annotations
+
+from generator.model.service import Permission
+from generator.policies import task
+from tests.unit.policies.table import Rule, table
+from tests.unit.project import plain, project, service
+
+EXEC = Rule(
+    "ssmmessages:CreateControlChannel ssmmessages:CreateDataChannel "
+    "ssmmessages:OpenControlChannel ssmmessages:OpenDataChannel",
+    "*",
+)
+READ = Permission(("s3:GetObject", "s3:ListBucket"), ("arn:aws:s3:::b", "arn:aws:s3:::b/*"))
+QUEUE = Permission(("sqs:*",), ("arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:q",))
+
+
+def test_nothing_is_allowed_by_default() -> None:
+    assert task.permissions(project()) is None
+
+
+def test_the_spec_s_permissions_are_statements_in_their_order() -> None:
+    assert table(task.permissions(project(service=service(permissions=(READ, QUEUE))))) == {
+        "Permission1": Rule("s3:GetObject s3:ListBucket", "arn:aws:s3:::b arn:aws:s3:::b/*"),
+        "Permission2": Rule("sqs:*", "arn:PARTITION:sqs:REGION:ACCOUNT:q"),
+    }
+
+
+def test_a_resource_without_variables_is_plain_text() -> None:
+    data = plain(task.permissions(project(service=service(permissions=(READ,)))))
+    assert data["Statement"][0]["Resource"] == ["arn:aws:s3:::b", "arn:aws:s3:::b/*"]
+
+
+def test_ecs_exec_opens_its_channel_and_no_more() -> None:
+    assert table(task.permissions(project(service=service(exec=True)))) == {"EcsExec": EXEC}
+    assert table(task.permissions(project(service=service(exec=True, permissions=(READ,)))))["EcsExec"] == EXEC

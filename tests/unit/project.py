@@ -1,0 +1,137 @@
+"""A model project for the tests of the writing side, and what is made of it as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from troposphere import AWSObject, encode_to_dict
+
+from generator.model.build import Build
+from generator.model.environment import Environment, Trigger
+from generator.model.load_balancer import Domain, LoadBalancer
+from generator.model.network import Network
+from generator.model.notifications import Notifications
+from generator.model.project import Project, Shared, Spec
+from generator.model.release import Alarms, Hooks, Release
+from generator.model.service import Count, HealthCheck, Permission, Service
+from generator.problems import Location
+
+ACCOUNT = "111122223333"
+CONNECTION = f"arn:aws:codeconnections:us-west-2:{ACCOUNT}:connection/01234567-89ab-cdef-0123-456789abcdef"
+CERTIFICATE = f"arn:aws:acm:us-west-2:{ACCOUNT}:certificate/01234567-89ab-cdef-0123-456789abcdef"
+BOUNDARY = f"arn:aws:iam::{ACCOUNT}:policy/boundary"
+FUNCTION = f"arn:aws:lambda:us-west-2:{ACCOUNT}:function:check"
+ORIGIN = Location("shop.yaml", 1, 1)
+
+TAG = Trigger(tag="v*")
+BRANCH = Trigger(branch="develop")
+VPC = Network(vpc="vpc-0abc", public_subnets=("subnet-0a", "subnet-0b"), private_subnets=("subnet-0c", "subnet-0d"))
+
+
+def project(**overrides: Any) -> Project:
+    """The shop in prod, released by tag, all else as it is by default."""
+    return replace(
+        Project(
+            name="shop",
+            region="us-west-2",
+            repository="acme/shop",
+            service=service(),
+            environment=environment(),
+        ),
+        **overrides,
+    )
+
+
+def service(**overrides: Any) -> Service:
+    """A service on port 3000."""
+    return replace(Service(port=3000), **overrides)
+
+
+def environment(**overrides: Any) -> Environment:
+    """prod, released by tag."""
+    return replace(Environment("prod", TAG), **overrides)
+
+
+def shared(**overrides: Any) -> Shared:
+    """What the shop's environments have in common."""
+    return replace(Shared("shop", {}, True, ("v",), ("us-west-2",), origin=ORIGIN), **overrides)
+
+
+def spec(*projects: Project, **overrides: Any) -> Spec:
+    """A spec of these environments."""
+    return Spec("shop.yaml", shared(**overrides), projects)
+
+
+EVERYTHING = project(
+    connection=CONNECTION,
+    tags={"team": "checkout"},
+    permissions_boundary=BOUNDARY,
+    service=service(
+        cpu=1024,
+        memory=2048,
+        architecture="arm64",
+        spot=True,
+        count=Count(2, 10, cpu=60, requests=500),
+        health_check=HealthCheck("/health", codes="200,204-299"),
+        environment={"NODE_ENV": "production"},
+        secrets={
+            "DATABASE_URL": "/shop/prod/database-url",
+            "API_KEY": f"arn:aws:secretsmanager:us-west-2:{ACCOUNT}:secret:shop/api-AbCdEf:key::",
+        },
+        permissions=(Permission(("s3:GetObject",), ("arn:aws:s3:::my-bucket/*",)),),
+        read_only=False,
+        exec=True,
+        log_retention=90,
+    ),
+    environment=environment(approval=True, account=ACCOUNT),
+    build=Build(compute="medium", cache=False),
+    network=Network(cidr="172.20.0.0/16", zones=3, placement="private", nat="per-zone"),
+    load_balancer=LoadBalancer(CERTIFICATE, Domain("shop.example.com", "Z0123"), ("203.0.113.0/24",), 9443),
+    release=Release(
+        strategy="linear",
+        percent=20,
+        minutes=3,
+        keep_old=30,
+        alarms=Alarms(1, 0.5, 2),
+        hooks=Hooks(before_traffic=FUNCTION),
+    ),
+    notifications=Notifications(("team@example.com", "pager@example.com")),
+)
+
+VARIANTS = {
+    "minimal": project(),
+    "everything": EVERYTHING,
+    "branch": project(
+        environment=environment(name="dev", trigger=BRANCH),
+        release=Release(strategy="all-at-once", rollback=False, alarms=Alarms(None, None, None)),
+        load_balancer=LoadBalancer(test_port=None, access_logs=False, deletion_protection=False),
+    ),
+    "existing network": project(network=VPC),
+    "single nat": project(network=Network(placement="private", nat="single")),
+}
+"""One project for each way in which the stacks differ."""
+
+
+def plain(value: Any) -> Any:
+    """What troposphere makes of a value: data as it stands in the template."""
+    return encode_to_dict(value)
+
+
+def properties(resource: AWSObject) -> dict[str, Any]:
+    """A resource's properties as plain data."""
+    return dict(plain(resource)["Properties"])
+
+
+def strings(data: Any) -> Iterator[str]:
+    """Every string in data, however deep, keys included."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from strings(key)
+            yield from strings(value)
+    elif isinstance(data, list | tuple):
+        for item in data:
+            yield from strings(item)

@@ -1,0 +1,121 @@
+"""The pipeline: what starts it, what its stages hand over, and who is asked."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from generator.engines.codedeploy import CodeDeploy
+from generator.model.environment import Trigger
+from generator.model.git import Git
+from generator.model.project import Project
+from generator.resources.pipeline import pipeline
+from tests.unit.project import BRANCH, environment, plain, project
+
+BY_TAG = project()
+BY_BRANCH = project(environment=environment(trigger=BRANCH))
+
+
+def _body(made: Project) -> Any:
+    deploy = CodeDeploy().deploy_action(made)
+    return plain(pipeline(made, "role", "key", "arn:connection", "arn:topic", deploy))["Properties"]
+
+
+def _action(made: Project, name: str) -> Any:
+    [action] = [action for stage in _body(made)["Stages"] for action in stage["Actions"] if action["Name"] == name]
+    return action
+
+
+@pytest.mark.parametrize(
+    ("made", "push"),
+    [
+        (BY_TAG, {"Tags": {"Includes": ["v*"]}}),
+        (project(environment=environment(trigger=Trigger(tag="shop-v*"))), {"Tags": {"Includes": ["shop-v*"]}}),
+        (BY_BRANCH, {"Branches": {"Includes": ["develop"]}}),
+    ],
+)
+def test_one_trigger_for_the_source_action_on_tags_or_on_a_branch(made: Project, push: dict[str, Any]) -> None:
+    assert _body(made)["PipelineType"] == "V2", "only V2 has triggers on tags"
+    assert _body(made)["Triggers"] == [
+        {
+            "ProviderType": "CodeStarSourceConnection",
+            "GitConfiguration": {"SourceActionName": _action(made, "Source")["Name"], "Push": [push]},
+        }
+    ]
+
+
+@pytest.mark.parametrize(("made", "mode"), [(BY_TAG, "QUEUED"), (BY_BRANCH, "SUPERSEDED")])
+def test_every_tag_is_released_and_of_a_branch_the_newest_commit(made: Project, mode: str) -> None:
+    assert _body(made)["ExecutionMode"] == mode
+
+
+@pytest.mark.parametrize(
+    ("made", "branch"),
+    [(BY_TAG, "main"), (project(git=Git(main="trunk")), "trunk"), (BY_BRANCH, "develop")],
+)
+def test_the_source_names_a_branch_and_leaves_changes_to_the_trigger(made: Project, branch: str) -> None:
+    action = _action(made, "Source")
+    assert action["Configuration"] == {
+        "ConnectionArn": "arn:connection",
+        "FullRepositoryId": "acme/shop",
+        "BranchName": branch,
+        "DetectChanges": "false",
+        "OutputArtifactFormat": "CODE_ZIP",
+    }
+    assert action["ActionTypeId"] == {
+        "Category": "Source",
+        "Owner": "AWS",
+        "Provider": "CodeStarSourceConnection",
+        "Version": "1",
+    }
+    assert action["Namespace"] == "SourceVariables"
+
+
+@pytest.mark.parametrize(
+    ("approval", "stages"),
+    [(False, ["Source", "Build", "Deploy"]), (True, ["Source", "Build", "Approval", "Deploy"])],
+)
+def test_a_person_is_asked_between_build_and_deploy(approval: bool, stages: list[str]) -> None:
+    made = project(environment=environment(approval=approval))
+    assert [stage["Name"] for stage in _body(made)["Stages"]] == stages
+
+
+def test_the_approval_is_told_to_the_topic() -> None:
+    action = _action(project(environment=environment(approval=True)), "Approve")
+    assert (action["ActionTypeId"]["Category"], action["ActionTypeId"]["Provider"]) == ("Approval", "Manual")
+    assert action["Configuration"] == {"NotificationArn": "arn:topic", "CustomData": "Release shop to prod?"}
+
+
+@pytest.mark.parametrize("made", [BY_TAG, BY_BRANCH, project(environment=environment(approval=True))])
+def test_an_artifact_is_made_before_it_is_used(made: Project) -> None:
+    there: set[str] = set()
+    for stage in _body(made)["Stages"]:
+        for action in stage["Actions"]:
+            assert {artifact["Name"] for artifact in action.get("InputArtifacts", [])} <= there
+            there |= {artifact["Name"] for artifact in action.get("OutputArtifacts", [])}
+    assert there == {"SourceOutput", "BuildOutput"}
+
+
+def test_the_build_is_given_its_run_and_the_version_only_by_variables_that_always_exist() -> None:
+    action = _action(BY_TAG, "Build")
+    assert action["ActionTypeId"] == {"Category": "Build", "Owner": "AWS", "Provider": "CodeBuild", "Version": "1"}
+    configuration = action["Configuration"]
+    assert configuration["ProjectName"] == {"Ref": "BuildProject"}
+    assert json.loads(configuration["EnvironmentVariables"]) == [
+        {"name": "PIPELINE_EXECUTION_ID", "value": "#{codepipeline.PipelineExecutionId}", "type": "PLAINTEXT"},
+        {"name": "RELEASE", "value": "#{variables.RELEASE}", "type": "PLAINTEXT"},
+    ]
+    assert [(variable["Name"], variable["DefaultValue"]) for variable in _body(BY_TAG)["Variables"]] == [
+        ("RELEASE", "none")
+    ]
+
+
+def test_artifacts_are_in_our_bucket_under_our_key() -> None:
+    assert _body(BY_TAG)["ArtifactStore"] == {
+        "Type": "S3",
+        "Location": {"Ref": "ArtifactBucket"},
+        "EncryptionKey": {"Id": "key", "Type": "KMS"},
+    }
+    assert (_body(BY_TAG)["Name"], _body(BY_TAG)["RoleArn"]) == ("shop-prod", "role")

@@ -1,0 +1,105 @@
+"""Application Auto Scaling."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.model.service import Count
+from generator.resources import scaling
+from generator.stacks.ecs import ECS
+from tests.unit.project import plain, project, properties, service
+
+POLICIES = {"CpuScalingPolicy", "RequestsScalingPolicy"}
+
+
+@pytest.mark.parametrize(
+    ("count", "policies"),
+    [
+        (Count(2, 2), set()),
+        (Count(2, 2, cpu=60, requests=500), set()),
+        (Count(2, 10), set()),
+        (Count(2, 10, cpu=60), {"CpuScalingPolicy"}),
+        (Count(2, 10, requests=500), {"RequestsScalingPolicy"}),
+        (Count(2, 10, cpu=60, requests=500), POLICIES),
+    ],
+)
+def test_a_fixed_count_has_bounds_and_no_policy(count: Count, policies: set[str]) -> None:
+    resources = ECS.template(project(service=service(count=count))).to_dict()["Resources"]
+    assert "ScalableTarget" in resources
+    assert resources.keys() & POLICIES == policies
+
+
+@pytest.mark.parametrize("count", [Count(3, 3), Count(1, 8, cpu=50)])
+def test_the_bounds_are_the_spec_s_and_wait_for_the_service(count: Count) -> None:
+    made = scaling.scalable_target(project(service=service(count=count)))
+    assert properties(made) == {
+        "ServiceNamespace": "ecs",
+        "ScalableDimension": "ecs:service:DesiredCount",
+        "ResourceId": "service/shop-prod/shop-prod",
+        "MinCapacity": count.min,
+        "MaxCapacity": count.max,
+    }
+    assert plain(made)["DependsOn"] == "Service"
+
+
+def _tracking(made: Any) -> dict[str, Any]:
+    body = properties(made)
+    assert body["PolicyType"] == "TargetTrackingScaling"
+    assert body["ScalingTargetId"] == {"Ref": "ScalableTarget"}
+    tracking: dict[str, Any] = body["TargetTrackingScalingPolicyConfiguration"]
+    assert (tracking.pop("ScaleOutCooldown"), tracking.pop("ScaleInCooldown")) == (60, 300)
+    return tracking
+
+
+def test_cpu_is_tracked_by_aws_s_own_metric() -> None:
+    made = scaling.cpu_policy(project(), 60)
+    assert properties(made)["PolicyName"] == "shop-prod-cpu"
+    assert _tracking(made) == {
+        "TargetValue": 60,
+        "PredefinedMetricSpecification": {"PredefinedMetricType": "ECSServiceAverageCPUUtilization"},
+    }
+
+
+def test_requests_are_those_of_both_colours_by_the_tasks_that_run() -> None:
+    made = scaling.requests_policy(project(), 500, "app/shop")
+    assert properties(made)["PolicyName"] == "shop-prod-requests"
+    service_dimensions = [{"Name": "ClusterName", "Value": "shop-prod"}, {"Name": "ServiceName", "Value": "shop-prod"}]
+    assert _tracking(made) == {
+        "TargetValue": 500,
+        "CustomizedMetricSpecification": {
+            "Metrics": [
+                {
+                    "Id": "requests",
+                    "ReturnData": False,
+                    "MetricStat": {
+                        "Stat": "Sum",
+                        "Metric": {
+                            "Namespace": "AWS/ApplicationELB",
+                            "MetricName": "RequestCount",
+                            "Dimensions": [{"Name": "LoadBalancer", "Value": "app/shop"}],
+                        },
+                    },
+                },
+                {
+                    "Id": "tasks",
+                    "ReturnData": False,
+                    "MetricStat": {
+                        "Stat": "Average",
+                        "Metric": {
+                            "Namespace": "ECS/ContainerInsights",
+                            "MetricName": "RunningTaskCount",
+                            "Dimensions": service_dimensions,
+                        },
+                    },
+                },
+                {
+                    "Id": "requests_per_task",
+                    "Expression": "FILL(requests, 0) / tasks",
+                    "Label": "Requests per task and minute",
+                    "ReturnData": True,
+                },
+            ]
+        },
+    }

@@ -1,0 +1,70 @@
+"""The ECS service, which nobody can change once it is there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.model.network import Network
+from generator.model.project import Project
+from generator.model.release import Release
+from generator.model.service import Count
+from generator.resources.service import service as build
+from tests.unit.project import VPC, plain, project, service
+
+
+def _made(made: Project) -> Any:
+    return plain(build(made, "CODE_DEPLOY", "arn:blue", ["subnet-a"], "sg"))
+
+
+def test_the_service_runs_the_family_s_latest_revision_behind_the_blue_group() -> None:
+    assert _made(project())["Properties"] == {
+        "ServiceName": "shop-prod",
+        "Cluster": {"Ref": "Cluster"},
+        "TaskDefinition": "shop-prod",
+        "DeploymentController": {"Type": "CODE_DEPLOY"},
+        "SchedulingStrategy": "REPLICA",
+        "PlatformVersion": "LATEST",
+        "CapacityProviderStrategy": [{"CapacityProvider": "FARGATE", "Base": 0, "Weight": 1}],
+        "NetworkConfiguration": {
+            "AwsvpcConfiguration": {"AssignPublicIp": "ENABLED", "SecurityGroups": ["sg"], "Subnets": ["subnet-a"]}
+        },
+        "LoadBalancers": [{"ContainerName": "shop", "ContainerPort": 3000, "TargetGroupArn": "arn:blue"}],
+        "HealthCheckGracePeriodSeconds": 60,
+        "EnableExecuteCommand": False,
+        "EnableECSManagedTags": True,
+        "PropagateTags": "TASK_DEFINITION",
+    }
+
+
+def test_the_family_exists_before_the_service_that_names_it() -> None:
+    assert _made(project())["DependsOn"] == "BootstrapTaskDefinition"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"service": service(count=Count(1, 20, cpu=50))},
+        {"service": service(spot=True, cpu=1024, memory=2048, environment={"A": "b"}, secrets={"C": "/d"})},
+        {"service": service(log_retention=7, architecture="arm64", read_only=False)},
+        {"release": Release(strategy="linear", percent=50, rollback=False)},
+    ],
+    ids=str,
+)
+def test_what_a_spec_may_well_change_later_is_not_in_the_service(changed: dict[str, Any]) -> None:
+    assert _made(project(**changed)) == _made(project())
+
+
+@pytest.mark.parametrize(
+    ("network", "address"),
+    [
+        (Network(), "ENABLED"),
+        (Network(placement="private", nat="single"), "DISABLED"),
+        (VPC, "DISABLED"),
+        (Network(vpc="vpc-0", public_subnets=("a", "b")), "ENABLED"),
+    ],
+)
+def test_only_tasks_in_public_subnets_have_a_public_address(network: Network, address: str) -> None:
+    made = _made(project(network=network))
+    assert made["Properties"]["NetworkConfiguration"]["AwsvpcConfiguration"]["AssignPublicIp"] == address

@@ -1,0 +1,74 @@
+"""The bootstrap task definition: healthy before there is any image."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.model.service import HealthCheck
+from generator.resources.task_definition import bootstrap_task_definition, server
+from tests.unit.project import plain, project, service
+
+
+def _made(**overrides: Any) -> Any:
+    return plain(bootstrap_task_definition(project(service=service(**overrides)), "role/execution", "role/task"))
+
+
+def _container(**overrides: Any) -> Any:
+    [container] = _made(**overrides)["Properties"]["ContainerDefinitions"]
+    return container
+
+
+def test_it_is_the_first_revision_of_the_releases_family() -> None:
+    body = _made(cpu=512, memory=1024)["Properties"]
+    assert (body["Family"], body["NetworkMode"], body["RequiresCompatibilities"]) == (
+        "shop-prod",
+        "awsvpc",
+        ["FARGATE"],
+    )
+    assert (body["Cpu"], body["Memory"]) == ("512", "1024")
+    assert (body["ExecutionRoleArn"], body["TaskRoleArn"]) == ("role/execution", "role/task")
+
+
+def test_it_is_kept_when_it_is_replaced() -> None:
+    assert _made()["UpdateReplacePolicy"] == "Retain"
+    assert _made()["DeletionPolicy"] == "RetainExceptOnCreate"
+
+
+@pytest.mark.parametrize(("architecture", "cpu"), [("x86_64", "X86_64"), ("arm64", "ARM64")])
+def test_it_runs_on_the_service_s_architecture(architecture: str, cpu: str) -> None:
+    platform = _made(architecture=architecture)["Properties"]["RuntimePlatform"]
+    assert platform == {"CpuArchitecture": cpu, "OperatingSystemFamily": "LINUX"}
+
+
+def test_its_container_is_the_service_s_and_a_public_image() -> None:
+    container = _container(port=8080)
+    assert container["Name"] == "shop"
+    assert container["Image"].startswith("public.ecr.aws/")
+    assert container["PortMappings"] == [{"ContainerPort": 8080, "Protocol": "tcp"}]
+    assert (container["Essential"], container["ReadonlyRootFilesystem"]) == (True, True)
+    assert container["LinuxParameters"] == {"InitProcessEnabled": True}
+    assert container["LogConfiguration"] == {
+        "LogDriver": "awslogs",
+        "Options": {
+            "awslogs-group": "/ecs/shop-prod",
+            "awslogs-region": {"Ref": "AWS::Region"},
+            "awslogs-stream-prefix": "task",
+        },
+    }
+
+
+@pytest.mark.parametrize(("port", "user"), [(80, "root"), (1023, "root"), (1024, "node"), (3000, "node")])
+def test_only_a_privileged_port_needs_root(port: int, user: str) -> None:
+    assert _container(port=port)["User"] == user
+
+
+@pytest.mark.parametrize(
+    ("codes", "status"), [("200-299", "200"), ("204,301", "204"), ("200", "200"), ("301-302,200", "301")]
+)
+def test_it_answers_what_the_health_check_asks_for(codes: str, status: str) -> None:
+    made = project(service=service(port=8080, health_check=HealthCheck(codes=codes)))
+    assert f"writeHead({status}, " in server(made)
+    assert server(made).endswith(".listen(8080)")
+    assert _container(port=8080, health_check=HealthCheck(codes=codes))["Command"] == ["node", "--eval", server(made)]

@@ -1,0 +1,1 @@
+"""Unit tests of the files beside the templates, as text; nothing here is run."""

@@ -1,0 +1,108 @@
+"""taskdef.json: what ECS registers for every release, and what the build has to fill in."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from botocore.session import Session
+
+from generator.model.project import Project
+from generator.resources.task_definition import bootstrap_task_definition
+from generator.sidefiles import taskdef
+from tests.unit.project import EVERYTHING, VARIANTS, project, properties, service
+
+
+def _document(made: Project) -> Any:
+    return json.loads(taskdef.task_definition(made))
+
+
+def _container(made: Project) -> Any:
+    [container] = _document(made)["containerDefinitions"]
+    return container
+
+
+def test_a_task_definition_of_a_spec_that_says_little() -> None:
+    assert _document(project()) == {
+        "family": "shop-prod",
+        "networkMode": "awsvpc",
+        "requiresCompatibilities": ["FARGATE"],
+        "cpu": "256",
+        "memory": "512",
+        "runtimePlatform": {"cpuArchitecture": "X86_64", "operatingSystemFamily": "LINUX"},
+        "executionRoleArn": "<EXECUTION_ROLE_ARN>",
+        "taskRoleArn": "<TASK_ROLE_ARN>",
+        "containerDefinitions": [
+            {
+                "name": "shop",
+                "image": "<IMAGE1_NAME>",
+                "essential": True,
+                "memory": 512,
+                "portMappings": [{"containerPort": 3000, "protocol": "tcp"}],
+                "environment": [{"name": "PORT", "value": "3000"}, {"name": "VERSION", "value": "<VERSION>"}],
+                "secrets": [],
+                "readonlyRootFilesystem": True,
+                "linuxParameters": {"initProcessEnabled": True},
+                "stopTimeout": 30,
+                "logConfiguration": {
+                    "logDriver": "awslogs",
+                    "options": {
+                        "awslogs-group": "/ecs/shop-prod",
+                        "awslogs-region": "<REGION>",
+                        "awslogs-stream-prefix": "task",
+                    },
+                },
+            }
+        ],
+        "tags": [{"key": "Environment", "value": "prod"}, {"key": "Project", "value": "shop"}],
+    }
+
+
+@pytest.mark.parametrize("made", VARIANTS.values(), ids=VARIANTS)
+def test_ecs_knows_every_key(made: Project) -> None:
+    shape = Session().get_service_model("ecs").operation_model("RegisterTaskDefinition").input_shape
+    assert _document(made).keys() <= shape.members.keys()
+    assert _container(made).keys() <= shape.members["containerDefinitions"].member.members.keys()
+
+
+def test_what_is_left_open_is_what_the_build_and_codedeploy_fill_in() -> None:
+    placeholders = {"<VERSION>", "<REGION>", "<EXECUTION_ROLE_ARN>", "<TASK_ROLE_ARN>", "<IMAGE1_NAME>"}
+    assert set(re.findall("<[A-Z0-9_]+>", taskdef.task_definition(project()))) == placeholders
+    assert {taskdef.VERSION, taskdef.REGION, taskdef.EXECUTION_ROLE, taskdef.TASK_ROLE} < placeholders
+
+
+def test_the_spec_s_values_reach_the_container() -> None:
+    document, container = _document(EVERYTHING), _container(EVERYTHING)
+    assert (document["cpu"], document["memory"], container["memory"]) == ("1024", "2048", 2048)
+    assert document["runtimePlatform"]["cpuArchitecture"] == "ARM64"
+    assert container["readonlyRootFilesystem"] is False
+    assert {"key": "team", "value": "checkout"} in document["tags"]
+    assert {"name": "NODE_ENV", "value": "production"} in container["environment"]
+    assert [pair["name"] for pair in container["secrets"]] == ["API_KEY", "DATABASE_URL"]
+    assert container["secrets"][1]["valueFrom"] == "/shop/prod/database-url"
+    assert container["secrets"][0]["valueFrom"].endswith(":secret:shop/api-AbCdEf:key::")
+
+
+def test_port_and_version_are_ours_whatever_the_spec_says() -> None:
+    made = project(service=service(environment={"PORT": "1", "VERSION": "x", "A": "b"}))
+    assert _container(made)["environment"] == [
+        {"name": "A", "value": "b"},
+        {"name": "PORT", "value": "3000"},
+        {"name": "VERSION", "value": "<VERSION>"},
+    ]
+
+
+@pytest.mark.parametrize("value", ["", "é 日本", 'a "quote"', "a\\b", "a|b&c", "$HOME `x`"])
+def test_any_value_is_itself(value: str) -> None:
+    environment = _container(project(service=service(environment={"A": value})))["environment"]
+    assert environment[0] == {"name": "A", "value": value}
+
+
+def test_a_release_and_the_bootstrap_task_are_revisions_of_one_family() -> None:
+    body = properties(bootstrap_task_definition(EVERYTHING, "e", "t"))
+    document = _document(EVERYTHING)
+    assert (document["family"], document["cpu"], document["memory"]) == (body["Family"], body["Cpu"], body["Memory"])
+    assert document["runtimePlatform"]["cpuArchitecture"] == body["RuntimePlatform"]["CpuArchitecture"]
+    assert _container(EVERYTHING)["name"] == body["ContainerDefinitions"][0]["Name"]

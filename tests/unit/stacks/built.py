@@ -1,0 +1,39 @@
+"""A stack's template as plain data, for the tests of one stack each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from generator.model.project import Project
+from generator.stacks.protocol import EnvironmentStack
+
+
+@dataclass(frozen=True)
+class Built:
+    """A template, and short ways into it."""
+
+    data: dict[str, Any]
+
+    @property
+    def ids(self) -> list[str]:
+        """The logical ids, in the template's order."""
+        return list(self.data["Resources"])
+
+    @property
+    def outputs(self) -> dict[str, Any]:
+        """Output -> value."""
+        return {name: output["Value"] for name, output in self.data["Outputs"].items()}
+
+    def __getitem__(self, logical_id: str) -> Any:
+        return self.data["Resources"][logical_id]["Properties"]
+
+
+def built(stack: EnvironmentStack, project: Project) -> Built:
+    """The stack's template for a project."""
+    return Built(stack.template(project).to_dict())
+
+
+def imported(stack: str, output: str) -> dict[str, str]:
+    """The shop's output of another stack."""
+    return {"Fn::ImportValue": f"shop-prod-{stack}-{output}"}

@@ -1,0 +1,74 @@
+"""A spec's stacks, in the order in which they are deployed."""
+
+from __future__ import annotations
+
+from generator.model.project import Spec
+from generator.stacks.assemble import assemble
+from generator.stacks.protocol import Stack
+from tests.unit.project import BRANCH, CONNECTION, environment, project, spec
+
+PROD = project()
+DEV = project(environment=environment(name="dev", trigger=BRANCH), region="eu-west-1")
+NOUNS = ["network", "iam", "alb", "ecs", "monitoring", "codedeploy", "pipeline"]
+
+
+def _stacks(made: Spec) -> list[Stack]:
+    """All but those of an administrator, which are made of these."""
+    return [stack for stack in assemble(made) if not stack.by_administrator]
+
+
+def test_shared_stacks_come_first_and_then_each_environment_s() -> None:
+    stacks = _stacks(spec(DEV, PROD))
+    assert [(stack.folder, stack.noun) for stack in stacks] == [
+        ("shared", "github"),
+        ("shared", "ecr"),
+        *(("dev", noun) for noun in NOUNS),
+        *(("prod", noun) for noun in NOUNS),
+    ]
+    assert [stack.name for stack in stacks][:3] == ["shop-github", "shop-ecr", "shop-dev-network"]
+    assert len({stack.name for stack in stacks}) == len(stacks)
+
+
+def test_a_stack_is_for_its_environment_s_region_and_a_shared_one_for_all() -> None:
+    regions = {stack.name: stack.regions for stack in _stacks(spec(DEV, PROD, regions=("eu-west-1", "us-west-2")))}
+    assert regions["shop-dev-alb"] == ("eu-west-1",)
+    assert regions["shop-prod-alb"] == ("us-west-2",)
+    assert regions["shop-ecr"] == regions["shop-github"] == ("eu-west-1", "us-west-2")
+
+
+def test_what_comes_before_is_of_the_same_environment_or_shared() -> None:
+    after = {stack.name: stack.after for stack in _stacks(spec(DEV, PROD))}
+    assert after["shop-prod-alb"] == ("shop-prod-network",)
+    assert after["shop-dev-pipeline"] == (
+        *("shop-github", "shop-ecr", "shop-dev-iam", "shop-dev-alb", "shop-dev-monitoring", "shop-dev-codedeploy"),
+    )
+
+
+def test_a_connection_that_is_not_made_is_not_waited_for() -> None:
+    stacks = _stacks(spec(project(connection=CONNECTION), makes_connection=False))
+    assert "shop-github" not in {stack.name for stack in stacks}
+    assert all("shop-github" not in stack.after for stack in stacks)
+
+
+def test_a_template_is_written_to_its_environment_s_folder() -> None:
+    paths = [stack.path("yaml") for stack in _stacks(spec(PROD))]
+    assert paths == [
+        "shop/shared/github.yaml",
+        "shop/shared/ecr.yaml",
+        *(f"shop/prod/{noun}.yaml" for noun in NOUNS),
+    ]
+
+
+def test_the_same_spec_gives_the_same_templates() -> None:
+    def data() -> list[object]:
+        return [stack.template.to_dict() for stack in assemble(spec(DEV, PROD))]
+
+    assert data() == data()
+
+
+def test_an_administrator_s_stacks_come_last_and_are_waited_for_by_none() -> None:
+    stacks = list(assemble(spec(DEV, PROD)))
+    assert [stack.noun for stack in stacks if stack.by_administrator] == ["deployer"]
+    assert stacks[-1].by_administrator
+    assert all("shop-deployer" not in stack.after for stack in stacks)
+    assert stacks[-1].needs_iam

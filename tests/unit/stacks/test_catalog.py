@@ -1,0 +1,197 @@
+"""All stacks together: complete, in an order in which they can be deployed, and written for people."""
+
+from __future__ import annotations
+
+import ast
+import json
+import pkgutil
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
+
+import generator.policies
+import generator.resources
+import generator.stacks
+from generator.cfn.template import Protection
+from generator.cfn.walk import calls
+from generator.model.project import Project
+from generator.stacks import catalog
+from generator.stacks.assemble import assemble
+from generator.stacks.protocol import Stack
+from tests.unit.project import VARIANTS, spec, strings
+
+NOUNS = [
+    *(stack.noun for stack in catalog.SHARED_STACKS),
+    *(stack.noun for stack in catalog.ENVIRONMENT_STACKS),
+    *(stack.noun for stack in catalog.ADMINISTRATOR_STACKS),
+]
+NOT_STACKS = {"assemble", "catalog", "export", "protocol"}
+BY_NAME_ONLY = {
+    ("codedeploy", "ecs"): "the deployment group names cluster and service",
+    ("pipeline", "ecr"): "the build pushes to the repository by name",
+    ("pipeline", "alb"): "the artifact bucket's access log goes to the log bucket",
+    ("pipeline", "codedeploy"): "the deploy action names application and deployment group",
+    ("codedeploy", "monitoring"): "the deployment group names the alarms",
+}
+"""What must exist first although nothing of it is imported."""
+
+IN_ALL = pytest.mark.parametrize("made", VARIANTS.values(), ids=VARIANTS)
+
+
+def _stacks(made: Project) -> list[Stack]:
+    """What a project is deployed as; the stacks of an administrator are made of these, and have tests of their own."""
+    everything = assemble(spec(made, makes_connection=made.connection is None))
+    return [stack for stack in everything if not stack.by_administrator]
+
+
+def _imports(stack: Stack) -> set[str]:
+    return set(calls(stack.template.to_dict(), "Fn::ImportValue"))
+
+
+def _exports(stack: Stack) -> set[str]:
+    outputs = stack.template.to_dict().get("Outputs", {}).values()
+    return {output["Export"]["Name"] for output in outputs if "Export" in output}
+
+
+def test_the_order_in_which_stacks_are_deployed_is_part_of_the_contract() -> None:
+    assert [stack.noun for stack in catalog.SHARED_STACKS] == ["github", "ecr"]
+    assert [stack.noun for stack in catalog.ENVIRONMENT_STACKS] == [
+        *("network", "iam", "alb", "ecs", "monitoring", "codedeploy", "pipeline"),
+    ]
+
+
+def test_every_stack_is_in_the_catalog() -> None:
+    modules = {module.name for module in pkgutil.iter_modules(generator.stacks.__path__)} - NOT_STACKS
+    assert len(set(NOUNS)) == len(NOUNS)
+    assert set(NOUNS) == modules
+
+
+def _imported() -> set[str]:
+    """All modules that some module of ours imports."""
+    files = (file for path in generator.__path__ for file in Path(path).rglob("*.py"))
+    trees = (ast.parse(file.read_text("utf-8")) for file in files)
+    nodes = chain.from_iterable(ast.walk(tree) for tree in trees)
+    froms = [node for node in nodes if isinstance(node, ast.ImportFrom)]
+    return {str(node.module) for node in froms} | {
+        f"{node.module}.{name.name}" for node in froms for name in node.names
+    }
+
+
+@pytest.mark.parametrize("package", [generator.resources, generator.policies], ids=["resources", "policies"])
+def test_no_resource_and_no_policy_is_there_for_nothing(package: ModuleType) -> None:
+    modules = {f"{package.__name__}.{module.name}" for module in pkgutil.iter_modules(package.__path__)}
+    assert modules - _imported() == set()
+
+
+@IN_ALL
+def test_a_stack_imports_only_from_stacks_that_are_deployed_before(made: Project) -> None:
+    exported: set[str] = set()
+    for stack in _stacks(made):
+        assert _imports(stack) <= exported, stack.noun
+        exported |= _exports(stack)
+
+
+@IN_ALL
+def test_a_stack_says_which_stacks_must_come_first(made: Project) -> None:
+    """Neither one too few nor one too many: an import, or a reason in the table above."""
+    stacks = _stacks(made)
+    homes = {name: stack.name for stack in stacks for name in _exports(stack)}
+    for stack in stacks:
+        imported = {homes[name] for name in _imports(stack)}
+        assert imported <= set(stack.after), stack.noun
+    names = [stack.name for stack in stacks]
+    for number, stack in enumerate(stacks):
+        assert set(stack.after) <= set(names[:number]), "deployed earlier"
+
+
+def test_nothing_is_waited_for_without_a_reason() -> None:
+    needed = set(BY_NAME_ONLY)
+    for made in VARIANTS.values():
+        stacks = _stacks(made)
+        homes = {name: stack.noun for stack in stacks for name in _exports(stack)}
+        needed |= {(stack.noun, homes[name]) for stack in stacks for name in _imports(stack)}
+    assert {(stack.noun, before) for stack in catalog.ENVIRONMENT_STACKS for before in stack.after} == needed
+
+
+@IN_ALL
+def test_every_export_is_named_after_its_stack(made: Project) -> None:
+    for stack in _stacks(made):
+        for logical_id, output in stack.template.to_dict().get("Outputs", {}).items():
+            if "Export" in output:
+                assert output["Export"]["Name"] == f"{stack.name}-{logical_id}"
+
+
+@IN_ALL
+def test_only_the_stack_with_the_roles_needs_iam(made: Project) -> None:
+    for stack in _stacks(made):
+        kinds = {resource["Type"] for resource in stack.template.to_dict()["Resources"].values()}
+        assert stack.needs_iam == any(kind.startswith("AWS::IAM::") for kind in kinds), stack.noun
+    assert [stack.noun for stack in _stacks(made) if stack.needs_iam] == ["iam"]
+
+
+@IN_ALL
+def test_templates_and_outputs_are_described(made: Project) -> None:
+    for stack in _stacks(made):
+        data = stack.template.to_dict()
+        assert 10 < len(data["Description"].encode()) <= 1024
+        assert made.name in data["Description"]
+        assert all(0 < len(output["Description"]) <= 1024 for output in data["Outputs"].values())
+
+
+@IN_ALL
+def test_what_is_protected_is_in_the_template(made: Project) -> None:
+    protected = {stack.noun: stack.template.protections for stack in _stacks(made) if stack.template.protections}
+    rules = ("ProductionRule", "TestRule") if made.load_balancer.test_port else ("ProductionRule",)
+    groups = dict.fromkeys(("BlueTargetGroup", "GreenTargetGroup"), Protection.NEVER_REPLACED)
+    assert protected == {
+        "alb": {**dict.fromkeys(rules, Protection.LOCKED), **groups},
+        "ecs": {"Service": Protection.LOCKED},
+    }
+
+
+@IN_ALL
+def test_everything_that_can_be_tagged_has_the_project_s_tags_once(made: Project) -> None:
+    for stack in _stacks(made):
+        for logical_id, resource in stack.template.to_dict()["Resources"].items():
+            schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema("us-east-1", resource["Type"]).schema
+            if "Tags" not in schema["properties"]:
+                continue
+            keys = [tag["Key"] for tag in resource["Properties"]["Tags"]]
+            assert _tags_of(made, stack, logical_id) <= set(keys), logical_id
+            assert len({key.lower() for key in keys}) == len(keys), logical_id
+
+
+def _tags_of(made: Project, stack: Stack, logical_id: str) -> set[str]:
+    if stack.folder == "shared":
+        return {"Project"}
+    locked = stack.template.protections.get(logical_id) is Protection.LOCKED
+    return set(made.fixed_tags if locked else made.resource_tags)
+
+
+@IN_ALL
+def test_references_stay_inside_the_template(made: Project) -> None:
+    for stack in _stacks(made):
+        data = stack.template.to_dict()
+        named = {*calls(data, "Ref"), *(target for target, _ in calls(data, "Fn::GetAtt")), *_dependencies(data)}
+        assert {name for name in named if not name.startswith("AWS::")} <= data["Resources"].keys(), stack.noun
+
+
+def _dependencies(data: dict[str, Any]) -> Iterator[str]:
+    return (resource["DependsOn"] for resource in data["Resources"].values() if "DependsOn" in resource)
+
+
+@IN_ALL
+def test_every_partition_and_url_suffix_is_cloudformation_s(made: Project) -> None:
+    """Only what the spec itself names by ARN, and public hosts, may name a partition."""
+    given = set(strings([made.connection, made.permissions_boundary, made.load_balancer.certificate]))
+    given |= {function for _, function in made.release.hooks.functions}
+    given |= {resource for permission in made.service.permissions for resource in permission.resources}
+    given |= {source.removesuffix(":key::") for source in made.service.secrets.values()}
+    for stack in _stacks(made):
+        texts = set(strings(stack.template.to_dict()))
+        assert [text for text in texts - given if "arn:aws" in json.dumps(text)] == []
