@@ -1,0 +1,69 @@
+"""Every environment of every spec that the repository has, and what its pipeline hands to CodeDeployToECS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.spec.loader import load
+from tests.build.support.deploy import Deployment, deploy
+from tests.build.support.generated import ACCOUNT, Generated, generate
+from tests.build.support.machine import ROOT
+from tests.build.support.pipeline import Pipeline, Run
+
+SPECS = sorted([*ROOT.glob("specs/*.yaml"), *ROOT.glob("tests/golden/*/spec.yaml")])
+
+
+@dataclass(frozen=True)
+class Case:
+    """One environment of a spec file."""
+
+    file: Path
+    environment: str
+
+    def __str__(self) -> str:
+        name = self.file.stem if self.file.parent.name == "specs" else self.file.parent.name
+        return f"{name}/{self.environment}"
+
+
+@dataclass(frozen=True)
+class Released:
+    """A release of a case, as far as to the calls that the deploy action makes."""
+
+    generated: Generated
+    pipeline: Pipeline
+    run: Run
+    deployment: Deployment
+    revision: str
+    """The ARN that ECS gives for the task definition."""
+
+
+def _cases() -> list[Case]:
+    loaded = ((file, load(file.read_text(encoding="utf-8"), file.name)) for file in SPECS)
+    return [Case(file, project.environment.name) for file, spec in loaded for project in spec.projects]
+
+
+CASES = _cases()
+_VERSIONS = {
+    "package.json": '{"version": "1.2.3"}',
+    "pyproject.toml": '[project]\nversion = "1.2.3"\n',
+    "VERSION": "1.2.3\n",
+}
+
+
+def release(case: Case, folder: Callable[[str], Path]) -> Released:
+    """Version 1.2.3, or the newest commit where a branch triggers."""
+    text = case.file.read_text(encoding="utf-8")
+    project = generate(text, case.environment).project
+    lines = [line for command in project.build.test for line in command.splitlines() if not line.startswith("#")]
+    programs = {line.split()[0] for line in lines}
+    pipeline = Pipeline(folder("release"), text=text, environment=case.environment, programs=programs)
+    file = project.build.version_file
+    if file in _VERSIONS:
+        (pipeline.context / file).write_text(_VERSIONS[file], encoding="utf-8")
+    run = pipeline.start(f"{project.git.tag_prefix}1.2.3" if project.environment.trigger.tag else None)
+    assert run.build.artifact is not None, run.build.log
+    revision = f"arn:aws:ecs:{project.region}:{ACCOUNT}:task-definition/{project.names.family}:2"
+    deployment = deploy(pipeline.action("CodeDeployToECS"), run.build.artifact, revision)
+    return Released(pipeline.generated, pipeline, run, deployment, revision)
