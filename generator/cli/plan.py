@@ -1,0 +1,124 @@
+"""A plan of a release command -> shown, agreed to, done; or the problems because of which nothing is."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.app.discover import discover
+from generator.cli.complaint import complaint, printable
+from generator.cli.output import Output
+from generator.errors import CanaryformError, ExitCode
+
+if TYPE_CHECKING:
+    from generator.app.release import Desk
+    from generator.problems import Problem
+    from generator.release.step import Plan, Step
+
+
+def act(output: Output, spec: str | None, planned: Callable[[Desk], Plan], *, dry_run: bool, yes: bool) -> ExitCode:
+    """Plan, show, ask, do."""
+    from generator.errors import SpecError
+
+    try:
+        desk = open_desk(spec)
+        plan = planned(desk)
+        if plan.problems:
+            return refuse(output, plan.problems, end="nothing was changed")
+        if not plan.steps:
+            output.result(f"{plan.title}: nothing to do")
+        elif dry_run or not yes:
+            _show(output, plan)
+        if dry_run:
+            return ExitCode.OK
+        if plan.steps and not yes and not _agreed(output, len(plan.steps)):
+            return ExitCode.PROBLEMS
+        _run(output, desk, plan)
+    except SpecError as error:
+        return refuse(output, error.problems)
+    for line in plan.notes:
+        output.note(f"note: {printable(line)}")
+    for index, line in enumerate(plan.next):
+        output.result(f"{'' if index else 'next:':<5} {printable(line)}")
+    return ExitCode.OK
+
+
+def _run(output: Output, desk: Desk, plan: Plan) -> None:
+    done: list[Step] = []
+
+    def tell(step: Step) -> None:
+        done.append(step)
+        output.result(f"[{len(done)}/{len(plan.steps)}] {_line(step)}")
+
+    try:
+        for told in desk.run(plan, tell):
+            output.result(printable(told))
+    except KeyboardInterrupt:
+        what = f"in step {len(done)} of {len(plan.steps)}; run the same command again to go on"
+        raise KeyboardInterrupt(what) from None
+
+
+def _show(output: Output, plan: Plan) -> None:
+    output.result(f"{printable(plan.title)}: {len(plan.steps)} step{'s' * (len(plan.steps) != 1)}")
+    for step in plan.steps:
+        output.result(f"  {_line(step)}")
+
+
+def _line(step: Step) -> str:
+    return "\n    ".join(printable(line) for line in str(step).split("\n"))
+
+
+def _agreed(output: Output, number: int) -> bool:
+    if not sys.stdin or not sys.stdin.isatty():
+        raise click.UsageError("Nobody is here to agree to these steps: --yes does them, --dry-run only shows them.")
+    answer = output.ask(f"Do {'this step' if number == 1 else f'these {number} steps'}? [y/N]", "n")
+    if answer.lower() in {"y", "yes"}:
+        return True
+    output.note("nothing was changed")
+    return False
+
+
+def refuse(output: Output, problems: Sequence[Problem], end: str = "") -> ExitCode:
+    """Tell the problems; ``end`` says what follows from them."""
+    if output.is_json:
+        output.problems_document(problems)
+        return ExitCode.PROBLEMS
+    for problem in problems:
+        output.note(complaint(problem, _text(problem.location.file) if problem.location.line else ""))
+    if end:
+        output.note(end)
+    return ExitCode.PROBLEMS
+
+
+def _text(file: str) -> str:
+    from generator.app.read import read
+
+    try:
+        return read(file)
+    except CanaryformError:
+        return ""
+
+
+def open_desk(spec: str | None) -> Desk:
+    """The desk of the named spec, or of the only one that there is."""
+    from generator.app.release import desk
+
+    return desk(spec or _only(), os.environ)
+
+
+def _only() -> str:
+    """The one spec of the repository around the folder that we are in."""
+    from generator.app.checkout import repository_root
+
+    root = repository_root(Path.cwd() / "here")
+    files = [os.path.relpath(root / file) for file in discover(root)]
+    if not files:
+        raise click.UsageError("No spec found in specs/. Write a first one with `canaryform init`, or name a file.")
+    if len(files) > 1:
+        raise click.UsageError(f"specs/ holds several specs: name one of {', '.join(files)}.")
+    return files[0]

@@ -1,0 +1,1 @@
+"""The git side: releases and hotfixes by Gitflow, planned from what git and GitHub say."""

@@ -1,0 +1,59 @@
+"""``python -m tests.release.flow`` writes docs/release-flow.md anew: its prose, and what the commands really print."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from tests.release.scene import Scene
+
+PAGE = Path(__file__).parents[2] / "docs/release-flow.md"
+PROSE = Path(__file__).with_name("flow.md")
+_SHELL = "$ "
+
+
+def page() -> str:
+    """The page: in the prose, a line ``$ command`` is followed by what it prints, and ``%`` lines are done unseen."""
+    with tempfile.TemporaryDirectory() as folder:
+        scene = Scene(Path(folder).resolve())
+        return "".join(_line(scene, line) for line in PROSE.read_text(encoding="utf-8").splitlines(keepends=True))
+
+
+def _line(scene: Scene, line: str) -> str:
+    if line.startswith("%"):
+        _unseen(scene, *line[1:].split(maxsplit=1))
+        return ""
+    if not line.startswith(_SHELL):
+        return line
+    words = line.removeprefix(_SHELL).split()
+    if words[:2] == ["canaryform", "release"]:
+        result = scene.release(*words[2:], "--yes") if _is_asking(words) else scene.release(*words[2:])
+        return line + result.out + result.err
+    told = [f"{each.rstrip()}\n" for each in scene.git(*words[1:]).splitlines()]  # git pads its graph.
+    return line + "".join(told)
+
+
+def _is_asking(words: list[str]) -> bool:
+    """The page shows what happens after somebody said yes."""
+    return words[-1] not in {"check", "status", "--dry-run", "--json", "--yes"}
+
+
+def _unseen(scene: Scene, action: str, rest: str = "") -> None:
+    if action == "merge":
+        scene.merge(int(rest))
+    elif action == "checks":
+        scene.configure_gh(checks=[["completed", rest.strip()]])
+    elif action == "change":
+        scene.change(rest.strip())
+    elif action == "price":
+        scene.write("service/src/price.js", f"export const price = {rest.strip()};\n")
+        scene.commit(f"Charge {rest.strip()}")
+    elif action == "settle":
+        scene.write("service/src/price.js", f"export const price = {rest.strip()};\n")
+    else:
+        assert action == "git", action
+        scene.git(*rest.split())
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

@@ -1,0 +1,129 @@
+"""``release start``: a branch, a version, a changelog, one commit."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.release.scene import Scene
+
+
+def test_a_release_begins(scene: Scene) -> None:
+    result = scene.release("start", "1.3.0", "--yes")
+    assert (result.code, result.err) == (0, "")
+    assert scene.git("branch", "--show-current") == "release/1.3.0"
+    assert scene.git("log", "--format=%s", "develop..") == "Prepare release 1.3.0"
+    assert scene.git("status", "--porcelain") == ""
+    assert json.loads(scene.read("service/package.json"))["version"] == "1.3.0"
+    lock = json.loads(scene.read("service/package-lock.json"))
+    assert lock["version"] == lock["packages"][""]["version"] == "1.3.0"
+    assert lock["packages"]["node_modules/other"]["version"] == "1.2.0"
+    assert scene.read("service/CHANGELOG.md") == "# Changelog\n\n## 1.3.0 - 2026-01-01\n\n- Add a basket\n"
+    assert "release/1.3.0" not in scene.there("branch")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "version"),
+    [
+        ("major", "2.0.0"),
+        ("minor", "1.3.0"),
+        ("patch", "1.2.1"),
+        ("1.3.0-rc.1", "1.3.0-rc.1"),
+        ("1.3.0+b.1", "1.3.0+b.1"),
+    ],
+)
+def test_which_version(scene: Scene, wanted: str, version: str) -> None:
+    assert scene.release("start", wanted, "--yes").code == 0
+    assert scene.git("branch", "--show-current") == f"release/{version}"
+    assert json.loads(scene.read("service/package.json"))["version"] == version
+
+
+def test_a_dry_run_changes_nothing(scene: Scene) -> None:
+    before = scene.refs(), scene.files()
+    result = scene.release("start", "minor", "--dry-run")
+    assert result.code == 0
+    assert result.steps[0] == "git switch --no-track --create release/1.3.0 develop"
+    assert result.steps[-1].startswith("git commit --message 'Prepare release 1.3.0'")
+    assert (scene.refs(), scene.files()) == before
+
+
+def test_nobody_is_asked_without_a_terminal(scene: Scene) -> None:
+    before = scene.refs(), scene.files()
+    result = scene.release("start", "minor")
+    assert result.code == 2
+    assert "--yes does them" in result.err
+    assert (scene.refs(), scene.files()) == before
+
+
+def test_what_the_changelog_takes_from_history(scene: Scene) -> None:
+    for name, message in (
+        ("a", "Merge pull request #7 from acme/feature/login\n\nAdd a login"),
+        ("b", "Merge branch 'feature/dark-mode' into develop"),
+        ("c", "Merge branch 'feature/x'\n\nWhat x is"),
+    ):
+        scene.git("switch", "--quiet", "--create", name)
+        scene.change(f"Work on {name}")
+        scene.change(f"More work on {name}")
+        scene.git("switch", "--quiet", "develop")
+        scene.git("merge", "--quiet", "--no-ff", "--message", message, name)
+    scene.change("Squashed (#9)")
+    scene.push("develop")
+    scene.release("start", "minor", "--yes")
+    lines = ["Add a basket", "Add a login (#7)", "Dark mode", "What x is", "Squashed (#9)"]
+    assert scene.read("service/CHANGELOG.md").splitlines()[4:] == [f"- {line}" for line in lines]
+
+
+def test_the_changelog_of_the_root_where_there_is_one(scene: Scene) -> None:
+    scene.write("CHANGELOG.md", "# Changes\r\n\r\n## 1.2.0\r\n\r\n- Old\r\n")
+    scene.commit("Tell what changes")
+    scene.push("develop")
+    scene.release("start", "minor", "--yes")
+    text = scene.read("CHANGELOG.md")
+    assert text.startswith("# Changes\r\n\r\n## 1.3.0 - 2026-01-01\r\n\r\n- Add a basket\r\n")
+    assert not (scene.work / "service/CHANGELOG.md").exists()
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "VERSION", "none"])
+def test_other_version_files(tmp_path: Path, name: str) -> None:
+    scene = Scene(tmp_path, version_file=name)
+    texts = {"pyproject.toml": '[project]\nname = "shop"\nversion = "1.2.0"\n', "VERSION": "1.2.0\n"}
+    if name in texts:
+        scene.write(f"service/{name}", texts[name])
+        scene.commit("Say the version")
+        scene.push("develop")
+    assert scene.release("start", "minor", "--yes").code == 0
+    if name in texts:
+        assert scene.read(f"service/{name}") == texts[name].replace("1.2.0", "1.3.0")
+    assert json.loads(scene.read("service/package.json"))["version"] == "1.2.0"
+
+
+def test_the_first_version_of_all(scene: Scene) -> None:
+    scene.git("push", "--quiet", "origin", "--delete", "v1.2.0")
+    scene.git("tag", "--delete", "v1.2.0")
+    assert scene.release("start", "minor", "--dry-run").steps[0].split()[4] == "release/1.3.0"
+    assert scene.release("start", "1.2.0", "--yes").code == 0
+    assert scene.git("show", "--format=", "--name-only") == "service/CHANGELOG.md"
+
+
+def test_from_a_folder_below(scene: Scene) -> None:
+    result = scene.release("start", "minor", "--yes", folder=scene.work / "service")
+    assert result.code == 0, result.err
+    assert scene.git("show", "--format=", "--name-only").splitlines()[0] == "service/CHANGELOG.md"
+
+
+def test_an_interrupted_start_goes_on(scene: Scene) -> None:
+    steps = len(scene.release("start", "minor", "--dry-run").steps)
+    expected = None
+    for done in range(steps + 1):
+        other = Scene(_folder(scene.folder / f"after {done}"))
+        other.run_some(done, "start", "minor")
+        result = other.release("start", "1.3.0", "--yes")
+        assert result.code == (1 if done == steps else 0), result.err
+        found = other.git("rev-parse", "HEAD^{tree}"), other.git("log", "--format=%s"), other.git("status", "--short")
+        expected = expected or found
+        assert found == expected
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir()
+    return path
