@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import PurePath
 
 from generator import naming
@@ -18,27 +18,27 @@ from generator.sidefiles.github_readme import readme
 from generator.sidefiles.github_repository import Repository, repository
 from generator.sidefiles.github_ruleset import ruleset_text, rulesets
 from generator.sidefiles.github_service_workflow import service_workflow
-from generator.stacks.assemble import Stack
+from generator.stacks.protocol import Stack
 
 CAPABILITIES = ("CAPABILITY_NAMED_IAM",)
 """What a stack that makes IAM roles is deployed with."""
-_BY_HAND = frozenset({"deployer"})
-"""Stacks that make the role which deploys the others; it does not deploy itself."""
 
 
-def github_files(spec: Spec, stacks: Sequence[Stack], template_format: str, header: str) -> Iterator[Artifact]:
-    """Everything in the project's folder ``github``."""
+def github_files(
+    spec: Spec, stacks: Sequence[Stack], policies: Collection[str], template_format: str, header: str
+) -> Iterator[Artifact]:
+    """Everything in the project's folder ``github``; ``policies`` are the paths of all stack policies."""
     # The spec's folder is left out on purpose: the same spec gives the same bytes wherever it is called from.
     place = repository(spec, FOLDER, PurePath(spec.file).name, header)
-    for file, text in _texts(place, stacks, template_format):
+    deployments = [_deployment(stack, policies, template_format) for stack in stacks if not stack.by_administrator]
+    for file, text in _texts(place, deployments, template_format):
         yield Artifact(github.path(place.project, file), text)
     for noun, body in rulesets(place).items():
         yield Artifact(github.ruleset_path(place.project, noun), ruleset_text(body))
 
 
-def _texts(place: Repository, stacks: Sequence[Stack], template_format: str) -> Iterator[tuple[str, str]]:
+def _texts(place: Repository, deployments: Sequence[Deployment], template_format: str) -> Iterator[tuple[str, str]]:
     yield github.SERVICE_WORKFLOW, service_workflow(place, template_format)
-    deployments = [_deployment(stack, template_format) for stack in stacks if stack.noun not in _BY_HAND]
     yield github.DEPLOY_WORKFLOW, deploy_workflow(place, deployments)
     owners = codeowners(place)
     if owners:
@@ -48,13 +48,13 @@ def _texts(place: Repository, stacks: Sequence[Stack], template_format: str) -> 
     yield github.README, readme(place)
 
 
-def _deployment(stack: Stack, template_format: str) -> Deployment:
-    policy = naming.stack_policy_path(stack.project, stack.folder, stack.noun) if stack.protected else None
+def _deployment(stack: Stack, policies: Collection[str], template_format: str) -> Deployment:
+    policy = naming.stack_policy_path(stack.project, stack.folder, stack.noun)
     return Deployment(
         stack=stack.name,
         folder=stack.folder,
         template=stack.path(template_format),
         regions=stack.regions,
         capabilities=CAPABILITIES if stack.needs_iam else (),
-        stack_policy=policy,
+        stack_policy=policy if policy in policies else None,
     )

@@ -1,0 +1,111 @@
+"""The workflow that deploys the templates: one job an environment, with a role that GitHub vouches for.
+
+No key is stored: the job's OpenID Connect token is good for an hour and for one role, and GitHub gives it only once
+the environment's own rules (reviewers, branches, a delay) let the job begin.
+https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator import naming
+from generator.cfn import yaml
+from generator.model.project import Project
+from generator.naming import github
+from generator.sidefiles.github_repository import Repository
+from generator.sidefiles.github_workflow import CREDENTIALS, RUNNER, checkout, literal
+
+_SESSION_MINUTES = 60
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """A stack as the deploy command takes it; paths are relative to the output folder."""
+
+    stack: str
+    folder: str
+    """``shared``, or the environment's name."""
+    template: str
+    regions: tuple[str, ...]
+    capabilities: tuple[str, ...] = ()
+    stack_policy: str | None = None
+
+
+def deploy_workflow(repository: Repository, deployments: Sequence[Deployment]) -> str:
+    """The workflow as YAML text; ``deployments`` are in the order in which they must be made."""
+    project, main = repository.project, repository.git.main
+    output = f"{naming.OUTPUT_FOLDER}/{project}"
+    jobs: dict[str, Any] = {}
+    for environment in repository.projects:
+        needs = {"needs": list(jobs)[-1]} if jobs else {}
+        jobs[environment.environment.name] = {
+            "name": github.deploy_job(project, environment.environment.name),
+            **needs,
+            # Started by hand, it could otherwise run from any branch.
+            "if": f"github.ref == 'refs/heads/{main}'",
+            **_job(environment, deployments),
+        }
+    document = {
+        "name": f"{project} deploy",
+        "on": {
+            "push": {"branches": [main], "paths": [f"{output}/**", f"!{output}/{github.FOLDER}/**"]},
+            "workflow_dispatch": {},
+        },
+        "permissions": {},
+        "jobs": jobs,
+    }
+    return yaml.dump(document, repository.header)
+
+
+def _job(project: Project, deployments: Sequence[Deployment]) -> dict[str, Any]:
+    name = project.environment.name
+    return {
+        "runs-on": RUNNER,
+        "timeout-minutes": _SESSION_MINUTES,
+        "environment": github.environment(name),
+        "permissions": {"id-token": "write", "contents": "read"},
+        # One at a time, and none is stopped half-way.
+        "concurrency": {
+            "group": github.deploy_job(project.name, name).replace(" ", "-"),
+            "cancel-in-progress": False,
+        },
+        "defaults": {"run": {"shell": "bash"}},
+        "steps": [checkout(), _credentials(project), *_steps(project, deployments)],
+    }
+
+
+def _credentials(project: Project) -> dict[str, Any]:
+    inputs: dict[str, Any] = {
+        "role-to-assume": f"${{{{ vars.{github.ROLE_VARIABLE} }}}}",
+        "role-session-name": "github-${{ github.run_id }}",
+        "aws-region": project.region,
+    }
+    if project.environment.account:
+        inputs["allowed-account-ids"] = project.environment.account
+    return {"uses": CREDENTIALS, "with": inputs}
+
+
+def _steps(project: Project, deployments: Sequence[Deployment]) -> Iterator[dict[str, Any]]:
+    """The shared stacks come first in every environment: whether two share an account, only their roles know."""
+    for deployment in deployments:
+        is_shared = deployment.folder == naming.SHARED and project.region in deployment.regions
+        if is_shared or deployment.folder == project.environment.name:
+            yield {"name": deployment.stack, "run": literal(_commands(deployment, project.region))}
+
+
+def _commands(deployment: Deployment, region: str) -> str:
+    stack = f"--region {region} --stack-name {deployment.stack}"
+    template = shlex.quote(f"{naming.OUTPUT_FOLDER}/{deployment.template}")
+    options = ["--no-fail-on-empty-changeset"]
+    if deployment.capabilities:
+        options.append(f"--capabilities {' '.join(deployment.capabilities)}")
+    lines = [f"aws cloudformation deploy {stack}", f"--template-file {template}", *options]
+    commands = " \\\n  ".join(lines) + "\n"
+    if deployment.stack_policy:
+        policy = shlex.quote(f"file://{naming.OUTPUT_FOLDER}/{deployment.stack_policy}")
+        commands += f"aws cloudformation set-stack-policy {stack} \\\n  --stack-policy-body {policy}\n"
+    return commands

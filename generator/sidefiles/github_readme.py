@@ -1,0 +1,60 @@
+"""How the files for GitHub are put in place: README.md beside them."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+
+from generator import naming
+from generator.naming import github
+from generator.sidefiles.github_check import checks
+from generator.sidefiles.github_repository import Repository
+
+_TEXT = """\
+# GitHub, for {project}
+
+GitHub reads workflows, owners and templates from `.github/` alone, and rulesets from its own settings. In this order:
+
+1. **Files.** `canaryform github install {spec}` copies the workflows, the pull request template, Dependabot's
+   settings and the owners (if there are any) into `.github/`, and overwrites no file that it did not write. `--dry-run`
+   shows what it would do. Commit them, on `{main}` and on `{develop}`.
+2. **Environments.** An administrator of AWS deploys the stack `{deployer}`, once in each account and region; its
+   outputs are the ARNs of the roles that may deploy. In the repository's settings, make these environments, each with
+   its role's ARN as the variable `{variable}`, and let each take deployments from `{main}` only. No key
+   is stored anywhere: a role trusts the jobs of its own environment here, by OpenID Connect.
+
+{environments}
+
+3. **Rulesets.** `canaryform github apply {spec}` puts the rules on branches and tags in place, as `rulesets/`
+   has them; it shows the difference and asks first. Nobody may bypass them, administrators included. Do this last: from
+   then on `{main}` and `{develop}` take pull requests only, and wait for these checks:
+
+{checks}
+
+`canaryform github check {spec}` tells at any time whether GitHub still has what the spec says.
+"""
+
+
+def readme(repository: Repository) -> str:
+    """Markdown."""
+    git = repository.git
+    # In Markdown, and then in a shell.
+    spec = shlex.quote(" ".join(repository.spec.replace("`", "'").splitlines()))
+    return _TEXT.format(
+        project=repository.project,
+        spec=spec,
+        main=git.main,
+        develop=git.develop,
+        deployer=naming.shared_stack(repository.project, "deployer"),
+        variable=github.ROLE_VARIABLE,
+        environments="\n".join(_environments(repository)),
+        checks="\n".join(f"   - {check.name}" for check in checks(repository)),
+    )
+
+
+def _environments(repository: Repository) -> Iterator[str]:
+    for project in repository.projects:
+        environment = project.environment
+        account = f", account {environment.account}" if environment.account else ""
+        reviewers = "; give it required reviewers" if environment.approval else ""
+        yield f"   - `{github.environment(environment.name)}`: {project.region}{account}{reviewers}"

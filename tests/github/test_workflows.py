@@ -1,0 +1,228 @@
+"""What runs at GitHub, and with which rights. ``make gate-github`` has the outside judges."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from typing import Any
+
+import pytest
+
+from generator import __version__
+from generator.app.compile import Format, compile_spec
+from generator.cfn.walk import resources
+from tests.github.case import files, steps, workflow
+from tests.golden.case import CASES
+
+every_case = pytest.mark.parametrize("case", CASES)
+WORKFLOWS = ("service", "deploy")
+# Nothing that somebody outside could have written: a title, a branch of a fork.
+_TRUSTED = re.compile(
+    r"\$\{\{ (vars\.AWS_DEPLOYER_ROLE_ARN|github\.run_id|github\.ref|github\.event_name == '[a-z_]+') \}\}"
+)
+_OFFICIAL = re.compile(r"(actions/(checkout|setup-node|setup-python)|aws-actions/configure-aws-credentials)@v[0-9]+")
+
+
+@every_case
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_actions_are_official_and_leave_no_token_behind(case: str, name: str) -> None:
+    for step in steps(workflow(case, name)):
+        assert ("run" in step) != ("uses" in step)
+        if "uses" in step:
+            assert _OFFICIAL.fullmatch(step["uses"])
+        if "checkout" in step.get("uses", ""):
+            assert step["with"] == {"persist-credentials": False}
+
+
+@every_case
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_nothing_from_outside_reaches_a_shell(case: str, name: str) -> None:
+    text = files(case)[f"workflows/{name}.yml"]
+    assert "secrets." not in text.replace("${{ '${{' }} secrets.TOKEN }}", "")
+    for step in steps(workflow(case, name)):
+        assert "${{" not in step.get("run", "").replace("${{ '${{' }}", "")
+    rest = _TRUSTED.sub("", text.replace("${{ '${{' }}", ""))
+    assert "${{" not in rest
+
+
+@every_case
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_every_script_is_one_for_bash(case: str, name: str) -> None:
+    scripts = [step["run"] for step in steps(workflow(case, name)) if "run" in step]
+    subprocess.run(["bash", "-n"], input="\n".join(scripts), text=True, check=True)
+
+
+@every_case
+def test_the_least_rights(case: str) -> None:
+    assert workflow(case, "service")["permissions"] == {"contents": "read"}
+    deploy = workflow(case, "deploy")
+    assert deploy["permissions"] == {}
+    for job in deploy["jobs"].values():
+        assert job["permissions"] == {"id-token": "write", "contents": "read"}
+    assert "id-token" not in files(case)["workflows/service.yml"]
+
+
+@every_case
+def test_a_required_check_always_runs(case: str) -> None:
+    document = workflow(case, "service")
+    triggers = document["on"]
+    assert set(triggers) == {"pull_request", "merge_group", "push"}
+    for trigger in triggers.values():
+        assert not {"paths", "paths-ignore", "types"} & set(trigger)
+    for job in document["jobs"].values():
+        assert not {"if", "needs", "strategy"} & set(job)
+
+
+def test_pull_requests_into_the_spec_s_own_branches() -> None:
+    assert workflow("maximal", "service")["on"]["pull_request"] == {"branches": ["trunk", "next"]}
+    assert workflow("maximal", "service")["on"]["push"] == {"branches": ["trunk", "next"]}
+
+
+def _service(case: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    job = workflow(case, "service")["jobs"]["service"]
+    return job["steps"][1:], job["defaults"]["run"]
+
+
+def test_the_tests_of_a_node_service() -> None:
+    found, defaults = _service("maximal")
+    setup, *commands = found
+    assert setup["uses"].startswith("actions/setup-node@")
+    assert [step["run"] for step in commands] == ["npm ci", "npm run lint", "npm test -- --reporter=dot"]
+    assert defaults == {"shell": "bash", "working-directory": "services/shop"}
+
+
+def test_the_tests_of_a_python_service_in_the_root() -> None:
+    found, defaults = _service("python")
+    setup, *commands = found
+    assert setup["uses"].startswith("actions/setup-python@")
+    assert commands[0]["run"] == "python -m pip install --editable '.[test]'"
+    assert defaults["working-directory"] == "."
+
+
+def test_a_command_that_looks_like_an_expression_stays_a_command() -> None:
+    text = _service("python")[0][2]["run"]
+    # GitHub puts the string '${{' where the expression stands, and evaluates nothing else.
+    assert text.replace("${{ '${{' }}", "${{") == (
+        "# Nothing for GitHub to evaluate: ${{ secrets.TOKEN }}\npython -m pytest\n"
+    )
+    assert text.count("${{ '${{' }} secrets.TOKEN") == 1
+
+
+def test_without_tests_the_gate_is_the_only_check() -> None:
+    assert list(workflow("untested", "service")["jobs"]) == ["templates"]
+
+
+@every_case
+def test_the_gate_is_the_version_that_wrote_the_templates(case: str) -> None:
+    *_, install, check = workflow(case, "service")["jobs"]["templates"]["steps"]
+    assert install["run"].endswith(f" canaryform=={__version__}")
+    assert check["run"] == f"canaryform generate --check specs/{CASES[case].spec.name}"
+
+
+def test_the_gate_knows_how_templates_are_written() -> None:
+    case = CASES["minimal"]
+    build = compile_spec(case.spec.read_text("utf-8"), case.spec.name, Format.JSON)
+    texts = {artifact.path: artifact.text for artifact in build.artifacts}
+    assert "canaryform generate --check --format json specs/spec.yaml" in texts["tiny/github/workflows/service.yml"]
+    assert "templates_out/tiny/prod/ecs.json" in texts["tiny/github/workflows/deploy.yml"]
+
+
+def test_a_spec_s_name_is_quoted() -> None:
+    case = CASES["minimal"]
+    build = compile_spec(case.spec.read_text("utf-8"), "/x/it's ${{ github.actor }}.yaml")
+    [text] = [each.text for each in build.artifacts if each.path.endswith("github/workflows/service.yml")]
+    assert "--check 'specs/it'\\\"'\\\"'s ${{ '${{' }} github.actor }}.yaml'" in text
+
+
+def _manifest(case: str) -> list[dict[str, Any]]:
+    [text] = [each.text for each in CASES[case].build().artifacts if each.path.endswith("/manifest.json")]
+    stacks = json.loads(text)["stacks"]
+    assert isinstance(stacks, list)
+    return stacks
+
+
+def _deployed(job: dict[str, Any]) -> list[str]:
+    return [
+        name
+        for step in job["steps"]
+        for name in re.findall(r"deploy --region \S+ --stack-name (\S+)", step.get("run", ""))
+    ]
+
+
+@every_case
+def test_each_environment_deploys_all_of_its_stacks_once_and_in_order(case: str) -> None:
+    build = CASES[case].build()
+    jobs = workflow(case, "deploy")["jobs"]
+    assert tuple(jobs) == build.environments
+    for project in build.projects:
+        name = project.environment.name
+        wanted = [
+            stack["name"]
+            for stack in _manifest(case)
+            if stack["template"].split("/")[1] in {"shared", name} and project.region in stack["regions"]
+        ]
+        assert _deployed(jobs[name]) == wanted
+    everything = {stack for job in jobs.values() for stack in _deployed(job)}
+    assert everything == {stack["name"] for stack in _manifest(case)}
+
+
+@every_case
+def test_a_stack_is_deployed_as_the_manifest_says(case: str) -> None:
+    stacks = {stack["name"]: stack for stack in _manifest(case)}
+    regions = {project.environment.name: project.region for project in CASES[case].build().projects}
+    for environment, job in workflow(case, "deploy")["jobs"].items():
+        for step in job["steps"][2:]:
+            stack = stacks[step["name"]]
+            place = f"--region {regions[environment]} --stack-name {stack['name']} \\\n"
+            options = "".join(f" \\\n  --capabilities {name}" for name in stack["capabilities"])
+            wanted = (
+                f"aws cloudformation deploy {place}  --template-file templates_out/{stack['template']} \\\n"
+                f"  --no-fail-on-empty-changeset{options}\n"
+            )
+            if stack["stack_policy"]:
+                policy = f"file://templates_out/{stack['stack_policy']}"
+                wanted += f"aws cloudformation set-stack-policy {place}  --stack-policy-body {policy}\n"
+            assert step["run"] == wanted
+
+
+@every_case
+def test_who_may_deploy(case: str) -> None:
+    build, document = CASES[case].build(), workflow(case, "deploy")
+    main = build.projects[-1].git.main
+    before: list[str] = []
+    for project in build.projects:
+        name = project.environment.name
+        job = document["jobs"][name]
+        assert job["environment"] == name
+        assert job["if"] == f"github.ref == 'refs/heads/{main}'"
+        assert job.get("needs") == (before[-1] if before else None)
+        assert job["concurrency"] == {"group": f"{build.project}-deploy-{name}", "cancel-in-progress": False}
+        inputs = job["steps"][1]["with"]
+        assert inputs["role-to-assume"] == "${{ vars.AWS_DEPLOYER_ROLE_ARN }}"
+        assert inputs["aws-region"] == project.region
+        assert inputs.get("allowed-account-ids") == project.environment.account
+        assert not {"aws-access-key-id", "aws-secret-access-key"} & set(inputs)
+        before.append(name)
+
+
+@every_case
+def test_the_roles_trust_the_jobs_of_their_environments(case: str) -> None:
+    build = CASES[case].build()
+    trusts = [
+        statement["Condition"]["StringEquals"]["token.actions.githubusercontent.com:sub"]
+        for subject in build.subjects
+        if "-deployer" in subject.stack
+        for _, role in resources(subject.data, "AWS::IAM::Role")
+        for statement in role["AssumeRolePolicyDocument"]["Statement"]
+    ]
+    repository = build.projects[-1].repository
+    jobs = workflow(case, "deploy")["jobs"].values()
+    assert trusts == [f"repo:{repository}:environment:{job['environment']}" for job in jobs]
+
+
+def test_when_it_deploys() -> None:
+    assert workflow("maximal", "deploy")["on"] == {
+        "push": {"branches": ["trunk"], "paths": ["templates_out/shop/**", "!templates_out/shop/github/**"]},
+        "workflow_dispatch": {},
+    }
