@@ -6,7 +6,8 @@ home and the working folder; then two machines would judge the same template dif
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -14,30 +15,27 @@ from typing import Any
 
 import cfnlint
 from cfnlint.config import ConfigMixIn, ManualArgs
-from cfnlint.decode.cfn_yaml import loads
+from cfnlint.decode import decode_str
 from cfnlint.runner import Runner
 from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
 
-from generator.gate.protocol import Subject
-from generator.problems import Problem, Severity
+from generator.gate.subject import Subject
+from generator.problems import Location, Problem, Severity
 
 _SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING}
+"""Its warnings count, since an IAM action that does not exist is one (W3037)."""
 
 
-class CfnLint:
-    """AWS's linter; its warnings count, since an IAM action that does not exist is one (W3037)."""
-
-    id = "cfn-lint"
-    description = "AWS's own linter finds nothing, neither errors nor warnings."
-
-    def check(self, subjects: Sequence[Subject]) -> Iterator[Problem]:
-        """Judges each template, in each of the regions that it is for."""
-        for subject in subjects:
-            runner = _runner(subject.regions)
-            for match in runner.validate_template(loads(subject.text)):
-                severity = _SEVERITIES.get(match.rule.severity)
-                if severity:
-                    yield subject.problem(_logical_id(match), match.message, match.rule.id, severity=severity)
+def lint(subjects: Iterable[Subject]) -> Iterator[Problem]:
+    """What is wrong with each template, in each of the regions that it is for."""
+    for subject in subjects:
+        template, unreadable = decode_str(subject.text)
+        runner = _runner(subject.regions)
+        for match in unreadable or runner.validate_template(template):
+            severity = _SEVERITIES.get(match.rule.severity)
+            if severity:
+                problem = subject.problem(_logical_id(match), match.message, match.rule.id, severity=severity)
+                yield replace(problem, location=_location(subject, match)) if subject.is_written else problem
 
 
 @cache
@@ -56,5 +54,9 @@ def _pin_schemas() -> None:
 
 
 def _logical_id(match: Any) -> str:
-    path = list(match.path or [])
+    path = list(getattr(match, "path", None) or [])
     return str(path[1]) if len(path) > 1 and path[0] == "Resources" else ""
+
+
+def _location(subject: Subject, match: Any) -> Location:
+    return Location(subject.origin.file, max(match.linenumber, 1), max(match.columnnumber, 1))

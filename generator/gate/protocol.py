@@ -1,42 +1,45 @@
-"""What the gate looks at, and what a check is."""
+"""What a rule is: from a whole system of templates and side files to findings, with its reason and an example."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import NamedTuple
 
-from generator.problems import Location, Problem, Severity
+from generator.gate.subject import Path, Place
+from generator.gate.system import System
+from generator.problems import Problem, Severity
+
+
+class Finding(NamedTuple):
+    """A complaint before the rule's id is put to it; ``path`` leads to the value inside ``place``."""
+
+    place: Place
+    message: str
+    path: Path = ()
+    hint: str = ""
+    severity: Severity = Severity.ERROR
 
 
 @dataclass(frozen=True)
-class Subject:
-    """One finished template: its text as it would be written, and where each of its resources came from."""
+class Rule:
+    """Something that a finished system must keep to.
 
-    path: str
-    stack: str
-    text: str
-    data: Mapping[str, Any]
-    regions: tuple[str, ...]
-    origins: Mapping[str, Location]
-    origin: Location
-    """The place for findings that are about no resource."""
-
-    def problem(
-        self, logical_id: str, message: str, code: str, hint: str = "", severity: Severity = Severity.ERROR
-    ) -> Problem:
-        """A finding, at the line of the spec that asked for the resource."""
-        place = self.origins.get(logical_id, self.origin)
-        subject = f"{self.path}: {logical_id}" if logical_id else self.path
-        return Problem(place, message, code, hint, severity, subject)
-
-
-class Check(Protocol):
-    """One check. All templates of a spec are judged together, since they import from one another."""
+    ``source`` is the page that says so. ``example`` is a system as a diff: without its ``+`` lines it breaks this
+    rule and no other, without its ``-`` lines it breaks none.
+    """
 
     id: str
     description: str
+    source: str
+    check: Callable[[System], Iterator[Finding]]
+    example: str
+    is_for_files: bool = False
+    """Whether it only makes sense for what people write by hand for the AWS CLI."""
 
-    def check(self, subjects: Sequence[Subject]) -> Iterator[Problem]:
-        """Yields what is wrong."""
-        ...
+    def problems(self, system: System) -> Iterator[Problem]:
+        """What the rule finds; nothing where the system's owner has asked for it in so many words."""
+        if self.id in system.waived:
+            return
+        for finding in self.check(system):
+            yield finding.place.problem(finding.message, self.id, finding.hint, finding.severity, finding.path)

@@ -1,0 +1,94 @@
+"""A system -> the statements of its policies, of each kind: what a role may do, who may be it, who may use a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.gate.subject import Path
+from generator.gate.system import Resource, System
+from generator.gate.value import at, mapping, mappings, texts
+
+ROLE = "AWS::IAM::Role"
+_RESOURCE_POLICIES = {
+    "AWS::KMS::Key": "KeyPolicy",
+    "AWS::S3::BucketPolicy": "PolicyDocument",
+    "AWS::SNS::TopicPolicy": "PolicyDocument",
+    "AWS::SQS::QueuePolicy": "PolicyDocument",
+    "AWS::ECR::Repository": "RepositoryPolicyText",
+}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement, and where it stands."""
+
+    owner: Resource
+    path: Path
+    data: Mapping[str, Any]
+
+    @property
+    def allows(self) -> bool:
+        """Whether it allows; the others deny."""
+        return self.data.get("Effect") == "Allow"
+
+    @property
+    def actions(self) -> list[str]:
+        """What it is about."""
+        return texts(self.data.get("Action"))
+
+    @property
+    def resources(self) -> list[str]:
+        """What it may be done to."""
+        return texts(self.data.get("Resource"))
+
+    @property
+    def services(self) -> list[str]:
+        """The AWS services that are its principal."""
+        return texts(mapping(self.data, "Principal").get("Service"))
+
+    @property
+    def condition_keys(self) -> set[str]:
+        """The keys of its conditions, in small letters: IAM does not tell the cases apart."""
+        condition = mapping(self.data, "Condition")
+        return {str(key).lower() for operator in condition.values() for key in mapping(operator)}
+
+
+def of_document(owner: Resource, path: Path, document: Any) -> Iterator[Statement]:
+    """The statements of a policy document."""
+    statements = at(document, "Statement")
+    if isinstance(statements, Mapping):
+        yield Statement(owner, (*path, "Statement"), statements)
+        return
+    for index, data in enumerate(mappings(document, "Statement")):
+        yield Statement(owner, (*path, "Statement", index), data)
+
+
+def permissions(system: System) -> Iterator[Statement]:
+    """What roles and whoever has a managed policy may do."""
+    for owner in system.of(ROLE, "AWS::IAM::User", "AWS::IAM::Group"):
+        for index, policy in enumerate(mappings(owner.properties, "Policies")):
+            path = ("Policies", index, "PolicyDocument")
+            yield from of_document(owner, path, policy.get("PolicyDocument"))
+    for owner in system.of("AWS::IAM::ManagedPolicy", "AWS::IAM::Policy", "AWS::IAM::RolePolicy"):
+        yield from of_document(owner, ("PolicyDocument",), owner.properties.get("PolicyDocument"))
+
+
+def trusts(system: System) -> Iterator[Statement]:
+    """Who may take on a role."""
+    for role in system.of(ROLE):
+        yield from of_document(role, ("AssumeRolePolicyDocument",), role.properties.get("AssumeRolePolicyDocument"))
+
+
+def resource_policies(system: System, *types: str) -> Iterator[Statement]:
+    """Who may use a key, a bucket, a topic."""
+    for owner in system.of(*(types or _RESOURCE_POLICIES)):
+        document = _RESOURCE_POLICIES[owner.type]
+        yield from of_document(owner, (document,), owner.properties.get(document))
+
+
+def covers(allowed: str, action: str) -> bool:
+    """Whether an action of a statement, perhaps with a star at its end, means ``action``."""
+    allowed, action = allowed.lower(), action.lower()
+    return action.startswith(allowed[:-1]) if allowed.endswith("*") else allowed == action

@@ -1,0 +1,88 @@
+"""Reads values whose type nobody has checked yet: a wrong type reads as nothing, and is cfn-lint's to report."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+_NO_LITERAL = re.compile(r"\$\{|^<|#\{")
+
+
+def mapping(value: Any, *keys: str) -> Mapping[str, Any]:
+    """The mapping at ``keys``, or an empty one."""
+    value = at(value, *keys)
+    return value if isinstance(value, Mapping) else {}
+
+
+def sequence(value: Any, *keys: str) -> Sequence[Any]:
+    """The list at ``keys``, or an empty one."""
+    value = at(value, *keys)
+    return value if isinstance(value, list | tuple) else ()
+
+
+def mappings(value: Any, *keys: str) -> list[Mapping[str, Any]]:
+    """The mappings in the list at ``keys``."""
+    return [item for item in sequence(value, *keys) if isinstance(item, Mapping)]
+
+
+def text(value: Any, *keys: str) -> str:
+    """The text at ``keys``, or an empty one; a number is the text that shows it."""
+    value = at(value, *keys)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, str | int | float) else ""
+
+
+def number(value: Any, *keys: str) -> int | None:
+    """The whole number at ``keys``, which may be written as a text."""
+    value = at(value, *keys)
+    try:
+        return int(value) if isinstance(value, str | int) else None
+    except ValueError:
+        return None
+
+
+def is_true(value: Any, *keys: str) -> bool:
+    """Whether the value at ``keys`` says yes."""
+    return text(value, *keys).lower() == "true"
+
+
+def at(value: Any, *keys: str) -> Any:
+    """The value at ``keys``, or nothing."""
+    for key in keys:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value
+
+
+def texts(value: Any) -> list[str]:
+    """A text or a list of texts, as IAM has both."""
+    return [value] if isinstance(value, str) else [item for item in sequence(value) if isinstance(item, str)]
+
+
+def is_literal(value: str) -> bool:
+    """Whether a text is known: no reference, no placeholder."""
+    return bool(value) and not _NO_LITERAL.search(value)
+
+
+def document(value: Any) -> Any:
+    """A value that may be given as JSON text, such as an event pattern or an environment."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return None
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every text inside a value, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from strings(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from strings(item)

@@ -1,0 +1,192 @@
+"""Mutants of configuration: ports, health checks, logs, alarms, the build machine, the registry."""
+
+from __future__ import annotations
+
+import json
+
+from tests.mutants.mutant import Mutant, add, drop, put, reword, without
+from tests.mutants.world import World
+
+_BLUE = "Resources/BlueTargetGroup/Properties"
+_BUILD = "Resources/BuildProject/Properties"
+_CONTAINER = "Resources/BootstrapTaskDefinition/Properties/ContainerDefinitions/0"
+_HTTPS = "it speaks HTTP"
+_LOGS = "there are no access logs"
+_ALARM = "Resources/LoadBalancerErrorsAlarm/Properties"
+_UNHEALTHY = "Resources/BlueUnhealthyAlarm/Properties"
+
+
+def _instance_targets(world: World) -> None:
+    for colour in ("Blue", "Green"):
+        world.get("alb", f"Resources/{colour}TargetGroup/Properties")["TargetType"] = "instance"
+
+
+def _slow_health_check(world: World) -> None:
+    for colour in ("Blue", "Green"):
+        properties = world.get("alb", f"Resources/{colour}TargetGroup/Properties")
+        properties["HealthCheckTimeoutSeconds"] = properties["HealthCheckIntervalSeconds"]
+
+
+def _balancer_metric_by_group(world: World) -> None:
+    for query in world.get("monitoring", f"{_ALARM}/Metrics"):
+        metric = query.get("MetricStat", {}).get("Metric", {})
+        if metric.get("MetricName") == "HTTPCode_ELB_5XX_Count":
+            metric["Dimensions"].append({"Name": "TargetGroup", "Value": "targetgroup/x/1"})
+
+
+def _dashboard_of_601(world: World) -> None:
+    dashboard = world.get("monitoring", "Resources/Dashboard/Properties")
+    widget = {"type": "text", "x": 0, "y": 0, "width": 6, "height": 2, "properties": {"markdown": ""}}
+    dashboard["DashboardBody"] = json.dumps({"widgets": [widget] * 601})
+
+
+def _local_cache_in_a_vpc(world: World) -> None:
+    properties = world.get("pipeline", _BUILD)
+    properties["Cache"] = {"Type": "LOCAL", "Modes": ["LOCAL_SOURCE_CACHE"]}
+    properties["VpcConfig"] = {
+        "VpcId": "vpc-0abc1234def567890",
+        "Subnets": ["subnet-0aaa1111bbb222233"],
+        "SecurityGroupIds": ["sg-0aaa1111bbb222233"],
+    }
+
+
+def _rule(noun: str) -> str:
+    return f"Resources/{noun}/Properties"
+
+
+MUTANTS = (
+    Mutant("target-type-instance", _instance_targets),
+    Mutant("green-is-unlike-blue", put("alb", f"{_BLUE}/HealthCheckPath", "/other")),
+    Mutant("health-check-longer-than-its-interval", _slow_health_check),
+    Mutant("health-path-without-slash", put("alb", f"{_BLUE}/HealthCheckPath", "health")),
+    Mutant("health-check-off", put("alb", f"{_BLUE}/HealthCheckEnabled", False)),
+    Mutant("health-check-of-another-port", add("alb", f"{_BLUE}/HealthCheckPort", "9")),
+    Mutant("no-grace", put("ecs", "Resources/Service/Properties/HealthCheckGracePeriodSeconds", 1)),
+    Mutant("port-of-the-target-group", put("alb", f"{_BLUE}/Port", 81)),
+    Mutant("port-of-the-service", put("ecs", "Resources/Service/Properties/LoadBalancers/0/ContainerPort", 81)),
+    Mutant("port-of-the-container", put("ecs", f"{_CONTAINER}/PortMappings/0/ContainerPort", 81)),
+    Mutant("port-of-the-security-group", put("network", "Resources/ServiceFromLoadBalancer/Properties/FromPort", 9999)),
+    Mutant(
+        "port-that-the-balancer-may-not-reach",
+        put("network", "Resources/LoadBalancerSecurityGroup/Properties/SecurityGroupEgress/0/FromPort", 65000),
+    ),
+    Mutant("listener-that-nobody-reaches", put("alb", "Resources/ProductionListener/Properties/Port", 8443)),
+    Mutant("container-of-another-name", put("ecs", f"{_CONTAINER}/Name", "other")),
+    Mutant(
+        "service-for-another-container",
+        put("ecs", "Resources/Service/Properties/LoadBalancers/0/ContainerName", "other"),
+    ),
+    Mutant("log-group-of-another-name", put("ecs", "Resources/LogGroup/Properties/LogGroupName", "/other")),
+    Mutant("logs-for-ever", drop("ecs", "Resources/LogGroup/Properties/RetentionInDays")),
+    Mutant("logs-for-nine-days", put("ecs", "Resources/LogGroup/Properties/RetentionInDays", 9)),
+    Mutant("build-logs-to-nowhere", put("pipeline", f"{_BUILD}/LogsConfig/CloudWatchLogs/GroupName", "/other")),
+    Mutant("log-prefix-gone", drop("ecs", f"{_CONTAINER}/LogConfiguration/Options/awslogs-stream-prefix")),
+    Mutant("cpu-that-fargate-lacks", put("ecs", "Resources/BootstrapTaskDefinition/Properties/Cpu", "300")),
+    Mutant("memory-that-fargate-lacks", put("ecs", "Resources/BootstrapTaskDefinition/Properties/Memory", "100")),
+    Mutant("container-larger-than-its-task", put("ecs", f"{_CONTAINER}/Memory", 999_999)),
+    Mutant(
+        "bootstrap-of-another-processor",
+        put("ecs", "Resources/BootstrapTaskDefinition/Properties/RuntimePlatform/CpuArchitecture", "SPARC"),
+    ),
+    Mutant("latest-image", put("ecs", f"{_CONTAINER}/Image", "public.ecr.aws/docker/library/node:latest")),
+    Mutant("task-runs-as-execution-role", reword("ecs", "-iam-TaskRoleArn", "-iam-ExecutionRoleArn")),
+    Mutant(
+        "scaling-of-another-service", put("ecs", "Resources/ScalableTarget/Properties/ResourceId", "service/x/other")
+    ),
+    Mutant("bounds-exchanged", put("ecs", "Resources/ScalableTarget/Properties/MinCapacity", 1000)),
+    Mutant("desired-count", add("ecs", "Resources/Service/Properties/DesiredCount", 1)),
+    Mutant("launch-type", add("ecs", "Resources/Service/Properties/LaunchType", "FARGATE")),
+    Mutant(
+        "capacity-that-the-cluster-lacks",
+        put("ecs", "Resources/Service/Properties/CapacityProviderStrategy/0/CapacityProvider", "MINE"),
+    ),
+    Mutant(
+        "old-tls", put("alb", "Resources/ProductionListener/Properties/SslPolicy", "ELBSecurityPolicy-2016-08"), _HTTPS
+    ),
+    Mutant("certificate-gone", drop("alb", "Resources/ProductionListener/Properties/Certificates"), _HTTPS),
+    Mutant(
+        "access-logs-encrypted-by-kms",
+        put(
+            "alb",
+            "Resources/LogBucket/Properties/BucketEncryption/ServerSideEncryptionConfiguration/0/ServerSideEncryptionByDefault/SSEAlgorithm",
+            "aws:kms",
+        ),
+        _LOGS,
+    ),
+    Mutant("access-logs-to-another-prefix", reword("alb", "/load-balancer/AWSLogs", "/balancer/AWSLogs"), _LOGS),
+    Mutant(
+        "access-logs-not-allowed",
+        without(
+            "alb",
+            "Resources/LogBucketPolicy/Properties/PolicyDocument/Statement",
+            lambda item: item["Sid"] == "LoadBalancerLogs",
+        ),
+        _LOGS,
+    ),
+    Mutant("privileged-off", put("pipeline", f"{_BUILD}/Environment/PrivilegedMode", False)),
+    Mutant("local-cache-in-a-vpc", _local_cache_in_a_vpc),
+    Mutant("build-image-of-another-processor", put("pipeline", f"{_BUILD}/Environment/Type", "ARM_LAMBDA_CONTAINER")),
+    Mutant("buildspec-of-another-name", put("pipeline", f"{_BUILD}/Source/BuildSpec", "ci/build.yml")),
+    Mutant("variable-renamed", put("pipeline", f"{_BUILD}/Environment/EnvironmentVariables/0/Name", "REGISTRY_URL")),
+    Mutant(
+        "bucket-may-become-public",
+        put("pipeline", "Resources/ArtifactBucket/Properties/PublicAccessBlockConfiguration/BlockPublicPolicy", False),
+    ),
+    Mutant(
+        "plain-http-to-the-bucket",
+        without(
+            "pipeline",
+            "Resources/ArtifactBucketPolicy/Properties/PolicyDocument/Statement",
+            lambda item: item["Sid"] == "TlsOnly",
+        ),
+    ),
+    Mutant("movable-tags", put("ecr", "Resources/Repository/Properties/ImageTagMutability", "MUTABLE")),
+    Mutant("images-for-ever", drop("ecr", "Resources/Repository/Properties/LifecyclePolicy")),
+    Mutant("metric-misspelt", put("monitoring", f"{_UNHEALTHY}/MetricName", "UnhealthyHostCount")),
+    Mutant(
+        "metric-of-the-balancer-alone",
+        without("monitoring", f"{_UNHEALTHY}/Dimensions", lambda item: item["Name"] == "TargetGroup"),
+    ),
+    Mutant("metric-of-no-group", _balancer_metric_by_group),
+    Mutant(
+        "dimension-is-an-arn",
+        put(
+            "monitoring",
+            f"{_UNHEALTHY}/Dimensions/1/Value",
+            "arn:aws:elasticloadbalancing:us-west-2:111122223333:targetgroup/x/1",
+        ),
+    ),
+    Mutant("alarm-without-traffic", put("monitoring", f"{_UNHEALTHY}/TreatMissingData", "breaching")),
+    Mutant("alarm-that-never-goes-off", put("monitoring", f"{_UNHEALTHY}/DatapointsToAlarm", 9)),
+    Mutant("alarm-upside-down", put("monitoring", f"{_UNHEALTHY}/ComparisonOperator", "LessThanThreshold")),
+    Mutant(
+        "event-state-misspelt",
+        put("monitoring", f"{_rule('DeploymentFailedRule')}/EventPattern/detail/state/0", "FAILED"),
+    ),
+    Mutant(
+        "event-of-another-source",
+        put("monitoring", f"{_rule('PipelineFailedRule')}/EventPattern/source/0", "aws.codebuild"),
+    ),
+    Mutant(
+        "event-of-another-application",
+        put("monitoring", f"{_rule('DeploymentFailedRule')}/EventPattern/detail/application/0", "other"),
+    ),
+    Mutant(
+        "long-event-pattern", add("monitoring", f"{_rule('TaskFailedRule')}/EventPattern/detail/group", ["x" * 2048])
+    ),
+    Mutant("event-that-nobody-hears", drop("monitoring", f"{_rule('TaskFailedRule')}/Targets")),
+    Mutant(
+        "events-with-a-condition",
+        add(
+            "monitoring",
+            "Resources/TopicPolicy/Properties/PolicyDocument/Statement/1/Condition",
+            {"StringEquals": {"aws:SourceAccount": "1"}},
+        ),
+    ),
+    Mutant("events-not-allowed", drop("monitoring", "Resources/TopicPolicy/Properties/PolicyDocument/Statement/1")),
+    Mutant("alarms-not-allowed", drop("monitoring", "Resources/TopicPolicy/Properties/PolicyDocument/Statement/0")),
+    Mutant(
+        "anybody-s-alarms", drop("monitoring", "Resources/TopicPolicy/Properties/PolicyDocument/Statement/0/Condition")
+    ),
+    Mutant("dashboard-of-601-widgets", _dashboard_of_601),
+)

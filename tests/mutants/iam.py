@@ -1,0 +1,94 @@
+"""Mutants of IAM. Those in ``PROOF`` need the proof of each principal's calls, and are listed for it."""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import Mutant, drop, put, sid, statement
+from tests.mutants.world import World
+
+_TRUST = "Properties/AssumeRolePolicyDocument/Statement/0"
+_STAR = ["*"]
+
+
+def _large_policy(world: World) -> None:
+    sid("CodebuildRole", "WriteLogs")(world)["Resource"] = [f"arn:aws:logs:::{number:060}" for number in range(150)]
+
+
+def _logs_may_not_use_the_key(world: World) -> None:
+    statements = world.get("iam", "Resources/Key/Properties/KeyPolicy/Statement")
+    statements[:] = [item for item in statements if item["Sid"] != "Logs"]
+
+
+def _topic_may_not_use_the_key(world: World) -> None:
+    statements = world.get("iam", "Resources/Key/Properties/KeyPolicy/Statement")
+    statements[:] = [item for item in statements if item["Sid"] != "Notifications"]
+
+
+def _key_condition_for_events(world: World) -> None:
+    [found] = [
+        item
+        for item in world.get("iam", "Resources/Key/Properties/KeyPolicy/Statement")
+        if item["Sid"] == "Notifications"
+    ]
+    found["Condition"] = {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
+
+
+def _anybody_may_be(world: World) -> None:
+    found = world.get("iam", f"Resources/TaskRole/{_TRUST}")
+    found["Principal"] = {"AWS": "*"}
+    del found["Condition"]
+
+
+MUTANTS = (
+    *(
+        Mutant(f"trust-without-source-{noun}", drop("iam", f"Resources/{noun.capitalize()}Role/{_TRUST}/Condition"))
+        for noun in ("task", "execution", "codebuild", "codepipeline", "codedeploy")
+    ),
+    Mutant(
+        "trust-of-another-service",
+        put("iam", f"Resources/CodedeployRole/{_TRUST}/Principal/Service", "codebuild.amazonaws.com"),
+    ),
+    Mutant("trust-of-anybody", _anybody_may_be),
+    Mutant("passes-any-role", statement("CodepipelineRole", "PassTaskRoles", Resource=_STAR)),
+    Mutant("passes-to-any-service", statement("CodepipelineRole", "PassTaskRoles", Condition=None)),
+    Mutant("codedeploy-passes-any-role", statement("CodedeployRole", "PassTaskRoles", Resource=_STAR)),
+    Mutant("all-of-s3", statement("CodepipelineRole", "Artifacts", Action=["s3:*"])),
+    Mutant("everything", statement("CodebuildRole", "WriteLogs", Action=["*"])),
+    Mutant("any-project", statement("CodepipelineRole", "Build", Resource=_STAR)),
+    Mutant("any-bucket", statement("CodebuildRole", "Artifacts", Resource=_STAR)),
+    Mutant("any-repository", statement("CodebuildRole", "PushImage", Resource=_STAR)),
+    Mutant("any-listener", statement("CodedeployRole", "ShiftListener", Resource=_STAR)),
+    Mutant("any-connection", statement("CodepipelineRole", "UseConnection", Resource=_STAR)),
+    Mutant(
+        "one-name-of-the-connection",
+        statement("CodepipelineRole", "UseConnection", Action=["codestar-connections:UseConnection"]),
+    ),
+    Mutant("no-such-action", statement("CodebuildRole", "WriteLogs", Action=["logs:PutLogEvent"])),
+    Mutant("no-such-service", statement("CodebuildRole", "WriteLogs", Action=["log:PutLogEvents"])),
+    Mutant(
+        "cannot-modify-rules",
+        statement("CodedeployRole", "ShiftRule", Action=["elasticloadbalancing:DescribeRules"]),
+    ),
+    Mutant("cannot-start-builds", statement("CodepipelineRole", "Build", Action=["codebuild:BatchGetBuilds"])),
+    Mutant("cannot-make-task-sets", statement("CodedeployRole", "TaskSets", Action=["ecs:DeleteTaskSet"])),
+    Mutant("cannot-pass-roles", statement("CodepipelineRole", "PassTaskRoles", Action=["iam:GetRole"])),
+    Mutant("policy-too-large", _large_policy),
+    Mutant("logs-cannot-encrypt", _logs_may_not_use_the_key),
+    Mutant("topic-cannot-encrypt", _topic_may_not_use_the_key),
+    Mutant("condition-that-events-never-meet", _key_condition_for_events),
+)
+
+PROOF = (
+    "codebuild: ecr:PutImage taken away (a call of a step that its role may not make)",
+    "codebuild: ecr:DescribeImages added (a permission that nothing uses)",
+    "codepipeline: s3:GetObjectVersion taken away",
+    "codepipeline: codedeploy:GetDeploymentConfig taken away",
+    "codepipeline: ecs:TagResource taken away while the task definition has tags",
+    "codepipeline: PassRole of the execution role alone",
+    "codedeploy: elasticloadbalancing:DescribeRules taken away",
+    "codedeploy: lambda:InvokeFunction on another function than the hook's",
+    "execution: logs:CreateLogStream taken away",
+    "execution: ssm:GetParameters on another parameter than the secret's",
+    "execution: ecr:BatchGetImage on another repository",
+    "task: a permission that the spec did not ask for",
+)
+"""Left to the proof of sufficiency and minimality, which knows each principal's calls."""

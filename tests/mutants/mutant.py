@@ -1,0 +1,126 @@
+"""A mutant: one thing damaged, and how to say it in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from tests.mutants.world import NotApplicableError, World
+
+Damage: TypeAlias = Callable[[World], None]
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """``absent`` says why some cases do not have what is damaged; without it every case must."""
+
+    id: str
+    damage: Damage
+    absent: str = ""
+
+
+def put(root: str, path: str, value: Any) -> Damage:
+    """Another value where there is one."""
+
+    def damage(world: World) -> None:
+        world.get(root, path)
+        holder, key = world.walk(root, path)
+        holder[key] = value
+
+    return damage
+
+
+def add(root: str, path: str, value: Any) -> Damage:
+    """A value where there was none; ``-`` at the end of the path appends to a list."""
+
+    def damage(world: World) -> None:
+        if path.endswith("/-"):
+            world.get(root, path[:-2]).append(value)
+            return
+        holder, key = world.walk(root, path)
+        holder[key] = value
+
+    return damage
+
+
+def drop(root: str, path: str) -> Damage:
+    """Nothing where there was a value."""
+
+    def damage(world: World) -> None:
+        world.get(root, path)
+        holder, key = world.walk(root, path)
+        del holder[key]
+
+    return damage
+
+
+def copy(root: str, source: str, target: str) -> Damage:
+    """The value of one place in another."""
+
+    def damage(world: World) -> None:
+        put(root, target, world.get(root, source))(world)
+
+    return damage
+
+
+def without(root: str, path: str, unwanted: Callable[[Any], bool]) -> Damage:
+    """A list without some of its items."""
+
+    def damage(world: World) -> None:
+        items = world.get(root, path)
+        kept = [item for item in items if not unwanted(item)]
+        if len(kept) == len(items):
+            raise NotApplicableError(path)
+        items[:] = kept
+
+    return damage
+
+
+def reword(root: str, old: str, new: str) -> Damage:
+    """Another text wherever the old one is."""
+
+    def damage(world: World) -> None:
+        places = world.templates if root in world.templates else world.files
+        changed = _reworded(places[root], old, new)
+        if changed == places[root]:
+            raise NotApplicableError(f"no '{old}' in {root}")
+        places[root] = changed
+
+    return damage
+
+
+def _reworded(value: Any, old: str, new: str) -> Any:
+    if isinstance(value, str):
+        return value.replace(old, new)
+    if isinstance(value, dict):
+        return {_reworded(key, old, new): _reworded(item, old, new) for key, item in value.items()}
+    return [_reworded(item, old, new) for item in value] if isinstance(value, list) else value
+
+
+def sid(role: str, name: str) -> Callable[[World], dict[str, Any]]:
+    """The statement ``name`` of a role's policy."""
+
+    def find(world: World) -> dict[str, Any]:
+        statements = world.get("iam", f"Resources/{role}/Properties/Policies/0/PolicyDocument/Statement")
+        for statement in statements:
+            if statement["Sid"] == name:
+                found: dict[str, Any] = statement
+                return found
+        raise NotApplicableError(f"{role} has no statement {name}")
+
+    return find
+
+
+def statement(role: str, name: str, **values: Any) -> Damage:
+    """Other values in a statement of a role; None takes one away."""
+
+    def damage(world: World) -> None:
+        found = sid(role, name)(world)
+        for key, value in values.items():
+            if value is None:
+                del found[key]
+            else:
+                found[key] = value
+
+    return damage

@@ -1,0 +1,111 @@
+"""Mutants of what the build and CodeDeploy read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.mutants.mutant import Damage, Mutant, add, drop, put, reword
+from tests.mutants.world import NotApplicableError, World
+
+_TASK = "containerDefinitions/0"
+_SERVICE = "Resources/0/TargetService/Properties"
+
+
+def _post_build(command: str) -> Damage:
+    def damage(world: World) -> None:
+        phases = world.files["buildspec.yml"]["phases"]
+        phases["build"].pop("on-failure")
+        phases["post_build"] = {"commands": [command]}
+
+    return damage
+
+
+def _unprotected(name: str, logical_id: str) -> Damage:
+    def damage(world: World) -> None:
+        for statement in world.get(name, "Statement"):
+            resources: Any = statement["Resource"]
+            if isinstance(resources, list) and f"LogicalResourceId/{logical_id}" in resources:
+                resources.remove(f"LogicalResourceId/{logical_id}")
+                return
+        raise NotApplicableError(logical_id)
+
+    return damage
+
+
+def _is_array(world: World) -> None:
+    reword("buildspec.yml", '{"ImageURI":"%s"}', '[{"name":"shop","imageUri":"%s"}]')(world)
+
+
+def _other_platform(world: World) -> None:
+    reword("buildspec.yml", "--platform linux/", "--platform=linux/other-")(world)
+    reword("buildspec.yml", "linux/other-amd64", "linux/was-amd64")(world) if "other-amd64" in str(
+        world.files
+    ) else None
+    reword("buildspec.yml", "linux/was-amd64", "linux/arm64")(world) if "was-amd64" in str(world.files) else None
+    reword("buildspec.yml", "linux/other-arm64", "linux/amd64")(world) if "other-arm64" in str(world.files) else None
+
+
+MUTANTS = (
+    Mutant(
+        "appspec-with-a-revision",
+        put("appspec.yaml", f"{_SERVICE}/TaskDefinition", "arn:aws:ecs:us-west-2:111122223333:task-definition/shop:2"),
+    ),
+    Mutant(
+        "appspec-with-another-placeholder", put("appspec.yaml", f"{_SERVICE}/TaskDefinition", "<TASK_DEFINITION_ARN>")
+    ),
+    Mutant(
+        "appspec-for-another-container",
+        put("appspec.yaml", f"{_SERVICE}/LoadBalancerInfo/ContainerName", "my-container"),
+    ),
+    Mutant("appspec-for-another-port", put("appspec.yaml", f"{_SERVICE}/LoadBalancerInfo/ContainerPort", 81)),
+    Mutant(
+        "appspec-on-other-capacity",
+        put("appspec.yaml", f"{_SERVICE}/CapacityProviderStrategy/0/CapacityProvider", "MINE"),
+    ),
+    Mutant("appspec-of-version-1", put("appspec.yaml", "version", 1.0)),
+    Mutant("appspec-for-lambda", put("appspec.yaml", "Resources/0/TargetService/Type", "AWS::Lambda::Function")),
+    Mutant("appspec-with-a-hook-of-ec2", add("appspec.yaml", "Hooks", [{"ApplicationStop": "f"}])),
+    Mutant(
+        "appspec-with-half-a-network",
+        add("appspec.yaml", f"{_SERVICE}/NetworkConfiguration", {"AwsvpcConfiguration": {"Subnets": ["subnet-1"]}}),
+    ),
+    Mutant(
+        "image-is-a-literal",
+        put("taskdef.json", f"{_TASK}/image", "111122223333.dkr.ecr.us-west-2.amazonaws.com/shop:v1"),
+    ),
+    Mutant("image-of-another-placeholder", put("taskdef.json", f"{_TASK}/image", "<IMAGE>")),
+    Mutant("container-renamed", put("taskdef.json", f"{_TASK}/name", "other")),
+    Mutant("container-on-another-port", put("taskdef.json", f"{_TASK}/portMappings/0/containerPort", 81)),
+    Mutant("family-renamed", put("taskdef.json", "family", "other")),
+    Mutant("logs-to-another-group", put("taskdef.json", f"{_TASK}/logConfiguration/options/awslogs-group", "/other")),
+    Mutant("released-log-prefix-gone", drop("taskdef.json", f"{_TASK}/logConfiguration/options/awslogs-stream-prefix")),
+    Mutant("released-memory", put("taskdef.json", "memory", "100")),
+    Mutant("released-size-is-another", put("taskdef.json", "cpu", "8192")),
+    Mutant("released-for-another-processor", put("taskdef.json", "runtimePlatform/cpuArchitecture", "SPARC")),
+    Mutant("released-as-execution-role", put("taskdef.json", "taskRoleArn", "<EXECUTION_ROLE_ARN>")),
+    Mutant("released-without-execution-role", drop("taskdef.json", "executionRoleArn")),
+    Mutant("released-on-a-bridge", put("taskdef.json", "networkMode", "bridge")),
+    Mutant("hands-over-everything", put("buildspec.yml", "artifacts/files", ["**/*"])),
+    Mutant("image-detail-not-handed-over", put("buildspec.yml", "artifacts/files", ["taskdef.json", "appspec.yaml"])),
+    Mutant("appspec-under-another-name", put("buildspec.yml", "artifacts/files/1", "appspec.yml")),
+    Mutant("image-detail-is-a-list", _is_array),
+    Mutant("image-detail-with-another-key", reword("buildspec.yml", '"ImageURI"', '"imageUri"')),
+    Mutant("image-definitions", reword("buildspec.yml", "imageDetail.json", "imagedefinitions.json")),
+    Mutant("pushes-after-a-failed-build", _post_build('docker push "$IMAGE:$IMAGE_TAG"')),
+    Mutant("pushes-latest", reword("buildspec.yml", 'docker push "$IMAGE:$IMAGE_TAG"', 'docker push "$IMAGE:latest"')),
+    Mutant("goes-on-after-a-failure", put("buildspec.yml", "phases/build/on-failure", "CONTINUE")),
+    Mutant(
+        "failed-push-counts-as-done",
+        reword("buildspec.yml", 'docker push "$IMAGE:$IMAGE_TAG"', 'docker push "$IMAGE:$IMAGE_TAG" || true'),
+    ),
+    Mutant("builds-for-another-processor", _other_platform),
+    Mutant("reads-what-nobody-sets", reword("buildspec.yml", '"$REGISTRY"', '"$ECR_REGISTRY"')),
+    Mutant("buildspec-of-version-0.1", put("buildspec.yml", "version", 0.1)),
+    Mutant("rule-unprotected", _unprotected("alb.stack-policy.json", "ProductionRule")),
+    Mutant("target-group-unprotected", _unprotected("alb.stack-policy.json", "GreenTargetGroup")),
+    Mutant("service-unprotected", _unprotected("ecs.stack-policy.json", "Service")),
+    Mutant(
+        "protects-what-is-not-there",
+        reword("ecs.stack-policy.json", "LogicalResourceId/Service", "LogicalResourceId/TheService"),
+    ),
+)

@@ -1,0 +1,56 @@
+"""Every seeded defect is caught: by our rules, or else by cfn-lint on the one template that is not what it was."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.gate.catalog import problems
+from generator.gate.cfn_lint import lint
+from tests.mutants import configuration, iam, release, side_files, structure
+from tests.mutants.mutant import Mutant
+from tests.mutants.world import NotApplicableError, World, damaged, system, world
+
+CASES = ("example", "minimal", "https", "private-nat", "maximal")
+SEEDED: dict[str, Mutant] = {
+    f"{group.__name__.rpartition('.')[2]}/{mutant.id}": mutant
+    for group in (structure, release, iam, configuration, side_files)
+    for mutant in group.MUTANTS
+}
+LINTED = "minimal"
+"""cfn-lint takes most of a second for a template: what only it can see is shown in the smallest case, and in others
+where that one may not have it."""
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_nothing_is_found_in_what_is_whole(case: str) -> None:
+    assert [str(problem) for problem in problems(system(case))] == []
+
+
+@pytest.mark.parametrize("name", SEEDED)
+@pytest.mark.parametrize("case", CASES)
+def test_a_mutant_is_caught(case: str, name: str) -> None:
+    mutant, mutated = SEEDED[name], world(case)
+    if not _applies(mutant, mutated):
+        pytest.skip(mutant.absent)
+    broken, changed = damaged(case, mutated)
+    assert changed or broken.files != system(case).files, "the mutant changed nothing"
+    if any(problems(broken)):
+        return
+    if case != LINTED and not mutant.absent:
+        pytest.skip(f"left to cfn-lint, and judged in {LINTED}")
+    assert any(lint(changed))
+
+
+def _applies(mutant: Mutant, mutated: World) -> bool:
+    try:
+        mutant.damage(mutated)
+    except NotApplicableError as place:
+        if not mutant.absent:
+            raise AssertionError(f"there is no {place}, and the mutant gives no reason") from place
+        return False
+    return True
+
+
+def test_there_are_enough_mutants() -> None:
+    assert len(SEEDED) >= 60
+    assert len(iam.PROOF) >= 10
