@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import PurePath
+from typing import Any
 
 from generator import naming
 from generator.app.github_files import CAPABILITIES, github_files
 from generator.artifacts import Artifact
 from generator.cfn import yaml
 from generator.errors import SpecError
-from generator.gate.protocol import Subject
+from generator.gate.subject import Subject
 from generator.model.project import Project, Spec
 from generator.problems import Location, Problem
 from generator.sidefiles.appspec import appspec
@@ -22,7 +23,8 @@ from generator.sidefiles.buildspec import buildspec
 from generator.sidefiles.stack_policy import stack_policy
 from generator.sidefiles.taskdef import task_definition
 from generator.spec.loader import load
-from generator.stacks.assemble import Stack, assemble
+from generator.stacks.assemble import assemble
+from generator.stacks.protocol import Stack
 
 
 class Format(StrEnum):
@@ -43,6 +45,8 @@ class StackSummary:
     resources: int
     depends_on: tuple[str, ...]
     needs_iam: bool
+    by_administrator: bool = False
+    """Whether it stands beside that order: deployed once, by hand."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +75,10 @@ def compile_spec(text: str, file: str, template_format: Format = Format.YAML) ->
     stacks = tuple(assemble(spec))
     subjects = tuple(_subject(spec, stack, template_format) for stack in stacks)
     artifacts = [Artifact(subject.path, subject.text) for subject in subjects]
-    artifacts += _stack_policies(stacks)
+    policies = _stack_policies(stacks)
+    artifacts += policies
     artifacts += [file for project in spec.projects for file in _build_files(project, _header(spec))]
-    artifacts += github_files(spec, stacks, template_format, _header(spec))
+    artifacts += github_files(spec, stacks, {each.path for each in policies}, template_format, _header(spec))
     artifacts.append(_manifest(spec, stacks, template_format, artifacts))
     return Build(
         file=file,
@@ -111,9 +116,11 @@ def _header(spec: Spec) -> str:
 
 def _stack_policies(stacks: Sequence[Stack]) -> list[Artifact]:
     return [
-        Artifact(naming.stack_policy_path(stack.project, stack.folder, stack.noun), stack_policy(stack.protected))
+        Artifact(
+            naming.stack_policy_path(stack.project, stack.folder, stack.noun), stack_policy(stack.template.protections)
+        )
         for stack in stacks
-        if stack.protected
+        if stack.template.protections
     ]
 
 
@@ -133,26 +140,16 @@ def _summary(stack: Stack, template_format: Format) -> StackSummary:
         resources=len(stack.template),
         depends_on=stack.after,
         needs_iam=stack.needs_iam,
+        by_administrator=stack.by_administrator,
     )
 
 
 def _manifest(spec: Spec, stacks: Sequence[Stack], template_format: Format, artifacts: Sequence[Artifact]) -> Artifact:
-    """What was generated: the stacks in deploy order, and every file with its checksum."""
+    """What was generated: the stacks in deploy order, those beside it, and every file with its checksum."""
     document = {
         "spec": PurePath(spec.file).name,
-        "stacks": [
-            {
-                "name": stack.name,
-                "template": stack.path(template_format),
-                "regions": list(stack.regions),
-                "after": list(stack.after),
-                "capabilities": list(CAPABILITIES) if stack.needs_iam else [],
-                "stack_policy": (
-                    naming.stack_policy_path(stack.project, stack.folder, stack.noun) if stack.protected else None
-                ),
-            }
-            for stack in stacks
-        ],
+        "stacks": [_entry(stack, template_format) for stack in stacks if not stack.by_administrator],
+        "administrator_stacks": [_entry(stack, template_format) for stack in stacks if stack.by_administrator],
         "files": {
             artifact.path: sha256(artifact.text.encode()).hexdigest()
             for artifact in sorted(artifacts, key=lambda artifact: artifact.path)
@@ -160,6 +157,18 @@ def _manifest(spec: Spec, stacks: Sequence[Stack], template_format: Format, arti
     }
     text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
     return Artifact(naming.manifest_path(spec.shared.name), text)
+
+
+def _entry(stack: Stack, template_format: Format) -> dict[str, Any]:
+    policy = naming.stack_policy_path(stack.project, stack.folder, stack.noun)
+    return {
+        "name": stack.name,
+        "template": stack.path(template_format),
+        "regions": list(stack.regions),
+        "after": list(stack.after),
+        "capabilities": list(CAPABILITIES) if stack.needs_iam else [],
+        "stack_policy": policy if stack.template.protections else None,
+    }
 
 
 def _notes(projects: Sequence[Project]) -> Iterator[str]:

@@ -2,11 +2,66 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+import yaml
+
+from generator import naming
+from generator.app import iam
 from generator.app.compile import Build
-from generator.gate.catalog import CHECKS
-from generator.problems import Problem, in_order
+from generator.artifacts import Artifact
+from generator.gate.catalog import problems
+from generator.gate.cfn_lint import lint
+from generator.gate.subject import SideFile
+from generator.gate.system import System
+from generator.model.project import Project
+from generator.problems import Location, Problem, in_order
 
 
 def judge(build: Build) -> tuple[Problem, ...]:
     """Every finding of every check, errors and warnings alike: either keeps the build from being written."""
-    return in_order(problem for check in CHECKS for problem in check.check(build.subjects))
+    ours = [problem for system in systems(build) for problem in problems(system)]
+    return in_order([*ours, *iam.problems(build), *lint(build.subjects)])
+
+
+def systems(build: Build) -> Iterator[System]:
+    """One for each environment, with the shared templates in each."""
+    for project in build.projects:
+        folders = (naming.SHARED, project.environment.name)
+        yield System(
+            templates=tuple(subject for subject in build.subjects if _folder(subject.path) in folders),
+            files=tuple(side_files(build, project)),
+            waived=frozenset(_waived(project)),
+        )
+
+
+def side_files(build: Build, project: Project) -> Iterator[SideFile]:
+    """What is beside the templates of an environment, parsed."""
+    templates = {subject.path for subject in build.subjects}
+    for artifact in build.artifacts:
+        if artifact.path not in templates and _folder(artifact.path) == project.environment.name:
+            yield SideFile(artifact.path, _data(artifact), artifact.text, Location(build.file))
+
+
+def _data(artifact: Artifact) -> Any:
+    if artifact.path.endswith(".json"):
+        return json.loads(artifact.text)
+    if artifact.path.endswith((".yaml", ".yml")):
+        return yaml.load(artifact.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return None
+
+
+def _folder(path: str) -> str:
+    return PurePosixPath(path).parent.name
+
+
+def _waived(project: Project) -> Iterator[str]:
+    """Rules against what the spec asks for in so many words: it is the user's to decide."""
+    if not project.release.rollback:
+        yield "rollback"
+    alarms = project.release.alarms
+    if alarms.errors is None and alarms.latency is None and alarms.unhealthy is None:
+        yield "release-alarms"

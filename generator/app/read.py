@@ -25,7 +25,7 @@ def read(path: str) -> str:
     try:
         return source.decode(_bytes(path), path)
     except OSError as refusal:
-        raise OutsideError(f"cannot read {path}", _why(refusal), _near(path)) from refusal
+        raise OutsideError(f"cannot read {path}", why(refusal), _near(path)) from refusal
     except ValueError as refusal:  # A NUL in the path: no file can be called that.
         raise OutsideError(f"cannot read {path!r}", str(refusal)) from refusal
 
@@ -43,7 +43,8 @@ def _bytes(path: str) -> bytes:
         return file.read(source.MAX_BYTES + 1)
 
 
-def _why(refusal: OSError) -> str:
+def why(refusal: OSError) -> str:
+    """What the operating system refused, in words."""
     return _REASONS.get(refusal.errno or 0) or refusal.strerror or str(refusal)
 
 

@@ -20,7 +20,11 @@ COMMANDS = {
     "init": Entry("generator.cli.init", "Write a first spec, by asking a few questions."),
     "generate": Entry("generator.cli.generate", "Turn specs into CloudFormation templates and build files."),
     "lint": Entry("generator.cli.lint", "Judge what the specs would generate; write nothing."),
+    "rules": Entry("generator.cli.rules", "List what lint checks, and the AWS page that says so."),
     "validate": Entry("generator.cli.validate", "Check the specs by themselves, quickly."),
+    "iam": Entry("generator.cli.iam", "Show what each role does and why, or what whoever deploys may do."),
+    "github": Entry("generator.cli.github", "Put workflows and branch rules in place at GitHub."),
+    "release": Entry("generator.cli.release", "Release and hotfix by Gitflow and SemVer tag."),
     "schema": Entry("generator.cli.schema", "Print the JSON Schema of specs, for editors."),
     "completion": Entry("generator.cli.completion", "Print the completion script for a shell."),
 }

@@ -36,10 +36,10 @@ def complaint(problem: Problem, text: str) -> str:
     return "\n".join(lines)
 
 
-def complaints(problems: Sequence[Problem], sources: Mapping[str, str], end: str = "") -> str:
+def complaints(problems: Sequence[Problem], sources: Mapping[str, str], end: str = "", noun: str = "spec") -> str:
     """All problems, and how many there are; ``end`` says what follows from them."""
     blocks = [complaint(problem, sources.get(problem.location.file, "")) for problem in problems]
-    return "\n".join([*blocks, f"{_count(problems)}{end}"])
+    return "\n".join([*blocks, f"{_count(problems, noun)}{end}"])
 
 
 def refusal(error: OutsideError) -> str:
@@ -84,8 +84,8 @@ def _columns(letter: str) -> int:
     return 2 if unicodedata.east_asian_width(letter) in {"W", "F"} else 1
 
 
-def _count(problems: Sequence[Problem]) -> str:
+def _count(problems: Sequence[Problem], noun: str) -> str:
     counts = Counter(problem.severity for problem in problems)
     parts = [f"{counts[kind]} {kind}{'s' * (counts[kind] != 1)}" for kind in Severity if counts[kind]]
     files = len({problem.location.file for problem in problems})
-    return f"{' and '.join(parts)} in {files} spec{'s' * (files != 1)}"
+    return f"{' and '.join(parts)} in {files} {noun}{'s' * (files != 1)}"

@@ -39,6 +39,7 @@ def build_document(build: Build) -> dict[str, Any]:
             "resources": stack.resources,
             "depends_on": list(stack.depends_on),
             "needs_iam": stack.needs_iam,
+            "by_administrator": stack.by_administrator,
         }
         for stack in build.stacks
     ]

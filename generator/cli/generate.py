@@ -24,10 +24,7 @@ if TYPE_CHECKING:
 @click.command()
 @option.specs
 @click.option("--out", "folder", metavar="DIR", default=naming.OUTPUT_FOLDER, show_default=True, help="Where to write.")
-@click.option(
-    "--format", "template_format", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True,
-    help="How templates are written.",
-)  # fmt: skip
+@option.template_format
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 and show the differences when files are stale.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems and warnings only.")
 @option.as_json

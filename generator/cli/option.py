@@ -24,6 +24,15 @@ def as_json(function: _Function) -> _Function:
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")(function)
 
 
+def template_format(function: _Function) -> _Function:
+    """Add the option ``--format``."""
+    formats = click.Choice(["yaml", "json"])
+    text = "How templates are written."
+    return click.option(
+        "--format", "template_format", type=formats, default="yaml", show_default=True, help=text
+    )(function)  # fmt: skip
+
+
 def chosen(named: Sequence[str]) -> tuple[str, ...]:
     """The specs that the user named, or every one in ``specs/``."""
     files = tuple(named) or discover(Path())

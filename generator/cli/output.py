@@ -42,10 +42,16 @@ class Output:
         self.result(json.dumps(document, indent=2))
 
     def problems(
-        self, problems: Sequence[Problem], sources: Mapping[str, str], end: str = "", *, are_result: bool
+        self,
+        problems: Sequence[Problem],
+        sources: Mapping[str, str],
+        end: str = "",
+        *,
+        are_result: bool,
+        noun: str = "spec",
     ) -> None:
-        """Print problems: the result of a command that looks for them, in the way of one that does not."""
-        text = complaints(problems, sources, end)
+        """Print problems, which are in files called ``noun``: a result where they are looked for, else in its way."""
+        text = complaints(problems, sources, end, noun)
         self._print(self._stdout if are_result else self._stderr, text)
 
     def problems_document(self, problems: Sequence[Problem], **rest: Any) -> None:
@@ -68,6 +74,16 @@ class Output:
                 raise click.UsageError("the input ended before every question was answered") from None
             raise
         return answer.strip()
+
+    def confirm(self, question: str) -> bool:
+        """Ask for a yes, on standard error; where nobody can answer, say how to do without."""
+        try:
+            return click.confirm(question, default=False, err=True)
+        except click.Abort as end:
+            if isinstance(end.__context__, EOFError):
+                self.note("")
+                raise click.UsageError("nobody is there to answer: --yes does not ask") from None
+            raise
 
     @property
     def width(self) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shlex
 from collections.abc import Sequence
+from itertools import count
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -35,9 +36,12 @@ def stack_table(builds: Sequence[Build], width: int | None, *, has_box_character
     table.add_column("Resources", justify="right", no_wrap=True)
     table.add_column("IAM", no_wrap=True)
     stacks = [stack for build in builds for stack in build.stacks]
-    for number, stack in enumerate(stacks, start=1):
+    numbers = count(1)
+    for stack in stacks:
+        # Without a number: it stands beside the order.
+        number = "-" if stack.by_administrator else str(next(numbers))
         iam = "yes" if stack.needs_iam else "-"
-        cells = (str(number), stack.name, stack.template_path, str(stack.resources), iam)
+        cells = (number, stack.name, stack.template_path, str(stack.resources), iam)
         table.add_row(*(Text(printable(cell)) for cell in cells))
     page = io.StringIO()
     # Always in colour; the printer takes it out where there is no terminal.
@@ -87,16 +91,22 @@ def next_lines(builds: Sequence[Build], folder: str) -> list[str]:
 
 def difference_lines(differences: Sequence[Difference], folder: str) -> list[str]:
     """Every file that ``generate`` would change, with what it would change in it."""
+    count = len(differences)
+    end = f"{count} file{'s' * (count != 1)} not as the specs say; `canaryform generate` writes them"
+    return [*difference_heads(differences, folder), end]
+
+
+def difference_heads(differences: Sequence[Difference], folder: str) -> list[str]:
+    """Every file that differs, and how."""
     lines = []
     for difference in differences:
         path = printable(str(PurePath(folder, difference.path)))
         lines.append(click.style(f"{difference.kind}: {path}", bold=True))
-        lines += [f"  {_coloured(printable(line))}" for line in difference.diff]
-    count = len(differences)
-    lines.append(f"{count} file{'s' * (count != 1)} not as the specs say; `canaryform generate` writes them")
+        lines += [f"  {coloured(line)}" for line in difference.diff]
     return lines
 
 
-def _coloured(line: str) -> str:
-    colours = {"+": "green", "-": "red", "@": "cyan"}
+def coloured(line: str) -> str:
+    """A line of a unified diff."""
+    line, colours = printable(line), {"+": "green", "-": "red", "@": "cyan"}
     return click.style(line, fg=colours[line[0]]) if line[:1] in colours else line

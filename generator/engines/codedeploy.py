@@ -10,6 +10,8 @@ from troposphere import AWSObject
 from troposphere.codepipeline import Actions, InputArtifacts
 
 from generator import naming
+from generator.iam import codedeploy as iam
+from generator.iam.call import Call, Principal
 from generator.model.project import Project
 from generator.policies import codedeploy as policies
 from generator.resources.deployment_config import deployment_config
@@ -35,6 +37,14 @@ class CodeDeploy:
     def start_release(self, project: Project) -> Sequence[Statement]:
         """Registers the revision of the task definition and creates the deployment."""
         return policies.start_release(project)
+
+    def principal(self, project: Project) -> Principal:
+        """What CodeDeploy does in a release."""
+        return iam.codedeploy(project)
+
+    def release_calls(self, project: Project, principal: str) -> Iterator[Call]:
+        """What CodeDeployToECS calls."""
+        return iam.start_release(project, principal)
 
     def deploy_action(self, project: Project) -> Actions:
         """CodeDeployToECS, not CodeDeploy: only this one registers the new revision and puts the image in it.

@@ -9,6 +9,7 @@ from awacs.aws import PolicyDocument, Statement
 from troposphere import AWSObject
 from troposphere.codepipeline import Actions
 
+from generator.iam.call import Call, Principal
 from generator.model.project import Project
 
 
@@ -32,6 +33,14 @@ class Engine(Protocol):
 
     def start_release(self, project: Project) -> Sequence[Statement]:
         """What the pipeline's role needs to start a release."""
+        ...
+
+    def principal(self, project: Project) -> Principal:
+        """What is done with the role that shifts the traffic: told apart from its policy, which is judged by it."""
+        ...
+
+    def release_calls(self, project: Project, principal: str) -> Iterator[Call]:
+        """What the pipeline's role, ``principal``, does to start a release; judges :meth:`start_release`."""
         ...
 
     def deploy_action(self, project: Project) -> Actions:

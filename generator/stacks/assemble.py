@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator import naming
-from generator.cfn.template import Template
 from generator.model.project import Project, Spec
-from generator.stacks.catalog import ENVIRONMENT_STACKS, SHARED_STACKS
-
-
-@dataclass(frozen=True)
-class Stack:
-    """A stack that is to be deployed: its name, its template and what comes before it."""
-
-    name: str
-    noun: str
-    folder: str
-    """``shared``, or the environment's name."""
-    project: str
-    regions: tuple[str, ...]
-    template: Template
-    after: tuple[str, ...]
-    """Names of the stacks that must exist first."""
-    needs_iam: bool = False
-    protected: tuple[str, ...] = ()
-    """Logical ids in the template that no update may touch."""
-
-    def path(self, suffix: str) -> str:
-        """Where its template is written."""
-        return naming.template_path(self.project, self.folder, self.noun, suffix)
+from generator.stacks.catalog import ADMINISTRATOR_STACKS, ENVIRONMENT_STACKS, SHARED_STACKS
+from generator.stacks.protocol import Stack
 
 
 def assemble(spec: Spec) -> Iterator[Stack]:
-    """All stacks of a spec: the shared ones, then each environment's."""
-    shared = {stack.noun: stack.name for stack in _shared(spec)}
-    yield from _shared(spec)
-    for project in spec.projects:
-        yield from _environment(project, shared)
+    """All stacks of a spec: the shared ones, then each environment's, then those that an administrator deploys."""
+    shared = [*_shared(spec)]
+    names = {stack.noun: stack.name for stack in shared}
+    own = [stack for project in spec.projects for stack in _environment(project, names)]
+    yield from (*shared, *own, *_administrator(spec, [*shared, *own]))
 
 
 def _shared(spec: Spec) -> Iterator[Stack]:
@@ -64,5 +41,22 @@ def _environment(project: Project, shared: Mapping[str, str]) -> Iterator[Stack]
             template=template,
             after=tuple(names[noun] for noun in definition.after if noun in names),
             needs_iam=definition.needs_iam,
-            protected=tuple(logical_id for logical_id in definition.protected if logical_id in template.origins),
         )
+
+
+def _administrator(spec: Spec, stacks: Sequence[Stack]) -> Iterator[Stack]:
+    shared = spec.shared
+    for definition in ADMINISTRATOR_STACKS:
+        for number, template in enumerate(definition.templates(spec, stacks), start=1):
+            noun = naming.numbered(definition.noun, number)
+            yield Stack(
+                name=naming.shared_stack(shared.name, noun),
+                noun=noun,
+                folder=naming.SHARED,
+                project=shared.name,
+                regions=shared.regions,
+                template=template,
+                after=(),
+                needs_iam=True,
+                by_administrator=True,
+            )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from generator import naming
 from generator.cfn.template import Template
-from generator.model.project import Project, Shared
+from generator.model.project import Project, Shared, Spec
 
 
 @dataclass(frozen=True)
@@ -19,8 +20,6 @@ class EnvironmentStack:
     """Nouns of the stacks that must exist first, by import or by name."""
     needs_iam: bool = False
     """Whether it must be deployed with CAPABILITY_NAMED_IAM."""
-    protected: tuple[str, ...] = ()
-    """Logical ids that no later update may touch: releases own them."""
 
 
 @dataclass(frozen=True)
@@ -29,3 +28,33 @@ class SharedStack:
 
     noun: str
     template: Callable[[Shared], Template | None]
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A stack that is to be deployed: its name, its template and what comes before it."""
+
+    name: str
+    noun: str
+    folder: str
+    """``shared``, or the environment's name."""
+    project: str
+    regions: tuple[str, ...]
+    template: Template
+    after: tuple[str, ...]
+    """Names of the stacks that must exist first."""
+    needs_iam: bool = False
+    by_administrator: bool = False
+    """Whether it is deployed once, by hand, by somebody who may do more than the stack's own roles."""
+
+    def path(self, suffix: str) -> str:
+        """Where its template is written."""
+        return naming.template_path(self.project, self.folder, self.noun, suffix)
+
+
+@dataclass(frozen=True)
+class AdministratorStack:
+    """A stack that is made from what the others hold, and that none of them needs: as many templates as it takes."""
+
+    noun: str
+    templates: Callable[[Spec, Sequence[Stack]], Iterator[Template]]

@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from generator.model.fargate import MEMORY
 from generator.spec.rules.protocol import Finding, ProjectRule, Reading
 
-# https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size
-MEMORY: dict[int, tuple[int, ...]] = {
-    256: (512, 1024, 2048),
-    512: tuple(range(1024, 4096 + 1, 1024)),
-    1024: tuple(range(2048, 8192 + 1, 1024)),
-    2048: tuple(range(4096, 16384 + 1, 1024)),
-    4096: tuple(range(8192, 30720 + 1, 1024)),
-    8192: tuple(range(16384, 61440 + 1, 4096)),
-    16384: tuple(range(32768, 122880 + 1, 8192)),
-    32768: (61440, 122880, 249856),
-}
-"""MiB of memory that go with so many CPU units."""
+__all__ = ["MEMORY", "RULE"]
 
 
 def _check(reading: Reading) -> Iterator[Finding]:

@@ -1,0 +1,154 @@
+"""A YAML or JSON file that people wrote -> its data, and the line of every value in it.
+
+CloudFormation's short forms (``!Ref``) become their long ones. Read from the parser's events, without recursion of
+the parser's own: a file may come from anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from generator.app.read import why
+from generator.errors import OutsideError, SpecError
+from generator.gate.subject import Path
+from generator.problems import Location, Problem
+
+CODE = "syntax"
+MAX_BYTES = 1024 * 1024
+"""What CloudFormation takes from a bucket: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html"""
+_MAX_DEPTH, _MAX_VALUES = 100, 200_000
+_LONG_FORMS = {"!Ref": "Ref", "!Condition": "Condition"}
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
+_FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file that people wrote."""
+
+    path: str
+    text: str
+    data: Any
+    lines: dict[Path, Location]
+
+
+def load(path: str) -> Written:
+    """Raises OutsideError where there is no such file, SpecError for what is in it."""
+    text = _text(path)
+    reader = _Reader(path, text)
+    try:
+        data = reader.document()
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
+        message = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is neither YAML nor JSON"
+        raise SpecError([Problem(place, f"cannot be read: {message}", CODE)]) from None
+    return Written(path, text, data, reader.lines)
+
+
+def _text(path: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as refusal:
+        reason = why(refusal) if isinstance(refusal, OSError) else str(refusal)
+        raise OutsideError(f"cannot read {path}", reason) from refusal
+    if len(data) > MAX_BYTES:
+        raise SpecError(
+            [Problem(Location(path), f"has more than {MAX_BYTES:,} bytes; CloudFormation takes no more", CODE)]
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SpecError([Problem(Location(path), f"the byte 0x{data[error.start]:02x} is not UTF-8", CODE)]) from None
+    if "\0" in text:
+        raise SpecError([Problem(Location(path), "is no text file", CODE)])
+    # JSON may be indented by tabs, which YAML may not.
+    return text.replace("\t", " ") if text.lstrip().startswith(("{", "[")) else text
+
+
+class _Reader:
+    """Turns events into data, one document."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.lines: dict[Path, Location] = {}
+        self._path = path
+        self._events: Iterator[Any] = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        self._anchors: dict[str, tuple[Any, int]] = {}
+        """What each anchor names, and how many values that is."""
+        self._count = 0
+
+    def document(self) -> Any:
+        """The first document; nothing in an empty file."""
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                return self._node(next(self._events), ())
+        return None
+
+    def _node(self, event: Any, path: Path) -> Any:
+        value: Any
+        self._count += 1
+        if len(path) > _MAX_DEPTH or self._count > _MAX_VALUES:
+            place = Location(self._path, event.start_mark.line + 1, event.start_mark.column + 1)
+            raise SpecError([Problem(place, "is nested too deeply, or too large, to be a template", CODE)])
+        if isinstance(event, yaml.AliasEvent):
+            value, size = self._anchors.get(event.anchor or "", (None, 0))
+            self._count += size
+            return value
+        before = self._count
+        self.lines.setdefault(path, Location(self._path, event.start_mark.line + 1, event.start_mark.column + 1))
+        function = _function(event.tag)
+        inner = (*path, function) if function else path
+        if isinstance(event, yaml.ScalarEvent):
+            value = event.value if event.style or function else _scalar(event.value)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            value = self._sequence(inner)
+        else:
+            value = self._mapping(inner)
+        if function:
+            value = {function: value.split(".", 1) if function == "Fn::GetAtt" and isinstance(value, str) else value}
+        if event.anchor:
+            self._anchors[event.anchor] = (value, self._count - before)
+        return value
+
+    def _sequence(self, path: Path) -> list[Any]:
+        items: list[Any] = []
+        for event in self._events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self._node(event, (*path, len(items))))
+        return items
+
+    def _mapping(self, path: Path) -> dict[str, Any]:
+        entries: dict[str, Any] = {}
+        for event in self._events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = str(self._node(event, (*path, "?")))
+            # A finding about a value is shown at its key, where a reader looks for it.
+            self.lines[(*path, key)] = Location(self._path, event.start_mark.line + 1, event.start_mark.column + 1)
+            self.lines.pop((*path, "?"), None)
+            entries[key] = self._node(next(self._events), (*path, key))
+        return entries
+
+
+def _function(tag: str | None) -> str:
+    if not tag or not tag.startswith("!"):
+        return ""
+    return _LONG_FORMS.get(tag) or f"Fn::{tag[1:]}"
+
+
+def _scalar(text: str) -> Any:
+    """What YAML and JSON agree on; a date or a time stays a text, as CloudFormation has it."""
+    if text in ("true", "True", "false", "False"):
+        return text.lower() == "true"
+    if text in ("", "~", "null"):
+        return None
+    if _INTEGER.match(text):
+        return int(text) if len(text) < 20 else text
+    return float(text) if _FLOAT.match(text) else text

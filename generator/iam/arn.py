@@ -1,0 +1,34 @@
+"""ARNs as text, ``${AWS::Region}`` left open; for calls, which must not rest on how the policies are written."""
+
+from __future__ import annotations
+
+from generator import naming
+from generator.naming import logical
+
+KEY = f"${{{logical.KEY}.Arn}}"
+"""The environment's KMS key: its ARN holds an id that nobody knows beforehand."""
+
+
+def regional(service: str, resource: str) -> str:
+    """Something in the environment's account and region."""
+    return f"arn:${{AWS::Partition}}:{service}:${{AWS::Region}}:${{AWS::AccountId}}:{resource}"
+
+
+def role(name: str) -> str:
+    """An IAM role."""
+    return f"arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:role/{name}"
+
+
+def bucket(name: str, objects: str = "") -> str:
+    """A bucket, or its ``objects``."""
+    return f"arn:${{AWS::Partition}}:s3:::{name}{objects}"
+
+
+def connection(project: str) -> str:
+    """The GitHub connection that the shared stack makes."""
+    return f"${{{naming.export(naming.shared_stack(project, 'github'), 'ConnectionArn')}}}"
+
+
+def service(name: str) -> str:
+    """A service as ``kms:ViaService`` calls it."""
+    return f"{name}.${{AWS::Region}}.${{AWS::URLSuffix}}"

@@ -1,0 +1,53 @@
+"""What CodeBuild, and the build's commands in buildspec.yml, do with the build's role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.iam import shared
+from generator.iam.arn import bucket, regional
+from generator.iam.call import Call, Principal, calls
+from generator.model.project import Project
+from generator.naming import repository
+
+NAME = "codebuild"
+_ROLE = "https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html"
+_PUSH = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html"
+_FIND = "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html"
+_TAG = "https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListActionExecutions.html"
+
+
+def codebuild(project: Project) -> Principal:
+    """Acts for our build project alone."""
+    return Principal(
+        NAME,
+        "codebuild.amazonaws.com",
+        regional("codebuild", f"project/{project.names.build_project}"),
+        "https://docs.aws.amazon.com/codebuild/latest/userguide/cross-service-confused-deputy-prevention.html",
+        tuple(_calls(project)),
+    )
+
+
+def _calls(project: Project) -> Iterator[Call]:
+    names = project.names
+    yield from shared.log(NAME, names.build_log_group)
+    look = {
+        "s3:GetBucketAcl": "makes sure whose bucket the artifacts go to",
+        "s3:GetBucketLocation": "finds the artifact bucket",
+    }
+    yield from calls(NAME, look, [bucket(names.artifact_bucket)], _ROLE)
+    yield from shared.artifacts(names, NAME, _ROLE, write=True)
+    yield from shared.registry_password(NAME, _PUSH)
+    images = [regional("ecr", f"repository/{repository(project.name)}")]
+    push = {
+        "ecr:BatchCheckLayerAvailability": "docker push: which layers are there already",
+        "ecr:InitiateLayerUpload": "docker push: begins a layer",
+        "ecr:UploadLayerPart": "docker push: sends a layer",
+        "ecr:CompleteLayerUpload": "docker push: ends a layer",
+        "ecr:PutImage": "docker push: names the image",
+    }
+    yield from calls(NAME, push, images, _PUSH)
+    yield from calls(NAME, {"ecr:BatchGetImage": "finds the image of a tag, and its digest"}, images, _FIND)
+    if project.environment.trigger.tag:
+        ask = {"codepipeline:ListActionExecutions": "asks which tag started this run"}
+        yield from calls(NAME, ask, [regional("codepipeline", names.pipeline)], _TAG)

@@ -1,0 +1,108 @@
+"""What CodeDeploy does with its role in a release, and what CodePipeline's CodeDeployToECS action does to start one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.iam import shared
+from generator.iam.arn import regional, role
+from generator.iam.call import Call, Principal, calls
+from generator.model.project import Project
+
+NAME = "codedeploy"
+_ROLE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/codedeploy_IAM_role.html"
+_ACTION = "https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECSbluegreen.html"
+_TAGGING = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html"
+_ALARMS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-identity-based-access-control-cw.html"
+
+
+def codedeploy(project: Project) -> Principal:
+    """Acts for our deployment group alone."""
+    names = project.names
+    return Principal(
+        NAME,
+        "codedeploy.amazonaws.com",
+        regional("codedeploy", f"deploymentgroup:{names.application}/{names.deployment_group}"),
+        "https://docs.aws.amazon.com/codedeploy/latest/userguide/security_confused_deputy.html",
+        (*_tasks(project), *_traffic(project), *_watch(project)),
+    )
+
+
+def _tasks(project: Project) -> Iterator[Call]:
+    names = project.names
+    service = f"{names.cluster}/{names.service}"
+    sets = {
+        "ecs:CreateTaskSet": "starts the replacement tasks",
+        "ecs:DeleteTaskSet": "ends the tasks of the version before, or those of a release that failed",
+    }
+    yield from calls(NAME, sets, [regional("ecs", f"task-set/{service}/*")], _ROLE)
+    whole = {
+        "ecs:DescribeServices": "looks whether the tasks are steady",
+        "ecs:UpdateServicePrimaryTaskSet": "makes the replacement tasks the service's own",
+    }
+    yield from calls(NAME, whole, [regional("ecs", f"service/{service}")], _ROLE)
+    yield from shared.artifacts(names, NAME, _ROLE, write=False)
+    yield from calls(
+        NAME,
+        {"iam:PassRole": "hands the tasks their roles"},
+        [role(names.role("task")), role(names.role("execution"))],
+        _ROLE,
+        {"iam:PassedToService": "ecs-tasks.amazonaws.com"},
+    )
+
+
+def _traffic(project: Project) -> Iterator[Call]:
+    # The Describe actions know no resource; that they are asked in one region only is all that can be said.
+    balancer = project.names.load_balancer
+    look = {
+        "elasticloadbalancing:DescribeListeners": "finds the listeners of the release",
+        "elasticloadbalancing:DescribeRules": "finds the rules that forward to the tasks",
+        "elasticloadbalancing:DescribeTargetGroups": "finds the two target groups",
+    }
+    yield from calls(NAME, look, ["*"], _ROLE, {"aws:RequestedRegion": "${AWS::Region}"})
+    listeners = [regional("elasticloadbalancing", f"listener/app/{balancer}/*")]
+    yield from calls(NAME, {"elasticloadbalancing:ModifyListener": "moves a listener's traffic"}, listeners, _ROLE)
+    rules = [regional("elasticloadbalancing", f"listener-rule/app/{balancer}/*")]
+    yield from calls(NAME, {"elasticloadbalancing:ModifyRule": "moves a rule's traffic"}, rules, _ROLE)
+
+
+def _watch(project: Project) -> Iterator[Call]:
+    if project.release.alarms.are_any:
+        # DescribeAlarms is judged against all alarms, whichever it asks for.
+        watch = {"cloudwatch:DescribeAlarms": "looks whether an alarm says to roll back"}
+        yield from calls(NAME, watch, [regional("cloudwatch", "alarm:*")], _ALARMS)
+    for step, function in project.release.hooks.functions:
+        function_arn = function if function.startswith("arn:") else regional("lambda", f"function:{function}")
+        why = {"lambda:InvokeFunction": f"calls the hook {step}"}
+        yield from calls(NAME, why, [function_arn], _ROLE)
+
+
+def start_release(project: Project, principal: str) -> Iterator[Call]:
+    """What CodeDeployToECS calls: AWS lists it, action by action."""
+    names = project.names
+    group = regional("codedeploy", f"deploymentgroup:{names.application}/{names.deployment_group}")
+    deploy = {
+        "codedeploy:CreateDeployment": "starts the release",
+        "codedeploy:GetDeployment": "asks how the release is doing",
+    }
+    yield from calls(principal, deploy, [group], _ACTION)
+    revision = {
+        "codedeploy:GetApplication": "finds the application",
+        "codedeploy:GetApplicationRevision": "finds the revision",
+        "codedeploy:RegisterApplicationRevision": "registers the revision",
+    }
+    yield from calls(principal, revision, [regional("codedeploy", f"application:{names.application}")], _ACTION)
+    shape = {"codedeploy:GetDeploymentConfig": "reads how the traffic is to move"}
+    yield from calls(principal, shape, [regional("codedeploy", "deploymentconfig:*")], _ACTION)
+    family = [regional("ecs", f"task-definition/{names.family}:*")]
+    yield from calls(principal, {"ecs:RegisterTaskDefinition": "registers the new revision"}, family, _ACTION)
+    tag = {"ecs:TagResource": "tags the new revision"}
+    yield from calls(principal, tag, family, _TAGGING, {"ecs:CreateAction": "RegisterTaskDefinition"})
+    for service in ("ecs.amazonaws.com", "ecs-tasks.amazonaws.com"):
+        yield from calls(
+            principal,
+            {"iam:PassRole": f"puts the tasks' roles into the new revision, for {service.split('.')[0]}"},
+            [role(names.role("task")), role(names.role("execution"))],
+            _ACTION,
+            {"iam:PassedToService": service},
+        )

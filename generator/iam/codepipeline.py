@@ -1,0 +1,52 @@
+"""What CodePipeline does with the pipeline's role, up to the release, which is the engine's business."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.iam import shared
+from generator.iam.arn import KEY, bucket, connection, regional
+from generator.iam.call import Call, Principal, calls
+from generator.model.project import Project
+
+NAME = "codepipeline"
+_ROLE = "https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html"
+_SOURCE = (
+    "https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html"
+    "#action-reference-CodestarConnectionSource-permissions"
+)
+_BUILD = "https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodeBuild.html"
+_APPROVAL = "https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals-iam-permissions.html"
+_TOPIC_KEY = "https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html"
+
+
+def codepipeline(project: Project, release: Sequence[Call]) -> Principal:
+    """``release`` is what the engine's deploy action calls. AWS documents no narrower source than the account."""
+    trust = "https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-service-role-cli.html"
+    return Principal(NAME, "codepipeline.amazonaws.com", None, trust, (*_calls(project), *release))
+
+
+def _calls(project: Project) -> Iterator[Call]:
+    names = project.names
+    # AWS: "Both actions are required", whatever prefix the connection's own ARN has.
+    use = {
+        "codeconnections:UseConnection": "fetches the source from GitHub",
+        "codestar-connections:UseConnection": "fetches the source from GitHub, by the service's former name",
+    }
+    yield from calls(NAME, use, [project.connection or connection(project.name)], _SOURCE)
+    look = {
+        "s3:GetBucketLocation": "finds the artifact bucket",
+        "s3:GetBucketVersioning": "makes sure that the artifact bucket keeps versions",
+    }
+    yield from calls(NAME, look, [bucket(names.artifact_bucket)], _ROLE)
+    yield from shared.artifacts(names, NAME, _ROLE, write=True)
+    build = {"codebuild:StartBuild": "starts the build", "codebuild:BatchGetBuilds": "asks how the build is doing"}
+    yield from calls(NAME, build, [regional("codebuild", f"project/{names.build_project}")], _BUILD)
+    if project.environment.approval:
+        ask = {"sns:Publish": "tells people that a release waits for them"}
+        yield from calls(NAME, ask, [regional("sns", names.topic)], _APPROVAL)
+        encrypt = {
+            "kms:Decrypt": "message to the encrypted topic",
+            "kms:GenerateDataKey": "message to the encrypted topic",
+        }
+        yield from calls(NAME, encrypt, [KEY], _TOPIC_KEY)

@@ -1,0 +1,62 @@
+"""What ECS does with the execution role before a task runs: pulls its image, opens its log, reads its secrets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.iam import shared
+from generator.iam.arn import regional, service
+from generator.iam.call import Call, Principal, calls
+from generator.iam.task import principal
+from generator.model.project import Project
+from generator.naming import repository
+
+NAME = "execution"
+_ROLE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html"
+_PARAMETERS = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-ssm-paramstore.html"
+_SECRETS = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html"
+_PARAMETER_KEY = "https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html"
+_SECRET_KEY = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html"
+
+
+def execution(project: Project) -> Principal:
+    """Every task's, before its first line of code."""
+    return principal(NAME, _calls(project))
+
+
+def _calls(project: Project) -> Iterator[Call]:
+    yield from shared.registry_password(NAME, _ROLE)
+    pull = {
+        "ecr:BatchCheckLayerAvailability": "pull: which layers there are",
+        "ecr:BatchGetImage": "pull: the image's manifest",
+        "ecr:GetDownloadUrlForLayer": "pull: the layers",
+    }
+    yield from calls(NAME, pull, [regional("ecr", f"repository/{repository(project.name)}")], _ROLE)
+    yield from shared.log(NAME, project.names.log_group)
+    for source in dict.fromkeys(project.service.secrets.values()):
+        yield from _secret(source) if ":secretsmanager:" in source else _parameter(source)
+
+
+def _parameter(source: str) -> Iterator[Call]:
+    arn = source if source.startswith("arn:") else regional("ssm", f"parameter/{source.lstrip('/')}")
+    yield from calls(NAME, {"ssm:GetParameters": "reads a parameter for the task"}, [arn], _PARAMETERS)
+    yield _decrypt("ssm", "PARAMETER_ARN", arn, _PARAMETER_KEY)
+
+
+def _secret(source: str) -> Iterator[Call]:
+    # What follows the name, as in ...:secret:NAME:KEY:STAGE:VERSION, is ECS's own, not the ARN's.
+    arn = ":".join(source.split(":")[:7])
+    yield from calls(NAME, {"secretsmanager:GetSecretValue": "reads a secret for the task"}, [arn], _SECRETS)
+    yield _decrypt("secretsmanager", "SecretARN", arn, _SECRET_KEY)
+
+
+def _decrypt(name: str, context: str, arn: str, source: str) -> Call:
+    """With whatever key the value has: the encryption context names the value."""
+    return Call(
+        NAME,
+        "kms:Decrypt",
+        regional("kms", "key/*"),
+        "decrypts a secret value for the task",
+        source,
+        {"kms:ViaService": service(name), f"kms:EncryptionContext:{context}": arn},
+    )

@@ -1,0 +1,52 @@
+"""Calls that several principals make alike: log lines, artifacts, the key under both, the registry's password."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.iam.arn import KEY, bucket, regional, service
+from generator.iam.call import Call, calls
+from generator.naming import Names
+
+_LOGS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html"
+_ARTIFACTS = "https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-cross-account.html"
+_S3 = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html"
+
+_WITH_THE_KEY = {
+    "kms:Decrypt": "reads what the key encrypts",
+    "kms:DescribeKey": "finds the key",
+    "kms:Encrypt": "encrypts with the key",
+    "kms:GenerateDataKey": "gets a data key to encrypt with",
+    "kms:ReEncryptFrom": "changes from one data key to the next",
+    "kms:ReEncryptTo": "changes from one data key to the next",
+}
+
+
+def log(principal: str, group: str) -> Iterator[Call]:
+    """Writes to a log group that exists and is encrypted; CloudWatch Logs then uses the key on the writer's behalf."""
+    reasons = {"logs:CreateLogStream": "begins a log", "logs:PutLogEvents": "writes lines to its log"}
+    # An ARN of a log group ends in ":*", which is its streams:
+    # https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
+    yield from calls(principal, reasons, [regional("logs", f"log-group:{group}:*")], _LOGS)
+    through_logs = {"kms:ViaService": service("logs")}
+    whys = {action: f"log lines: {why}" for action, why in _WITH_THE_KEY.items()}
+    yield from calls(principal, whys, [KEY], _LOGS, through_logs)
+
+
+def artifacts(names: Names, principal: str, source: str, *, write: bool) -> Iterator[Call]:
+    """Fetches, and perhaps leaves, artifacts in the encrypted bucket."""
+    objects = [bucket(names.artifact_bucket, "/*")]
+    reasons = {"s3:GetObject": "fetches an artifact", "s3:GetObjectVersion": "fetches the artifact of this very run"}
+    if write:
+        reasons["s3:PutObject"] = "leaves an artifact for the next stage"
+    yield from calls(principal, reasons, objects, source)
+    if write:
+        whys = {action: f"artifacts: {why}" for action, why in _WITH_THE_KEY.items()}
+        yield from calls(principal, whys, [KEY], _ARTIFACTS)
+    else:
+        yield from calls(principal, {"kms:Decrypt": "artifacts: reads what the key encrypts"}, [KEY], _S3)
+
+
+def registry_password(principal: str, source: str) -> Iterator[Call]:
+    """Logs in to ECR, which is not about any repository."""
+    yield from calls(principal, {"ecr:GetAuthorizationToken": "logs in to the registry"}, ["*"], source)

@@ -1,0 +1,215 @@
+"""What whoever deploys an environment's stacks may do: to the things that these stacks hold, by their names.
+
+One set of policies serves all environments: each environment's role carries the tag ``deployer-of`` with its name, and
+the policies name things by it (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html).
+Where AWS gives things ids instead of names (VPCs, keys, connections), account and region are all that can be said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from awacs import sts
+from awacs.aws import Action, Allow, Condition, PolicyDocument, Principal, Statement, StringEquals
+from troposphere import Region, Sub
+
+from generator import naming
+from generator.cfn import arn
+from generator.cfn.handlers import permissions
+from generator.cfn.intrinsic import text
+from generator.model.project import Project, Spec
+from generator.naming import Names
+from generator.policies.trust import policy
+
+GITHUB = "token.actions.githubusercontent.com"
+AUDIENCE = "sts.amazonaws.com"
+TAG = "deployer-of"
+"""The tag of a deploying role that says which environment's things it may touch."""
+
+_ENVIRONMENT = f"${{!aws:PrincipalTag/{TAG}}}"
+_EC2 = (
+    "elastic-ip", "internet-gateway", "natgateway", "route-table", "security-group", "security-group-rule", "subnet",
+    "vpc", "vpc-endpoint",
+)  # fmt: skip
+_LINKED = ("ecs", "elasticloadbalancing", "ecs.application-autoscaling")
+"""The services whose service-linked roles are made with the first thing of their kind in an account."""
+
+
+@dataclass(frozen=True, order=True)
+class Grant:
+    """One action on one kind of thing; ``boundary`` is the policy without which roles may not be made."""
+
+    kind: str
+    action: str
+    boundary: str = ""
+
+
+def trust(project: Project, provider: Any) -> PolicyDocument:
+    """GitHub's workflows in the project's repository, in a job for this GitHub environment and no other.
+
+    https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
+    """
+    job = f"repo:{project.repository}:environment:{project.environment.name}"
+    return policy(
+        [
+            Statement(
+                Effect=Allow,
+                Principal=Principal("Federated", provider),
+                Action=[sts.AssumeRoleWithWebIdentity],
+                Condition=Condition(StringEquals({f"{GITHUB}:aud": AUDIENCE, f"{GITHUB}:sub": job})),
+            )
+        ]
+    )
+
+
+_STACKS = (
+    "CreateChangeSet", "DeleteChangeSet", "DeleteStack", "DescribeChangeSet", "DescribeStackEvents", "DescribeStacks",
+    "ExecuteChangeSet", "SetStackPolicy",
+)  # fmt: skip
+"""What ``aws cloudformation deploy``, ``delete-stack`` and ``set-stack-policy`` call, and whoever asks what went wrong.
+
+https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html
+"""
+
+
+def grants(project: Project, resource_types: Iterable[str]) -> frozenset[Grant]:
+    """What the stacks of an environment need, from the types of the resources in them."""
+    boundary = project.permissions_boundary or ""
+    made = {Grant("stack", f"cloudformation:{action}") for action in _STACKS}
+    for resource_type in resource_types:
+        for kind, action in permissions(resource_type):
+            if kind == "boundary":
+                made |= _boundary(action, boundary)
+            else:
+                made.add(Grant(kind, action, boundary if kind == "new-role" else ""))
+    return frozenset(made)
+
+
+def _boundary(action: str, boundary: str) -> set[Grant]:
+    """A role under a boundary is never freed of it, least of all by whoever the boundary is to hold.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
+    """
+    if not boundary:
+        return {Grant("role", action)} if action == "iam:DeleteRolePermissionsBoundary" else set()
+    return {Grant("new-role", action, boundary)} if action == "iam:PutRolePermissionsBoundary" else set()
+
+
+def statements(spec: Spec, shared: Iterable[str], own: Iterable[str], made: Iterable[Grant]) -> Iterator[Statement]:
+    """The grants as statements, one a kind of thing; ``shared`` and ``own`` are the nouns of the stacks."""
+    names = Names(spec.shared.name, _ENVIRONMENT)
+    stacks = [*(naming.shared_stack(names.project, noun) for noun in shared), *map(names.stack, own)]
+    scopes = {**_scopes(spec, names), "stack": [arn.regional("cloudformation", f"stack/{name}/*") for name in stacks]}
+    together: dict[tuple[str, str], list[str]] = {}
+    for grant in sorted(made):
+        together.setdefault((grant.kind, grant.boundary), []).append(grant.action)
+    for (kind, boundary), actions in together.items():
+        conditions = dict(_conditions(kind))
+        if boundary:
+            conditions["iam:PermissionsBoundary"] = text(boundary)
+        options = {"Condition": Condition(StringEquals(conditions))} if conditions else {}
+        yield Statement(
+            Sid="".join(word.capitalize() for word in kind.replace("*", "any-thing").split("-")),
+            Effect=Allow,
+            Action=[Action(*action.split(":")) for action in actions],
+            Resource=scopes[kind],
+            **options,
+        )
+
+
+def _conditions(kind: str) -> Mapping[str, Any]:
+    services = {
+        "task-roles": "ecs-tasks.amazonaws.com",
+        "codebuild-role": "codebuild.amazonaws.com",
+        "codedeploy-role": "codedeploy.amazonaws.com",
+        "codepipeline-role": "codepipeline.amazonaws.com",
+    }
+    if kind in services:
+        return {"iam:PassedToService": services[kind]}
+    if kind == "service-linked-role":
+        return {"iam:AWSServiceName": [f"{service}.amazonaws.com" for service in _LINKED]}
+    if kind == "repository-key":
+        return {"kms:ViaService": Sub("ecr.${AWS::Region}.${AWS::URLSuffix}")}
+    return {"aws:RequestedRegion": Region} if kind == "*" else {}
+
+
+def _scopes(spec: Spec, names: Names) -> Mapping[str, list[Any]]:
+    """Kind of thing -> the ARNs of ours."""
+    zones = {project.load_balancer.domain.zone for project in spec.projects if project.load_balancer.domain}
+    return {
+        "*": ["*"],
+        "any-where": ["*"],
+        **_made_by_name(names),
+        **_roles(names),
+        **{kind: [arn.regional("ec2", f"{kind}/*")] for kind in _EC2},
+        "bucket": [arn.bucket(name) for name in _buckets(spec, names)],
+        "repository": [arn.regional("ecr", f"repository/{naming.repository(names.project)}")],
+        "key": [arn.regional("kms", "key/*")],
+        "repository-key": [arn.regional("kms", "key/*")],
+        "connection": [arn.regional("codeconnections", "connection/*")],
+        "passed-connection": [*_connections(spec)],
+        "deployment-config": [arn.regional("codedeploy", "deploymentconfig:*")],
+        "service-linked-role": [arn.role(f"aws-service-role/{service}.amazonaws.com/*") for service in _LINKED],
+        "change": [Sub("arn:${AWS::Partition}:route53:::change/*")],
+        "hosted-zone": [Sub(f"arn:${{AWS::Partition}}:route53:::hostedzone/{zone}") for zone in sorted(zones)],
+        "any-alarm": [arn.regional("cloudwatch", "alarm:*")],
+        "scalable-target": [arn.regional("application-autoscaling", "scalable-target/*")],
+    }
+
+
+def _buckets(spec: Spec, names: Names) -> Iterator[str]:
+    yield names.artifact_bucket
+    if any(project.load_balancer.access_logs for project in spec.projects):
+        yield names.log_bucket
+
+
+def _connections(spec: Spec) -> Iterator[Any]:
+    """Those that the spec names; one that we make has an id that nobody knows, in a service of either name."""
+    given = sorted({project.connection for project in spec.projects if project.connection})
+    yield from given
+    if spec.shared.makes_connection:
+        for service in ("codeconnections", "codestar-connections"):
+            yield arn.regional(service, "connection/*")
+
+
+def _roles(names: Names) -> Mapping[str, list[Any]]:
+    principals = {"task-roles": ("task", "execution")} | {
+        f"{name}-role": (name,) for name in ("codebuild", "codedeploy", "codepipeline")
+    }
+    roles = {kind: [arn.role(names.role(name)) for name in some] for kind, some in principals.items()}
+    every_role = [role for some in roles.values() for role in some]
+    return {**roles, "role": every_role, "new-role": every_role}
+
+
+def _made_by_name(names: Names) -> Mapping[str, list[Any]]:
+    service = f"{names.cluster}/{names.service}"
+    balancer = names.load_balancer
+    groups = [f"log-group:{group}{rest}" for group in (names.log_group, names.build_log_group) for rest in ("", ":*")]
+    regional = {
+        "alarm": ("cloudwatch", [f"alarm:{names.alarm('*', '*')}"]),
+        "scaling-alarm": ("cloudwatch", [f"alarm:TargetTracking-service/{service}-*"]),
+        "alias": ("kms", [names.key_alias]),
+        "application": ("codedeploy", [f"application:{names.application}"]),
+        "deployment-group": ("codedeploy", [f"deploymentgroup:{names.application}/{names.deployment_group}"]),
+        "build-project": ("codebuild", [f"project/{names.build_project}"]),
+        "cluster": ("ecs", [f"cluster/{names.cluster}"]),
+        "ecs-service": ("ecs", [f"service/{service}"]),
+        "service-deployment": ("ecs", [f"service-deployment/{service}/*"]),
+        "task-definition": ("ecs", [f"task-definition/{names.family}:*"]),
+        "load-balancer": ("elasticloadbalancing", [f"loadbalancer/app/{balancer}/*"]),
+        "listener": ("elasticloadbalancing", [f"listener/app/{balancer}/*"]),
+        "listener-rule": ("elasticloadbalancing", [f"listener-rule/app/{balancer}/*"]),
+        "target-group": (
+            "elasticloadbalancing",
+            [f"targetgroup/{names.target_group(colour)}/*" for colour in naming.PRODUCTION_COLOURS],
+        ),
+        "log-group": ("logs", groups),
+        "pipeline": ("codepipeline", [names.pipeline]),
+        "rule": ("events", [f"rule/{names.rule('*')}"]),
+        "topic": ("sns", [names.topic]),
+    }
+    return {kind: [arn.regional(service, name) for name in some] for kind, (service, some) in regional.items()} | {
+        "dashboard": [Sub(f"arn:${{AWS::Partition}}:cloudwatch::${{AWS::AccountId}}:dashboard/{names.dashboard}")],
+    }

