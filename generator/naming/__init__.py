@@ -27,6 +27,9 @@ https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECSbl
 BRANCH_TAG_PREFIX = "git-"
 """How the image tags of builds without a release begin; the commit's first 12 digits follow."""
 
+DEPLOYER_TAG = "deployer-of"
+"""The tag by which a deployer's policies know whose it is."""
+
 BUILDSPEC = "buildspec.yml"
 TASK_DEFINITION = "taskdef.json"
 APPSPEC = "appspec.yaml"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from awacs import s3
 from awacs.aws import (
     Action,
@@ -19,7 +17,7 @@ from awacs.aws import (
     Statement,
     StringEquals,
 )
-from troposphere import AccountId, GetAtt, Sub
+from troposphere import AccountId, GetAtt, Join, Sub
 
 from generator.cfn import arn
 from generator.model.project import Project
@@ -71,22 +69,21 @@ def _write(sid: str, service: str, prefix: str, conditions: list[ConditionElemen
         Effect=Allow,
         Principal=Principal("Service", service),
         Action=[s3.PutObject],
-        Resource=[_objects(logical.LOG_BUCKET, prefix)],
+        Resource=[Sub(f"${{{logical.LOG_BUCKET}.Arn}}/{prefix}*")],
         Condition=Condition(conditions),
     )
 
 
 def _tls_only(bucket: str) -> Statement:
-    """https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html."""
+    """https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html.
+
+    Joined, not substituted: the only form in which Control Tower's rule CT.S3.PR.8 knows a bucket's objects.
+    """
     return Statement(
         Sid="TlsOnly",
         Effect=Deny,
         Principal=Principal(Everybody),
         Action=[Action("s3", "*")],
-        Resource=[GetAtt(bucket, "Arn"), _objects(bucket)],
+        Resource=[GetAtt(bucket, "Arn"), Join("", [GetAtt(bucket, "Arn"), "/*"])],
         Condition=Condition(Bool("aws:SecureTransport", "false")),
     )
-
-
-def _objects(bucket: str, prefix: str = "") -> Any:
-    return Sub(f"${{{bucket}.Arn}}/{prefix}*")

@@ -14,6 +14,7 @@ from troposphere import Region, Sub
 
 from generator.cfn import arn
 from generator.model.project import Project
+from generator.naming import Names
 from generator.policies.statement import (
     allow,
     artifact_key,
@@ -46,6 +47,22 @@ def permissions(project: Project, key: Any) -> PolicyDocument:
             [ecs.DescribeServices, ecs.UpdateServicePrimaryTaskSet],
             [arn.regional("ecs", f"service/{service}")],
         ),
+        *_shift_traffic(names),
+        artifact_objects(names, write=False),
+        artifact_key(key, write=False),
+        pass_roles(names, "ecs-tasks.amazonaws.com"),
+    ]
+    if project.release.alarms.are_any:
+        statements.append(allow("ReadAlarms", [cloudwatch.DescribeAlarms], [arn.regional("cloudwatch", "alarm:*")]))
+    functions = sorted({function for _, function in project.release.hooks.functions})
+    if functions:
+        statements.append(allow("CallHooks", [awslambda.InvokeFunction], [_function(name) for name in functions]))
+    return policy(statements)
+
+
+def _shift_traffic(names: Names) -> list[Statement]:
+    """Looks at the listeners and their rules, and moves what they forward."""
+    return [
         allow(
             "ReadLoadBalancer",
             # The Describe actions of Elastic Load Balancing know no resource:
@@ -68,16 +85,7 @@ def permissions(project: Project, key: Any) -> PolicyDocument:
             [elasticloadbalancing.ModifyRule],
             [arn.regional("elasticloadbalancing", f"listener-rule/app/{names.load_balancer}/*")],
         ),
-        artifact_objects(names, write=False),
-        artifact_key(key, write=False),
-        pass_roles(names, "ecs-tasks.amazonaws.com"),
     ]
-    if project.release.alarms.are_any:
-        statements.append(allow("ReadAlarms", [cloudwatch.DescribeAlarms], [arn.regional("cloudwatch", "alarm:*")]))
-    functions = sorted({function for _, function in project.release.hooks.functions})
-    if functions:
-        statements.append(allow("CallHooks", [awslambda.InvokeFunction], [_function(name) for name in functions]))
-    return policy(statements)
 
 
 def _function(name: str) -> str | Sub:

@@ -25,7 +25,7 @@ from generator.policies.trust import policy
 
 GITHUB = "token.actions.githubusercontent.com"
 AUDIENCE = "sts.amazonaws.com"
-TAG = "deployer-of"
+TAG = naming.DEPLOYER_TAG
 """The tag of a deploying role that says which environment's things it may touch."""
 
 _ENVIRONMENT = f"${{!aws:PrincipalTag/{TAG}}}"

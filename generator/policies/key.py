@@ -12,7 +12,9 @@ from awacs.aws import (
     Allow,
     ArnLike,
     AWSPrincipal,
+    BoolIfExists,
     Condition,
+    Deny,
     PolicyDocument,
     Principal,
     Statement,
@@ -26,7 +28,7 @@ from generator.policies.trust import policy
 
 
 def permissions(project: Project) -> PolicyDocument:
-    """The account, CloudWatch Logs for our log groups, and what publishes to our topic."""
+    """The account, without grants; CloudWatch Logs for our log groups, and what publishes to our topic."""
     names = project.names
     return policy(
         [
@@ -37,9 +39,25 @@ def permissions(project: Project) -> PolicyDocument:
                 Action=[Action("kms", "*")],
                 Resource=["*"],
             ),
+            _no_grants(),
             _logs(names),
             _publishers(),
         ]
+    )
+
+
+def _no_grants() -> Statement:
+    """Nobody hands the key on, past the policies; AWS services may, for the resources that they look after.
+
+    Control Tower's CT.KMS.PR.3: https://docs.aws.amazon.com/controltower/latest/controlreference/kms-rules.html
+    """
+    return Statement(
+        Sid="NoGrants",
+        Effect=Deny,
+        Principal=AWSPrincipal("*"),
+        Action=[kms.CreateGrant],
+        Resource=["*"],
+        Condition=Condition(BoolIfExists({"kms:GrantIsForAWSResource": "false", "aws:PrincipalIsAWSService": "false"})),
     )
 
 

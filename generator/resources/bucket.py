@@ -10,10 +10,12 @@ from troposphere.s3 import (
     Bucket,
     BucketEncryption,
     BucketPolicy,
+    EventBridgeConfiguration,
     LifecycleConfiguration,
     LifecycleRule,
     LoggingConfiguration,
     NoncurrentVersionExpiration,
+    NotificationConfiguration,
     OwnershipControls,
     OwnershipControlsRule,
     PublicAccessBlockConfiguration,
@@ -84,6 +86,10 @@ def _bucket(logical_id: str, name: str, encryption: ServerSideEncryptionRule, da
         OwnershipControls=OwnershipControls(Rules=[OwnershipControlsRule(ObjectOwnership="BucketOwnerEnforced")]),
         PublicAccessBlockConfiguration=PublicAccessBlockConfiguration(
             BlockPublicAcls=True, BlockPublicPolicy=True, IgnorePublicAcls=True, RestrictPublicBuckets=True
+        ),
+        # What happens to its objects can be watched: CT.S3.PR.4. Events that AWS services send cost nothing.
+        NotificationConfiguration=NotificationConfiguration(
+            EventBridgeConfiguration=EventBridgeConfiguration(EventBridgeEnabled=True)
         ),
         VersioningConfiguration=VersioningConfiguration(Status="Enabled"),
         LifecycleConfiguration=LifecycleConfiguration(

@@ -6,7 +6,7 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,8 @@ _FOLDERS = ("generator/", "specs/", "templates_out/", "service/", "tests/", "doc
 _CLI_ALONE = {"cloudformation deploy": {"stack-name", "template-file", "capabilities", "no-fail-on-empty-changeset",
                                         "no-execute-changeset"}}  # fmt: skip
 _OF_EVERY_COMMAND = {"region", "query", "output"}
+_OF_AWS = {"--parameter-overrides"}
+"""Options that the text names without their command."""
 
 
 def test_the_readmes_have_the_same_headings_in_the_same_order() -> None:
@@ -54,7 +56,7 @@ def test_the_readmes_have_the_same_tables() -> None:
 
 @every_readme
 def test_the_readme_can_be_read_in_ten_minutes(name: str) -> None:
-    assert len(page(name).text.splitlines()) <= 310
+    assert len(page(name).text.splitlines()) <= 335
 
 
 @pytest.mark.parametrize("name", [ENGLISH, CHINESE, "CHANGELOG.md", "docs/spec.md"])
@@ -91,7 +93,7 @@ def test_every_generated_file_and_resource_exists(name: str) -> None:
 
 @every_readme
 def test_every_make_target_exists(name: str) -> None:
-    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     used = [words[0] for words in page(name).commands("make")]
     assert {"templates", "test"} <= set(used)
     assert set(used) <= set(targets)
@@ -99,22 +101,47 @@ def test_every_make_target_exists(name: str) -> None:
 
 @every_readme
 def test_every_command_and_option_of_canaryform_exists(name: str) -> None:
-    used = list(page(name).commands("canaryform"))
-    context = click.Context(cli)
-    assert {"init", "generate", "validate"} <= {words[0] for words in used}
-    for name_of_command, *options in used:
-        command = cli.get_command(context, name_of_command)
-        assert command is not None, name_of_command
+    for words in page(name).commands("canaryform"):
+        path, command = _command(words)
         known = {option for parameter in command.params for option in parameter.opts}
-        assert {option for option in options if option.startswith("--")} <= known, name_of_command
+        assert {word for word in words if word.startswith("-")} <= known, path
+
+
+@every_readme
+def test_the_table_of_commands_has_every_command_and_no_other(name: str) -> None:
+    cells = [row[0] for row in page(name).rows if row[0].startswith("`canaryform ")]
+    named = [_command(code.split(" ")[1:])[0] for cell in cells for code in re.findall(r"`([^`]+)`", cell)]
+    assert set(named) == {path for path, command in _every_command(cli) if not isinstance(command, click.Group)}
+
+
+def _command(words: Sequence[str]) -> tuple[str, click.Command]:
+    """The command that the first words lead to, and those words."""
+    command: click.Command = cli
+    path: list[str] = []
+    for word in words:
+        if not isinstance(command, click.Group):
+            break
+        found = command.get_command(click.Context(command), word)
+        assert found is not None, " ".join([*path, word])
+        command, path = found, [*path, word]
+    return " ".join(path), command
+
+
+def _every_command(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        yield before + name, command
+        if isinstance(command, click.Group):
+            yield from _every_command(command, f"{before}{name} ")
 
 
 @every_readme
 def test_every_option_named_alone_exists(name: str) -> None:
-    context = click.Context(cli)
-    commands = [cli.get_command(context, command) for command in cli.list_commands(context)]
-    known = {option for command in commands if command for each in command.params for option in each.opts}
-    assert {code.split(" ")[0] for code in page(name).inline if code.startswith("--")} <= known
+    known = {option for _, command in _every_command(cli) for each in command.params for option in each.opts}
+    known |= {"--help"} | _OF_AWS
+    assert {code.split(" ")[0] for code in page(name).inline if code.startswith("-")} <= known
 
 
 @every_readme
@@ -159,8 +186,9 @@ def test_the_deploy_commands_deploy_what_the_manifest_says(tmp_path: Path) -> No
     program.write_text('#!/bin/sh\necho "$@" >> "$LOG"\n', encoding="utf-8")
     program.chmod(0o755)
     log = tmp_path / "log"
-    after = page(ENGLISH).section("## After generating")
-    blocks = [content for _, content in after.blocks if "aws cloudformation deploy" in content]
+    headings = ("## After generating", "## Branches and deploys at GitHub")
+    blocks = [content for heading in headings for _, content in page(ENGLISH).section(heading).blocks]
+    blocks = [content for content in blocks if "aws cloudformation deploy" in content]
     environment = {"PATH": f"{program.parent}:{os.defpath}", "LOG": str(log)}
     subprocess.run(["bash", "-c", "\n".join(blocks)], cwd=tmp_path, env=environment, check=True)
     ran = [line for line in log.read_text(encoding="utf-8").splitlines() if line.startswith("cloudformation")]
@@ -169,7 +197,7 @@ def test_the_deploy_commands_deploy_what_the_manifest_says(tmp_path: Path) -> No
 
 
 def _expected(manifest: Mapping[str, Any]) -> Iterator[str]:
-    for stack in manifest["stacks"]:
+    for stack in [*manifest["stacks"], *manifest["administrator_stacks"]]:
         [region] = stack["regions"]
         where = f"--region {region} --stack-name {stack['name']}"
         capabilities = "".join(f" --capabilities {each}" for each in stack["capabilities"])

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from generator.app.compile import compile_spec
 from generator.app.gate import judge
 from tests.strategies import texts
 
 
-# Few, since cfn-lint takes its time; hypothesis draws others on every run.
-@settings(max_examples=10, suppress_health_check=list(HealthCheck))
+# Few and never shrunk, since cfn-lint takes its time; hypothesis draws others on every run.
+@settings(max_examples=10, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
 @given(texts())
 def test_a_valid_spec_passes_the_whole_gate(text: str) -> None:
     build = compile_spec(text, "spec.yaml")

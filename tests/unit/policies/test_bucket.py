@@ -10,7 +10,7 @@ from tests.unit.project import project
 def _tls_only(logical_id: str) -> Rule:
     return Rule(
         "s3:*",
-        f"{logical_id}.Arn ${{{logical_id}.Arn}}/*",
+        f"{logical_id}.Arn Fn::Join  {logical_id}.Arn /*",
         {"Bool": {"aws:SecureTransport": "false"}},
         effect="Deny",
         principal="*",

@@ -11,6 +11,13 @@ def test_the_key_is_for_the_account_our_logs_and_our_notifications() -> None:
     groups = f"{regional('logs', 'log-group:/ecs/shop-prod')} {regional('logs', 'log-group:/codebuild/shop-prod')}"
     assert table(key.permissions(project())) == {
         "Account": Rule("kms:*", "*", principal="AWS arn:PARTITION:iam::ACCOUNT:root"),
+        "NoGrants": Rule(
+            "kms:CreateGrant",
+            "*",
+            {"BoolIfExists": {"kms:GrantIsForAWSResource": "false", "aws:PrincipalIsAWSService": "false"}},
+            effect="Deny",
+            principal="AWS *",
+        ),
         "Logs": Rule(
             KEY_USE,
             "*",

@@ -17,6 +17,7 @@ def test_the_key_is_rotated_and_outlives_its_stack() -> None:
 def test_the_key_has_a_policy_and_a_name_for_people() -> None:
     assert [statement["Sid"] for statement in properties(key(project()))["KeyPolicy"]["Statement"]] == [
         "Account",
+        "NoGrants",
         "Logs",
         "Notifications",
     ]

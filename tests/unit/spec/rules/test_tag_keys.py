@@ -16,6 +16,7 @@ from tests.unit.spec.rules.conftest import Find
         ("tags: {team: a, Team: b, TEAM: c}", "", ["tags.Team", "tags.TEAM"]),
         ("tags: {team: a}", "tags: {Team: b}", ["environments.prod.tags.Team"]),
         ("tags: {team: a}", "tags: {Team: b, team: null}", []),
+        ("tags: {Deployer-Of: prod}", "", ["tags.Deployer-Of"]),
     ],
 )
 def test_where_it_complains(find: Find, lines: str, override: str, paths: list[str]) -> None:

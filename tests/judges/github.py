@@ -1,0 +1,86 @@
+"""Files for GitHub -> what GitHub's schemas and actionlint say of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.golden.case import CASES, ROOT
+from tests.judges.finding import Finding, expect
+from tests.judges.template import write
+from tests.judges.tool import ACTIONLINT, CHECK_JSONSCHEMA, run, run_json
+
+# Each of the two finds one fault in here, and must say so.
+_PLANTED = "zz-planted/workflows/planted.yml"
+_PLANTED_TEXT = """\
+name: planted
+on: [push]
+permissions: {contents: everything}
+jobs:
+  planted:
+    runs-on: ubuntu-24.04
+    steps:
+      - run: echo ${{ nothing.at.all }}
+"""
+_ACTIONLINT_LINE = re.compile(
+    r"^(?P<file>\S+?):(?P<line>\d+):\d+ (?P<message>.*) \[ (?P<rule>[\w-]+) \]$", re.MULTILINE
+)
+
+
+def files() -> dict[str, str]:
+    """Generated workflows and dependabot files of every case, and this repository's own workflows."""
+    found = {
+        f"{case.name}/{path}": text
+        for case in CASES.values()
+        for path, text in case.files().items()
+        if "/workflows/" in path or path.endswith("/dependabot.yml")
+    }
+    own = {f"own/workflows/{path.name}": path.read_text("utf-8") for path in (ROOT / ".github/workflows").iterdir()}
+    return found | own
+
+
+def judge(texts: Mapping[str, str]) -> Iterator[Finding]:
+    workflows = sorted(name for name in texts if "/workflows/" in name)
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary).resolve()
+        write(folder, {**texts, _PLANTED: _PLANTED_TEXT})
+        list(_without_planted(_schema(folder, "github-workflows", [_PLANTED]), "check-jsonschema"))
+        yield from _schema(folder, "github-workflows", workflows)
+        yield from _schema(folder, "dependabot", sorted(set(texts) - set(workflows)))
+        yield from _without_planted(_actionlint(folder, len(workflows) + 1), "actionlint")
+
+
+def _schema(folder: Path, schema: str, names: list[str]) -> list[Finding]:
+    options = ["--builtin-schema", f"vendor.{schema}", "--output-format", "json", "--verbose"]
+    report = run_json([CHECK_JSONSCHEMA, *options, *names], folder, codes=(0, 1))
+    errors = report["errors"]
+    # With errors it does not say which files it saw: then the errors are enough to fail.
+    seen = set(report.get("checked_paths", ()))
+    expect(not report.get("parse_errors"), f"check-jsonschema could not parse {report.get('parse_errors')}")
+    expect(bool(errors) or seen == set(names), f"check-jsonschema saw {len(seen)} files of {len(names)} for {schema}")
+    return [
+        _finding("check-jsonschema", schema, each["filename"], f"{each['path']}: {each['message']}") for each in errors
+    ]
+
+
+def _actionlint(folder: Path, count: int) -> list[Finding]:
+    """It takes one pattern, and of several would look at the first alone."""
+    output = run([ACTIONLINT, "**/workflows/*.yml"], folder, codes=(1,))
+    expect(f"Checking {count} workflow file(s)" in output, f"actionlint did not see {count} files: {output[:200]}")
+    return [
+        _finding("actionlint", match["rule"], match["file"], f"line {match['line']}: {match['message']}")
+        for match in _ACTIONLINT_LINE.finditer(output)
+    ]
+
+
+def _finding(tool: str, rule: str, name: str, message: str) -> Finding:
+    case, _, path = name.partition("/")
+    return Finding(tool, rule, case, path, message=message)
+
+
+def _without_planted(findings: list[Finding], tool: str) -> Iterator[Finding]:
+    planted = [finding for finding in findings if f"{finding.case}/{finding.path}" == _PLANTED]
+    expect(bool(planted), f"{tool} did not see the fault that is there for it to find")
+    yield from (finding for finding in findings if finding not in planted)
