@@ -42,4 +42,7 @@ class Rule:
         if self.id in system.waived:
             return
         for finding in self.check(system):
-            yield finding.place.problem(finding.message, self.id, finding.hint, finding.severity, finding.path)
+            problem = finding.place.problem(finding.message, self.id, finding.hint, finding.severity, finding.path)
+            logical_id = problem.subject.rpartition(": ")[2]
+            if f"{self.id}:{logical_id}" not in system.waived:
+                yield problem

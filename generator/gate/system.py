@@ -76,7 +76,8 @@ class System:
     is_whole: bool = True
     """Whether there is nothing else: what no template makes does not exist."""
     waived: frozenset[str] = frozenset()
-    """Ids of rules that do not apply, since the owner asked for what they are against."""
+    """Ids of rules that do not apply, since the owner asked for what they are against; or, as ``rule:LogicalId``, not
+    to one resource."""
 
     @cached_property
     def resources(self) -> tuple[Resource, ...]:
