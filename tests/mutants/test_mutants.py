@@ -41,13 +41,23 @@ def test_a_mutant_is_caught(case: str, name: str) -> None:
     assert any(lint(changed))
 
 
-_WITHOUT_ALARMS = """
-configuration/alarm-that-never-goes-off configuration/alarm-upside-down configuration/alarm-without-traffic
-configuration/alarms-not-allowed configuration/dimension-is-an-arn configuration/metric-misspelt
-configuration/metric-of-no-group configuration/metric-of-the-balancer-alone release/alarm-of-nobody
-release/alarms-gone release/alarms-off release/eleven-alarms release/no-rollback-on-alarm
-release/one-colour-unwatched release/rollback-off
-""".split()
+_WITHOUT_ALARMS = [
+    "configuration/alarm-that-never-goes-off",
+    "configuration/alarm-upside-down",
+    "configuration/alarm-without-traffic",
+    "configuration/alarms-not-allowed",
+    "configuration/dimension-is-an-arn",
+    "configuration/metric-misspelt",
+    "configuration/metric-of-no-group",
+    "configuration/metric-of-the-balancer-alone",
+    "release/alarm-of-nobody",
+    "release/alarms-gone",
+    "release/alarms-off",
+    "release/eleven-alarms",
+    "release/no-rollback-on-alarm",
+    "release/one-colour-unwatched",
+    "release/rollback-off",
+]
 _WITHOUT_TAG = ["release/branch-and-tag-in-one-filter", "release/build-variables-gone"]
 _ARM = ["configuration/build-image-of-another-processor"]
 HARMLESS = {
