@@ -49,8 +49,9 @@ def batch(
 
 
 def _without_clashes(results: Iterable[Result]) -> tuple[Result, ...]:
-    """Refuse a second spec of one project: each would remove what the other writes."""
+    """Refuse a second spec of one project, and one that makes another's stacks: each would undo the other's work."""
     owners: dict[str, str] = {}
+    makers: dict[str, str] = {}
     checked = []
     for result in results:
         build = result.build
@@ -62,6 +63,14 @@ def _without_clashes(results: Iterable[Result]) -> tuple[Result, ...]:
                 f"is {build.project!r}, as in {owner}; both would write the same folder",
                 "project-twice",
                 hint="a project has one spec, with all its environments; otherwise give one of them another name",
+            )
+            result = replace(result, build=replace(build, problems=(*build.problems, clash), artifacts=()))
+        elif taken := [stack.name for stack in build.stacks if makers.setdefault(stack.name, build.file) != build.file]:
+            clash = Problem(
+                Location(build.file, path="environments"),
+                f"makes the stack {taken[0]}, as {makers[taken[0]]} does: a hyphen joins project and environment",
+                "stack-twice",
+                hint="give the project or the environment another name",
             )
             result = replace(result, build=replace(build, problems=(*build.problems, clash), artifacts=()))
         checked.append(result)

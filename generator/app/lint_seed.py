@@ -90,7 +90,11 @@ def lint_seed(folder: str) -> Judgement:
 
 
 def _paths(folder: str) -> Iterator[FilePath]:
-    for path in sorted(FilePath(folder).rglob("*")):
+    try:
+        paths = sorted(FilePath(folder).rglob("*"))
+    except OSError as refusal:
+        raise OutsideError(f"cannot judge {folder}", refusal.strerror or str(refusal)) from refusal
+    for path in paths:
         if path.suffix in _SUFFIXES and not _SKIPPED & set(path.parts) and path.is_file():
             yield path
 

@@ -87,11 +87,12 @@ if [ "$FOUND" != "$VERSION" ]; then
 fi
 """
 
+# Another environment may push the same tag meanwhile, and tags are immutable: what counts is whether it is there.
 _BUILD = """\
 aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"
 docker build --platform {platform} --provenance=false --build-arg VERSION="$VERSION" \\
   --tag "$IMAGE:$IMAGE_TAG" --file {dockerfile} {context}
-docker push "$IMAGE:$IMAGE_TAG"
+docker push "$IMAGE:$IMAGE_TAG" || echo "Not pushed: is the tag there by now?" >&2
 """
 
 _PUSHED = """\

@@ -80,7 +80,7 @@ def test_build_metadata_is_part_of_the_version(make: Make) -> None:
         ("aws ecr get-login-password", "build", [TAG, DIGEST, *TEST, *IMAGE[:2]]),
         ("docker login", "build", [TAG, DIGEST, *TEST, *IMAGE[:2]]),
         ("docker build", "build", [TAG, DIGEST, *TEST, *IMAGE[:3]]),
-        ("docker push", "build", [TAG, DIGEST, *TEST, *IMAGE]),
+        ("docker push", "build", [TAG, DIGEST, *TEST, *IMAGE, DIGEST]),
     ],
 )
 def test_the_first_failure_is_the_end(make: Make, fails: str, phase: str, calls: list[str]) -> None:
@@ -109,3 +109,12 @@ def test_a_push_that_did_not_arrive(make: Make) -> None:
     run = pipeline.start("v1.2.3")
     calls = [TAG, DIGEST, *TEST, *IMAGE, DIGEST]
     _refused(pipeline, run, "build", calls, f"{pipeline.image}:v1.2.3 is not in the registry")
+
+
+def test_an_image_that_another_environment_pushed_meanwhile_is_the_image(make: Make) -> None:
+    pipeline = make()
+    pipeline.package("1.2.3")
+    pipeline.world(races=True)
+    run = pipeline.start("v1.2.3")
+    assert run.build.succeeded
+    assert run.names == [TAG, *BUILT]

@@ -8,6 +8,7 @@ from generator.problems import Problem
 from generator.spec.rules import (
     allow_ranges,
     arn_region,
+    branches,
     build_cache,
     cidr,
     count,
@@ -47,6 +48,7 @@ PROJECT_RULES: tuple[ProjectRule, ...] = (
     hook_test_traffic.RULE,
     arn_region.RULE,
     tag_prefix.RULE,
+    branches.RULE,
 )
 
 SPEC_RULES: tuple[SpecRule, ...] = (triggers.RULE,)

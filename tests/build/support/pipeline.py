@@ -82,7 +82,15 @@ class Pipeline:
         self._place = Place(world)
         self.path = tools(folder / "bin", world, programs)
         self.registry, self.repository = repository_of(self.generated)
-        state = {"fails": [], "loses_pushes": False, "images": {}, "built": {}, "logged_in": False, "actions": []}
+        state = {
+            "fails": [],
+            "loses_pushes": False,
+            "races": False,
+            "images": {},
+            "built": {},
+            "logged_in": False,
+            "actions": [],
+        }
         names = {"registry": self.registry, "repository": self.repository, "pipeline": self._definition["Name"]}
         self._place.write({**state, **names})
         self._write_source()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from generator.app.batch import Result, batch
-from generator.app.compile import Build
+from generator.app.compile import Build, compile_spec
 from generator.artifacts import Artifact
 from generator.problems import Location, Problem
 
@@ -52,3 +52,19 @@ def test_the_work_can_run_elsewhere() -> None:
 
     assert len(batch(["a.yaml", "b.yaml"], _work, run=pool)) == 2
     assert calls == [["a.yaml", "b.yaml"]]
+
+
+def test_specs_that_make_the_same_stack_are_refused() -> None:
+    specs = {
+        "one.yaml": "project: shop-a\nenvironments: {b: {trigger: {branch: one}}}\n",
+        "two.yaml": "project: shop\nenvironments: {a-b: {trigger: {branch: two}}}\n",
+    }
+    common = "region: us-west-2\nrepository: acme/shop\nservice: {port: 3000}\n"
+
+    def work(file: str) -> Result:
+        return Result("", compile_spec(common + specs[file], file))
+
+    first, second = batch(tuple(specs), work)
+    assert first.build.problems == ()
+    [problem] = second.build.problems
+    assert problem.message.startswith("makes the stack shop-a-b-network, as one.yaml does")

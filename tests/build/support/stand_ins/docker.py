@@ -57,6 +57,9 @@ def _push(place: Place, arguments: Sequence[str], _: str | None) -> None:
         refuse(f"An image does not exist locally with the tag: {repository}")
     if not state["logged_in"] or repository != f"{state['registry']}/{state['repository']}":
         refuse("no basic auth credentials")
+    if state["races"]:
+        state["images"][tag] = "sha256:" + "e" * 64
+        place.write(state)
     if tag in state["images"]:
         refuse(f"tag invalid: The image tag '{tag}' already exists and cannot be overwritten: the tag is immutable.")
     if not state["loses_pushes"]:
