@@ -3,7 +3,8 @@
 From the handlers' permissions in the provider schemas (``aws cloudformation describe-type --type RESOURCE --type-name
 AWS::ECS::Cluster``; cfn-lint's copy of the schemas lacks them), without those for properties that no template of ours
 has: S3 tables and replication, Lambda and Cognito targets, IPAM, data protection, managed policies. Four types have no
-handlers in their schemas (CodeBuild::Project, CodeDeploy::DeploymentGroup, Events::Rule, SNS::Subscription): their
+handlers in their schemas (CodeBuild::Project, CodeDeploy::DeploymentGroup, Events::Rule, SNS::Subscription), and of
+EC2::VPCGatewayAttachment none was at hand: their
 calls are those of their services' API. What the services ask for on top (to tag, service-linked roles, EC2's Describe
 actions for a load balancer, ECS's and CloudWatch's for scaling) is from
 https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html,
