@@ -231,4 +231,4 @@ class Names:
 
 
 def _longest(name: str) -> str:
-    return name.replace(ACCOUNT, "1" * 12).replace(REGION, LONGEST_REGION)
+    return name.replace(ACCOUNT, "111122223333").replace(REGION, LONGEST_REGION)

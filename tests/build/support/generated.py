@@ -16,7 +16,7 @@ from generator.model.project import Project
 from generator.spec.loader import load
 from tests.build.support.machine import ROOT
 
-ACCOUNT = "210987654321"
+ACCOUNT = "123456789012"
 SPEC = ROOT / "specs" / "my-microservice.yaml"
 
 # What Ref and GetAtt give of the resources that matter here.
