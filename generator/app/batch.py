@@ -55,23 +55,30 @@ def _without_clashes(results: Iterable[Result]) -> tuple[Result, ...]:
     checked = []
     for result in results:
         build = result.build
-        # Without case, as on the disks of most Macs.
-        owner = owners.setdefault(build.project.casefold() or build.file, build.file)
-        if owner != build.file:
-            clash = Problem(
-                Location(build.file, path="project"),
-                f"is {build.project!r}, as in {owner}; both would write the same folder",
-                "project-twice",
-                hint="a project has one spec, with all its environments; otherwise give one of them another name",
-            )
-            result = replace(result, build=replace(build, problems=(*build.problems, clash), artifacts=()))
-        elif taken := [stack.name for stack in build.stacks if makers.setdefault(stack.name, build.file) != build.file]:
-            clash = Problem(
-                Location(build.file, path="environments"),
-                f"makes the stack {taken[0]}, as {makers[taken[0]]} does: a hyphen joins project and environment",
-                "stack-twice",
-                hint="give the project or the environment another name",
-            )
+        clash = _clash(build, owners, makers)
+        if clash:
             result = replace(result, build=replace(build, problems=(*build.problems, clash), artifacts=()))
         checked.append(result)
     return tuple(checked)
+
+
+def _clash(build: Build, owners: dict[str, str], makers: dict[str, str]) -> Problem | None:
+    """What an earlier build has already; ``owners`` of projects and ``makers`` of stacks learn of this one."""
+    # Without case, as on the disks of most Macs.
+    owner = owners.setdefault(build.project.casefold() or build.file, build.file)
+    if owner != build.file:
+        return Problem(
+            Location(build.file, path="project"),
+            f"is {build.project!r}, as in {owner}; both would write the same folder",
+            "project-twice",
+            hint="a project has one spec, with all its environments; otherwise give one of them another name",
+        )
+    taken = [stack.name for stack in build.stacks if makers.setdefault(stack.name, build.file) != build.file]
+    if taken:
+        return Problem(
+            Location(build.file, path="environments"),
+            f"makes the stack {taken[0]}, as {makers[taken[0]]} does: a hyphen joins project and environment",
+            "stack-twice",
+            hint="give the project or the environment another name",
+        )
+    return None

@@ -5,26 +5,18 @@ CodeBuild would find out too, after the tag is pushed and the pipeline has begun
 
 from __future__ import annotations
 
-import json
-import re
-import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from generator.model.project import Project
 from generator.problems import Location, Problem
+from generator.release import version as semantic
+from generator.release import version_file
 from generator.spec.loader import locate
 from generator.spec.node import Step
 
 _CODE = "checkout"
-_SEMVER = re.compile(
-    r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
-    r"(-(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(\.(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?"
-    r"(\+[0-9a-zA-Z-]+(\.[0-9a-zA-Z-]+)*)?",
-    re.ASCII,
-)
 
 
 @dataclass(frozen=True)
@@ -75,43 +67,20 @@ def _findings(project: Project, root: Path) -> Iterator[_Finding]:
 
 def _version_findings(project: Project, context: Path) -> Iterator[_Finding]:
     name = project.build.version_file
-    reader = _READERS.get(name)
-    if reader is None:
+    if name == "none":
         return
     shown = f"{project.service.context}/{name}"
     at_file = ("build", "version_file")
     hint = "its version must equal the release's tag; `version_file: none` compares nothing"
     try:
-        version = reader((context / name).read_text(encoding="utf-8"))
+        version = version_file.read(name, (context / name).read_text(encoding="utf-8"))
     except FileNotFoundError:
         yield _Finding(at_file, f"there is no file {shown}", hint)
+    except version_file.NoVersionError:
+        yield _Finding(at_file, f"{shown} holds no version", hint)
     except (OSError, UnicodeDecodeError, ValueError, RecursionError) as refusal:
         yield _Finding(at_file, f"cannot read {shown}: {refusal}", hint)
     else:
-        if not isinstance(version, str) or not version:
-            yield _Finding(at_file, f"{shown} holds no version", hint)
-        elif not _SEMVER.fullmatch(version):
+        if semantic.parse(version) is None:
             message = f"the version in {shown} is {version!r}, which is not MAJOR.MINOR.PATCH"
             yield _Finding(at_file, message, "https://semver.org says which versions there are")
-
-
-def _package_json(text: str) -> Any:
-    return _within(json.loads(text), "version")
-
-
-def _pyproject(text: str) -> Any:
-    document = tomllib.loads(text)
-    return _within(document, "project", "version") or _within(document, "tool", "poetry", "version")
-
-
-def _within(document: Any, *path: str) -> Any:
-    for key in path:
-        document = document.get(key) if isinstance(document, dict) else None
-    return document
-
-
-_READERS: dict[str, Callable[[str], Any]] = {
-    "package.json": _package_json,
-    "pyproject.toml": _pyproject,
-    "VERSION": str.strip,
-}

@@ -70,6 +70,5 @@ def _waived(project: Project) -> Iterator[str]:
         yield f"wildcard-action:{logical.role('task')}"
     if not project.release.rollback:
         yield "rollback"
-    alarms = project.release.alarms
-    if alarms.errors is None and alarms.latency is None and alarms.unhealthy is None:
+    if not project.release.alarms.are_any:
         yield "release-alarms"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 NAME = "CHANGELOG.md"
-TODO = "Say here what changed."
+PLACEHOLDER = "Say here what changed."
 _HEADING = re.compile(r"^## +(?P<title>\S.*?)[ \t]*$", re.MULTILINE)
 
 
@@ -27,7 +27,7 @@ def draft(text: str, version: str, date: str, entries: Sequence[str]) -> str:
         before, written = plain[: unreleased.end()], plain[unreleased.end() : older].strip()
     else:
         before, written = plain[:older] or "# Changelog\n", ""
-    body = written or "\n".join(f"- {entry}" for entry in entries or [TODO])
+    body = written or "\n".join(f"- {entry}" for entry in entries or [PLACEHOLDER])
     after = plain[older:]
     new = f"{before.rstrip()}\n\n## {version} - {date}\n\n{body}\n" + (f"\n{after}" if after else "")
     return new.replace("\n", line_break)

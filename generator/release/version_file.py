@@ -29,8 +29,12 @@ _TOML = _Form(tomllib.loads, (("project", "version"), ("tool", "poetry", "versio
 _FORMS = {"package.json": _JSON, "pyproject.toml": _TOML, **dict.fromkeys(LOCKS, _LOCK)}
 
 
+class NoVersionError(ValueError):
+    """The file can be read, and holds no version."""
+
+
 def read(name: str, text: str) -> str:
-    """The version in the text of a file called ``name``; ValueError when there is none."""
+    """The version in the text of a file called ``name``; ValueError when it cannot be read or there is none."""
     if name == "VERSION":
         found: Any = text.strip()
     else:
@@ -38,7 +42,7 @@ def read(name: str, text: str) -> str:
         document = form.parse(text)
         found = next(filter(None, (_get(document, path) for path in form.paths)), None)
     if not isinstance(found, str) or not found:
-        raise ValueError("it holds no version")
+        raise NoVersionError("it holds no version")
     return found
 
 

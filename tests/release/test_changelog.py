@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.release.changelog import TODO, draft, section
+from generator.release.changelog import PLACEHOLDER, draft, section
 
 OLD = "# Changelog\n\nAll that matters.\n\n## 1.2.0 - 2025-12-01\n\n- Old\n"
 
@@ -47,7 +47,7 @@ def test_a_section_that_is_there_stays() -> None:
 
 
 def test_nothing_to_say() -> None:
-    assert TODO in draft("", "1.0.0", "2026-01-01", [])
+    assert PLACEHOLDER in draft("", "1.0.0", "2026-01-01", [])
 
 
 def test_what_is_said_of_a_version() -> None:
