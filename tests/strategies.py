@@ -225,7 +225,7 @@ def _releases(region: str, *, has_test_port: bool) -> st.SearchStrategy[Data]:
 
 def _git(prefix: str) -> st.SearchStrategy[Data]:
     return _some(
-        main=_paths,
+        main=_paths.map("main-{}".format),
         develop=_paths,
         tag_prefix=st.just(prefix),
         approvals=st.integers(0, 6),
