@@ -108,10 +108,10 @@ def open_desk(spec: str | None) -> Desk:
     """The desk of the named spec, or of the only one that there is."""
     from generator.app.release import desk
 
-    return desk(spec or _only(), os.environ)
+    return desk(spec or only_spec(), os.environ)
 
 
-def _only() -> str:
+def only_spec() -> str:
     """The one spec of the repository around the folder that we are in."""
     from generator.app.checkout import repository_root
 

@@ -1,0 +1,55 @@
+"""``SPEC -e ENV`` -> the environment that a command is about, and AWS there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from generator.cli.plan import only_spec
+
+if TYPE_CHECKING:
+    from generator.app.batch import Result
+    from generator.app.target import Target
+    from generator.model.project import Project
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def spec_and_environment(function: _Function) -> _Function:
+    """Add the argument ``[SPEC]`` and the option ``-e``."""
+    spec = click.argument("spec", metavar="[SPEC]", required=False, type=click.Path())
+    environment = click.option(
+        "-e", "--environment", metavar="ENV", help="Which environment; needed if there are several."
+    )
+    return spec(environment(function))
+
+
+def open_target(spec: str | None, environment: str | None, *, is_judged: bool = False) -> Target:
+    """The named environment of the named spec, or the only one there is; ``is_judged`` lets the gate see it first.
+
+    Raises SpecError, OutsideError and click's UsageError.
+    """
+    from generator.app.matrix import unjudged
+    from generator.app.prepare import judge
+    from generator.app.target import read_spec, target
+
+    result = read_spec(spec or only_spec(), judge if is_judged else unjudged)
+    return target(result, project_of(result, environment))
+
+
+def project_of(result: Result, environment: str | None) -> Project:
+    """The project of one environment. Raises click's UsageError, which names those that there are."""
+    projects = result.build.projects
+    names = _names(projects)
+    if environment is None and len(projects) > 1:
+        raise click.UsageError(f"{result.build.file} has several environments: say -e with one of {names}.")
+    for project in projects:
+        if environment in {None, project.environment.name}:
+            return project
+    raise click.UsageError(f"No environment is called '{environment}'. There are: {names}.")
+
+
+def _names(projects: Sequence[Project]) -> str:
+    return ", ".join(project.environment.name for project in projects)
