@@ -1,0 +1,94 @@
+"""A stack as CloudFormation has it: its state, its outputs, what is in it.
+
+https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-describing-stacks.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.live.client import Aws, AwsError
+
+
+@dataclass(frozen=True)
+class LiveStack:
+    """One stack that exists, or is being reviewed before it does."""
+
+    name: str
+    id: str
+    """Its ARN, which still finds it when it is deleted."""
+    status: str
+    """``CREATE_COMPLETE``, ``UPDATE_ROLLBACK_FAILED`` ..."""
+    reason: str
+    outputs: Mapping[str, str]
+    tags: Mapping[str, str]
+    is_protected: bool
+    """Whether termination protection is on."""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether CloudFormation is at work on it. ``REVIEW_IN_PROGRESS`` only waits for a change set."""
+        return self.status.endswith("_IN_PROGRESS") and self.status != "REVIEW_IN_PROGRESS"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is there and can be updated."""
+        return self.status in SETTLED
+
+
+SETTLED = frozenset(
+    {
+        "CREATE_COMPLETE",
+        "UPDATE_COMPLETE",
+        "UPDATE_ROLLBACK_COMPLETE",
+        "IMPORT_COMPLETE",
+        "IMPORT_ROLLBACK_COMPLETE",
+    }
+)
+
+
+@dataclass(frozen=True)
+class StackResource:
+    """One resource of a stack."""
+
+    logical_id: str
+    physical_id: str
+    type: str
+    status: str
+    reason: str
+
+
+def find_stack(aws: Aws, name: str) -> LiveStack | None:
+    """The stack of that name or ARN; None when there is none."""
+    try:
+        answer = aws.call(aws.client("cloudformation").describe_stacks, StackName=name)
+    except AwsError as error:
+        # There is no code of its own for it: https://github.com/aws/aws-cli/issues/2887
+        if error.code == "ValidationError" and "does not exist" in error.why:
+            return None
+        raise
+    found = answer["Stacks"][0]
+    return LiveStack(
+        name=found["StackName"],
+        id=found["StackId"],
+        status=found["StackStatus"],
+        reason=found.get("StackStatusReason", ""),
+        outputs={output["OutputKey"]: output.get("OutputValue", "") for output in found.get("Outputs", ())},
+        tags={tag["Key"]: tag["Value"] for tag in found.get("Tags", ())},
+        is_protected=found.get("EnableTerminationProtection", False),
+    )
+
+
+def stack_resources(aws: Aws, name: str) -> tuple[StackResource, ...]:
+    """What is in a stack, in CloudFormation's order."""
+    return tuple(
+        StackResource(
+            logical_id=row["LogicalResourceId"],
+            physical_id=row.get("PhysicalResourceId", ""),
+            type=row["ResourceType"],
+            status=row["ResourceStatus"],
+            reason=row.get("ResourceStatusReason", ""),
+        )
+        for row in aws.pages("cloudformation", "list_stack_resources", "StackResourceSummaries", StackName=name)
+    )
