@@ -22,6 +22,8 @@ COMMANDS = {
     "lint": Entry("generator.cli.lint", "Judge what the specs would generate; write nothing."),
     "rules": Entry("generator.cli.rules", "List what lint checks, and the AWS page that says so."),
     "deploy": Entry("generator.cli.deploy", "Bring an environment's stacks to what the spec says."),
+    "status": Entry("generator.cli.status", "Show how an environment is: version, release, traffic, alarms, stacks."),
+    "rollback": Entry("generator.cli.rollback", "Stop a release, or go back to an earlier one."),
     "destroy": Entry("generator.cli.destroy", "Delete an environment's stacks, and say what is kept."),
     "validate": Entry("generator.cli.validate", "Check the specs by themselves, quickly."),
     "iam": Entry("generator.cli.iam", "Show what each role does and why, or what whoever deploys may do."),

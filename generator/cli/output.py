@@ -109,6 +109,20 @@ class Output:
         return Console(file=cast(TextIO, self._stderr), no_color=not self._wants_colour)
 
     @contextmanager
+    def screen(self) -> Iterator[Callable[[str], None] | None]:
+        """A part of the terminal for a result that changes; each call of the value draws it anew. None: no terminal."""
+        if not self._stdout.isatty():
+            yield None
+            return
+        from rich.console import Console  # Only a terminal pays for it.
+        from rich.live import Live
+        from rich.text import Text
+
+        console = Console(file=cast(TextIO, self._stdout), no_color=not self._wants_colour)
+        with Live(console=console, auto_refresh=False) as live:
+            yield lambda text: live.update(Text.from_ansi(text), refresh=True)
+
+    @contextmanager
     def progress(self, total: int, *, is_wanted: bool = True) -> Iterator[Callable[[str], None]]:
         """A bar for a work of several steps, while somebody watches; the value yielded is called after each step."""
         console = self.console() if total > 1 and is_wanted else None

@@ -13,6 +13,8 @@ from generator.live.client import Aws
 
 _CANCELLED = ("Resource creation cancelled", "Resource update cancelled", "Resource deletion cancelled")
 """What CloudFormation says of those that it stopped because another had failed."""
+_BEGINNINGS = frozenset({"CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS", "IMPORT_IN_PROGRESS"})
+"""Of a stack: what each operation begins with."""
 
 
 @dataclass(frozen=True)
@@ -58,15 +60,7 @@ class EventReader:
         for row in self._rows():
             if row["EventId"] == self._last:
                 break
-            found.append(
-                Event(
-                    id=row["EventId"],
-                    logical_id=row["LogicalResourceId"],
-                    type=row.get("ResourceType", ""),
-                    status=row.get("ResourceStatus", ""),
-                    reason=row.get("ResourceStatusReason", ""),
-                )
-            )
+            found.append(_event(row))
         if found:
             self._last = found[0].id
         found.reverse()
@@ -74,5 +68,31 @@ class EventReader:
         return tuple(found)
 
     def _rows(self) -> Iterator[dict[str, Any]]:
-        # The newest come first, so that a reader can stop at what it knows.
-        return self.aws.pages("cloudformation", "describe_stack_events", "StackEvents", StackName=self.stack)
+        return _rows(self.aws, self.stack)
+
+
+def last_failures(aws: Aws, stack: str) -> tuple[Event, ...]:
+    """What made the last operation on a stack fail, the first cause first; ``stack`` is its ARN."""
+    failures = []
+    for row in _rows(aws, stack):
+        event = _event(row)
+        if event.is_of_the_stack and event.status in _BEGINNINGS:
+            break
+        if event.is_failure and not event.is_of_the_stack:
+            failures.append(event)
+    return tuple(reversed(failures))
+
+
+def _rows(aws: Aws, stack: str) -> Iterator[dict[str, Any]]:
+    # The newest come first, so that a reader can stop at what it knows.
+    return aws.pages("cloudformation", "describe_stack_events", "StackEvents", StackName=stack)
+
+
+def _event(row: dict[str, Any]) -> Event:
+    return Event(
+        id=row["EventId"],
+        logical_id=row["LogicalResourceId"],
+        type=row.get("ResourceType", ""),
+        status=row.get("ResourceStatus", ""),
+        reason=row.get("ResourceStatusReason", ""),
+    )

@@ -68,6 +68,19 @@ def repository(project: str) -> str:
     return project
 
 
+def image_tag(release: str) -> str:
+    """The tag in ECR of a release's Git tag: a Docker tag has no plus sign.
+
+    https://docs.docker.com/reference/cli/docker/image/tag/
+    """
+    return release.replace("+", "_")
+
+
+def release_tag(image_tag: str, prefix: str) -> str:
+    """The Git tag of a release's image; SemVer has no underscore, but ``prefix``, which it begins with, may."""
+    return prefix + image_tag.removeprefix(prefix).replace("_", "+")
+
+
 def connection(project: str) -> str:
     """The GitHub connection."""
     return project

@@ -1,0 +1,82 @@
+"""One environment -> how it is: all its parts are asked of AWS at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from generator.app.deploy.wanted import Wanted, wanted
+from generator.app.status.alarm import AlarmState, alarm_state
+from generator.app.status.part import Part, part
+from generator.app.status.pipeline import PipelineState, pipeline_state
+from generator.app.status.release import ReleaseState, release_state
+from generator.app.status.service import ServiceState, service_state
+from generator.app.status.stack import StackState, stack_state
+from generator.app.status.traffic import TrafficState, traffic_state
+from generator.app.target import Target
+from generator.live.client import Aws
+from generator.model.project import Project
+
+_THREADS = 16
+"""More than there are parts and stacks: none waits for another."""
+
+
+@dataclass(frozen=True)
+class Status:
+    """Everything about one environment, as AWS has it now."""
+
+    project: Project
+    account: str
+    stacks: Part[tuple[StackState, ...]]
+    pipeline: Part[PipelineState]
+    release: Part[ReleaseState]
+    service: Part[ServiceState]
+    traffic: Part[TrafficState]
+    alarms: Part[AlarmState]
+
+    @property
+    def parts(self) -> Iterator[tuple[str, Part[object]]]:
+        """Every part with its name, in the order in which they are shown."""
+        yield "service", self.service
+        yield "release", self.release
+        yield "traffic", self.traffic
+        yield "pipeline", self.pipeline
+        yield "alarms", self.alarms
+        yield "stacks", self.stacks
+
+    @property
+    def url(self) -> str:
+        """Where the service answers; empty when nobody knows."""
+        balancer = self.project.load_balancer
+        if balancer.domain:
+            return f"https://{balancer.domain.name}/"
+        traffic = self.traffic.value
+        return f"{balancer.scheme.lower()}://{traffic.load_balancer.dns_name}/" if traffic else ""
+
+
+def status(target: Target) -> Status:
+    """Ask AWS. What it refuses stands in the parts, and is not raised."""
+    aws, project = target.aws, target.project
+    stacks = wanted(target.result.build, project)
+    with ThreadPoolExecutor(_THREADS) as pool:
+        # Each part is several calls one after the other, so they begin before the stacks, which are one call each.
+        pipeline = pool.submit(part, lambda: pipeline_state(aws, project))
+        release = pool.submit(part, lambda: release_state(aws, project))
+        service = pool.submit(part, lambda: service_state(aws, project))
+        traffic = pool.submit(part, lambda: traffic_state(aws, project))
+        alarms = pool.submit(part, lambda: alarm_state(aws, project))
+        return Status(
+            project=project,
+            account=target.caller.account,
+            stacks=part(lambda: _stacks(pool, aws, stacks)),
+            pipeline=pipeline.result(),
+            release=release.result(),
+            service=service.result(),
+            traffic=traffic.result(),
+            alarms=alarms.result(),
+        )
+
+
+def _stacks(pool: ThreadPoolExecutor, aws: Aws, stacks: Sequence[Wanted]) -> tuple[StackState, ...]:
+    return tuple(pool.map(lambda stack: stack_state(aws, stack), stacks))

@@ -1,0 +1,62 @@
+"""A ``Status`` -> whether the environment is well: what is bad, and what nobody could say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.app.status.colour import colours
+from generator.app.status.environment import Status
+
+
+@dataclass(frozen=True)
+class Health:
+    """The verdict."""
+
+    faults: tuple[str, ...]
+    """What is bad, in a few words each."""
+    unknown: tuple[str, ...]
+    """The parts that could not be asked."""
+
+    @property
+    def is_well(self) -> bool:
+        """Whether everything was asked and nothing is bad."""
+        return not self.faults and not self.unknown
+
+
+def health(status: Status) -> Health:
+    """Bad is a stack that failed or is missing, a stage that failed, a firing alarm, traffic without a healthy target.
+
+    What CloudFormation took back in good order (``UPDATE_ROLLBACK_COMPLETE``) still runs, and is not bad.
+    """
+    return Health(
+        faults=tuple(_faults(status)),
+        unknown=tuple(name for name, part in status.parts if part.refusal),
+    )
+
+
+def _faults(status: Status) -> Iterator[str]:
+    yield from _stack_faults(status)
+    if status.pipeline.value:
+        for stage in status.pipeline.value.failed:
+            yield f"the pipeline's stage {stage.name} failed"
+    for alarm in status.alarms.value.firing if status.alarms.value else ():
+        yield f"the alarm {alarm.name} is firing"
+    for colour in colours(status):
+        if colour.has_traffic and colour.healthy == 0:
+            yield f"{colour.name} gets traffic and has no healthy target"
+    traffic = status.traffic.value
+    if traffic and traffic.rule is None:
+        yield "no rule of the load balancer sends traffic to a target group"
+
+
+def _stack_faults(status: Status) -> Iterator[str]:
+    stacks = status.stacks.value or ()
+    for stack in stacks:
+        if stack.is_bad:
+            yield f"the stack {stack.name} is {stack.status}"
+    missing = [stack.name for stack in stacks if not stack.status]
+    if missing and len(missing) == len(stacks):
+        yield "nothing is deployed"
+    elif missing:
+        yield f"not deployed: {', '.join(missing)}"

@@ -1,0 +1,86 @@
+"""An environment's service -> its task sets, the versions that they run, and why tasks are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator import naming
+from generator.app.status.part import Part, part
+from generator.live.client import Aws
+from generator.live.image import Image, find_image
+from generator.live.service import (
+    Container,
+    FailedTask,
+    LiveService,
+    TaskDefinition,
+    failed_tasks,
+    find_service,
+    task_definition,
+)
+from generator.model.project import Project
+
+VERSION = "VERSION"
+"""The variable by which every release knows its version: see ``sidefiles/taskdef.py``."""
+
+
+@dataclass(frozen=True)
+class ServiceState:
+    """The service and what it runs."""
+
+    service: LiveService
+    containers: Mapping[str, Container]
+    """By the ARN of the task definition, for every task set: the container that gets the traffic."""
+    image: Part[Image]
+    """What answers the users, as ECR has it; nothing before the first release."""
+    failed: tuple[FailedTask, ...]
+    """Asked for only when tasks are missing; the newest first."""
+
+    @property
+    def container(self) -> Container | None:
+        """The one that answers the users."""
+        return self.containers.get(self.service.running_task_definition)
+
+    @property
+    def version(self) -> str:
+        """What the users get; empty before the first release."""
+        return version_of(self.container)
+
+
+def version_of(container: Container | None) -> str:
+    """The version that a container says it is; empty for what runs before the first release."""
+    return container.environment.get(VERSION, "") if container else ""
+
+
+def service_state(aws: Aws, project: Project) -> ServiceState | None:
+    """What runs now; None before the service is deployed."""
+    names = project.names
+    service = find_service(aws, names.cluster, names.service)
+    if service is None:
+        return None
+    arns = {service.running_task_definition, *(each.task_definition for each in service.task_sets)}
+    revisions = [task_definition(aws, arn) for arn in sorted(arns)]
+    containers = {each.arn: found for each in revisions if (found := each.container(names.container))}
+    shown = containers.get(service.running_task_definition)
+    digest = shown.digest if shown else ""
+    repository = naming.repository(project.name)
+    return ServiceState(
+        service=service,
+        containers=containers,
+        image=part(lambda: find_image(aws, repository, digest=digest)) if digest else Part(),
+        failed=failed_tasks(aws, names.cluster, names.service) if _lacks_tasks(service) else (),
+    )
+
+
+def running_version(aws: Aws, project: Project) -> str | None:
+    """The version alone, in two calls: empty before the first release, None before the service is deployed."""
+    names = project.names
+    service = find_service(aws, names.cluster, names.service)
+    if service is None:
+        return None
+    revision: TaskDefinition = task_definition(aws, service.running_task_definition)
+    return version_of(revision.container(names.container))
+
+
+def _lacks_tasks(service: LiveService) -> bool:
+    return any(each.running < each.desired for each in service.task_sets) or service.running < service.desired

@@ -1,0 +1,59 @@
+"""An environment's load balancer -> how the traffic is split, and how healthy each colour's targets are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.live.client import Aws
+from generator.live.traffic import (
+    LiveLoadBalancer,
+    LiveRule,
+    LiveTargetGroup,
+    Target,
+    find_load_balancer,
+    listeners,
+    rules,
+    target_groups,
+    targets,
+)
+from generator.model.project import Project
+from generator.naming import PRODUCTION_COLOURS
+
+
+@dataclass(frozen=True)
+class TrafficState:
+    """The load balancer, and where it sends requests."""
+
+    load_balancer: LiveLoadBalancer
+    rule: LiveRule | None
+    """The one that releases move; None when there is none that forwards."""
+    groups: Mapping[str, LiveTargetGroup]
+    """By colour."""
+    targets: Mapping[str, tuple[Target, ...]]
+    """By colour."""
+
+    def percent(self, colour: str) -> float | None:
+        """The share of the requests that a colour gets, from 0 to 100; None when nobody knows."""
+        if self.rule is None or colour not in self.groups:
+            return None
+        return self.rule.percents.get(self.groups[colour].arn, 0.0)
+
+
+def traffic_state(aws: Aws, project: Project) -> TrafficState | None:
+    """Where requests go now; None before the load balancer is deployed."""
+    names = project.names
+    balancer = find_load_balancer(aws, names.load_balancer)
+    if balancer is None:
+        return None
+    port = project.load_balancer.production_port
+    found = [rules(aws, each.arn) for each in listeners(aws, balancer.arn) if each.port == port]
+    forwarding = [rule for some in found for rule in some if rule.weights]
+    by_name = {group.name: group for group in target_groups(aws, [*map(names.target_group, PRODUCTION_COLOURS)])}
+    groups = {colour: by_name[name] for colour in PRODUCTION_COLOURS if (name := names.target_group(colour)) in by_name}
+    return TrafficState(
+        load_balancer=balancer,
+        rule=forwarding[0] if forwarding else None,
+        groups=groups,
+        targets={colour: targets(aws, group.arn) for colour, group in groups.items()},
+    )
