@@ -1,0 +1,58 @@
+"""A ``RollbackPlan`` -> done: the deployment stopped, its end awaited, the pipeline started."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from generator.app.rollback.follow import follow
+from generator.app.rollback.plan import RollbackPlan
+from generator.app.target import Target
+from generator.errors import OutsideError
+from generator.live.client import AwsError
+from generator.live.deployment import Deployment, stop
+from generator.live.pipeline import start_release
+
+
+def run(
+    target: Target,
+    plan: RollbackPlan,
+    tell: Callable[[str], None],
+    *,
+    waits: bool,
+    sleep: Callable[[float], None] = time.sleep,
+) -> None:
+    """Do what the plan says; ``tell`` hears of each step. Without ``waits``, CodeDeploy is left to itself.
+
+    Raises OutsideError when AWS refuses, or when the traffic does not come back.
+    """
+    aws, project = target.aws, target.project
+    if plan.deployment and plan.stops:
+        _stop(target, plan.deployment)
+        tell(f"{plan.deployment.id} is being stopped")
+    if plan.deployment and waits:
+        outcome = follow(aws, project, plan.deployment.id, lambda seen: tell(_words(seen)), sleep)
+        if not outcome.is_back:
+            why = outcome.why or "CodeDeploy gives no reason"
+            hint = f"`canaryform status -e {project.environment.name}` shows where the traffic is"
+            raise OutsideError(f"{plan.deployment.id} was not rolled back", why, hint)
+        tell(f"all traffic is back on {plan.leads_to or 'the original tasks'}")
+    if plan.start:
+        execution = start_release(aws, project.names.pipeline, plan.start)
+        tell(f"the pipeline {project.names.pipeline} releases {plan.start}: run {execution}")
+
+
+def _stop(target: Target, deployment: Deployment) -> None:
+    try:
+        stop(target.aws, deployment.id)
+    except AwsError as error:
+        if error.code != "DeploymentAlreadyCompletedException":
+            raise
+        what = f"cannot stop {deployment.id}"
+        raise OutsideError(what, "it has ended meanwhile", "go back to an earlier release with --to") from error
+
+
+def _words(seen: Deployment) -> str:
+    what = "rollback" if seen.rolls_back else "deployment"
+    reason = f": {seen.error or seen.message}" if seen.error or seen.message else ""
+    return f"{what} {seen.id} {seen.status}{reason}"
