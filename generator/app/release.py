@@ -9,8 +9,7 @@ from pathlib import Path
 
 from generator.app.checkout import repository_root
 from generator.app.read import read
-from generator.model.environment import Environment
-from generator.model.project import Spec
+from generator.model.project import Project, Spec
 from generator.release import check as checking
 from generator.release import resume
 from generator.release.finish import finish
@@ -24,14 +23,14 @@ from generator.release.settings import Kind, settings
 from generator.release.start import start
 from generator.release.state import Branch, State
 from generator.release.step import Plan, Step, fault
-from generator.release.survey import Running, Survey, survey
+from generator.release.survey import Running, Runs, Survey, survey
 from generator.release.work import Work, lost, work
 from generator.spec.loader import load
 
 
-def not_asked(environment: Environment) -> str | None:
-    """The version that an environment runs, as long as nobody asks AWS."""
-    return None
+def not_asked(project: Project) -> Runs:
+    """What an environment runs, as long as nobody asks AWS."""
+    return Runs(None, "since AWS was not asked")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from generator.errors import ExitCode
 if TYPE_CHECKING:
     from generator.app.release import Desk
     from generator.release.step import Plan
+    from generator.release.survey import Running
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _COLOURS = {"ok": "green", "failed": "red", "unknown": "yellow"}
@@ -129,16 +130,19 @@ def check(output: Output, spec: str | None, as_json: bool) -> ExitCode:
 
 @click.command("status")
 @_spec
+@click.option("--live", is_flag=True, help="Ask AWS which version each environment runs.")
 @option.as_json
 @click.pass_obj
-def status(output: Output, spec: str | None, as_json: bool) -> ExitCode:
+def status(output: Output, spec: str | None, live: bool, as_json: bool) -> ExitCode:
     """Draw main, develop, and the open release and hotfix branches, with the last versions."""
     output.is_json = as_json
+    from generator.app.release import not_asked
     from generator.errors import SpecError
     from generator.release.drawing import drawing
 
     try:
-        found = plan.open_desk(spec).survey()
+        desk = plan.open_desk(spec)
+        found = desk.survey(_running(desk) if live else not_asked)
     except SpecError as error:
         return plan.refuse(output, error.problems)
     if as_json:
@@ -147,6 +151,12 @@ def status(output: Output, spec: str | None, as_json: bool) -> ExitCode:
         lines = drawing(found, has_box_characters=output.has_box_characters).split("\n")
         output.result("\n".join(map(printable, lines)))
     return ExitCode.OK
+
+
+def _running(desk: Desk) -> Running:
+    from generator.app.running import running  # Only --live pays for what calls AWS.
+
+    return running(desk.spec.projects)
 
 
 def _start(kind: str, output: Output, version: str, spec: str | None, *, dry_run: bool, yes: bool) -> ExitCode:

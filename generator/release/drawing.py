@@ -27,7 +27,7 @@ def _lines(found: Survey) -> Iterator[str]:
     yield ""
     yield f"{'versions':<{width}}  {', '.join(found.versions) or 'none yet'}"
     for index, place in enumerate(found.environments):
-        running = place.version or "unknown, since AWS was not asked"
+        running = place.version or (f"unknown, {place.unknown}" if place.unknown else "nothing yet")
         yield f"{'' if index else 'environments':<{width}}  {place.name} ({place.trigger}): {running}"
     if found.unknown:
         yield f"{'note':<{width}}  {found.unknown}; what is at the remote is from the last fetch"

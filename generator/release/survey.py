@@ -6,14 +6,24 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from generator.model.environment import Environment
-from generator.model.project import Spec
+from generator.model.project import Project, Spec
 from generator.release.git import Git
 from generator.release.state import Branch, State
 
-Running = Callable[[Environment], str | None]
-"""Asks an environment which version it runs; None when it does not say."""
 _LAST = 5
+
+
+@dataclass(frozen=True)
+class Runs:
+    """What an environment runs."""
+
+    version: str | None
+    unknown: str = ""
+    """Why that is not known; empty when it is, or when nothing runs."""
+
+
+Running = Callable[[Project], Runs]
+"""Asks an environment which version it runs."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,8 @@ class Place:
     name: str
     trigger: str
     version: str | None
+    unknown: str = ""
+    """Why its version is not known."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +86,7 @@ def survey(repository: Git, state: State, spec: Spec, running: Running) -> Surve
         develop=_stand(repository, state, develop, main),
         releases=tuple(_stand(repository, state, each, develop) for each in state.releases),
         versions=tuple(tag.name for tag in reversed(state.tags))[:_LAST],
-        environments=tuple(_place(project.environment, running) for project in spec.projects),
+        environments=tuple(_place(project, running) for project in spec.projects),
         unknown=unknown,
     )
 
@@ -105,7 +117,7 @@ def _newest(branch: Branch) -> str:
     return tip or ""
 
 
-def _place(environment: Environment, running: Running) -> Place:
-    trigger = environment.trigger
+def _place(project: Project, running: Running) -> Place:
+    trigger, runs = project.environment.trigger, running(project)
     shown = f"tag {trigger.tag}" if trigger.tag else f"branch {trigger.branch}"
-    return Place(environment.name, shown, running(environment))
+    return Place(project.environment.name, shown, runs.version, runs.unknown)

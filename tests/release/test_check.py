@@ -147,7 +147,8 @@ def test_status_as_json(scene: Scene) -> None:
     assert document["ok"]
     assert document["releases"][0]["name"] == "release/1.3.0"
     assert document["develop"]["ahead"] == 1
-    assert document["environments"][1] == {"name": "prod", "trigger": "tag v*", "version": None}
+    unknown = "since AWS was not asked"
+    assert document["environments"][1] == {"name": "prod", "trigger": "tag v*", "version": None, "unknown": unknown}
 
 
 def test_status_without_the_remote(scene: Scene) -> None:
