@@ -14,6 +14,7 @@ from generator import naming
 from generator.app.github_files import CAPABILITIES, github_files
 from generator.artifacts import Artifact
 from generator.cfn import yaml
+from generator.cfn.template import Protection
 from generator.errors import SpecError
 from generator.gate.subject import Subject
 from generator.model.project import Project, Spec
@@ -47,6 +48,16 @@ class StackSummary:
     needs_iam: bool
     by_administrator: bool = False
     """Whether it stands beside that order: deployed once, by hand."""
+    regions: tuple[str, ...] = ()
+    tags: tuple[tuple[str, str], ...] = ()
+    """Those of the stack itself."""
+    stack_policy: str | None = None
+    """Where the policy is that keeps updates off what releases own."""
+    protections: tuple[tuple[str, Protection], ...] = ()
+    """Logical id and what no update may do to it."""
+    is_protected: bool = False
+    """Whether termination protection belongs on it."""
+    needs_connection: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,13 +126,14 @@ def _header(spec: Spec) -> str:
 
 
 def _stack_policies(stacks: Sequence[Stack]) -> list[Artifact]:
-    return [
-        Artifact(
-            naming.stack_policy_path(stack.project, stack.folder, stack.noun), stack_policy(stack.template.protections)
-        )
-        for stack in stacks
-        if stack.template.protections
-    ]
+    paths = ((stack, _policy_path(stack)) for stack in stacks)
+    return [Artifact(path, stack_policy(stack.template.protections)) for stack, path in paths if path]
+
+
+def _policy_path(stack: Stack) -> str | None:
+    if not stack.template.protections:
+        return None
+    return naming.stack_policy_path(stack.project, stack.folder, stack.noun)
 
 
 def _build_files(project: Project, header: str) -> Iterator[Artifact]:
@@ -141,6 +153,12 @@ def _summary(stack: Stack, template_format: Format) -> StackSummary:
         depends_on=stack.after,
         needs_iam=stack.needs_iam,
         by_administrator=stack.by_administrator,
+        regions=stack.regions,
+        tags=tuple(stack.tags.items()),
+        stack_policy=_policy_path(stack),
+        protections=tuple(stack.template.protections.items()),
+        is_protected=stack.is_protected,
+        needs_connection=stack.needs_connection,
     )
 
 
@@ -160,14 +178,15 @@ def _manifest(spec: Spec, stacks: Sequence[Stack], template_format: Format, arti
 
 
 def _entry(stack: Stack, template_format: Format) -> dict[str, Any]:
-    policy = naming.stack_policy_path(stack.project, stack.folder, stack.noun)
     return {
         "name": stack.name,
         "template": stack.path(template_format),
         "regions": list(stack.regions),
         "after": list(stack.after),
         "capabilities": list(CAPABILITIES) if stack.needs_iam else [],
-        "stack_policy": policy if stack.template.protections else None,
+        "stack_policy": _policy_path(stack),
+        "tags": dict(stack.tags),
+        "termination_protection": stack.is_protected,
     }
 
 

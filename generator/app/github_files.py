@@ -10,9 +10,10 @@ from generator.app.discover import FOLDER
 from generator.artifacts import Artifact
 from generator.model.project import Spec
 from generator.naming import github
+from generator.sidefiles.deploy_command import Deployment
 from generator.sidefiles.github_codeowners import codeowners
 from generator.sidefiles.github_dependabot import dependabot
-from generator.sidefiles.github_deploy_workflow import Deployment, deploy_workflow
+from generator.sidefiles.github_deploy_workflow import deploy_workflow
 from generator.sidefiles.github_pull_request import pull_request_template
 from generator.sidefiles.github_readme import readme
 from generator.sidefiles.github_repository import Repository, repository
@@ -30,7 +31,7 @@ def github_files(
     """Everything in the project's folder ``github``; ``policies`` are the paths of all stack policies."""
     # The spec's folder is left out on purpose: the same spec gives the same bytes wherever it is called from.
     place = repository(spec, FOLDER, PurePath(spec.file).name, header)
-    deployments = [_deployment(stack, policies, template_format) for stack in stacks if not stack.by_administrator]
+    deployments = [deployment(stack, policies, template_format) for stack in stacks if not stack.by_administrator]
     for file, text in _texts(place, deployments, template_format):
         yield Artifact(github.path(place.project, file), text)
     for noun, body in rulesets(place).items():
@@ -48,7 +49,8 @@ def _texts(place: Repository, deployments: Sequence[Deployment], template_format
     yield github.README, readme(place)
 
 
-def _deployment(stack: Stack, policies: Collection[str], template_format: str) -> Deployment:
+def deployment(stack: Stack, policies: Collection[str], template_format: str) -> Deployment:
+    """A stack as the AWS CLI deploys it."""
     policy = naming.stack_policy_path(stack.project, stack.folder, stack.noun)
     return Deployment(
         stack=stack.name,
@@ -57,4 +59,6 @@ def _deployment(stack: Stack, policies: Collection[str], template_format: str) -
         regions=stack.regions,
         capabilities=CAPABILITIES if stack.needs_iam else (),
         stack_policy=policy if policy in policies else None,
+        tags=stack.tags,
+        is_protected=stack.is_protected,
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.app.batch import Result
-from generator.app.compile import Build
+from generator.app.compile import Build, Format
 from generator.app.matrix import unjudged
 from generator.app.prepare import Prepare
 from generator.errors import OutsideError, SpecError
@@ -26,12 +26,14 @@ class Target:
     caller: Caller
 
 
-def read_spec(file: str, judge: Callable[[Build], tuple[Problem, ...]] = unjudged) -> Result:
+def read_spec(
+    file: str, judge: Callable[[Build], tuple[Problem, ...]] = unjudged, template_format: Format = Format.YAML
+) -> Result:
     """The build of a spec that has no problem; ``judge`` is the gate, for whoever is going to deploy it.
 
     Raises SpecError with all its problems, and OutsideError when the file cannot be read.
     """
-    result = Prepare(judge=judge)(file)
+    result = Prepare(template_format, judge=judge)(file)
     if result.build.problems:
         raise SpecError(result.build.problems)
     return result

@@ -21,6 +21,8 @@ COMMANDS = {
     "generate": Entry("generator.cli.generate", "Turn specs into CloudFormation templates and build files."),
     "lint": Entry("generator.cli.lint", "Judge what the specs would generate; write nothing."),
     "rules": Entry("generator.cli.rules", "List what lint checks, and the AWS page that says so."),
+    "deploy": Entry("generator.cli.deploy", "Bring an environment's stacks to what the spec says."),
+    "destroy": Entry("generator.cli.destroy", "Delete an environment's stacks, and say what is kept."),
     "validate": Entry("generator.cli.validate", "Check the specs by themselves, quickly."),
     "iam": Entry("generator.cli.iam", "Show what each role does and why, or what whoever deploys may do."),
     "github": Entry("generator.cli.github", "Put workflows and branch rules in place at GitHub."),

@@ -6,7 +6,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
@@ -15,6 +15,9 @@ from generator.cli.document import problem_document
 from generator.cli.stream import Stream
 from generator.errors import OutsideError
 from generator.problems import Problem
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 class Output:
@@ -97,17 +100,24 @@ class Output:
         """Whether the result may have lines drawn in it."""
         return self._stdout.encoding.lower().replace("-", "").startswith("utf")
 
+    def console(self) -> Console | None:
+        """A screen beside the result, that may be drawn on again and again; None where nobody watches."""
+        if not self._stderr.isatty():
+            return None
+        from rich.console import Console  # Only a terminal pays for it.
+
+        return Console(file=cast(TextIO, self._stderr), no_color=not self._wants_colour)
+
     @contextmanager
     def progress(self, total: int, *, is_wanted: bool = True) -> Iterator[Callable[[str], None]]:
         """A bar for a work of several steps, while somebody watches; the value yielded is called after each step."""
-        if total < 2 or not is_wanted or not self._stderr.isatty():
+        console = self.console() if total > 1 and is_wanted else None
+        if console is None:
             yield lambda step: None
             return
-        from rich.console import Console  # Only a terminal pays for it.
         from rich.markup import escape
         from rich.progress import Progress
 
-        console = Console(file=cast(TextIO, self._stderr), no_color=not self._wants_colour)
         with Progress(console=console, transient=True) as bar:
             task = bar.add_task("specs", total=total)
             yield lambda step: bar.update(task, advance=1, description=escape(step))

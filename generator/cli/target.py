@@ -11,6 +11,7 @@ from generator.cli.plan import only_spec
 
 if TYPE_CHECKING:
     from generator.app.batch import Result
+    from generator.app.compile import Format
     from generator.app.target import Target
     from generator.model.project import Project
 
@@ -26,16 +27,23 @@ def spec_and_environment(function: _Function) -> _Function:
     return spec(environment(function))
 
 
-def open_target(spec: str | None, environment: str | None, *, is_judged: bool = False) -> Target:
+def open_target(
+    spec: str | None,
+    environment: str | None,
+    *,
+    is_judged: bool = False,
+    template_format: Format | None = None,
+) -> Target:
     """The named environment of the named spec, or the only one there is; ``is_judged`` lets the gate see it first.
 
     Raises SpecError, OutsideError and click's UsageError.
     """
+    from generator.app.compile import Format
     from generator.app.matrix import unjudged
     from generator.app.prepare import judge
     from generator.app.target import read_spec, target
 
-    result = read_spec(spec or only_spec(), judge if is_judged else unjudged)
+    result = read_spec(spec or only_spec(), judge if is_judged else unjudged, template_format or Format.YAML)
     return target(result, project_of(result, environment))
 
 

@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/dtconsole/latest/userguide/connections-update.html
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.live.client import Aws
@@ -47,3 +48,16 @@ def connection(aws: Aws, arn: str) -> Connection:
     client = aws.client("codestar-connections" if ":codestar-connections:" in arn else "codeconnections")
     found = aws.call(client.get_connection, ConnectionArn=arn)["Connection"]
     return Connection(arn, found.get("ConnectionName", ""), found.get("ConnectionStatus", ""))
+
+
+def connections(aws: Aws) -> Iterator[Connection]:
+    """Every connection to GitHub that the account has in the region."""
+    client, token = aws.client("codeconnections"), ""
+    while True:
+        more = {"NextToken": token} if token else {}
+        page = aws.call(client.list_connections, ProviderTypeFilter="GitHub", **more)
+        for row in page.get("Connections", ()):
+            yield Connection(row["ConnectionArn"], row.get("ConnectionName", ""), row.get("ConnectionStatus", ""))
+        token = page.get("NextToken", "")
+        if not token:
+            return

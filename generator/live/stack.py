@@ -92,3 +92,27 @@ def stack_resources(aws: Aws, name: str) -> tuple[StackResource, ...]:
         )
         for row in aws.pages("cloudformation", "list_stack_resources", "StackResourceSummaries", StackName=name)
     )
+
+
+def delete_stack(aws: Aws, stack: LiveStack) -> None:
+    """Begin to delete it."""
+    aws.call(aws.client("cloudformation").delete_stack, StackName=stack.id)
+
+
+def continue_rollback(aws: Aws, stack: LiveStack) -> None:
+    """Begin again to take back an update whose rollback failed.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-continueupdaterollback.html
+    """
+    aws.call(aws.client("cloudformation").continue_update_rollback, StackName=stack.id)
+
+
+def set_stack_policy(aws: Aws, name: str, policy: str) -> None:
+    """Put a stack policy, as JSON text, in the place of the one that is there."""
+    aws.call(aws.client("cloudformation").set_stack_policy, StackName=name, StackPolicyBody=policy)
+
+
+def set_termination_protection(aws: Aws, name: str, *, is_on: bool) -> None:
+    """Whether nobody may delete the stack before turning this off."""
+    client = aws.client("cloudformation")
+    aws.call(client.update_termination_protection, StackName=name, EnableTerminationProtection=is_on)

@@ -27,3 +27,8 @@ class Environment:
     account: str | None = None
     """The only AWS account that it may be deployed into."""
     origin: Location = origin()
+
+    @property
+    def is_production(self) -> bool:
+        """Whether it gets releases, and not just the newest commit: then its stacks are hard to delete."""
+        return self.trigger.tag is not None

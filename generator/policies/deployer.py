@@ -65,10 +65,11 @@ def trust(project: Project, provider: Any) -> PolicyDocument:
 
 
 _STACKS = (
-    "CreateChangeSet", "DeleteChangeSet", "DeleteStack", "DescribeChangeSet", "DescribeStackEvents", "DescribeStacks",
-    "ExecuteChangeSet", "SetStackPolicy",
+    "ContinueUpdateRollback", "CreateChangeSet", "DeleteChangeSet", "DeleteStack", "DescribeChangeSet",
+    "DescribeStackEvents", "DescribeStacks", "ExecuteChangeSet", "ListStackResources", "SetStackPolicy",
+    "UpdateTerminationProtection",
 )  # fmt: skip
-"""What ``aws cloudformation deploy``, ``delete-stack`` and ``set-stack-policy`` call, and whoever asks what went wrong.
+"""What ``canaryform deploy`` and ``destroy`` call, and the AWS CLI's ``cloudformation deploy``.
 
 https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html
 """

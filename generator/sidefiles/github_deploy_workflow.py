@@ -7,32 +7,18 @@ https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-depl
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from generator import naming
 from generator.cfn import yaml
 from generator.model.project import Project
 from generator.naming import github
+from generator.sidefiles.deploy_command import Deployment, commands
 from generator.sidefiles.github_repository import Repository
 from generator.sidefiles.github_workflow import CREDENTIALS, RUNNER, checkout, literal
 
 _SESSION_MINUTES = 60
-
-
-@dataclass(frozen=True)
-class Deployment:
-    """A stack as the deploy command takes it; paths are relative to the output folder."""
-
-    stack: str
-    folder: str
-    """``shared``, or the environment's name."""
-    template: str
-    regions: tuple[str, ...]
-    capabilities: tuple[str, ...] = ()
-    stack_policy: str | None = None
 
 
 def deploy_workflow(repository: Repository, deployments: Sequence[Deployment]) -> str:
@@ -94,18 +80,4 @@ def _steps(project: Project, deployments: Sequence[Deployment]) -> Iterator[dict
     for deployment in deployments:
         is_shared = deployment.folder == naming.SHARED and project.region in deployment.regions
         if is_shared or deployment.folder == project.environment.name:
-            yield {"name": deployment.stack, "run": literal(_commands(deployment, project.region))}
-
-
-def _commands(deployment: Deployment, region: str) -> str:
-    stack = f"--region {region} --stack-name {deployment.stack}"
-    template = shlex.quote(f"{naming.OUTPUT_FOLDER}/{deployment.template}")
-    options = ["--no-fail-on-empty-changeset"]
-    if deployment.capabilities:
-        options.append(f"--capabilities {' '.join(deployment.capabilities)}")
-    lines = [f"aws cloudformation deploy {stack}", f"--template-file {template}", *options]
-    commands = " \\\n  ".join(lines) + "\n"
-    if deployment.stack_policy:
-        policy = shlex.quote(f"file://{naming.OUTPUT_FOLDER}/{deployment.stack_policy}")
-        commands += f"aws cloudformation set-stack-policy {stack} \\\n  --stack-policy-body {policy}\n"
-    return commands
+            yield {"name": deployment.stack, "run": literal(commands(deployment, project.region))}

@@ -20,11 +20,20 @@ def assemble(spec: Spec) -> Iterator[Stack]:
 
 def _shared(spec: Spec) -> Iterator[Stack]:
     shared = spec.shared
+    is_protected = any(project.environment.is_production for project in spec.projects)
     for definition in SHARED_STACKS:
         template = definition.template(shared)
         if template is not None:
-            name = naming.shared_stack(shared.name, definition.noun)
-            yield Stack(name, definition.noun, naming.SHARED, shared.name, shared.regions, template, ())
+            yield Stack(
+                name=naming.shared_stack(shared.name, definition.noun),
+                noun=definition.noun,
+                folder=naming.SHARED,
+                project=shared.name,
+                regions=shared.regions,
+                template=template,
+                after=(),
+                is_protected=is_protected,
+            )
 
 
 def _environment(project: Project, shared: Mapping[str, str]) -> Iterator[Stack]:
@@ -41,6 +50,8 @@ def _environment(project: Project, shared: Mapping[str, str]) -> Iterator[Stack]
             template=template,
             after=tuple(names[noun] for noun in definition.after if noun in names),
             needs_iam=definition.needs_iam,
+            needs_connection=definition.needs_connection,
+            is_protected=project.environment.is_production,
         )
 
 

@@ -50,4 +50,9 @@ def template(project: Project) -> Template:
     return result
 
 
-PIPELINE = EnvironmentStack("pipeline", template, after=("github", "ecr", "iam", "alb", "monitoring", "codedeploy"))
+PIPELINE = EnvironmentStack(
+    "pipeline",
+    template,
+    after=("github", "ecr", "iam", "alb", "monitoring", "codedeploy"),
+    needs_connection=True,
+)

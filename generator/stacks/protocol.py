@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import naming
-from generator.cfn.template import Template
+from generator.cfn.template import Protection, Template
 from generator.model.project import Project, Shared, Spec
 
 
@@ -20,6 +20,8 @@ class EnvironmentStack:
     """Nouns of the stacks that must exist first, by import or by name."""
     needs_iam: bool = False
     """Whether it must be deployed with CAPABILITY_NAMED_IAM."""
+    needs_connection: bool = False
+    """Whether it is of no use before somebody has authorised the connection to GitHub."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,22 @@ class Stack:
     after: tuple[str, ...]
     """Names of the stacks that must exist first."""
     needs_iam: bool = False
+    needs_connection: bool = False
+    is_protected: bool = False
+    """Whether termination protection belongs on it."""
     by_administrator: bool = False
     """Whether it is deployed once, by hand, by somebody who may do more than the stack's own roles."""
+
+    @property
+    def tags(self) -> Mapping[str, str]:
+        """The tags of the stack itself. CloudFormation passes them on, so a locked stack has those that never change.
+
+        https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html
+        """
+        is_locked = Protection.LOCKED in self.template.protections.values()
+        tags = self.template.fixed_tags if is_locked else self.template.tags
+        # The AWS CLI takes them as KEY=VALUE, so a key with an equals sign cannot be said.
+        return {key: value for key, value in tags.items() if "=" not in key}
 
     def path(self, suffix: str) -> str:
         """Where its template is written."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import subprocess
 from typing import Any
 
@@ -176,13 +177,16 @@ def test_a_stack_is_deployed_as_the_manifest_says(case: str) -> None:
             stack = stacks[step["name"]]
             place = f"--region {regions[environment]} --stack-name {stack['name']} \\\n"
             options = "".join(f" \\\n  --capabilities {name}" for name in stack["capabilities"])
+            tags = " ".join(shlex.quote(f"{key}={value}") for key, value in stack["tags"].items())
             wanted = (
                 f"aws cloudformation deploy {place}  --template-file templates_out/{stack['template']} \\\n"
-                f"  --no-fail-on-empty-changeset{options}\n"
+                f"  --no-fail-on-empty-changeset{options} \\\n  --tags {tags}\n"
             )
             if stack["stack_policy"]:
                 policy = f"file://templates_out/{stack['stack_policy']}"
                 wanted += f"aws cloudformation set-stack-policy {place}  --stack-policy-body {policy}\n"
+            if stack["termination_protection"]:
+                wanted += f"aws cloudformation update-termination-protection {place}  --enable-termination-protection\n"
             assert step["run"] == wanted
 
 

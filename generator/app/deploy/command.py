@@ -1,0 +1,27 @@
+"""Stacks -> a shell script of the AWS CLI's own commands that deploys them, without canaryform."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator import naming
+from generator.app.deploy.wanted import Wanted
+from generator.model.project import Project
+from generator.sidefiles.deploy_command import commands
+
+
+def script(stacks: Sequence[Wanted], project: Project, folder: str = naming.OUTPUT_FOLDER) -> str:
+    """The script; ``folder`` is where the templates are. It stops at the first command that fails."""
+    return "\n".join(_lines(stacks, project, folder))
+
+
+def _lines(stacks: Sequence[Wanted], project: Project, folder: str) -> Iterator[str]:
+    yield f"# Deploys {project.names.base} with the AWS CLI. Every command may be run again."
+    yield "set -e"
+    account = project.environment.account
+    if account:
+        yield f'test "$(aws sts get-caller-identity --query Account --output text)" = {account}'
+    for stack in stacks:
+        if stack.summary.needs_connection:
+            yield "# Only when the connection to GitHub is AVAILABLE: before that, the pipeline would never start."
+        yield commands(stack.deployment, project.region, folder).rstrip("\n")

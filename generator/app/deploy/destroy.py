@@ -1,0 +1,121 @@
+"""An environment's stacks -> nothing but what is kept, the last stack first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Event, Lock
+
+from generator.app.batch import Result
+from generator.app.deploy.progress import Outcome, Progress, State
+from generator.app.deploy.schedule import MOST, run
+from generator.app.deploy.stack import StackDeploy
+from generator.app.deploy.wanted import Wanted, own, wanted
+from generator.errors import OutsideError
+from generator.live.client import Aws
+from generator.live.protection import unprotect
+from generator.live.stack import LiveStack, StackResource, find_stack, set_termination_protection, stack_resources
+from generator.model.project import Project
+
+_GONE = frozenset({"DELETE_COMPLETE"})
+_LOAD_BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
+
+
+@dataclass(frozen=True)
+class Doomed:
+    """A stack that is to go."""
+
+    stack: Wanted
+    live: LiveStack
+    lost: tuple[StackResource, ...]
+    kept: tuple[StackResource, ...]
+    """What stays when it is deleted, by its deletion policy."""
+
+    @property
+    def name(self) -> str:
+        """The stack's name."""
+        return self.stack.name
+
+
+def doomed(aws: Aws, result: Result, project: Project) -> tuple[Doomed, ...]:
+    """The environment's stacks that are there; those that it shares too, when no other environment uses them."""
+    stacks = wanted(result.build, project)
+    others = [other for other in result.build.projects if other is not project and other.region == project.region]
+    with ThreadPoolExecutor(MOST) as pool:
+        used = [stack for other in others for stack in own(wanted(result.build, other))]
+        if any(pool.map(lambda stack: find_stack(aws, stack.name), used)):
+            stacks = own(stacks)
+        found = pool.map(lambda stack: _look(aws, stack), stacks)
+        return tuple(each for each in found if each)
+
+
+def _look(aws: Aws, stack: Wanted) -> Doomed | None:
+    live = find_stack(aws, stack.name)
+    if live is None or live.status in _GONE:
+        return None
+    there = [each for each in stack_resources(aws, stack.name) if each.status not in {*_GONE, "DELETE_SKIPPED"}]
+    kept = tuple(each for each in there if each.logical_id in stack.kept)
+    return Doomed(stack, live, tuple(each for each in there if each not in kept), kept)
+
+
+def destroy(deploy: StackDeploy, stacks: Sequence[Doomed], stop: Event) -> tuple[Outcome, ...]:
+    """Delete the stacks, each after those that need it; one outcome a stack. Raises StopError when ``stop`` is set."""
+    by_name = {each.name: each for each in stacks}
+    outcomes: dict[str, Outcome] = {}
+    lock = Lock()
+
+    def work(name: str) -> bool:
+        try:
+            _delete(deploy, by_name[name])
+            outcome = Outcome(name, State.DELETED)
+        except OutsideError as error:
+            outcome = Outcome(name, State.FAILED, error=error)
+        deploy.tell(Progress(name, outcome.state))
+        with lock:
+            outcomes[name] = outcome
+        return outcome.state.is_well
+
+    skipped = run(_reversed(stacks), work, stop)
+    return tuple(outcomes.get(name) or Outcome(name, State.SKIPPED) for name in (*outcomes, *skipped))
+
+
+def _delete(deploy: StackDeploy, each: Doomed) -> None:
+    if each.live.is_busy:
+        deploy.settle(each.stack.name, each.live)
+    if each.live.is_protected:
+        set_termination_protection(deploy.aws, each.name, is_on=False)
+    for resource in each.lost:
+        if resource.type == _LOAD_BALANCER and resource.physical_id:
+            unprotect(deploy.aws, resource.physical_id)
+    deploy.tell(Progress(each.name, State.DELETING))
+    deploy.delete(each.name, each.live)
+
+
+def _reversed(stacks: Iterable[Doomed]) -> Mapping[str, list[str]]:
+    """Stack -> those that need it, and so go first."""
+    names = [each.name for each in stacks]
+    needed: dict[str, list[str]] = {name: [] for name in reversed(names)}
+    for each in stacks:
+        for name in each.stack.after:
+            if name in needed:
+                needed[name].append(each.name)
+    return needed
+
+
+def removal(aws: Aws, resource: StackResource) -> str:
+    """The command that removes what was kept; several lines for a bucket, whose versions go first."""
+    region, name = f"--region {aws.region}", resource.physical_id
+    versions = "{Objects: [Versions, DeleteMarkers][].{Key: Key, VersionId: VersionId}}"
+    empty = (
+        f'aws s3api delete-objects {region} --bucket {name} --delete "$(aws s3api list-object-versions {region} '
+        f"--bucket {name} --max-items 1000 --query '{versions}' --output json)\"  # until it is empty"
+    )
+    commands = {
+        "AWS::ECR::Repository": f"aws ecr delete-repository {region} --repository-name {name} --force",
+        "AWS::Logs::LogGroup": f"aws logs delete-log-group {region} --log-group-name {name}",
+        "AWS::S3::Bucket": f"{empty}\naws s3 rb {region} s3://{name}",
+        "AWS::KMS::Key": f"aws kms schedule-key-deletion {region} --key-id {name}  # what it encrypted is lost with it",
+        "AWS::CodeConnections::Connection": f"aws codeconnections delete-connection {region} --connection-arn {name}",
+    }
+    return commands.get(resource.type, f"# {resource.type} {name}")

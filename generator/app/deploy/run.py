@@ -1,0 +1,52 @@
+"""A plan -> stacks as they are wanted, in their order, what is independent at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Event, Lock
+
+from generator.app.deploy.connection import ConnectionGate, PendingError
+from generator.app.deploy.plan import Planned
+from generator.app.deploy.progress import Outcome, Progress, State
+from generator.app.deploy.schedule import run
+from generator.app.deploy.stack import StackDeploy
+from generator.errors import OutsideError
+from generator.stacks.github import GITHUB
+
+
+def carry_out(deploy: StackDeploy, gate: ConnectionGate, plans: Sequence[Planned], stop: Event) -> tuple[Outcome, ...]:
+    """Do what was planned; one outcome a stack, in the order of the plan.
+
+    A stack that fails holds up those that come after it, and no others. Raises StopError when ``stop`` is set.
+    """
+    planned = {each.stack.name: each for each in plans}
+    outcomes: dict[str, Outcome] = {}
+    lock = Lock()
+
+    def work(name: str) -> bool:
+        outcome = _bring_about(deploy, gate, planned[name])
+        with lock:
+            outcomes[name] = outcome
+        if outcome.error:
+            deploy.tell(Progress(name, outcome.state))
+        return outcome.state.is_well
+
+    skipped = run({name: each.stack.after for name, each in planned.items()}, work, stop)
+    for name in skipped:
+        outcomes[name] = Outcome(name, State.SKIPPED)
+        deploy.tell(Progress(name, State.SKIPPED))
+    return tuple(outcomes[name] for name in planned)
+
+
+def _bring_about(deploy: StackDeploy, gate: ConnectionGate, planned: Planned) -> Outcome:
+    stack = planned.stack
+    try:
+        if stack.summary.needs_connection:
+            gate.pass_by(stack.name)
+        outcome = deploy(stack, planned.change_set)
+        if stack.summary.noun == GITHUB.noun and outcome.state is State.CREATED:
+            gate.invite(stack.name)
+    except OutsideError as error:
+        state = State.PENDING if isinstance(error, PendingError) else State.FAILED
+        return Outcome(stack.name, state, error=error)
+    return outcome

@@ -1,0 +1,91 @@
+"""One run of ``canaryform deploy``: a target and what was asked for -> plan, carry out, what there is then."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from threading import Event
+
+from generator.app.deploy.body import Bodies
+from generator.app.deploy.connection import ConnectionGate
+from generator.app.deploy.leftover import Leftovers
+from generator.app.deploy.plan import Action, Planned, discard, plan
+from generator.app.deploy.progress import Outcome, Progress, State, Tell
+from generator.app.deploy.run import carry_out
+from generator.app.deploy.schedule import Pace
+from generator.app.deploy.stack import StackDeploy
+from generator.app.deploy.wanted import Wanted, chosen, wanted
+from generator.app.target import Target
+from generator.live.stack import find_stack
+from generator.naming import ACCOUNT, REGION
+
+_SHOWN = {"alb": "Url", "pipeline": "PipelineUrl"}
+"""The outputs that a person wants to see in the end, by the stack that has them."""
+
+
+def _hush(progress: Progress) -> None:
+    """Nobody listens yet."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """Raises KeyError when one of ``names`` is no stack of the environment."""
+
+    target: Target
+    names: Collection[str] = ()
+    wait: bool = False
+    takes_over: bool = False
+    bucket: str | None = None
+    stacks: tuple[Wanted, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        stacks = chosen(wanted(self.target.result.build, self.target.project), self.names)
+        object.__setattr__(self, "stacks", stacks)
+
+    def plan(self) -> tuple[Planned, ...]:
+        """What would change. Its change sets are there until they are carried out or discarded."""
+        return plan(self.worker(_hush, Event()), self.stacks)
+
+    def discard(self, plans: Iterable[Planned]) -> None:
+        """Throw the plan's change sets away."""
+        discard(self.worker(_hush, Event()), plans)
+
+    def carry_out(self, plans: Sequence[Planned], tell: Tell, stop: Event) -> tuple[Outcome, ...]:
+        """Do what was planned. Raises StopError when ``stop`` is set."""
+        worker = self.worker(tell, stop)
+        target = self.target
+        gate = ConnectionGate(target.aws, target.project, tell, worker.pace, is_patient=self.wait)
+        return carry_out(worker, gate, plans, stop)
+
+    def is_idle(self, plans: Iterable[Planned]) -> bool:
+        """Whether there is nothing to agree to."""
+        return all(planned.action is Action.NOTHING for planned in plans)
+
+    def refused(self, plans: Iterable[Planned]) -> tuple[Outcome, ...]:
+        """What became of stacks of which one, at least, CloudFormation refuses to plan."""
+        return tuple(
+            Outcome(planned.stack.name, State.FAILED if planned.error else State.SKIPPED, error=planned.error)
+            for planned in plans
+        )
+
+    def outputs(self) -> Mapping[str, str]:
+        """What there is to look at now, by name."""
+        shown: dict[str, str] = {}
+        for stack in self.stacks:
+            name = _SHOWN.get(stack.summary.noun)
+            live = find_stack(self.target.aws, stack.name) if name else None
+            if name and live and name in live.outputs:
+                shown[name] = live.outputs[name]
+        return shown
+
+    def worker(self, tell: Tell, stop: Event) -> StackDeploy:
+        """What brings one stack about, or deletes it."""
+        aws, caller, names = self.target.aws, self.target.caller, self.target.project.names
+        artifacts = names.artifact_bucket.replace(ACCOUNT, caller.account).replace(REGION, aws.region)
+        return StackDeploy(
+            aws,
+            tell,
+            pace=lambda: Pace(stop),
+            bodies=Bodies(aws, self.bucket or artifacts),
+            leftovers=Leftovers(aws, caller) if self.takes_over else None,
+        )

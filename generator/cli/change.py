@@ -1,0 +1,100 @@
+"""What deploying would do, and what became of it -> lines for people, and plain data for ``--json``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli.complaint import printable
+from generator.cli.document import problem_document
+from generator.errors import OutsideError, SpecError
+
+if TYPE_CHECKING:
+    from generator.app.deploy.plan import Planned
+    from generator.app.deploy.progress import Outcome
+    from generator.errors import CanaryformError
+    from generator.live.change_set import Change
+
+_SIGNS = {"Add": ("+", "green"), "Remove": ("-", "red"), "Import": (">", "green")}
+
+
+def plan_lines(plans: Sequence[Planned]) -> Iterator[str]:
+    """A line a stack, and below it a line for each resource that changes; a new stack's are only counted."""
+    width = max(len(planned.stack.name) for planned in plans)
+    for planned in plans:
+        what = planned.action if planned.action != "nothing" else "nothing to change"
+        yield f"{planned.stack.name:<{width}}  {what}{_count(planned)}"
+        if not _is_whole(planned.changes):
+            yield from (f"  {_line(change)}" for change in planned.changes)
+
+
+def _count(planned: Planned) -> str:
+    number = len(planned.changes)
+    if not number:
+        return ""
+    noun = "resource" if _is_whole(planned.changes) else "change"
+    return f": {number} {noun}{'s' * (number != 1)}"
+
+
+def _is_whole(changes: Sequence[Change]) -> bool:
+    """Whether a stack is only just made."""
+    return len(changes) > 0 and all(change.action == "Add" for change in changes)
+
+
+def _line(change: Change) -> str:
+    sign, colour = _SIGNS.get(change.action, ("!", "red") if change.is_replaced else ("~", "yellow"))
+    words = [sign, change.logical_id, change.type, ", ".join(change.properties)]
+    if change.is_replaced:
+        words.append("(replaced)" if change.replacement == "True" else "(may be replaced)")
+    if change.action == "Remove" and change.policy == "Retain":
+        words.append("(stays, outside of the stack)")
+    return click.style(printable(" ".join(filter(None, words))), fg=colour)
+
+
+def outcome_line(outcomes: Sequence[Outcome]) -> str:
+    """How many stacks came to which end."""
+    counts = Counter(outcome.state for outcome in outcomes)
+    return ", ".join(f"{number} {state}" for state, number in counts.items())
+
+
+def change_document(change: Change) -> dict[str, Any]:
+    """One resource."""
+    return {
+        "action": change.action,
+        "logical_id": change.logical_id,
+        "type": change.type,
+        "replacement": change.replacement,
+        "properties": list(change.properties),
+    }
+
+
+def planned_document(planned: Planned) -> dict[str, Any]:
+    """One stack as it would be deployed."""
+    return {
+        "name": planned.stack.name,
+        "action": str(planned.action),
+        "changes": [change_document(change) for change in planned.changes],
+        "error": error_document(planned.error),
+    }
+
+
+def outcome_document(outcome: Outcome) -> dict[str, Any]:
+    """What became of one stack."""
+    return {
+        "name": outcome.stack,
+        "state": str(outcome.state),
+        "changes": [change_document(change) for change in outcome.changes],
+        "error": error_document(outcome.error),
+    }
+
+
+def error_document(error: CanaryformError | None) -> dict[str, Any] | None:
+    """A refusal; those of the guard are problems of the spec."""
+    if isinstance(error, OutsideError):
+        return {"what": error.what, "why": error.why, "hint": error.hint}
+    if isinstance(error, SpecError):
+        return {"problems": [problem_document(problem) for problem in error.problems]}
+    return None

@@ -1,0 +1,156 @@
+"""``canaryform destroy``: takes an environment's stacks away, the last one first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli import option
+from generator.cli.complaint import printable
+from generator.cli.output import Output
+from generator.cli.target import open_target, spec_and_environment
+from generator.errors import ExitCode, OutsideError, SpecError
+
+if TYPE_CHECKING:
+    from generator.app.deploy.destroy import Doomed
+    from generator.app.deploy.progress import Outcome
+    from generator.app.target import Target
+
+_GOES_ON = "but CloudFormation goes on with what it has begun; the same command continues from there"
+
+
+@click.command()
+@spec_and_environment
+@click.option("--confirm", metavar="ENV", help="The environment's name once more; what --yes is for production.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask; not enough for an environment that is released by tag.")
+@option.as_json
+@click.pass_obj
+def command(
+    output: Output, spec: str | None, environment: str | None, confirm: str | None, yes: bool, as_json: bool
+) -> ExitCode:
+    """Delete the stacks of an environment, and those that it shares when no other environment uses them.
+
+    Shows first what is lost and what stays: images, logs, buckets, the key and the connection are kept. An environment
+    that is released by tag goes only when its name is typed. Running it again goes on.
+    """
+    output.is_json = as_json
+    if environment is None:
+        raise click.UsageError("Say which environment with -e.")
+    if as_json and not (yes or confirm):
+        raise click.UsageError("--json asks nothing: it goes with --yes or --confirm ENV.")
+    from generator.app.deploy.destroy import doomed
+
+    try:
+        target = open_target(spec, environment)
+    except SpecError as error:
+        from generator.cli.plan import refuse
+
+        return refuse(output, error.problems, end="nothing was deleted")
+    stacks = doomed(target.aws, target.result, target.project)
+    if not as_json:
+        output.result("\n".join(_overview(target, stacks)))
+    if stacks and not _is_agreed(output, target, confirm, yes=yes):
+        output.note("nothing was deleted")
+        return ExitCode.PROBLEMS
+    outcomes = _carry_out(output, target, stacks) if stacks else ()
+    if as_json:
+        _report_json(output, target, stacks, outcomes)
+    elif stacks:
+        _report(output, target, stacks, outcomes)
+    return ExitCode.OK if all(outcome.state.is_well for outcome in outcomes) else ExitCode.OUTSIDE
+
+
+def _is_agreed(output: Output, target: Target, confirm: str | None, *, yes: bool) -> bool:
+    name = target.project.environment.name
+    if not target.project.environment.is_production:
+        if confirm not in {None, name}:
+            raise click.UsageError(f"--confirm says {confirm}, and the environment is {name}.")
+        return yes or confirm is not None or output.confirm("Delete these stacks?")
+    if confirm is None and yes:
+        raise click.UsageError(f"{name} is released by tag: --yes is not enough, say --confirm {name}.")
+    typed = confirm if confirm is not None else output.ask(f"{name} is released by tag. Type its name to delete it", "")
+    if typed != name:
+        output.note(f"that is not {name}")
+    return typed == name
+
+
+def _carry_out(output: Output, target: Target, stacks: Sequence[Doomed]) -> tuple[Outcome, ...]:
+    from generator.app.deploy.destroy import destroy
+    from generator.app.deploy.session import Session
+    from generator.app.interrupt import interruptible_once
+    from generator.cli.board import board
+
+    stop = Event()
+    try:
+        names = [each.name for each in reversed(stacks)]
+        with interruptible_once(), board(output, names, is_wanted=not output.is_json) as tell:
+            return destroy(Session(target).worker(tell, stop), stacks, stop)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(_GOES_ON) from None
+
+
+def _overview(target: Target, stacks: Sequence[Doomed]) -> list[str]:
+    names = target.project.names
+    place = f"{names.project} {names.environment}: account {target.caller.account}, {target.aws.region}"
+    if not stacks:
+        return [f"{place}: no stack is there"]
+    lines = [place]
+    width = max(len(each.name) for each in stacks)
+    for each in reversed(stacks):
+        lost = f"{len(each.lost)} resource{'s' * (len(each.lost) != 1)} lost"
+        stays = f", {len(each.kept)} kept" if each.kept else ""
+        protected = ", termination protection is taken off" if each.live.is_protected else ""
+        lines.append(f"{each.name:<{width}}  {lost}{stays}{protected}")
+    kept = [resource for each in stacks for resource in each.kept]
+    if kept:
+        lines.append("Kept, and yours to remove:")
+        lines += [f"  {printable(f'{resource.type} {resource.physical_id}')}" for resource in kept]
+    return lines
+
+
+def _report(output: Output, target: Target, stacks: Sequence[Doomed], outcomes: Sequence[Outcome]) -> None:
+    from generator.app.deploy.destroy import removal
+    from generator.cli.change import outcome_line
+
+    for outcome in outcomes:
+        if isinstance(outcome.error, OutsideError):
+            output.refusal(outcome.error)
+    names = target.project.names
+    output.result(f"{names.project} {names.environment}: {outcome_line(outcomes)}")
+    kept = [resource for each in stacks for resource in each.kept]
+    if kept and all(outcome.state.is_well for outcome in outcomes):
+        output.result(
+            "What was kept goes with these commands; `deploy --import-existing-resources` takes it over again:"
+        )
+        output.result("\n".join(f"  {line}" for each in kept for line in removal(target.aws, each).split("\n")))
+
+
+def _report_json(output: Output, target: Target, stacks: Sequence[Doomed], outcomes: Sequence[Outcome]) -> None:
+    from generator.app.deploy.destroy import removal
+    from generator.cli.change import outcome_document
+
+    kept: list[dict[str, Any]] = [
+        {
+            "stack": each.name,
+            "type": resource.type,
+            "name": resource.physical_id,
+            "command": removal(target.aws, resource),
+        }
+        for each in stacks
+        for resource in each.kept
+    ]
+    output.document(
+        {
+            "ok": all(outcome.state.is_well for outcome in outcomes),
+            "project": target.project.name,
+            "environment": target.project.environment.name,
+            "account": target.caller.account,
+            "region": target.aws.region,
+            "stacks": [outcome_document(outcome) for outcome in outcomes],
+            "kept": kept,
+            "problems": [],
+        }
+    )

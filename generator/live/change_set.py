@@ -1,0 +1,168 @@
+"""A template -> what it would change in a stack, as a change set that can be carried out or thrown away.
+
+https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-changesets.html
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.errors import OutsideError
+from generator.live.client import Aws, AwsError
+
+PREFIX = "canaryform-"
+"""How the names of our change sets begin; what follows is random, so that two runs at once do not share one."""
+
+REFUSED = "ChangeSetFailed"
+"""Our word for it: a change set that failed has reasons, and no code."""
+
+_NO_CHANGES = ("didn't contain changes", "No updates are to be performed")
+"""How CloudFormation words a change set without changes: https://github.com/aws/aws-cli/blob/develop/awscli/customizations/cloudformation/deployer.py."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a stack is to be. A body is sent as it is; a larger one is at ``url``."""
+
+    stack: str
+    body: str
+    url: str = ""
+    tags: Mapping[str, str] | None = None
+    capabilities: Sequence[str] = ()
+    imports: Sequence[Mapping[str, Any]] = ()
+    """Resources that exist outside of the stack and join it, in the words of ``ResourcesToImport``."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What happens to one resource."""
+
+    action: str
+    """``Add``, ``Modify``, ``Remove``, ``Import`` or ``Dynamic``."""
+    logical_id: str
+    type: str
+    replacement: str = ""
+    """``True``, ``False`` or ``Conditional``, for a ``Modify``."""
+    properties: tuple[str, ...] = ()
+    """The properties that change."""
+    policy: str = ""
+    """``Retain`` for what leaves the stack and stays."""
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether it may become another resource."""
+        return self.action == "Modify" and self.replacement in {"True", "Conditional"}
+
+
+@dataclass(frozen=True)
+class ChangeSet:
+    """What CloudFormation would do."""
+
+    arn: str
+    stack: str
+    is_new: bool
+    """Whether the stack is made by it."""
+    changes: tuple[Change, ...]
+
+
+def create(aws: Aws, request: Request, kind: str, pause: Callable[[], None]) -> ChangeSet | None:
+    """Make a change set of ``kind`` ``CREATE``, ``UPDATE`` or ``IMPORT`` and wait for it; None when nothing changes.
+
+    ``pause`` waits between two looks. Raises AwsError when CloudFormation refuses the template: the code is then
+    :data:`REFUSED`, and the change set is gone.
+    """
+    template = {"TemplateURL": request.url} if request.url else {"TemplateBody": request.body}
+    options: dict[str, Any] = {"ResourcesToImport": list(request.imports)} if request.imports else {}
+    if request.tags is not None:
+        options["Tags"] = [{"Key": key, "Value": value} for key, value in request.tags.items()]
+    answer = aws.call(
+        aws.client("cloudformation").create_change_set,
+        StackName=request.stack,
+        ChangeSetName=PREFIX + secrets.token_hex(8),
+        ChangeSetType=kind,
+        Capabilities=list(request.capabilities),
+        **template,
+        **options,
+    )
+    made = ChangeSet(answer["Id"], request.stack, is_new=kind == "CREATE", changes=())
+    return _finished(aws, made, pause)
+
+
+def _finished(aws: Aws, made: ChangeSet, pause: Callable[[], None]) -> ChangeSet | None:
+    client = aws.client("cloudformation")
+    while True:
+        found = aws.call(client.describe_change_set, ChangeSetName=made.arn)
+        status = found["Status"]
+        if status == "CREATE_COMPLETE":
+            return ChangeSet(made.arn, made.stack, made.is_new, _changes(aws, made.arn))
+        if status == "FAILED":
+            reason = found.get("StatusReason", "")
+            if any(words in reason for words in _NO_CHANGES):
+                delete(aws, made)
+                return None
+            reasons = [*failures(aws, made.arn)] or [reason or "CloudFormation does not say why"]
+            delete(aws, made)
+            raise AwsError(f"CloudFormation refuses to change {made.stack}", REFUSED, "; ".join(reasons))
+        if status not in {"CREATE_PENDING", "CREATE_IN_PROGRESS"}:
+            why = f"it is {status}, which is not ours"
+            raise OutsideError(f"cannot make a change set of {made.stack}", why, "run the same command again")
+        pause()
+
+
+def failures(aws: Aws, arn: str) -> Iterable[str]:
+    """What CloudFormation found before the change set could be carried out, such as a name that is taken.
+
+    Only ``DescribeEvents`` tells it, and only by the change set's ARN; whoever may not call it gets the short reason.
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/validate-stack-deployments.html
+    """
+    try:
+        events = [
+            *aws.pages(
+                "cloudformation",
+                "describe_events",
+                "OperationEvents",
+                ChangeSetName=arn,
+                Filters={"FailedEvents": True},
+            )
+        ]
+    except AwsError:
+        return
+    for event in events:
+        reason = event.get("ValidationStatusReason") or event.get("HookStatusReason")
+        if reason:
+            yield f"{event['LogicalResourceId']}: {reason}" if event.get("LogicalResourceId") else reason
+
+
+def _changes(aws: Aws, arn: str) -> tuple[Change, ...]:
+    pages = aws.pages("cloudformation", "describe_change_set", "Changes", ChangeSetName=arn)
+    return tuple(_change(row["ResourceChange"]) for row in pages if "ResourceChange" in row)
+
+
+def _change(row: Mapping[str, Any]) -> Change:
+    targets = [detail.get("Target", {}) for detail in row.get("Details", ())]
+    names = [target.get("Name") or target.get("Attribute", "") for target in targets]
+    return Change(
+        action=row["Action"],
+        logical_id=row["LogicalResourceId"],
+        type=row["ResourceType"],
+        replacement=row.get("Replacement", ""),
+        properties=tuple(dict.fromkeys(filter(None, names))),
+        policy=row.get("PolicyAction", ""),
+    )
+
+
+def execute(aws: Aws, change_set: ChangeSet) -> None:
+    """Begin to carry it out. Raises AwsError with ``InvalidChangeSetStatus`` when the stack has moved on since."""
+    aws.call(aws.client("cloudformation").execute_change_set, ChangeSetName=change_set.arn)
+
+
+def delete(aws: Aws, change_set: ChangeSet) -> None:
+    """Throw it away; one that is gone already is fine."""
+    try:
+        aws.call(aws.client("cloudformation").delete_change_set, ChangeSetName=change_set.arn)
+    except AwsError as error:
+        if error.code not in {"ChangeSetNotFound", "ChangeSetNotFoundException"}:
+            raise

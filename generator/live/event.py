@@ -1,0 +1,78 @@
+"""What happens in a stack while CloudFormation works on it, event by event.
+
+https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.live.client import Aws
+
+_CANCELLED = ("Resource creation cancelled", "Resource update cancelled", "Resource deletion cancelled")
+"""What CloudFormation says of those that it stopped because another had failed."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One resource, or the stack itself, came to a new state."""
+
+    id: str
+    logical_id: str
+    type: str
+    status: str
+    reason: str
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether it is a cause, and not a consequence, of an operation's failure."""
+        return self.status.endswith("_FAILED") and not self.reason.startswith(_CANCELLED)
+
+    @property
+    def is_of_the_stack(self) -> bool:
+        """Whether it tells of the stack as a whole."""
+        return self.type == "AWS::CloudFormation::Stack"
+
+
+@dataclass
+class EventReader:
+    """Gives the events of one stack, by its ARN, that came since it last looked."""
+
+    aws: Aws
+    stack: str
+    seen: list[Event] = field(default_factory=list, init=False)
+    """All that was read."""
+    _last: str = field(default="", init=False)
+
+    def skip(self) -> None:
+        """Leave out all that has happened so far."""
+        for row in self._rows():
+            self._last = row["EventId"]
+            return
+
+    def read(self) -> tuple[Event, ...]:
+        """What is new, the oldest first."""
+        found = []
+        for row in self._rows():
+            if row["EventId"] == self._last:
+                break
+            found.append(
+                Event(
+                    id=row["EventId"],
+                    logical_id=row["LogicalResourceId"],
+                    type=row.get("ResourceType", ""),
+                    status=row.get("ResourceStatus", ""),
+                    reason=row.get("ResourceStatusReason", ""),
+                )
+            )
+        if found:
+            self._last = found[0].id
+        found.reverse()
+        self.seen += found
+        return tuple(found)
+
+    def _rows(self) -> Iterator[dict[str, Any]]:
+        # The newest come first, so that a reader can stop at what it knows.
+        return self.aws.pages("cloudformation", "describe_stack_events", "StackEvents", StackName=self.stack)
