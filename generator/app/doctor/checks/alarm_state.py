@@ -25,7 +25,9 @@ def _examine(patient: Patient) -> Iterator[Finding]:
         return
     for alarm in found.values():
         if alarm.is_firing:
-            what = f"{alarm.name} is firing: it ends every release before it begins"
+            what = (
+                f"{alarm.name} is firing and stops every release; turn it off in release.alarms for one that mends it"
+            )
             history = f"--alarm-name {alarm.name} --history-item-type StateUpdate"
             yield failed(what, alarm.reason, patient.aws("cloudwatch describe-alarm-history", history))
         elif alarm.state == _NO_DATA:

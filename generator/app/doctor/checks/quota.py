@@ -40,9 +40,10 @@ def _needs(patient: Patient) -> Iterator[_Need]:
     """The codes are those of `aws service-quotas list-service-quotas`."""
     project = patient.project
     on_demand, spot = _vcpus(project)
-    yield _Need("fargate", "L-3032A538", on_demand, "a release starts every task a second time")
+    times = 1 if patient.stack("ecs") else 2
+    yield _Need("fargate", "L-3032A538", times * on_demand, "a release starts every task a second time")
     if spot:
-        yield _Need("fargate", "L-36FBB829", spot, "a release starts every Spot task a second time")
+        yield _Need("fargate", "L-36FBB829", times * spot, "a release starts every Spot task a second time")
     if patient.stack("alb") is None:
         why = "the stack alb makes"
         yield _Need("elasticloadbalancing", "L-53DA6B97", 1, why, count_load_balancers)
@@ -67,7 +68,7 @@ def _judged(patient: Patient, need: _Need) -> Finding:
     if there is None:
         what = f"how much of {found.name} is used: {need.amount:g} more must fit into {found.value:g}"
         return unknown(what, "Service Quotas names no metric of it")
-    words = f"{found.name}: {there:g} of {found.value:g} are used, {need.amount:g} more are needed"
+    words = f"{found.name}: {there:g} of {found.value:g} used, {need.amount:g} more needed"
     if there + need.amount <= found.value:
         return ok(words)
     more = patient.aws(

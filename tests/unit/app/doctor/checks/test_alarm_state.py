@@ -13,7 +13,9 @@ def test_they_are_quiet() -> None:
 
 def test_one_is_firing() -> None:
     failure = the_failure(findings(CHECK, {alarms: lambda names: (alarm(names[0], "ALARM", "7 % > 5 %"),)}))
-    assert failure.what == "shop-prod-blue-errors is firing: it ends every release before it begins"
+    assert failure.what == (
+        "shop-prod-blue-errors is firing and stops every release; turn it off in release.alarms for one that mends it"
+    )
     assert failure.evidence == "7 % > 5 %"
     assert failure.mend == (
         "aws cloudwatch describe-alarm-history --region us-west-2 --alarm-name shop-prod-blue-errors "

@@ -17,13 +17,13 @@ def _quota(value: float, metric: quotas.Metric | None = _METRIC) -> Facts:
 
 def test_a_release_fits() -> None:
     [finding] = findings(CHECK)
-    assert finding.what == "fargate quota: 10 of 100 are used, 0.5 more are needed"
+    assert finding.what == "fargate quota: 10 of 100 used, 0.5 more needed"
 
 
 def test_a_release_does_not_fit() -> None:
     failure = the_failure(findings(CHECK, _quota(10)))
     assert failure.what == (
-        "fargate L-3032A538: 10 of 10 are used, 0.5 more are needed: a release starts every task a second time"
+        "fargate L-3032A538: 10 of 10 used, 0.5 more needed: a release starts every task a second time"
     )
     assert failure.evidence == "GetServiceQuota fargate L-3032A538: 10"
     assert failure.mend == (
@@ -35,18 +35,18 @@ def test_a_release_does_not_fit() -> None:
 def test_spot_is_counted_by_itself() -> None:
     text = SPEC.replace("{port: 3000}", "{port: 3000, spot: true, cpu: 1024, memory: 2048, count: 10}")
     found = findings(CHECK, text=text)
-    assert [each.what.rpartition(", ")[2] for each in found] == ["3 more are needed", "7 more are needed"]
+    assert [each.what.rpartition(", ")[2] for each in found] == ["3 more needed", "7 more needed"]
 
 
 def test_what_is_not_deployed_yet_must_fit_too() -> None:
     text = f"{SPEC}network: {{placement: private, nat: per-zone}}\n"
     found = findings(CHECK, {**_quota(5), find_stack: lambda name: None, quotas.used: lambda metric: None}, text=text)
     assert [each.what for each in found] == [
-        "fargate L-3032A538: 0 of 5 are used, 0.5 more are needed",
-        "elasticloadbalancing L-53DA6B97: 3 of 5 are used, 1 more are needed",
-        "elasticloadbalancing L-822D1B1B: 0 of 5 are used, 2 more are needed",
-        "vpc L-F678F1CE: 4 of 5 are used, 1 more are needed",
-        "ec2 L-0263D0A3: 5 of 5 are used, 2 more are needed: the stack network makes",
+        "fargate L-3032A538: 0 of 5 used, 1 more needed",
+        "elasticloadbalancing L-53DA6B97: 3 of 5 used, 1 more needed",
+        "elasticloadbalancing L-822D1B1B: 0 of 5 used, 2 more needed",
+        "vpc L-F678F1CE: 4 of 5 used, 1 more needed",
+        "ec2 L-0263D0A3: 5 of 5 used, 2 more needed: the stack network makes",
     ]
     assert the_failure(found).mend.endswith("--service-code ec2 --quota-code L-0263D0A3 --desired-value 7")
 
