@@ -29,6 +29,8 @@ COMMANDS = {
     "iam": Entry("generator.cli.iam", "Show what each role does and why, or what whoever deploys may do."),
     "github": Entry("generator.cli.github", "Put workflows and branch rules in place at GitHub."),
     "release": Entry("generator.cli.release", "Release and hotfix by Gitflow and SemVer tag."),
+    "doctor": Entry("generator.cli.doctor", "Find what keeps an environment from releasing."),
+    "verify": Entry("generator.cli.verify", "Ask a running service which version it is, over time."),
     "schema": Entry("generator.cli.schema", "Print the JSON Schema of specs, for editors."),
     "completion": Entry("generator.cli.completion", "Print the completion script for a shell."),
 }

@@ -1,0 +1,1 @@
+"""The checks, one a file; ``generator.app.doctor.catalog`` has them in their order."""

@@ -1,0 +1,43 @@
+"""The connection to GitHub -> whether somebody has authorised it, without which no tag and no push releases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.app.deploy.connection import how_to_authorise
+from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok
+from generator.live.connection import AVAILABLE, connection, connection_arn
+from generator.live.pipeline import find_pipeline
+
+
+def _examine(patient: Patient) -> Iterator[Finding]:
+    arn = patient.ask(connection_arn, patient.project)
+    if arn is None:
+        yield not_yet("there is no connection to GitHub")
+        return
+    found = patient.ask(connection, arn)
+    if found.status == AVAILABLE:
+        yield ok(f"the connection {found.name} to GitHub is {AVAILABLE}")
+        return
+    mend = how_to_authorise(found)
+    name = patient.project.names.pipeline
+    if patient.ask(find_pipeline, name):
+        # https://github.com/pulumi/pulumi/issues/10908
+        mend += f"; then save the pipeline again, which was made before and would not start: {_save_again(patient)}"
+    what = f"the connection {found.name} to GitHub is {found.status}: no tag and no push starts the pipeline"
+    yield failed(what, f"GetConnection: {arn} is {found.status}", mend)
+
+
+def _save_again(patient: Patient) -> str:
+    get = patient.aws("codepipeline get-pipeline", f"--name {patient.project.names.pipeline}")
+    file = f"{patient.project.names.pipeline}.json"
+    update = patient.aws("codepipeline update-pipeline", f"--cli-input-json file://{file}")
+    return f"{get} --query '{{pipeline: pipeline}}' --output json > {file} && {update}"
+
+
+CHECK = Check(
+    "connection-state",
+    "the connection to GitHub",
+    "https://docs.aws.amazon.com/dtconsole/latest/userguide/connections-update.html",
+    _examine,
+)

@@ -1,0 +1,59 @@
+"""CodeDeploy's deployment group -> where it names another service, target group, listener or role than there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok
+from generator.engines.catalog import engine_of
+from generator.iam.arn import role
+from generator.live.deployment import DeploymentGroup, find_deployment_group
+from generator.live.traffic import find_load_balancer, listeners
+from generator.naming import PRODUCTION_COLOURS
+
+
+def _examine(patient: Patient) -> Iterator[Finding]:
+    names = patient.project.names
+    group = patient.ask(find_deployment_group, patient.project)
+    if group is None:
+        yield not_yet(f"there is no deployment group {names.deployment_group}")
+        return
+    balancer = patient.ask(find_load_balancer, names.load_balancer)
+    ports = {each.port: each.arn for each in patient.ask(listeners, balancer.arn)} if balancer else {}
+    found = [
+        failed(
+            f"the deployment group's {noun}: {there}, and there should be {wanted}", _evidence(group), patient.deploy
+        )
+        for noun, there, wanted in _parts(patient, group, ports)
+        if there != wanted
+    ]
+    yield from found
+    if not found:
+        yield ok(f"the deployment group {group.name} names this service, its target groups, listeners and role")
+
+
+def _parts(patient: Patient, group: DeploymentGroup, ports: Mapping[int, str]) -> Iterator[tuple[str, str, str]]:
+    """What the group says of each part, and what it should."""
+    project, names = patient.project, patient.project.names
+    services = ", ".join(f"{cluster}/{service}" for cluster, service in group.services)
+    yield "service is", services or "none", f"{names.cluster}/{names.service}"
+    colours = sorted(names.target_group(colour) for colour in PRODUCTION_COLOURS)
+    yield "target groups are", ", ".join(sorted(group.target_groups)) or "none", ", ".join(colours)
+    routes = [("production", project.load_balancer.production_port, group.production_listeners)]
+    if project.load_balancer.test_port:
+        routes.append(("test", project.load_balancer.test_port, group.test_listeners))
+    for noun, port, there in routes:
+        yield f"{noun} listener is", ", ".join(there) or "none", ports.get(port, f"one on port {port}")
+    yield "role is", group.role, patient.fill(role(names.role(engine_of(project).role)))
+
+
+def _evidence(group: DeploymentGroup) -> str:
+    return f"GetDeploymentGroup: {group.application}/{group.name}"
+
+
+CHECK = Check(
+    "deployment-group",
+    "the deployment group",
+    "https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-create-ecs.html",
+    _examine,
+)

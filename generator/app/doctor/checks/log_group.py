@@ -1,0 +1,42 @@
+"""The two log groups -> those that are gone: tasks do not start without theirs, builds fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok
+from generator.live.log_group import find_log_group
+from generator.stacks.export import KEY_ARN
+
+
+def _examine(patient: Patient) -> Iterator[Finding]:
+    names = patient.project.names
+    for noun, group in (("ecs", names.log_group), ("pipeline", names.build_log_group)):
+        if patient.ask(find_log_group, group):
+            yield ok(f"the log group {group} is there")
+        elif patient.stack(noun) is None:
+            yield not_yet(f"the log group {group} comes with {names.stack(noun)}")
+        else:
+            yield failed(
+                f"the log group {group} is gone, and {'tasks' if noun == 'ecs' else 'builds'} cannot write to it",
+                "DescribeLogGroups: none of that name",
+                _make(patient, group),
+            )
+
+
+def _make(patient: Patient, group: str) -> str:
+    """As the stack made it: encrypted, and not for ever."""
+    stack = patient.stack("iam")
+    key = stack.outputs.get(KEY_ARN.output) if stack else None
+    encrypted = [f"--kms-key-id {key}"] if key else []
+    make = patient.aws("logs create-log-group", f"--log-group-name {group}", *encrypted)
+    days = f"--log-group-name {group} --retention-in-days {patient.project.service.log_retention}"
+    return f"{make} && {patient.aws('logs put-retention-policy', days)}"
+
+
+CHECK = Check(
+    "log-group",
+    "the log groups",
+    "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html",
+    _examine,
+)

@@ -1,0 +1,96 @@
+"""The account's quotas -> those that the next release, or what is not deployed yet, would pass."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from generator.app.doctor.protocol import Check, Finding, Patient, failed, ok, unknown
+from generator.live.client import Aws
+from generator.live.quota import Quota, count_addresses, count_load_balancers, count_vpcs, quota, used
+from generator.model.project import Project
+from generator.naming import PRODUCTION_COLOURS
+
+_CPU_UNITS = 1024
+_SPOT_OF_FOUR = 3
+"""Beside the first task, as appspec.yaml says it of the capacity providers."""
+
+
+@dataclass(frozen=True)
+class _Need:
+    """What is needed on top of what is used, of the quota ``code`` of ``service``."""
+
+    service: str
+    code: str
+    amount: float
+    why: str
+    count: Callable[[Aws], int] | None = None
+    """Counts what is used, where no metric does."""
+    known: float | None = None
+    """What is used, where nobody has to ask."""
+
+
+def _examine(patient: Patient) -> Iterator[Finding]:
+    for need in _needs(patient):
+        yield _judged(patient, need)
+
+
+def _needs(patient: Patient) -> Iterator[_Need]:
+    """The codes are those of `aws service-quotas list-service-quotas`."""
+    project = patient.project
+    on_demand, spot = _vcpus(project)
+    times = 1 if patient.stack("ecs") else 2
+    yield _Need("fargate", "L-3032A538", times * on_demand, "a release starts every task a second time")
+    if spot:
+        yield _Need("fargate", "L-36FBB829", times * spot, "a release starts every Spot task a second time")
+    if patient.stack("alb") is None:
+        why = "the stack alb makes"
+        yield _Need("elasticloadbalancing", "L-53DA6B97", 1, why, count_load_balancers)
+        yield _Need("elasticloadbalancing", "L-822D1B1B", len(PRODUCTION_COLOURS), why, known=0)
+    if project.network.is_created and patient.stack("network") is None:
+        why = "the stack network makes"
+        yield _Need("vpc", "L-F678F1CE", 1, why, count_vpcs)
+        if project.network.nat_gateways:
+            yield _Need("ec2", "L-0263D0A3", project.network.nat_gateways, why, count_addresses)
+
+
+def _vcpus(project: Project) -> tuple[float, float]:
+    """The vCPUs of all tasks at their most: on demand, and Spot."""
+    tasks, each = project.service.count.max, project.service.cpu / _CPU_UNITS
+    spot = math.ceil((tasks - 1) * _SPOT_OF_FOUR / 4) if project.service.spot else 0
+    return (tasks - spot) * each, spot * each
+
+
+def _judged(patient: Patient, need: _Need) -> Finding:
+    found = patient.ask(quota, need.service, need.code)
+    there = _used(patient, need, found)
+    if there is None:
+        what = f"how much of {found.name} is used: {need.amount:g} more must fit into {found.value:g}"
+        return unknown(what, "Service Quotas names no metric of it")
+    words = f"{found.name}: {there:g} of {found.value:g} used, {need.amount:g} more needed"
+    if there + need.amount <= found.value:
+        return ok(words)
+    more = patient.aws(
+        "service-quotas request-service-quota-increase",
+        f"--service-code {need.service} --quota-code {need.code}",
+        f"--desired-value {math.ceil(there + need.amount)}",
+    )
+    return failed(f"{words}: {need.why}", f"GetServiceQuota {need.service} {need.code}: {found.value:g}", more)
+
+
+def _used(patient: Patient, need: _Need, found: Quota) -> float | None:
+    if need.known is not None:
+        return need.known
+    if need.count:
+        return patient.ask(need.count)
+    # A metric without a value is that of something that nobody uses.
+    return (patient.ask(used, found.usage) or 0.0) if found.usage else None
+
+
+CHECK = Check(
+    "quota",
+    "the account's quotas",
+    "https://docs.aws.amazon.com/servicequotas/latest/userguide/request-quota-increase.html",
+    _examine,
+)

@@ -1,0 +1,53 @@
+"""What runs, and what was released last -> whether their images are in ECR, for tasks that start tomorrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok
+from generator.live.image import find_image
+from generator.live.service import TaskDefinition, find_service, task_definition
+from generator.naming import repository
+from generator.resources.task_definition import IMAGE
+
+
+def _examine(patient: Patient) -> Iterator[Finding]:
+    names = patient.project.names
+    service = patient.ask(find_service, names.cluster, names.service)
+    if service is None:
+        yield not_yet(f"there is no service {names.service}")
+        return
+    running = patient.ask(task_definition, service.running_task_definition)
+    newest = patient.ask(task_definition, names.family)
+    yield _judged(patient, running, "the running image")
+    if newest.arn != running.arn and _image(patient, newest) != _image(patient, running):
+        yield _judged(patient, newest, "the image of the last release")
+
+
+def _judged(patient: Patient, definition: TaskDefinition, noun: str) -> Finding:
+    image = _image(patient, definition)
+    if image == IMAGE:
+        return not_yet("nothing is released: the service waits with the server that comes with its stack")
+    where, digest = image.partition("@")[::2]
+    host, _, name = where.partition("/")
+    name, _, tag = name.partition(":")
+    if name != repository(patient.project.name) or ".ecr." not in host:
+        what = f"{noun} is {image}, which no pipeline of this project made"
+        return failed(what, definition.arn, patient.release_of(definition))
+    if (found := patient.ask(find_image, name, tag=tag, digest=digest)) is None:
+        what = f"{noun} {image} is not in ECR any more: no new task of it can start"
+        return failed(what, f"DescribeImages: none in {name}", patient.release_of(definition))
+    return ok(f"{noun} is in ECR: {name}:{found.tags[0] if found.tags else found.digest}")
+
+
+def _image(patient: Patient, definition: TaskDefinition) -> str:
+    container = definition.container(patient.project.names.container)
+    return container.image if container else ""
+
+
+CHECK = Check(
+    "release-image",
+    "the image of what runs",
+    "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html",
+    _examine,
+)

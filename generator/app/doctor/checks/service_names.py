@@ -1,0 +1,84 @@
+"""The live service and its task definition -> where they are not what appspec.yaml and taskdef.json say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok
+from generator.engines.catalog import engine_of
+from generator.iam.arn import role
+from generator.live.service import LiveService, TaskDefinition, find_service, task_definition
+
+_WRITTEN_ONCE = "https://github.com/aws/aws-cdk/issues/23564"
+
+
+@dataclass(frozen=True)
+class _Difference:
+    """A name or number that is not what the spec gives."""
+
+    noun: str
+    live: str
+    wanted: str
+    mend: str
+    source: str = ""
+
+
+def _examine(patient: Patient) -> Iterator[Finding]:
+    names = patient.project.names
+    service = patient.ask(find_service, names.cluster, names.service)
+    if service is None:
+        yield not_yet(f"there is no service {names.service}")
+        return
+    definition = patient.ask(task_definition, service.running_task_definition)
+    found = [*_of_service(patient, service), *_of_definition(patient, definition)]
+    for each in found:
+        what = f"{each.noun} is {each.live}, and the spec gives {each.wanted}"
+        yield failed(what, f"{service.name} runs {definition.arn}", each.mend, each.source)
+    if not found:
+        yield ok(f"container, port, family and roles of {names.service} are those of appspec.yaml and taskdef.json")
+
+
+def _of_service(patient: Patient, service: LiveService) -> Iterator[_Difference]:
+    """Nothing but a new service changes these."""
+    project = patient.project
+    once = f"put the spec back, or release to a new environment beside this one; then {patient.deploy}"
+    controller = engine_of(project).controller
+    if service.controller != controller:
+        yield _Difference("the service's deployment controller", service.controller, controller, once, _WRITTEN_ONCE)
+    routes = service.primary.routes if service.primary and service.primary.routes else service.routes
+    for route in routes:
+        if route.container != project.names.container:
+            noun = "the container that gets the requests"
+            yield _Difference(noun, route.container, project.names.container, once, _WRITTEN_ONCE)
+        if route.port != project.service.port:
+            noun = "the port that gets the requests"
+            yield _Difference(noun, str(route.port), str(project.service.port), once, _WRITTEN_ONCE)
+
+
+def _of_definition(patient: Patient, definition: TaskDefinition) -> Iterator[_Difference]:
+    """The next release puts these right."""
+    names, port = patient.project.names, patient.project.service.port
+    again = patient.release_of(definition)
+    if definition.family != names.family:
+        yield _Difference("the family of the running task definition", definition.family, names.family, again)
+    container = definition.container(names.container)
+    if container is None:
+        there = ", ".join(each.name for each in definition.containers)
+        yield _Difference("the container of the running task definition", there, names.container, again)
+    elif port not in container.ports:
+        ports = ", ".join(map(str, container.ports)) or "none"
+        yield _Difference("the port of the running container", ports, str(port), again)
+    roles = (("task", definition.task_role), ("execution", definition.execution_role))
+    for noun, live in roles:
+        wanted = patient.fill(role(names.role(noun)))
+        if live != wanted:
+            yield _Difference(f"the {noun} role of the running task definition", live or "none", wanted, again)
+
+
+CHECK = Check(
+    "service-names",
+    "names and ports of the service",
+    "https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html",
+    _examine,
+)

@@ -1,0 +1,58 @@
+"""The two target groups -> what keeps CodeDeploy from swapping them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok
+from generator.live.traffic import LiveTargetGroup, find_load_balancer, target_groups
+from generator.naming import PRODUCTION_COLOURS
+
+
+def _examine(patient: Patient) -> Iterator[Finding]:
+    names = patient.project.names
+    wanted = tuple(names.target_group(colour) for colour in PRODUCTION_COLOURS)
+    groups = patient.ask(target_groups, wanted)
+    balancer = patient.ask(find_load_balancer, names.load_balancer)
+    if not groups and balancer is None:
+        yield not_yet(f"there is no load balancer {names.load_balancer}")
+        return
+    if balancer is None or not groups:
+        missing = " and ".join(wanted) if not groups else f"load balancer {names.load_balancer}"
+        yield failed(f"the {missing} is gone", "DescribeTargetGroups, DescribeLoadBalancers: not found", patient.deploy)
+        return
+    found = [finding for group in groups for finding in _faults(patient, group, balancer.arn)]
+    yield from found
+    if not found:
+        yield ok(
+            f"{' and '.join(wanted)} are of type ip, on port {patient.project.service.port}, behind {balancer.name}"
+        )
+
+
+def _faults(patient: Patient, group: LiveTargetGroup, balancer: str) -> Iterator[Finding]:
+    port = patient.project.service.port
+    once = f"put the spec back, or release to a new environment beside this one; then {patient.deploy}"
+    if group.type != "ip":
+        evidence = f"DescribeTargetGroups: {group.name} has TargetType {group.type}"
+        yield failed(f"{group.name} takes no tasks of Fargate, which have addresses alone", evidence, once)
+    if group.port != port:
+        evidence = f"DescribeTargetGroups: {group.name} has Port {group.port}"
+        yield failed(f"{group.name} is on another port than service.port, which is {port}", evidence, once)
+    others = [arn for arn in group.load_balancers if arn != balancer]
+    if others:
+        evidence = f"DescribeTargetGroups: {group.name} is used by {', '.join(others)}"
+        mend = patient.aws("elbv2 describe-rules", f"--listener-arn $({_listeners_of(patient, others[0])})")
+        yield failed(f"{group.name} gets requests from another load balancer too", evidence, mend)
+
+
+def _listeners_of(patient: Patient, balancer: str) -> str:
+    query = "--query 'Listeners[0].ListenerArn' --output text"
+    return patient.aws("elbv2 describe-listeners", f"--load-balancer-arn {balancer}", query)
+
+
+CHECK = Check(
+    "target-groups",
+    "the target groups",
+    "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html",
+    _examine,
+)

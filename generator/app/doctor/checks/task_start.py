@@ -1,0 +1,51 @@
+"""Tasks that failed within the last hour, and what ECS says of the service -> why tasks do not start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.app.doctor.protocol import Check, Finding, Patient, not_yet, ok
+from generator.app.doctor.remedy import failure
+from generator.live.service import LiveService, failed_tasks, find_service
+
+_BAD = re.compile(
+    r"unable to|was unhealthy|is unhealthy|failed (ELB|container) health checks|unable to consistently start|limit",
+    re.IGNORECASE,
+)
+_GOOD = re.compile(r"reached a steady state|deployment completed", re.IGNORECASE)
+_SHOWN = 3
+
+
+def _examine(patient: Patient) -> Iterator[Finding]:
+    names = patient.project.names
+    service = patient.ask(find_service, names.cluster, names.service)
+    if service is None:
+        yield not_yet(f"there is no service {names.service}")
+        return
+    tasks = patient.ask(failed_tasks, names.cluster, names.service)
+    said = [*dict.fromkeys(task.reason for task in tasks), *_events(service)]
+    is_short = service.running < service.desired
+    if not said and not is_short:
+        yield ok(f"{service.running} of {service.desired} tasks run, and none failed in the last hour")
+        return
+    what = f"{service.running} of {service.desired} tasks run"
+    for words in said[:_SHOWN] or ["DescribeServices: no event says why"]:
+        yield failure(patient, what, words, patient.log(names.log_group))
+
+
+def _events(service: LiveService) -> Iterator[str]:
+    """What ECS complained of since the service was last steady."""
+    for _, message in service.events:
+        if _GOOD.search(message):
+            return
+        if _BAD.search(message):
+            yield message
+
+
+CHECK = Check(
+    "task-start",
+    "whether tasks start",
+    "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html",
+    _examine,
+)

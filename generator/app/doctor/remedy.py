@@ -1,0 +1,186 @@
+"""The words of AWS about a failure -> what they mean here, what mends it, and the page that says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.app.doctor.protocol import Finding, Patient, failed
+
+_DEPLOY_ERRORS = "https://docs.aws.amazon.com/codedeploy/latest/userguide/error-codes.html"
+_STOPPED = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html"
+_EVENTS = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html"
+_PIPELINE = "https://docs.aws.amazon.com/codepipeline/latest/userguide/troubleshooting.html"
+_BUILD = "https://docs.aws.amazon.com/codebuild/latest/userguide/troubleshooting.html"
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """What to do about some words."""
+
+    words: re.Pattern[str]
+    means: str
+    mend: Callable[[Patient], str]
+    source: str
+
+
+def failure(patient: Patient, what: str, said: str, otherwise: str, source: str = "") -> Finding:
+    """A failure of which AWS ``said`` something; ``otherwise`` is the command where nobody knows what that means."""
+    found = next((remedy for remedy in REMEDIES if remedy.words.search(said)), None)
+    if found is None:
+        return failed(what, said, otherwise, source)
+    return failed(f"{what}: {found.means}", said, found.mend(patient), found.source)
+
+
+def _remedy(words: str, means: str, mend: Callable[[Patient], str], source: str) -> Remedy:
+    return Remedy(re.compile(words, re.IGNORECASE), means, mend, source)
+
+
+def _generate(patient: Patient) -> str:
+    return (
+        "canaryform generate && git add templates_out && git commit -m 'Generate the release system anew' && git push"
+    )
+
+
+def _deploy_roles(patient: Patient) -> str:
+    return f"{patient.deploy} --stack iam"
+
+
+def _log_of_tasks(patient: Patient) -> str:
+    return patient.log(patient.project.names.log_group)
+
+
+def _log_of_builds(patient: Patient) -> str:
+    return patient.log(patient.project.names.build_log_group)
+
+
+def _look_at_images(patient: Patient) -> str:
+    return patient.aws("ecr describe-images", f"--repository-name {patient.project.name}")
+
+
+def _look_at_vcpus(patient: Patient) -> str:
+    return patient.aws("service-quotas get-service-quota", "--service-code fargate --quota-code L-3032A538")
+
+
+def _look_at_alarms(patient: Patient) -> str:
+    return patient.aws("cloudwatch describe-alarms", f"--alarm-name-prefix {patient.project.names.base}-")
+
+
+def _connect(patient: Patient) -> str:
+    region = patient.project.region
+    return f"https://{region}.console.aws.amazon.com/codesuite/settings/connections?region={region}"
+
+
+REMEDIES = (
+    _remedy(
+        r"INVALID_REVISION|could not parse or validate one of the resources",
+        "appspec.yaml is not as generated; <TASK_DEFINITION> in it is right, and CodeDeployToECS fills it in",
+        _generate,
+        _DEPLOY_ERRORS,
+    ),
+    _remedy(
+        r"IAM_ROLE_PERMISSIONS|does not give (you )?permission|not authorized to (perform|assume)|AccessDenied"
+        r"|unable to assume (the )?(service linked )?role",
+        "a role may not do what it must, or may not be taken on",
+        _deploy_roles,
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/codedeploy_IAM_role.html",
+    ),
+    _remedy(
+        r"read(ing)? the (task definition|app ?spec|image) ?\w* artifact|is missing in artifact|imageDetail",
+        "the build handed over other files than taskdef.json, appspec.yaml and imageDetail.json",
+        _generate,
+        "https://docs.aws.amazon.com/codepipeline/latest/userguide/file-reference.html",
+    ),
+    _remedy(
+        r"connection .*(not available|pending|not .*AVAILABLE)|unable to use connection|ConnectionNotAvailable",
+        "nobody has authorised the connection to GitHub, or it was taken away",
+        _connect,
+        "https://docs.aws.amazon.com/dtconsole/latest/userguide/connections-update.html",
+    ),
+    _remedy(
+        r"vCPUs? .*limit|limit on the number of (vCPUs|tasks)",
+        "the account's quota of Fargate is used up",
+        _look_at_vcpus,
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html",
+    ),
+    _remedy(
+        r"CannotPull(Container|Image)|pull image|manifest unknown|image manifest",
+        "the image is not in the repository, or tasks have no way to it",
+        _look_at_images,
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html",
+    ),
+    _remedy(
+        r"unable to (pull|retrieve) (secrets|secret)|AsmSecrets|fetching secret",
+        "a secret of the spec is not there, or tasks have no way to it",
+        lambda patient: patient.aws("secretsmanager list-secrets"),
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/resource-initialization-error.html",
+    ),
+    _remedy(
+        r"logger args|log group .*not exist|ResourceNotFoundException: The specified log",
+        "the log group of the tasks is gone",
+        lambda patient: patient.aws("logs create-log-group", f"--log-group-name {patient.project.names.log_group}"),
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/resource-initialization-error.html",
+    ),
+    _remedy(
+        r"exec format error",
+        "the image was built for another processor than service.architecture says",
+        _log_of_tasks,
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-arm64.html",
+    ),
+    _remedy(
+        r"OutOfMemory|exit code:? 137",
+        "the container needs more than service.memory",
+        _log_of_tasks,
+        _STOPPED,
+    ),
+    _remedy(
+        r"health checks?|is unhealthy|Request timed out",
+        "tasks do not answer service.health_check as they must",
+        _log_of_tasks,
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshoot-service-load-balancers.html",
+    ),
+    _remedy(
+        r"essential container|exit code:? [1-9]",
+        "the program ended by itself",
+        _log_of_tasks,
+        _STOPPED,
+    ),
+    _remedy(
+        r"capacity is unavailable|RunTask.*capacity",
+        "Fargate has no room in these zones for now",
+        lambda patient: patient.release(),
+        _EVENTS,
+    ),
+    _remedy(
+        r"alarm",
+        "an alarm went off, or fired already",
+        _look_at_alarms,
+        "https://docs.aws.amazon.com/codedeploy/latest/userguide/deployments-rollback-and-redeploy.html",
+    ),
+    _remedy(
+        r"replacement task set|did not (become|reach|stabilize)|steady state|timed out",
+        "the new tasks did not get healthy in time",
+        _log_of_tasks,
+        _EVENTS,
+    ),
+    _remedy(
+        r"active deployment|DeploymentLimitExceeded",
+        "another release is still under way",
+        lambda patient: f"canaryform status {patient.build.file} -e {patient.project.environment.name}",
+        "https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html",
+    ),
+    _remedy(
+        r"phase (context )?status|COMMAND_EXECUTION_ERROR|while executing command|Build terminated",
+        "a command of the build failed, such as a test or the comparison of the tag with the version file",
+        _log_of_builds,
+        _BUILD,
+    ),
+    _remedy(
+        r"No .*branch|reference .*not found|commit .*not found|repository .*not found",
+        "the branch or the repository is not where the spec says",
+        lambda patient: f"git ls-remote --heads https://github.com/{patient.project.repository}.git",
+        _PIPELINE,
+    ),
+)
+"""The first that fits counts: the more special before the more general."""

@@ -1,0 +1,1 @@
+"""Asks the running service again and again which version it is, and says what the answers mean together."""

@@ -1,0 +1,146 @@
+"""AWS on loopback: answers what a test tells it to, in the shapes that botocore knows, and keeps the questions."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Any
+from urllib.parse import parse_qsl
+
+from tests.cli.command import canaryform
+from tests.live import shape
+
+ACCOUNT = "123456789012"
+_SIGNED_BY = re.compile(r"Credential=[^/]+/\d+/[^/]+/([^/]+)/aws4_request")
+_SERVICES = {
+    "elasticloadbalancing": "elbv2",
+    "monitoring": "cloudwatch",
+    "servicequotas": "service-quotas",
+}
+"""Botocore's name of a service, where requests are signed by another one."""
+_SURROUNDINGS = {
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_CONFIG_FILE": "/dev/null",
+    "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "NO_PROXY": "127.0.0.1",
+    "no_proxy": "127.0.0.1",
+}
+_REGION = re.compile(r"Credential=[^/]+/\d+/([^/]+)/")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """AWS says no. The codes that mean a denial are those of ``generator.live.client``."""
+
+    code: str
+    message: str
+    status: int = 400
+
+
+Answer = Mapping[str, Any] | Refusal
+Answers = Mapping[tuple[str, str], Answer | Callable[[Mapping[str, Any]], Answer]]
+"""Service and operation, as botocore spells them -> the answer, or what makes one from the request's parameters.
+
+Parameters are those of JSON, or as a form has them: ``StackName``, ``Names.member.1``.
+"""
+
+
+@dataclass(frozen=True)
+class Request:
+    """One call that was made."""
+
+    service: str
+    operation: str
+    region: str
+    parameters: Mapping[str, Any]
+
+
+@dataclass
+class StandIn:
+    """What it answers, what it was asked, and whether that went wrong."""
+
+    answers: Answers
+    requests: list[Request] = field(default_factory=list)
+    mistakes: list[str] = field(default_factory=list)
+    """What a test must not leave: a call without an answer, an answer in another shape than AWS's."""
+    url: str = ""
+    _lock: Lock = field(default_factory=Lock)
+
+    def answer(self, request: Request) -> tuple[int, str, bytes]:
+        """Status, content type and body."""
+        name = (request.service, request.operation)
+        with self._lock:
+            self.requests.append(request)
+        found = self.answers.get(name)
+        try:
+            assert found is not None, f"nobody said what {' '.join(name)} answers"
+            given = found(request.parameters) if callable(found) else found
+            if isinstance(given, Refusal):
+                return given.status, *shape.refusal(*name, given.code, given.message)
+            shape.check(*name, given)
+            return 200, *shape.written(*name, given)
+        except AssertionError as mistake:
+            with self._lock:
+                self.mistakes.append(str(mistake))
+            return 400, *shape.refusal(*name, "StandInMistake", str(mistake))
+
+    def run(self, folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """The real command against it. Raises AssertionError when the test has left mistakes."""
+        result = canaryform(folder, *arguments, **{**_SURROUNDINGS, "AWS_ENDPOINT_URL": self.url, **environment})
+        assert not self.mistakes, "\n".join(self.mistakes)
+        return result
+
+
+@contextmanager
+def standing_in(answers: Answers) -> Iterator[StandIn]:
+    """AWS as ``answers`` have it."""
+    aws = StandIn(answers)
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            status, kind, text = aws.answer(_request(self.headers, body.decode()))
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text)
+
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True  # A connection is kept until its process ends.
+    aws.url = f"http://127.0.0.1:{server.server_port}"
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield aws
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def _request(headers: Any, body: str) -> Request:
+    signature = headers["Authorization"]
+    signed_by, region = _SIGNED_BY.search(signature), _REGION.search(signature)
+    assert signed_by
+    assert region
+    service = _SERVICES.get(signed_by[1], signed_by[1])
+    target = headers.get("X-Amz-Target")
+    if target:
+        return Request(service, target.rpartition(".")[2], region[1], json.loads(body or "{}"))
+    parameters = dict(parse_qsl(body))
+    return Request(service, parameters.pop("Action"), region[1], parameters)

@@ -1,0 +1,47 @@
+"""Alarms that fire, that are missing, that cannot tell."""
+
+from generator.app.doctor.checks.alarm_state import CHECK
+from generator.app.doctor.protocol import Verdict
+from generator.live.alarm import alarms
+from generator.live.deployment import find_deployment_group
+from tests.unit.app.doctor.patient import SPEC, alarm, findings, the_failure, verdicts
+
+
+def test_they_are_quiet() -> None:
+    assert [finding.what for finding in findings(CHECK)] == ["1 of 1 alarms is OK"]
+
+
+def test_one_is_firing() -> None:
+    failure = the_failure(findings(CHECK, {alarms: lambda names: (alarm(names[0], "ALARM", "7 % > 5 %"),)}))
+    assert failure.what == (
+        "shop-prod-blue-errors is firing and stops every release; turn it off in release.alarms for one that mends it"
+    )
+    assert failure.evidence == "7 % > 5 %"
+    assert failure.mend == (
+        "aws cloudwatch describe-alarm-history --region us-west-2 --alarm-name shop-prod-blue-errors "
+        "--history-item-type StateUpdate"
+    )
+
+
+def test_one_is_missing() -> None:
+    failure = the_failure(findings(CHECK, {alarms: lambda names: ()}))
+    name = "shop-prod-blue-errors"
+    assert failure.what == f"there is no alarm {name}, which the deployment group names: CodeDeploy stops without it"
+    assert failure.mend == "canaryform deploy specs/shop.yaml -e prod"
+
+
+def test_one_lacks_data() -> None:
+    found = findings(CHECK, {alarms: lambda names: (alarm(names[0], "INSUFFICIENT_DATA", "no datapoints"),)})
+    assert verdicts(found) == [Verdict.UNKNOWN]
+    assert (found[0].what, found[0].evidence) == ("shop-prod-blue-errors has no data yet", "no datapoints")
+
+
+def test_without_a_deployment_group_the_spec_says_which() -> None:
+    found = findings(CHECK, {find_deployment_group: lambda project: None})
+    assert found[0].what == "7 of 7 alarms are OK"
+
+
+def test_the_spec_wants_none() -> None:
+    text = f"{SPEC}release: {{alarms: {{errors: false, latency: false, unhealthy: false}}}}\n"
+    found = findings(CHECK, {find_deployment_group: lambda project: None}, text=text)
+    assert [finding.what for finding in found] == ["the spec asks for no alarm"]

@@ -1,0 +1,37 @@
+"""Every check is in the catalog, passes where all is well, and says so where nothing is deployed."""
+
+import pkgutil
+
+import pytest
+
+import generator.app.doctor.checks
+from generator.app.doctor.catalog import CHECKS
+from generator.app.doctor.protocol import Check, Verdict
+from tests.unit.app.doctor.patient import HEALTHY, NOTHING, patient
+
+EACH = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+
+
+def test_every_check_is_in_the_catalog_once_under_the_name_of_its_module() -> None:
+    modules = [module.name.replace("_", "-") for module in pkgutil.iter_modules(generator.app.doctor.checks.__path__)]
+    assert sorted(check.id for check in CHECKS) == modules
+
+
+@EACH
+def test_a_check_says_what_it_is_about_and_who_says_so(check: Check) -> None:
+    assert check.about
+    assert check.source.startswith("https://")
+
+
+@EACH
+def test_a_healthy_environment_has_no_failure(check: Check) -> None:
+    found = [*check.examine(patient(HEALTHY))]
+    assert found
+    said = {finding.verdict for finding in found}
+    assert said <= ({Verdict.OK, Verdict.UNKNOWN} if check.id == "role-permissions" else {Verdict.OK}), found
+
+
+@EACH
+def test_before_anything_is_deployed_nothing_fails(check: Check) -> None:
+    said = {finding.verdict for finding in check.examine(patient(NOTHING))}
+    assert said == ({Verdict.OK} if check.id == "quota" else {Verdict.NOT_YET})

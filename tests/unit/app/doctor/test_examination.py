@@ -1,0 +1,71 @@
+"""What AWS refuses is a finding; what all checks say together decides."""
+
+from collections.abc import Iterator
+
+from generator.app.doctor.examination import examine, is_good
+from generator.app.doctor.protocol import Check, Finding, Patient, Verdict, failed, not_yet, ok, unknown
+from generator.errors import OutsideError
+from generator.live.client import AwsError
+from tests.unit.app.doctor.patient import ACCOUNT, patient
+
+WORDS = f"User: arn:aws:iam::{ACCOUNT}:user/me is not authorized to perform: ecs:DescribeServices on resource: *"
+
+
+def _check(name: str, *found: Finding | OutsideError) -> Check:
+    def find(patient: Patient) -> Iterator[Finding]:
+        for each in found:
+            if isinstance(each, OutsideError):
+                raise each
+            yield each
+
+    return Check(name, "the service", "https://docs.aws.amazon.com/", find)
+
+
+def _found(*found: Finding | OutsideError) -> list[Finding]:
+    told: list[str] = []
+    [examined] = examine(patient(), [_check("one", *found)], told.append)
+    assert told == ["one"]
+    return [*examined.findings]
+
+
+def test_a_missing_permission_is_named() -> None:
+    refusal = AwsError("AWS refused DescribeServices", "AccessDeniedException", WORDS)
+    assert _found(ok("before"), refusal) == [
+        ok("before"),
+        Finding(
+            Verdict.UNKNOWN,
+            "the service: nobody may ask",
+            WORDS,
+            f"allow ecs:DescribeServices to arn:aws:iam::{ACCOUNT}:user/me",
+        ),
+    ]
+
+
+def test_a_missing_permission_that_aws_does_not_name() -> None:
+    refusal = AwsError("AWS refused DescribeVpcs", "UnauthorizedOperation", "You are not authorized")
+    [finding] = _found(refusal)
+    assert finding.mend == f"allow DescribeVpcs to arn:aws:iam::{ACCOUNT}:user/me"
+
+
+def test_any_other_refusal_is_shown() -> None:
+    [finding] = _found(OutsideError("DescribeServices cannot be called", "no network", "check the network"))
+    assert finding == unknown(
+        "the service: AWS could not be asked", "DescribeServices cannot be called: no network", "check the network"
+    )
+
+
+def test_a_failure_without_a_source_has_that_of_its_check() -> None:
+    own = failed("a", "b", "c", "https://github.com/x")
+    assert [finding.source for finding in _found(failed("a", "b", "c"), own, ok("d"))] == [
+        "https://docs.aws.amazon.com/",
+        "https://github.com/x",
+        "",
+    ]
+
+
+def test_only_a_failure_is_one() -> None:
+    checks = [_check("a", ok("x")), _check("b", unknown("x")), _check("c", not_yet("x"))]
+    good = examine(patient(), checks, lambda name: None)
+    assert [each.check.id for each in good] == ["a", "b", "c"]
+    assert is_good(good)
+    assert not is_good(examine(patient(), [*checks, _check("d", ok("y"), failed("x", "", ""))], lambda name: None))
