@@ -22,7 +22,7 @@ COMMANDS = {
     "lint": Entry("generator.cli.lint", "Judge what the specs would generate; write nothing."),
     "rules": Entry("generator.cli.rules", "List what lint checks, and the AWS page that says so."),
     "deploy": Entry("generator.cli.deploy", "Bring an environment's stacks to what the spec says."),
-    "status": Entry("generator.cli.status", "Show how an environment is: version, release, traffic, alarms, stacks."),
+    "status": Entry("generator.cli.status", "Show how an environment is, from its version to its stacks."),
     "rollback": Entry("generator.cli.rollback", "Stop a release, or go back to an earlier one."),
     "destroy": Entry("generator.cli.destroy", "Delete an environment's stacks, and say what is kept."),
     "validate": Entry("generator.cli.validate", "Check the specs by themselves, quickly."),
