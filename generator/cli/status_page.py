@@ -1,4 +1,4 @@
-"""A ``Status`` -> a page for people: what users get first, what carries it last."""
+"""A ``Status`` -> a page for people: the verdict, then what users get, at last what carries it."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ def status_page(status: Status) -> str:
     name = click.style(f"{project.name} {project.environment.name}", bold=True)
     lines = [f"{name}: account {status.account}, {project.region}", status.url or word.dim("no address yet"), ""]
     for label, section in (
+        ("health", _health(status)),
         ("version", _version(status)),
         ("release", _release(status)),
         ("traffic", _traffic(status)),
         ("pipeline", _pipeline(status)),
         ("alarms", _alarms(status)),
         ("stacks", _stacks(status)),
-        ("health", _health(status)),
     ):
         lines += [f"{'' if number else label:<{_LABEL}}{text}" for number, text in enumerate(section)]
     return "\n".join(lines)

@@ -35,7 +35,7 @@ def watch(
                 status = look()
                 moment = f"{clock():%H:%M:%S}Z"
                 if draw:
-                    draw(f"{status_page(status)}\n\n{moment}, every {seconds:g} s; Ctrl-C ends it")
+                    draw(f"{moment}, every {seconds:g} s; Ctrl-C ends it\n{status_page(status)}")
                 elif (line := status_line(status)) != last:
                     output.result(f"{moment} {line}")
                     last = line

@@ -93,9 +93,14 @@ class StandIn:
                 self.mistakes.append(str(mistake))
             return 400, *shape.refusal(*name, "StandInMistake", str(mistake))
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables that lead a client here, and to no other credentials."""
+        return {**_SURROUNDINGS, "AWS_ENDPOINT_URL": self.url}
+
     def run(self, folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """The real command against it. Raises AssertionError when the test has left mistakes."""
-        result = canaryform(folder, *arguments, **{**_SURROUNDINGS, "AWS_ENDPOINT_URL": self.url, **environment})
+        result = canaryform(folder, *arguments, **{**self.environment, **environment})
         assert not self.mistakes, "\n".join(self.mistakes)
         return result
 

@@ -12,18 +12,6 @@ from tests.live.stand_in import Answer, Answers, standing_in
 from tests.unit.project import project
 
 
-@pytest.fixture(autouse=True)
-def credentials(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in {
-        "AWS_ACCESS_KEY_ID": "testing",
-        "AWS_SECRET_ACCESS_KEY": "testing",
-        "AWS_CONFIG_FILE": "/dev/null",
-        "NO_PROXY": "127.0.0.1",
-        "no_proxy": "127.0.0.1",
-    }.items():
-        monkeypatch.setenv(name, value)
-
-
 def _followed(monkeypatch: pytest.MonkeyPatch, world: Release, **answers: Answer) -> tuple[Outcome, list[str], int]:
     """The outcome, the states that were told, and how often it slept."""
     told: list[str] = []
@@ -31,7 +19,8 @@ def _followed(monkeypatch: pytest.MonkeyPatch, world: Release, **answers: Answer
     world.stopped = True
     changed: Answers = {**world.answers, **{("codedeploy", name): each for name, each in answers.items()}}
     with standing_in(changed) as aws:
-        monkeypatch.setenv("AWS_ENDPOINT_URL", aws.url)
+        for name, value in aws.environment.items():
+            monkeypatch.setenv(name, value)
         outcome = follow(Aws("us-west-2"), project(), RELEASE, lambda seen: told.append(seen.status), slept.append)
     assert aws.mistakes == []
     assert set(slept) <= {SECONDS}

@@ -18,8 +18,8 @@ _CHANGES = frozenset({"StopDeployment", "StartPipelineExecution"})
 _NEXT = "next: canaryform status -e prod --watch"
 _STARTS: Answers = {("codepipeline", "StartPipelineExecution"): {"pipelineExecutionId": RUN}}
 _STOP = (
-    "  1. stop the deployment d-RELEASE01, which has 10 % of the traffic on its new tasks, "
-    "which puts all traffic back on v1.2.3"
+    "  1. stop the deployment d-RELEASE01, which has 10 % of the traffic on its new tasks: "
+    "all traffic goes back to v1.2.3"
 )
 
 
@@ -213,4 +213,4 @@ def test_after_the_old_tasks_have_lost_all_traffic(folder: Path) -> None:
     }
     with standing_in(answers) as aws:
         result = _run(aws, folder, "--dry-run")
-    assert "100 % of the traffic on its new tasks, which puts all traffic back on v1.2.3" in result.stdout
+    assert "100 % of the traffic on its new tasks: all traffic goes back to v1.2.3" in result.stdout

@@ -57,7 +57,7 @@ def test_a_steady_environment(folder: Path) -> None:
     assert "alarms    7 OK" in lines
     assert "          shop-prod-alb         CREATE_COMPLETE; drift expected: ProductionRule, TestRule" in lines
     assert "          shop-prod-ecs         CREATE_COMPLETE; drift expected: Service" in lines
-    assert lines[-1] == "health    well"
+    assert lines[3] == "health    well"
 
 
 def test_nothing_is_deployed(folder: Path) -> None:
@@ -66,7 +66,7 @@ def test_nothing_is_deployed(folder: Path) -> None:
     assert lines[1] == "no address yet"
     for part in ("version", "release", "traffic", "pipeline", "alarms"):
         assert f"{part:<10}not deployed" in lines
-    assert lines[-1] == "health    nothing is deployed"
+    assert lines[3] == "health    nothing is deployed"
 
 
 def test_in_the_middle_of_a_canary(folder: Path) -> None:
@@ -89,7 +89,7 @@ def test_after_a_rollback(folder: Path) -> None:
         "          One or more alarms have been activated [ALARM_ACTIVE]",
     ]
     assert "          Act: Deployment stopped" in lines
-    assert lines[-1] == "health    the pipeline's stage Deploy failed"
+    assert lines[3] == "health    the pipeline's stage Deploy failed"
 
 
 def test_all_that_can_be_bad(folder: Path) -> None:
@@ -159,7 +159,7 @@ def test_one_part_is_forbidden(folder: Path) -> None:
     why = "User: me is not authorized to perform: codedeploy:GetDeploymentGroup [AccessDeniedException]"
     assert f"release   unknown: AWS refused GetDeploymentGroup: {why}" in lines
     assert "          blue    100 %    1.2.3    2 of 2  2 healthy" in lines
-    assert lines[-1] == "health    unknown: release"
+    assert lines[3] == "health    unknown: release"
 
 
 def test_the_document_says_what_is_forbidden_and_what_is_not_there(folder: Path) -> None:

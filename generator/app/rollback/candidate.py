@@ -35,7 +35,7 @@ class Candidates:
 def candidates(aws: Aws, project: Project) -> Candidates:
     """All of them, by their tags."""
     images = tagged_images(aws, naming.repository(project.name))
-    return Candidates(tuple(_release_tags(images, project.git.tag_prefix)))
+    return Candidates(tuple(release_tags(images, project.git.tag_prefix)))
 
 
 def has_image(aws: Aws, project: Project, release: str) -> bool:
@@ -49,7 +49,8 @@ def is_release(tag: str, project: Project) -> bool:
     return tag.startswith(prefix) and parse(tag.removeprefix(prefix)) is not None
 
 
-def _release_tags(images: Sequence[Image], prefix: str) -> Iterator[str]:
+def release_tags(images: Sequence[Image], prefix: str) -> Iterator[str]:
+    """The Git tags of the images that are releases, in the order of the images."""
     for image in images:
         for tag in image.tags:
             release = naming.release_tag(tag, prefix)

@@ -43,7 +43,7 @@ class RollbackPlan:
         """In words, in order."""
         steps = []
         if self.deployment and self.stops:
-            there = f", which puts all traffic back on {self.leads_to}" if self.leads_to else ""
+            there = f": all traffic goes back to {self.leads_to}" if self.leads_to else ""
             steps.append(f"stop the deployment {self.deployment.id}{_split(self.progress)}{there}")
         if self.deployment:
             which = "that" if self.stops else f"the rollback {self.deployment.id}, which runs already,"
