@@ -82,11 +82,6 @@ class PipelineExecution:
     revision: str
     """The commit, and the first line of its message."""
 
-    @property
-    def is_running(self) -> bool:
-        """Whether it has not ended."""
-        return self.status in {"InProgress", "Stopping"}
-
 
 def find_pipeline(aws: Aws, name: str) -> Pipeline | None:
     """The pipeline of that name; None when there is none."""

@@ -140,3 +140,12 @@ def test_nothing_that_is_written_holds_the_account_s_id() -> None:
     texts = [json.dumps(stack.template.to_dict()) for stack in stacks]
     texts += [appspec(made, ""), buildspec(made, ""), task_definition(made)]
     assert [text for text in texts if re.search(r"\b\d{12}\b", text)] == []
+
+
+@pytest.mark.parametrize(
+    ("release", "tag", "prefix"),
+    [("v1.2.3", "v1.2.3", "v"), ("v1.2.3-rc.1+b.1", "v1.2.3-rc.1_b.1", "v"), ("a_b_1.0.0+x", "a_b_1.0.0_x", "a_b_")],
+)
+def test_the_image_of_a_release_and_back(release: str, tag: str, prefix: str) -> None:
+    assert naming.image_tag(release) == tag
+    assert naming.release_tag(tag, prefix) == release
