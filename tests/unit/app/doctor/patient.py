@@ -59,6 +59,10 @@ KEY = f"arn:aws:kms:us-west-2:{ACCOUNT}:key/1"
 REPOSITORY = f"{ACCOUNT}.dkr.ecr.us-west-2.amazonaws.com/shop"
 REVISION = f"arn:aws:ecs:us-west-2:{ACCOUNT}:task-definition/shop-prod:7"
 DIGEST = f"sha256:{'a' * 64}"
+ALARMS = (
+    "shop-prod-load-balancer-errors",
+    *(f"shop-prod-{colour}-{name}" for colour in ("blue", "green") for name in ("errors", "latency", "unhealthy")),
+)
 Facts = Mapping[Callable[..., Any], Any]
 
 SPEC = """\
@@ -141,7 +145,7 @@ def deployment_group(**values: Any) -> DeploymentGroup:
         "target_groups": ("shop-prod-blue", "shop-prod-green"),
         "production_listeners": (LISTENER,),
         "test_listeners": (TEST_LISTENER,),
-        "alarms": ("shop-prod-blue-errors",),
+        "alarms": ALARMS,
         "rollback_events": ("DEPLOYMENT_FAILURE",),
         "last_attempted": "d-1",
         "last_successful": "d-1",
