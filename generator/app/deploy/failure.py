@@ -97,4 +97,5 @@ def stack_failed(stack: str, status: str, reason: str, events: Sequence[Event]) 
     """The causes among the events, else the stack's own words."""
     causes = [event for event in events if event.is_failure and not event.is_of_the_stack]
     said = [f"{event.logical_id} ({event.type}): {event.reason or event.status}" for event in causes]
-    return StackError(stack, "; ".join(dict.fromkeys(said)) or f"{status}: {reason}" if reason else status)
+    own = f"{status}: {reason}" if reason else status
+    return StackError(stack, "; ".join(dict.fromkeys(said)) or own)
