@@ -1,0 +1,167 @@
+"""The pipeline as CodePipeline has it: its stages, its runs, and the start of one.
+
+https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GetPipelineState.html
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from generator.live.client import Aws, AwsError
+from generator.resources.pipeline import RELEASE_VARIABLE
+
+
+@dataclass(frozen=True)
+class PipelineAction:
+    """One action, by its latest run."""
+
+    name: str
+    status: str
+    """``InProgress``, ``Succeeded``, ``Failed``, ``Abandoned``; empty when it never ran."""
+    summary: str
+    error: str
+    url: str
+    """Where it can be looked at: the build, the deployment."""
+    changed: datetime | None
+    is_asking: bool
+    """Whether a person has to approve or reject it now."""
+
+
+@dataclass(frozen=True)
+class PipelineStage:
+    """One stage, by its latest run."""
+
+    name: str
+    status: str
+    """``InProgress``, ``Succeeded``, ``Failed``, ``Stopped`` ...; empty when it never ran."""
+    execution: str
+    """The id of the run that it belongs to."""
+    actions: tuple[PipelineAction, ...]
+    disabled: str
+    """Why nothing may enter the stage; empty when it may."""
+    waiting: tuple[str, ...]
+    """The ids of runs that wait to enter it."""
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """A pipeline and what it does now."""
+
+    name: str
+    region: str
+    stages: tuple[PipelineStage, ...]
+
+    @property
+    def console_url(self) -> str:
+        """Where a person looks at it, approves and retries."""
+        return (
+            f"https://{self.region}.console.aws.amazon.com/codesuite/codepipeline/pipelines/"
+            f"{self.name}/view?region={self.region}"
+        )
+
+    @property
+    def asking(self) -> PipelineStage | None:
+        """The stage that waits for a person."""
+        return next((stage for stage in self.stages if any(action.is_asking for action in stage.actions)), None)
+
+
+@dataclass(frozen=True)
+class PipelineExecution:
+    """One run of a pipeline."""
+
+    id: str
+    status: str
+    """``InProgress``, ``Succeeded``, ``Failed``, ``Stopped``, ``Stopping``, ``Superseded``, ``Cancelled``."""
+    summary: str
+    trigger: str
+    """``WebhookV2``, ``StartPipelineExecution``, ``CreatePipeline`` ..."""
+    started: datetime | None
+    revision: str
+    """The commit, and the first line of its message."""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has not ended."""
+        return self.status in {"InProgress", "Stopping"}
+
+
+def find_pipeline(aws: Aws, name: str) -> Pipeline | None:
+    """The pipeline of that name; None when there is none."""
+    try:
+        state = aws.call(aws.client("codepipeline").get_pipeline_state, name=name)
+    except AwsError as error:
+        if error.code == "PipelineNotFoundException":
+            return None
+        raise
+    return Pipeline(name, aws.region, tuple(map(_stage, state.get("stageStates", ()))))
+
+
+def executions(aws: Aws, name: str, number: int) -> tuple[PipelineExecution, ...]:
+    """Its last ``number`` runs, the newest first.
+
+    https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListPipelineExecutions.html
+    """
+    rows = aws.pages(
+        "codepipeline",
+        "list_pipeline_executions",
+        "pipelineExecutionSummaries",
+        pipelineName=name,
+        PaginationConfig={"PageSize": number},
+    )
+    return tuple(map(_execution, islice(rows, number)))
+
+
+def start_release(aws: Aws, name: str, release: str) -> str:
+    """Start a run that releases the image of the tag ``release``; the run's id.
+
+    https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_StartPipelineExecution.html
+    """
+    variables = [{"name": RELEASE_VARIABLE, "value": release}]
+    answer = aws.call(aws.client("codepipeline").start_pipeline_execution, name=name, variables=variables)
+    return str(answer["pipelineExecutionId"])
+
+
+def _stage(state: dict[str, Any]) -> PipelineStage:
+    latest, inbound = state.get("latestExecution", {}), state.get("inboundTransitionState", {})
+    is_open = inbound.get("enabled", True)
+    waiting = state.get("inboundExecutions", ())
+    return PipelineStage(
+        name=state.get("stageName", ""),
+        status=latest.get("status", ""),
+        execution=latest.get("pipelineExecutionId", ""),
+        actions=tuple(map(_action, state.get("actionStates", ()))),
+        disabled="" if is_open else inbound.get("disabledReason") or "disabled without a reason",
+        waiting=tuple(each["pipelineExecutionId"] for each in waiting),
+    )
+
+
+def _action(state: dict[str, Any]) -> PipelineAction:
+    latest = state.get("latestExecution", {})
+    status = latest.get("status", "")
+    return PipelineAction(
+        name=state.get("actionName", ""),
+        status=status,
+        summary=latest.get("summary", ""),
+        error=latest.get("errorDetails", {}).get("message", ""),
+        url=latest.get("externalExecutionUrl") or state.get("entityUrl", ""),
+        changed=latest.get("lastStatusChange"),
+        # Only an approval has a token, and keeps its last one:
+        # https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ActionExecution.html
+        is_asking=status == "InProgress" and "token" in latest,
+    )
+
+
+def _execution(summary: dict[str, Any]) -> PipelineExecution:
+    revisions = summary.get("sourceRevisions") or [{}]
+    words = (revisions[0].get("revisionId", "")[:8], revisions[0].get("revisionSummary", ""))
+    return PipelineExecution(
+        id=summary.get("pipelineExecutionId", ""),
+        status=summary.get("status", ""),
+        summary=summary.get("statusSummary", ""),
+        trigger=summary.get("trigger", {}).get("triggerType", ""),
+        started=summary.get("startTime"),
+        revision=" ".join(word for word in words if word),
+    )
