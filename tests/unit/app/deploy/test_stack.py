@@ -234,7 +234,9 @@ def test_a_large_template_needs_a_bucket() -> None:
     cloud = Cloud()
     deploy = worker(cloud)
     stack = stacks()["ecr"]
-    large = type(stack)(stack.summary, type(stack.subject)(**{**vars(stack.subject), "text": "x" * 51_201}), None)
+    large = type(stack)(
+        stack.summary, type(stack.subject)(**{**vars(stack.subject), "text": "x" * 51_201}), None, "shop"
+    )
     outcome = deploy(large)
     assert isinstance(outcome.error, StackError)
     assert "its template has 51,201 bytes" in outcome.error.why

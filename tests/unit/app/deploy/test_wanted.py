@@ -77,3 +77,15 @@ def test_the_script_refuses_another_account() -> None:
     project = build.projects[1]
     assert '--output text)" = 111122223333\n' in script(wanted(build, project), project)
     assert "sts" not in script(wanted(BUILD, PROJECTS["dev"]), PROJECTS["dev"])
+
+
+def test_a_template_that_no_call_takes_goes_through_the_artifact_bucket() -> None:
+    people = ", ".join(f"person-{number}@a-company-with-a-long-name.example.com" for number in range(200))
+    build = compile_spec(SPEC + f"notifications: {{email: [{people}]}}\n", "shop.yaml")
+    [monitoring] = [stack for stack in wanted(build, build.projects[1]) if stack.summary.noun == "monitoring"]
+    assert 51_200 < monitoring.size < monitoring.subject.limit
+    account = "$(aws sts get-caller-identity --query Account --output text)"
+    option = f'--s3-bucket "shop-prod-artifacts-{account}-us-west-2" --s3-prefix templates'
+    assert script([monitoring], build.projects[1]).count(option) == 1
+    [workflow] = [artifact.text for artifact in build.artifacts if artifact.path.endswith("workflows/deploy.yml")]
+    assert option in workflow
