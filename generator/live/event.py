@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.live.client import Aws
+from generator.live.client import Aws, AwsError
 
 _CANCELLED = ("Resource creation cancelled", "Resource update cancelled", "Resource deletion cancelled")
 """What CloudFormation says of those that it stopped because another had failed."""
@@ -24,6 +24,8 @@ class Event:
     type: str
     status: str
     reason: str
+    operation: str = ""
+    """The id of the operation that it belongs to."""
 
     @property
     def is_failure(self) -> bool:
@@ -65,6 +67,7 @@ class EventReader:
                     type=row.get("ResourceType", ""),
                     status=row.get("ResourceStatus", ""),
                     reason=row.get("ResourceStatusReason", ""),
+                    operation=row.get("OperationId", ""),
                 )
             )
         if found:
@@ -76,3 +79,22 @@ class EventReader:
     def _rows(self) -> Iterator[dict[str, Any]]:
         # The newest come first, so that a reader can stop at what it knows.
         return self.aws.pages("cloudformation", "describe_stack_events", "StackEvents", StackName=self.stack)
+
+
+def failed_validations(aws: Aws, **which: str) -> Iterator[str]:
+    """What CloudFormation found before it touched anything, such as a name that is taken, in its words.
+
+    ``which`` is ``ChangeSetName`` (its ARN: a name alone is refused), ``OperationId`` or ``StackName``, as
+    ``DescribeEvents`` takes them; of several operations of a stack, the newest counts. No other call tells the details,
+    and whoever may not make it gets nothing.
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/validate-stack-deployments.html
+    """
+    filters = {"FailedEvents": True}
+    try:
+        events = [*aws.pages("cloudformation", "describe_events", "OperationEvents", Filters=filters, **which)]
+    except AwsError:
+        return
+    for event in events:
+        reason = event.get("ValidationStatusReason") or event.get("HookStatusReason")
+        if reason and event.get("OperationId") == events[0].get("OperationId"):
+            yield f"{event['LogicalResourceId']}: {reason}" if event.get("LogicalResourceId") else reason

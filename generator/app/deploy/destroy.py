@@ -115,6 +115,7 @@ def removal(aws: Aws, resource: StackResource) -> str:
         "AWS::ECR::Repository": f"aws ecr delete-repository {region} --repository-name {name} --force",
         "AWS::Logs::LogGroup": f"aws logs delete-log-group {region} --log-group-name {name}",
         "AWS::S3::Bucket": f"{empty}\naws s3 rb {region} s3://{name}",
+        "AWS::ECS::TaskDefinition": f"aws ecs deregister-task-definition {region} --task-definition {name}",
         "AWS::KMS::Key": f"aws kms schedule-key-deletion {region} --key-id {name}  # what it encrypted is lost with it",
         "AWS::CodeConnections::Connection": f"aws codeconnections delete-connection {region} --connection-arn {name}",
     }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from threading import Event, Lock
 
 from generator.app.deploy.connection import ConnectionGate, PendingError
-from generator.app.deploy.plan import Planned
+from generator.app.deploy.plan import Action, Planned
 from generator.app.deploy.progress import Outcome, Progress, State
 from generator.app.deploy.schedule import run
 from generator.app.deploy.stack import StackDeploy
@@ -43,7 +43,7 @@ def _bring_about(deploy: StackDeploy, gate: ConnectionGate, planned: Planned) ->
     try:
         if stack.summary.needs_connection:
             gate.pass_by(stack.name)
-        outcome = deploy(stack, planned.change_set)
+        outcome = deploy.keep(stack) if planned.action is Action.NOTHING else deploy(stack, planned.change_set)
         if stack.summary.noun == GITHUB.noun and outcome.state is State.CREATED:
             gate.invite(stack.name)
     except OutsideError as error:

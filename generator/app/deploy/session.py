@@ -11,11 +11,13 @@ from generator.app.deploy.connection import ConnectionGate
 from generator.app.deploy.leftover import Leftovers
 from generator.app.deploy.plan import Action, Planned, discard, plan
 from generator.app.deploy.progress import Outcome, Progress, State, Tell
+from generator.app.deploy.release import refusal
 from generator.app.deploy.run import carry_out
 from generator.app.deploy.schedule import Pace
 from generator.app.deploy.stack import StackDeploy
 from generator.app.deploy.wanted import Wanted, chosen, wanted
 from generator.app.target import Target
+from generator.errors import OutsideError
 from generator.live.stack import find_stack
 from generator.naming import ACCOUNT, REGION
 
@@ -45,6 +47,10 @@ class Session:
     def plan(self) -> tuple[Planned, ...]:
         """What would change. Its change sets are there until they are carried out or discarded."""
         return plan(self.worker(_hush, Event()), self.stacks)
+
+    def refusal(self, plans: Sequence[Planned]) -> OutsideError | None:
+        """Why the plan cannot be carried out now."""
+        return refusal(self.target.aws, self.target.project, plans)
 
     def discard(self, plans: Iterable[Planned]) -> None:
         """Throw the plan's change sets away."""

@@ -17,7 +17,7 @@ from generator.errors import CanaryformError, SpecError
 from generator.live import change_set as sets
 from generator.live.change_set import Change, ChangeSet, Request
 from generator.live.client import Aws, AwsError
-from generator.live.event import EventReader
+from generator.live.event import EventReader, failed_validations
 from generator.live.stack import (
     LiveStack,
     continue_rollback,
@@ -66,6 +66,13 @@ class StackDeploy:
         except CanaryformError as error:
             return Outcome(stack.name, State.FAILED, error=error)
 
+    def keep(self, stack: Wanted) -> Outcome:
+        """See to a stack of which the plan says that nothing changes; if it has moved on since, bring it about."""
+        live = find_stack(self.aws, stack.name)
+        if live is None or not live.is_settled:
+            return self(stack)
+        return self._finish(stack, Outcome(stack.name, State.UNCHANGED), live)
+
     def _bring_about(self, stack: Wanted, prepared: ChangeSet | None) -> Outcome:
         for _ in range(_TURNS):
             live = find_stack(self.aws, stack.name)
@@ -111,7 +118,7 @@ class StackDeploy:
         if after and after.status == "UPDATE_ROLLBACK_FAILED":
             raise StackError(
                 stack.name,
-                stack_failed(stack.name, after.status, after.reason, events.seen).why,
+                self._failed(stack.name, live, after, events).why,
                 "remove what is in the way and run this again; or give up those resources: aws cloudformation "
                 f"continue-update-rollback --region {self.aws.region} --stack-name {stack.name} --resources-to-skip ID",
             )
@@ -122,7 +129,8 @@ class StackDeploy:
         if not imports:
             return False
         self.tell(Progress(stack.name, State.IMPORTING, note=f"takes over {', '.join(imports.names)}"))
-        request = Request(stack.name, imports.body, tags=stack.tags, imports=imports.resources)
+        # Neither tags nor outputs may come with an import; the update that follows brings both.
+        request = Request(stack.name, imports.body, imports=imports.resources)
         made = sets.create(self.aws, request, "IMPORT", self.pace())
         if made:
             self._execute(stack, made, State.IMPORTING)
@@ -156,8 +164,7 @@ class StackDeploy:
         self.tell(Progress(stack.name, doing))
         after = self._wait_for(stack.name, live, doing, events)
         if after is None or after.status not in _DONE:
-            status, reason = (after.status, after.reason) if after else ("DELETE_COMPLETE", "somebody deleted it")
-            raise stack_failed(stack.name, status, reason, events.seen)
+            raise self._failed(stack.name, live, after, events)
 
     def _finish(self, stack: Wanted, outcome: Outcome, live: LiveStack | None) -> Outcome:
         """What a change set does not carry: the stack policy, and termination protection."""
@@ -179,7 +186,13 @@ class StackDeploy:
         delete_stack(self.aws, live)
         after = self._wait_for(name, live, State.DELETING, events)
         if after and after.status != "DELETE_COMPLETE":
-            raise stack_failed(name, after.status, after.reason, events.seen)
+            raise self._failed(name, live, after, events)
+
+    def _failed(self, name: str, live: LiveStack, after: LiveStack | None, events: EventReader) -> StackError:
+        status, reason = (after.status, after.reason) if after else ("DELETE_COMPLETE", "somebody deleted it")
+        operation = next((event.operation for event in reversed(events.seen) if event.operation), "")
+        said = failed_validations(self.aws, **({"OperationId": operation} if operation else {"StackName": live.id}))
+        return stack_failed(name, status, reason, events.seen, [*said])
 
     def _events(self, live: LiveStack) -> EventReader:
         reader = EventReader(self.aws, live.id)
