@@ -8,7 +8,7 @@ from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_y
 from generator.engines.catalog import engine_of
 from generator.iam.arn import role
 from generator.live.deployment import DeploymentGroup, find_deployment_group
-from generator.live.traffic import find_load_balancer, listeners
+from generator.live.traffic import listeners
 from generator.naming import PRODUCTION_COLOURS
 from generator.resources.alarm import alarm_names
 
@@ -19,7 +19,7 @@ def _examine(patient: Patient) -> Iterator[Finding]:
     if group is None:
         yield not_yet(f"there is no deployment group {names.deployment_group}")
         return
-    balancer = patient.ask(find_load_balancer, names.load_balancer)
+    balancer = patient.load_balancer()
     ports = {each.port: each.arn for each in patient.ask(listeners, balancer.arn)} if balancer else {}
     found = [
         failed(
