@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
 
@@ -78,11 +78,10 @@ class StackDeploy:
             live = find_stack(self.aws, stack.name)
             if live and not self._is_ready(stack, live):
                 continue
-            is_new = live is None or live.status == "REVIEW_IN_PROGRESS"
-            if is_new and self._took_over(stack):
+            if is_new(live) and self._took_over(stack):
                 continue
             try:
-                made = prepared or self._change_set(stack, "CREATE" if is_new else "UPDATE")
+                made = prepared or self._change_set(stack, live)
                 prepared = None
                 if made is None:
                     return self._finish(stack, Outcome(stack.name, State.UNCHANGED), live)
@@ -136,15 +135,15 @@ class StackDeploy:
             self._execute(stack, made, State.IMPORTING)
         return made is not None
 
-    def _change_set(self, stack: Wanted, kind: str) -> ChangeSet | None:
+    def _change_set(self, stack: Wanted, live: LiveStack | None) -> ChangeSet | None:
         self.tell(Progress(stack.name, State.PREPARING))
-        return self.change_set(stack, kind)
+        return self.change_set(stack, live)
 
-    def change_set(self, stack: Wanted, kind: str) -> ChangeSet | None:
-        """What would change in a stack of that kind; None for nothing."""
+    def change_set(self, stack: Wanted, live: LiveStack | None) -> ChangeSet | None:
+        """What would change in the stack that is there, or that is to be; None for nothing."""
         body, url = self.bodies.of(stack)
-        request = Request(stack.name, body, url, stack.tags, stack.capabilities)
-        return sets.create(self.aws, request, kind, self.pace())
+        request = Request(stack.name, body, url, _tags(stack, live), stack.capabilities)
+        return sets.create(self.aws, request, "CREATE" if is_new(live) else "UPDATE", self.pace())
 
     def _carry_out(self, stack: Wanted, made: ChangeSet, live: LiveStack | None) -> Outcome:
         found = tuple(problems(stack, made.changes))
@@ -218,6 +217,20 @@ class StackDeploy:
                 return now
             pace()
         raise AssertionError
+
+
+def is_new(live: LiveStack | None) -> bool:
+    """Whether there is no such stack yet, or only change sets of it."""
+    return live is None or live.status == "REVIEW_IN_PROGRESS"
+
+
+def _tags(stack: Wanted, live: LiveStack | None) -> Mapping[str, str] | None:
+    """None leaves the tags alone: CloudFormation passes a stack's tags on, and that would update what is locked.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html
+    """
+    has_nothing_locked_yet = is_new(live) or (live and live.status == "IMPORT_COMPLETE")
+    return stack.tags if has_nothing_locked_yet or not stack.is_locked else None
 
 
 def _is_overtaken(error: AwsError) -> bool:

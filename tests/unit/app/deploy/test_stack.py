@@ -241,3 +241,19 @@ def test_a_large_template_needs_a_bucket() -> None:
     assert isinstance(outcome.error, StackError)
     assert "its template has 51,201 bytes" in outcome.error.why
     assert cloud.calls == []
+
+
+@pytest.mark.parametrize(
+    ("noun", "status", "has_tags"),
+    [
+        ("ecs", "CREATE_COMPLETE", False),
+        ("ecs", "IMPORT_COMPLETE", True),
+        ("alb", "UPDATE_ROLLBACK_COMPLETE", False),
+        ("iam", "CREATE_COMPLETE", True),
+    ],
+)
+def test_tags_of_a_stack_with_something_locked_are_given_once(noun: str, status: str, has_tags: bool) -> None:
+    cloud = Cloud({f"shop-prod-{noun}": status})
+    worker(cloud)(stacks()[noun])
+    [given] = cloud.given
+    assert ("Tags" in given) is has_tags
