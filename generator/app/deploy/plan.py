@@ -51,7 +51,7 @@ class Planned:
 def plan(deploy: StackDeploy, stacks: Sequence[Wanted]) -> tuple[Planned, ...]:
     """Look at every stack, and make a change set of each whose forerunners are there: others could not be made yet."""
     with ThreadPoolExecutor(MOST) as pool:
-        found = pool.map(lambda stack: find_stack(deploy.aws, stack.name), stacks)
+        found = pool.map(lambda stack: find_stack(deploy.operations.aws, stack.name), stacks)
         live = {stack.name: state for stack, state in zip(stacks, found, strict=True)}
         return tuple(pool.map(lambda stack: _planned(deploy, stack, live), stacks))
 
@@ -90,10 +90,10 @@ def _can_begin(deploy: StackDeploy, stack: Wanted, live: Mapping[str, LiveStack 
 def discard(deploy: StackDeploy, plans: Iterable[Planned]) -> None:
     """Throw the change sets away, with the stacks that exist for them alone."""
     for made in _made(plans):
-        sets.delete(deploy.aws, made)
-        state = find_stack(deploy.aws, made.stack) if made.is_new else None
+        sets.delete(deploy.operations.aws, made)
+        state = find_stack(deploy.operations.aws, made.stack) if made.is_new else None
         if state and state.status == "REVIEW_IN_PROGRESS":
-            delete_stack(deploy.aws, state)
+            delete_stack(deploy.operations.aws, state)
 
 
 def _made(plans: Iterable[Planned]) -> Iterator[ChangeSet]:

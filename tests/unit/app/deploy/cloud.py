@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.app.compile import compile_spec
 from generator.app.deploy.body import Bodies
+from generator.app.deploy.operation import Operations
 from generator.app.deploy.progress import Progress
 from generator.app.deploy.schedule import Pace
 from generator.app.deploy.stack import StackDeploy
@@ -172,7 +173,7 @@ def worker(cloud: Cloud, told: Callable[[Progress], None] = lambda progress: Non
     """What brings stacks about in a cloud, without waiting."""
     aws, stop = Fake(cloud), Event()
     bodies = Bodies(aws, "bucket", lambda aws, name: False)
-    return StackDeploy(aws, told, lambda: Pace(stop, 0, 0), bodies, **options)
+    return StackDeploy(Operations(aws, told, lambda: Pace(stop, 0, 0)), bodies, **options)
 
 
 def _event(number: int, logical_id: str, kind: str, status: str, reason: str) -> dict[str, str]:
