@@ -49,6 +49,8 @@ class Cloud:
     """Stack -> what its change set holds; an empty list is no change."""
     reasons: dict[str, str] = field(default_factory=dict)
     """Stack -> why its change set fails."""
+    useless: dict[str, str] = field(default_factory=dict)
+    """Stack -> why its change set, once made, cannot be carried out."""
     failure: str = "it is broken"
     outputs: dict[str, dict[str, str]] = field(default_factory=dict)
     resources: dict[str, list[dict[str, str]]] = field(default_factory=dict)
@@ -88,7 +90,9 @@ class Cloud:
             return {"Status": "FAILED", "StatusReason": self.reasons[name]}
         if self.changes.get(name) == []:
             return {"Status": "FAILED", "StatusReason": NO_CHANGE}
-        return {"Status": "CREATE_COMPLETE"}
+        if name in self.useless:
+            return {"Status": "CREATE_COMPLETE", "ExecutionStatus": "UNAVAILABLE", "StatusReason": self.useless[name]}
+        return {"Status": "CREATE_COMPLETE", "ExecutionStatus": "AVAILABLE"}
 
     def execute_change_set(self, **given: Any) -> dict[str, Any]:
         name, kind = self._sets[given["ChangeSetName"]]

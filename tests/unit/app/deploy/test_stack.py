@@ -196,6 +196,14 @@ def test_a_refused_change_set_says_why() -> None:
     assert _done(cloud) == ["change set CREATE", "delete change set"]
 
 
+def test_a_change_set_that_cannot_be_carried_out_says_why() -> None:
+    cloud = Cloud(useless={ECR: "AWS::X::Y cannot be imported"})
+    outcome = worker(cloud)(stacks()["ecr"])
+    assert isinstance(outcome.error, StackError)
+    assert outcome.error.why == "CloudFormation refuses to change shop-ecr: AWS::X::Y cannot be imported"
+    assert _done(cloud) == ["change set CREATE", "delete change set"]
+
+
 def _repository(aws: Any, resource_type: str, name: str) -> Mapping[str, str]:
     return {"RepositoryName": name} if resource_type == "AWS::ECR::Repository" else {}
 
