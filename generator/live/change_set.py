@@ -97,9 +97,11 @@ def _finished(aws: Aws, made: ChangeSet, pause: Callable[[], None]) -> ChangeSet
     while True:
         found = aws.call(client.describe_change_set, ChangeSetName=made.arn)
         status = found["Status"]
-        if status == "CREATE_COMPLETE":
+        # Made, and yet not to be carried out, as when a type cannot be imported.
+        is_of_no_use = status == "CREATE_COMPLETE" and found.get("ExecutionStatus") == "UNAVAILABLE"
+        if status == "CREATE_COMPLETE" and not is_of_no_use:
             return ChangeSet(made.arn, made.stack, made.is_new, _changes(aws, made.arn))
-        if status == "FAILED":
+        if status == "FAILED" or is_of_no_use:
             reason = found.get("StatusReason", "")
             if any(words in reason for words in _NO_CHANGES):
                 delete(aws, made)

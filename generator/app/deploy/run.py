@@ -28,13 +28,13 @@ def carry_out(deploy: StackDeploy, gate: ConnectionGate, plans: Sequence[Planned
         with lock:
             outcomes[name] = outcome
         if outcome.error:
-            deploy.tell(Progress(name, outcome.state))
+            deploy.operations.tell(Progress(name, outcome.state))
         return outcome.state.is_well
 
     skipped = run({name: each.stack.after for name, each in planned.items()}, work, stop)
     for name in skipped:
         outcomes[name] = Outcome(name, State.SKIPPED)
-        deploy.tell(Progress(name, State.SKIPPED))
+        deploy.operations.tell(Progress(name, State.SKIPPED))
     return tuple(outcomes[name] for name in planned)
 
 

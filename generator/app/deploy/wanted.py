@@ -53,6 +53,11 @@ class Wanted:
         return dict(self.summary.protections)
 
     @property
+    def is_locked(self) -> bool:
+        """Whether it holds something that no update may touch."""
+        return Protection.LOCKED in self.protections.values()
+
+    @property
     def resources(self) -> Mapping[str, str]:
         """Logical id -> type, of all that the template holds."""
         return {logical_id: body["Type"] for logical_id, body in self.subject.data["Resources"].items()}

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.app.compile import compile_spec
 from generator.app.deploy.body import Bodies
+from generator.app.deploy.operation import Operations
 from generator.app.deploy.progress import Progress
 from generator.app.deploy.schedule import Pace
 from generator.app.deploy.stack import StackDeploy
@@ -48,6 +49,8 @@ class Cloud:
     """Stack -> what its change set holds; an empty list is no change."""
     reasons: dict[str, str] = field(default_factory=dict)
     """Stack -> why its change set fails."""
+    useless: dict[str, str] = field(default_factory=dict)
+    """Stack -> why its change set, once made, cannot be carried out."""
     failure: str = "it is broken"
     outputs: dict[str, dict[str, str]] = field(default_factory=dict)
     resources: dict[str, list[dict[str, str]]] = field(default_factory=dict)
@@ -87,7 +90,9 @@ class Cloud:
             return {"Status": "FAILED", "StatusReason": self.reasons[name]}
         if self.changes.get(name) == []:
             return {"Status": "FAILED", "StatusReason": NO_CHANGE}
-        return {"Status": "CREATE_COMPLETE"}
+        if name in self.useless:
+            return {"Status": "CREATE_COMPLETE", "ExecutionStatus": "UNAVAILABLE", "StatusReason": self.useless[name]}
+        return {"Status": "CREATE_COMPLETE", "ExecutionStatus": "AVAILABLE"}
 
     def execute_change_set(self, **given: Any) -> dict[str, Any]:
         name, kind = self._sets[given["ChangeSetName"]]
@@ -172,7 +177,7 @@ def worker(cloud: Cloud, told: Callable[[Progress], None] = lambda progress: Non
     """What brings stacks about in a cloud, without waiting."""
     aws, stop = Fake(cloud), Event()
     bodies = Bodies(aws, "bucket", lambda aws, name: False)
-    return StackDeploy(aws, told, lambda: Pace(stop, 0, 0), bodies, **options)
+    return StackDeploy(Operations(aws, told, lambda: Pace(stop, 0, 0)), bodies, **options)
 
 
 def _event(number: int, logical_id: str, kind: str, status: str, reason: str) -> dict[str, str]:

@@ -55,7 +55,7 @@ def test_what_is_lost_and_what_is_kept() -> None:
 
 def test_each_stack_goes_after_those_that_need_it() -> None:
     cloud = _cloud("dev")
-    outcomes = destroy(worker(cloud), _doomed(cloud, "dev"), Event())
+    outcomes = destroy(worker(cloud).operations, _doomed(cloud, "dev"), Event())
     assert {outcome.state for outcome in outcomes} == {State.DELETED}
     assert cloud.status == {}
     deleted = [name for what, name in cloud.calls if what == "delete"]
@@ -65,7 +65,7 @@ def test_each_stack_goes_after_those_that_need_it() -> None:
 
 def test_the_load_balancer_is_let_go_first() -> None:
     cloud = _cloud("dev")
-    destroy(worker(cloud), _doomed(cloud, "dev"), Event())
+    destroy(worker(cloud).operations, _doomed(cloud, "dev"), Event())
     done = [call for call in cloud.calls if call[1].startswith("shop-dev-alb")]
     assert done == [("unprotect", "shop-dev-alb/LoadBalancer"), ("delete", "shop-dev-alb")]
 
@@ -73,11 +73,11 @@ def test_the_load_balancer_is_let_go_first() -> None:
 def test_one_that_cannot_go_holds_up_what_it_needs_and_the_next_run_goes_on() -> None:
     cloud = _cloud("dev")
     cloud.ends["shop-dev-alb"] = ["DELETE_FAILED"]
-    outcomes = {outcome.stack: outcome for outcome in destroy(worker(cloud), _doomed(cloud, "dev"), Event())}
+    outcomes = {outcome.stack: outcome for outcome in destroy(worker(cloud).operations, _doomed(cloud, "dev"), Event())}
     assert outcomes["shop-dev-alb"].state is State.FAILED
     assert outcomes["shop-dev-network"].state is State.SKIPPED
     assert outcomes["shop-dev-iam"].state is State.DELETED
-    again = destroy(worker(cloud), _doomed(cloud, "dev"), Event())
+    again = destroy(worker(cloud).operations, _doomed(cloud, "dev"), Event())
     assert {outcome.state for outcome in again} == {State.DELETED}
     assert cloud.status == {}
 

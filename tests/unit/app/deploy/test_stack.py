@@ -196,6 +196,14 @@ def test_a_refused_change_set_says_why() -> None:
     assert _done(cloud) == ["change set CREATE", "delete change set"]
 
 
+def test_a_change_set_that_cannot_be_carried_out_says_why() -> None:
+    cloud = Cloud(useless={ECR: "AWS::X::Y cannot be imported"})
+    outcome = worker(cloud)(stacks()["ecr"])
+    assert isinstance(outcome.error, StackError)
+    assert outcome.error.why == "CloudFormation refuses to change shop-ecr: AWS::X::Y cannot be imported"
+    assert _done(cloud) == ["change set CREATE", "delete change set"]
+
+
 def _repository(aws: Any, resource_type: str, name: str) -> Mapping[str, str]:
     return {"RepositoryName": name} if resource_type == "AWS::ECR::Repository" else {}
 
@@ -241,3 +249,19 @@ def test_a_large_template_needs_a_bucket() -> None:
     assert isinstance(outcome.error, StackError)
     assert "its template has 51,201 bytes" in outcome.error.why
     assert cloud.calls == []
+
+
+@pytest.mark.parametrize(
+    ("noun", "status", "has_tags"),
+    [
+        ("ecs", "CREATE_COMPLETE", False),
+        ("ecs", "IMPORT_COMPLETE", True),
+        ("alb", "UPDATE_ROLLBACK_COMPLETE", False),
+        ("iam", "CREATE_COMPLETE", True),
+    ],
+)
+def test_tags_of_a_stack_with_something_locked_are_given_once(noun: str, status: str, has_tags: bool) -> None:
+    cloud = Cloud({f"shop-prod-{noun}": status})
+    worker(cloud)(stacks()[noun])
+    [given] = cloud.given
+    assert ("Tags" in given) is has_tags
