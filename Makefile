@@ -8,7 +8,7 @@ NODE_READY := service/node_modules/.ready
 TYPED := generator tests
 
 .DEFAULT_GOAL := help
-.PHONY: help docs setup templates validate lint check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare
+.PHONY: help docs setup templates validate lint deploy check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,11 @@ validate: $(READY) ## Check the specs alone
 
 lint: $(READY) ## Check specs and templates, write nothing
 	$(BIN)/canaryform lint $(SPEC)
+
+ENV ?=
+
+deploy: $(READY) ## Deploy an environment, with SPEC=... and ENV=...
+	$(BIN)/canaryform deploy $(SPEC) $(if $(ENV),-e $(ENV))
 
 drift: $(READY) ## Fail when templates_out/ is not what the specs give
 	$(BIN)/canaryform generate --check $(SPEC)

@@ -14,6 +14,7 @@ from generator import naming
 from generator.app.github_files import CAPABILITIES, github_files
 from generator.artifacts import Artifact
 from generator.cfn import yaml
+from generator.cfn.size import BUCKET_BYTES, CALL_BYTES
 from generator.cfn.template import Protection
 from generator.errors import SpecError
 from generator.gate.subject import Subject
@@ -86,10 +87,10 @@ def compile_spec(text: str, file: str, template_format: Format = Format.YAML) ->
     stacks = tuple(assemble(spec))
     subjects = tuple(_subject(spec, stack, template_format) for stack in stacks)
     artifacts = [Artifact(subject.path, subject.text) for subject in subjects]
-    policies = _stack_policies(stacks)
-    artifacts += policies
+    artifacts += _stack_policies(stacks)
     artifacts += [file for project in spec.projects for file in _build_files(project, _header(spec))]
-    artifacts += github_files(spec, stacks, {each.path for each in policies}, template_format, _header(spec))
+    large = {subject.stack for subject in subjects if len(subject.text.encode()) > CALL_BYTES}
+    artifacts += github_files(spec, stacks, large, template_format, _header(spec))
     artifacts.append(_manifest(spec, stacks, template_format, artifacts))
     return Build(
         file=file,
@@ -117,6 +118,8 @@ def _subject(spec: Spec, stack: Stack, template_format: Format) -> Subject:
         regions=stack.regions,
         origins=stack.template.origins,
         origin=Location(spec.file),
+        # Our deploy commands put what is larger than a call into the artifact bucket; an administrator has none.
+        limit=CALL_BYTES if stack.by_administrator else BUCKET_BYTES,
     )
 
 
@@ -126,14 +129,8 @@ def _header(spec: Spec) -> str:
 
 
 def _stack_policies(stacks: Sequence[Stack]) -> list[Artifact]:
-    paths = ((stack, _policy_path(stack)) for stack in stacks)
+    paths = ((stack, stack.policy_path) for stack in stacks)
     return [Artifact(path, stack_policy(stack.template.protections)) for stack, path in paths if path]
-
-
-def _policy_path(stack: Stack) -> str | None:
-    if not stack.template.protections:
-        return None
-    return naming.stack_policy_path(stack.project, stack.folder, stack.noun)
 
 
 def _build_files(project: Project, header: str) -> Iterator[Artifact]:
@@ -155,7 +152,7 @@ def _summary(stack: Stack, template_format: Format) -> StackSummary:
         by_administrator=stack.by_administrator,
         regions=stack.regions,
         tags=tuple(stack.tags.items()),
-        stack_policy=_policy_path(stack),
+        stack_policy=stack.policy_path,
         protections=tuple(stack.template.protections.items()),
         is_protected=stack.is_protected,
         needs_connection=stack.needs_connection,
@@ -184,7 +181,7 @@ def _entry(stack: Stack, template_format: Format) -> dict[str, Any]:
         "regions": list(stack.regions),
         "after": list(stack.after),
         "capabilities": list(CAPABILITIES) if stack.needs_iam else [],
-        "stack_policy": _policy_path(stack),
+        "stack_policy": stack.policy_path,
         "tags": dict(stack.tags),
         "termination_protection": stack.is_protected,
     }

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import PurePath
 
-from generator import naming
 from generator.app.discover import FOLDER
 from generator.artifacts import Artifact
 from generator.model.project import Spec
-from generator.naming import github
+from generator.naming import Names, github
 from generator.sidefiles.deploy_command import Deployment
 from generator.sidefiles.github_codeowners import codeowners
 from generator.sidefiles.github_dependabot import dependabot
@@ -26,12 +25,12 @@ CAPABILITIES = ("CAPABILITY_NAMED_IAM",)
 
 
 def github_files(
-    spec: Spec, stacks: Sequence[Stack], policies: Collection[str], template_format: str, header: str
+    spec: Spec, stacks: Sequence[Stack], large: Collection[str], template_format: str, header: str
 ) -> Iterator[Artifact]:
-    """Everything in the project's folder ``github``; ``policies`` are the paths of all stack policies."""
+    """Everything in the project's folder ``github``; ``large`` are the stacks whose templates need a bucket."""
     # The spec's folder is left out on purpose: the same spec gives the same bytes wherever it is called from.
     place = repository(spec, FOLDER, PurePath(spec.file).name, header)
-    deployments = [deployment(stack, policies, template_format) for stack in stacks if not stack.by_administrator]
+    deployments = [_deployment(stack, large, template_format) for stack in stacks if not stack.by_administrator]
     for file, text in _texts(place, deployments, template_format):
         yield Artifact(github.path(place.project, file), text)
     for noun, body in rulesets(place).items():
@@ -49,16 +48,15 @@ def _texts(place: Repository, deployments: Sequence[Deployment], template_format
     yield github.README, readme(place)
 
 
-def deployment(stack: Stack, policies: Collection[str], template_format: str) -> Deployment:
-    """A stack as the AWS CLI deploys it."""
-    policy = naming.stack_policy_path(stack.project, stack.folder, stack.noun)
+def _deployment(stack: Stack, large: Collection[str], template_format: str) -> Deployment:
     return Deployment(
         stack=stack.name,
         folder=stack.folder,
         template=stack.path(template_format),
         regions=stack.regions,
         capabilities=CAPABILITIES if stack.needs_iam else (),
-        stack_policy=policy if policy in policies else None,
+        stack_policy=stack.policy_path,
         tags=stack.tags,
         is_protected=stack.is_protected,
+        bucket=Names(stack.project, stack.folder).artifact_bucket if stack.name in large else None,
     )

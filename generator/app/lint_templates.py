@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.app.written import MAX_BYTES, Written, load
+from generator.app.written import Written, load
+from generator.cfn.size import BUCKET_BYTES
 from generator.errors import SpecError
 from generator.gate.catalog import FOR_TEMPLATES, problems
 from generator.gate.subject import Subject
@@ -61,5 +62,5 @@ def _subject(written: Written, region: str) -> Subject:
         origins={},
         origin=Location(written.path, 1, 1),
         lines=written.lines,
-        limit=MAX_BYTES,
+        limit=BUCKET_BYTES,
     )

@@ -14,13 +14,12 @@ from typing import Any
 import yaml
 
 from generator.app.read import why
+from generator.cfn.size import BUCKET_BYTES
 from generator.errors import OutsideError, SpecError
 from generator.gate.subject import Path
 from generator.problems import Location, Problem
 
 CODE = "syntax"
-MAX_BYTES = 1024 * 1024
-"""What CloudFormation takes from a bucket: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html"""
 _MAX_DEPTH, _MAX_VALUES = 100, 200_000
 _LONG_FORMS = {"!Ref": "Ref", "!Condition": "Condition"}
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
@@ -54,13 +53,13 @@ def load(path: str) -> Written:
 def _text(path: str) -> str:
     try:
         with open(path, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(BUCKET_BYTES + 1)
     except (OSError, ValueError) as refusal:
         reason = why(refusal) if isinstance(refusal, OSError) else str(refusal)
         raise OutsideError(f"cannot read {path}", reason) from refusal
-    if len(data) > MAX_BYTES:
+    if len(data) > BUCKET_BYTES:
         raise SpecError(
-            [Problem(Location(path), f"has more than {MAX_BYTES:,} bytes; CloudFormation takes no more", CODE)]
+            [Problem(Location(path), f"has more than {BUCKET_BYTES:,} bytes; CloudFormation takes no more", CODE)]
         )
     try:
         text = data.decode("utf-8-sig")

@@ -137,6 +137,8 @@ def _deploy(output: Output, session: Session, *, yes: bool) -> ExitCode:
             _tell_errors(output, errors)
             output.note("nothing was deployed")
             return ExitCode.OUTSIDE
+        if refusal := session.refusal(plans):
+            raise refusal
         is_agreed = yes or session.is_idle(plans) or output.confirm("Deploy that?")
     finally:
         if not is_agreed:

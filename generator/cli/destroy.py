@@ -87,7 +87,7 @@ def _carry_out(output: Output, target: Target, stacks: Sequence[Doomed]) -> tupl
     try:
         names = [each.name for each in reversed(stacks)]
         with interruptible_once(), board(output, names, is_wanted=not output.is_json) as tell:
-            return destroy(Session(target).worker(tell, stop), stacks, stop)
+            return destroy(Session(target).worker(tell, stop).operations, stacks, stop)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(_GOES_ON) from None
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
+from generator.cfn.size import CALL_BYTES
 from generator.problems import Location, Problem, Severity
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -34,8 +35,8 @@ class Subject:
     """The place for findings that are about no resource."""
     lines: Mapping[Path, Location] = field(default_factory=dict)
     """Where each value stands, in a template that people wrote; empty in one that is generated."""
-    limit: int = 51_200
-    """Bytes. More must be put into a bucket first; what ``aws cloudformation deploy`` sends by itself."""
+    limit: int = CALL_BYTES
+    """Bytes. More than what a call takes must be put into a bucket first."""
 
     @property
     def is_written(self) -> bool:

@@ -1,1 +1,1 @@
-"""Talks to AWS: asks what is there and changes it, as plain values in and out."""
+"""Talks to AWS, and to the service that runs there: asks and changes, as plain values in and out."""

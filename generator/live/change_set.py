@@ -6,12 +6,13 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updatin
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator.errors import OutsideError
 from generator.live.client import Aws, AwsError
+from generator.live.event import failed_validations
 
 PREFIX = "canaryform-"
 """How the names of our change sets begin; what follows is random, so that two runs at once do not share one."""
@@ -96,44 +97,24 @@ def _finished(aws: Aws, made: ChangeSet, pause: Callable[[], None]) -> ChangeSet
     while True:
         found = aws.call(client.describe_change_set, ChangeSetName=made.arn)
         status = found["Status"]
-        if status == "CREATE_COMPLETE":
+        # Made, and yet not to be carried out, as when a type cannot be imported.
+        is_of_no_use = status == "CREATE_COMPLETE" and found.get("ExecutionStatus") == "UNAVAILABLE"
+        if status == "CREATE_COMPLETE" and not is_of_no_use:
             return ChangeSet(made.arn, made.stack, made.is_new, _changes(aws, made.arn))
-        if status == "FAILED":
+        if status == "FAILED" or is_of_no_use:
             reason = found.get("StatusReason", "")
             if any(words in reason for words in _NO_CHANGES):
                 delete(aws, made)
                 return None
-            reasons = [*failures(aws, made.arn)] or [reason or "CloudFormation does not say why"]
+            reasons = [*failed_validations(aws, ChangeSetName=made.arn)] or [
+                reason or "CloudFormation does not say why"
+            ]
             delete(aws, made)
             raise AwsError(f"CloudFormation refuses to change {made.stack}", REFUSED, "; ".join(reasons))
         if status not in {"CREATE_PENDING", "CREATE_IN_PROGRESS"}:
             why = f"it is {status}, which is not ours"
             raise OutsideError(f"cannot make a change set of {made.stack}", why, "run the same command again")
         pause()
-
-
-def failures(aws: Aws, arn: str) -> Iterable[str]:
-    """What CloudFormation found before the change set could be carried out, such as a name that is taken.
-
-    Only ``DescribeEvents`` tells it, and only by the change set's ARN; whoever may not call it gets the short reason.
-    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/validate-stack-deployments.html
-    """
-    try:
-        events = [
-            *aws.pages(
-                "cloudformation",
-                "describe_events",
-                "OperationEvents",
-                ChangeSetName=arn,
-                Filters={"FailedEvents": True},
-            )
-        ]
-    except AwsError:
-        return
-    for event in events:
-        reason = event.get("ValidationStatusReason") or event.get("HookStatusReason")
-        if reason:
-            yield f"{event['LogicalResourceId']}: {reason}" if event.get("LogicalResourceId") else reason
 
 
 def _changes(aws: Aws, arn: str) -> tuple[Change, ...]:

@@ -24,6 +24,7 @@ from botocore.exceptions import (
     TokenRetrievalError,
     UnauthorizedSSOTokenError,
 )
+from botocore.exceptions import ConnectionError as NoConnectionError
 
 from generator import __version__
 from generator.errors import OutsideError
@@ -132,7 +133,7 @@ def _unasked(what: str, refusal: BotoCoreError) -> OutsideError:
         hint = _LOG_IN
     elif isinstance(refusal, ProfileNotFound):
         hint = "`aws configure list-profiles` shows those that there are"
-    elif isinstance(refusal, HTTPClientError):
+    elif isinstance(refusal, HTTPClientError | NoConnectionError):
         hint = "check the network, a proxy, and AWS_ENDPOINT_URL"
     elif isinstance(refusal, NoRegionError):
         hint = "set AWS_REGION"

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.live.client import Aws
+from generator.live.client import Aws, AwsError
 
 _CANCELLED = ("Resource creation cancelled", "Resource update cancelled", "Resource deletion cancelled")
 """What CloudFormation says of those that it stopped because another had failed."""
 _BEGINNINGS = frozenset({"CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS", "IMPORT_IN_PROGRESS"})
-"""Of a stack: what each operation begins with."""
+"""The states of a stack that an operation begins with."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,8 @@ class Event:
     type: str
     status: str
     reason: str
+    operation: str = ""
+    """The id of the operation that it belongs to."""
 
     @property
     def is_failure(self) -> bool:
@@ -74,13 +76,31 @@ class EventReader:
 def last_failures(aws: Aws, stack: str) -> tuple[Event, ...]:
     """What made the last operation on a stack fail, the first cause first; ``stack`` is its ARN."""
     failures = []
-    for row in _rows(aws, stack):
-        event = _event(row)
+    for event in map(_event, _rows(aws, stack)):
         if event.is_of_the_stack and event.status in _BEGINNINGS:
             break
         if event.is_failure and not event.is_of_the_stack:
             failures.append(event)
     return tuple(reversed(failures))
+
+
+def failed_validations(aws: Aws, **which: str) -> Iterator[str]:
+    """What CloudFormation found before it touched anything, such as a name that is taken, in its words.
+
+    ``which`` is ``ChangeSetName`` (its ARN: a name alone is refused), ``OperationId`` or ``StackName``, as
+    ``DescribeEvents`` takes them; of several operations of a stack, the newest counts. No other call tells the details,
+    and whoever may not make it gets nothing.
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/validate-stack-deployments.html
+    """
+    filters = {"FailedEvents": True}
+    try:
+        events = [*aws.pages("cloudformation", "describe_events", "OperationEvents", Filters=filters, **which)]
+    except AwsError:
+        return
+    for event in events:
+        reason = event.get("ValidationStatusReason") or event.get("HookStatusReason")
+        if reason and event.get("OperationId") == events[0].get("OperationId"):
+            yield f"{event['LogicalResourceId']}: {reason}" if event.get("LogicalResourceId") else reason
 
 
 def _rows(aws: Aws, stack: str) -> Iterator[dict[str, Any]]:
@@ -95,4 +115,5 @@ def _event(row: dict[str, Any]) -> Event:
         type=row.get("ResourceType", ""),
         status=row.get("ResourceStatus", ""),
         reason=row.get("ResourceStatusReason", ""),
+        operation=row.get("OperationId", ""),
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from generator.errors import OutsideError
 from generator.live.client import Aws, AwsError
 
 _LOOK_BACK = timedelta(hours=1)
@@ -40,6 +41,8 @@ class Quota:
 def quota(aws: Aws, service: str, code: str) -> Quota:
     """The account's own value, else AWS's default, by the codes of `aws service-quotas list-service-quotas`.
 
+    Raises OutsideError when AWS does not say it.
+
     https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_GetServiceQuota.html
     """
     client = aws.client("service-quotas")
@@ -49,7 +52,10 @@ def quota(aws: Aws, service: str, code: str) -> Quota:
         if error.code != "NoSuchResourceException":
             raise
         answer = aws.call(client.get_aws_default_service_quota, ServiceCode=service, QuotaCode=code)
-    found = answer["Quota"]
+    found = answer.get("Quota", {})
+    if "Value" not in found:
+        why = found.get("ErrorReason", {}).get("ErrorMessage", "Service Quotas gives no value")
+        raise OutsideError(f"AWS does not say the quota {service} {code}", why)
     return Quota(service, code, found.get("QuotaName", code), found["Value"], _metric(found.get("UsageMetric")))
 
 

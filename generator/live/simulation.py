@@ -44,6 +44,7 @@ def simulate(
         {"ContextKeyName": key, "ContextKeyValues": [value], "ContextKeyType": "string"}
         for key, value in context.items()
     ]
+    with_context = {"ContextEntries": entries} if entries else {}
     try:
         rows = tuple(
             aws.pages(
@@ -53,7 +54,7 @@ def simulate(
                 PolicySourceArn=role,
                 ActionNames=list(actions),
                 ResourceArns=[resource],
-                ContextEntries=entries,
+                **with_context,
             )
         )
     except AwsError as error:

@@ -26,6 +26,11 @@ class Deployment:
     tags: Mapping[str, str] = field(default_factory=dict)
     is_protected: bool = False
     """Whether termination protection belongs on it."""
+    bucket: str | None = None
+    """The name of the bucket that takes the template, when it is too large for a call."""
+
+
+_ACCOUNT = "$(aws sts get-caller-identity --query Account --output text)"
 
 
 def commands(deployment: Deployment, region: str, folder: str = naming.OUTPUT_FOLDER) -> str:
@@ -38,6 +43,9 @@ def commands(deployment: Deployment, region: str, folder: str = naming.OUTPUT_FO
     ]
     if deployment.capabilities:
         lines.append(f"--capabilities {' '.join(deployment.capabilities)}")
+    if deployment.bucket:
+        bucket = deployment.bucket.replace(naming.ACCOUNT, _ACCOUNT).replace(naming.REGION, region)
+        lines.append(f'--s3-bucket "{bucket}" --s3-prefix templates')
     if deployment.tags:
         lines.append(f"--tags {' '.join(shlex.quote(f'{key}={value}') for key, value in deployment.tags.items())}")
     script = _command(*lines)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from troposphere import GetAtt
 
 from generator import naming
+from generator.cfn.size import CALL_BYTES
 from generator.cfn.template import Template
 from generator.model.project import Project, Spec
 from generator.naming import logical
@@ -19,18 +20,12 @@ from generator.policies.deployer import Grant, grants, statements
 from generator.resources import deployer, oidc_provider
 from generator.stacks.protocol import AdministratorStack, Stack
 
-TEMPLATE_BYTES = 51_200
-"""What ``aws cloudformation deploy`` sends without a bucket to put the template into.
-
-https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
-"""
-
 
 def templates(spec: Spec, stacks: Sequence[Stack]) -> Iterator[Template]:
     """As a rule one: as few as hold all environments; ``stacks`` are all the others, for what is in them."""
     projects: list[Project] = []
     for project in spec.projects:
-        if projects and _size(_template(spec, stacks, [*projects, project])) > TEMPLATE_BYTES:
+        if projects and _size(_template(spec, stacks, [*projects, project])) > CALL_BYTES:
             yield _template(spec, stacks, projects)
             projects = []
         projects.append(project)

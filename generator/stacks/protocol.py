@@ -63,6 +63,13 @@ class Stack:
         # The AWS CLI takes them as KEY=VALUE, so a key with an equals sign cannot be said.
         return {key: value for key, value in tags.items() if "=" not in key}
 
+    @property
+    def policy_path(self) -> str | None:
+        """Where its stack policy is written, when it has something to protect."""
+        if not self.template.protections:
+            return None
+        return naming.stack_policy_path(self.project, self.folder, self.noun)
+
     def path(self, suffix: str) -> str:
         """Where its template is written."""
         return naming.template_path(self.project, self.folder, self.noun, suffix)

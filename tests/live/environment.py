@@ -32,7 +32,10 @@ _ELB = f"arn:aws:elasticloadbalancing:us-west-2:{ACCOUNT}"
 BALANCER = f"{_ELB}:loadbalancer/app/shop-prod/1"
 BLUE, GREEN = (f"{_ELB}:targetgroup/shop-prod-{colour}/1" for colour in ("blue", "green"))
 LISTENER, TEST_LISTENER = (f"{_ELB}:listener/app/shop-prod/1/{port}" for port in (80, 9001))
-ALARM = "shop-prod-blue-errors"
+ALARMS = [
+    "shop-prod-load-balancer-errors",
+    *(f"shop-prod-{colour}-{name}" for colour in ("blue", "green") for name in ("errors", "latency", "unhealthy")),
+]
 
 
 def put_spec(folder: Path) -> None:
@@ -176,15 +179,15 @@ def _deployment_group() -> Mapping[str, Any]:
         "serviceRoleArn": role("codedeploy"),
         "ecsServices": [{"clusterName": "shop-prod", "serviceName": "shop-prod"}],
         "loadBalancerInfo": {"targetGroupPairInfoList": [pair]},
-        "alarmConfiguration": {"enabled": True, "alarms": [{"name": ALARM}]},
+        "alarmConfiguration": {"enabled": True, "alarms": [{"name": name} for name in ALARMS]},
         "lastAttemptedDeployment": {"deploymentId": "d-1", "status": "Succeeded"},
     }
     return {"deploymentGroupInfo": found}
 
 
-def alarm(state: str, reason: str = "") -> Mapping[str, Any]:
-    """DescribeAlarms of the one that there is."""
-    return {"MetricAlarms": [{"AlarmName": ALARM, "StateValue": state, "StateReason": reason}]}
+def alarms(state: str, reason: str = "") -> Mapping[str, Any]:
+    """DescribeAlarms, all in one state."""
+    return {"MetricAlarms": [{"AlarmName": name, "StateValue": state, "StateReason": reason} for name in ALARMS]}
 
 
 def _log_group(parameters: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -238,7 +241,7 @@ HEALTHY: Answers = {
     ("codedeploy", "GetDeploymentGroup"): _deployment_group(),
     ("codedeploy", "BatchGetDeployments"): {"deploymentsInfo": [{"deploymentId": "d-1", "status": "Succeeded"}]},
     ("codedeploy", "ListDeployments"): {"deployments": []},
-    ("cloudwatch", "DescribeAlarms"): alarm("OK"),
+    ("cloudwatch", "DescribeAlarms"): alarms("OK"),
     ("cloudwatch", "GetMetricStatistics"): {"Datapoints": [{"Timestamp": NOON, "Maximum": 2.0}]},
     ("logs", "DescribeLogGroups"): _log_group,
     ("service-quotas", "GetServiceQuota"): quota(6),

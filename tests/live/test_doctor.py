@@ -17,13 +17,13 @@ from botocore import xform_name
 
 from generator.app.doctor.catalog import CHECKS
 from generator.cli.main import cli
+from tests.cli.command import REPOSITORY
 from tests.live.environment import (
-    ALARM,
     GREEN,
     HEALTHY,
     NOTHING,
     USER,
-    alarm,
+    alarms,
     pipeline,
     put_spec,
     quota,
@@ -68,6 +68,16 @@ def test_a_healthy_environment(folder: Path) -> None:
     assert sum(times - 1 for times in asked.values()) == 1
 
 
+def test_the_page_says_which_permissions_it_takes(folder: Path) -> None:
+    text = (REPOSITORY / "docs/doctor.md").read_text("utf-8")
+    signed = {"elbv2": "elasticloadbalancing", "service-quotas": "servicequotas"}
+    for answers in (HEALTHY, NOTHING):
+        with standing_in(answers) as aws:
+            aws.run(folder, "doctor", "-e", "prod")
+        asked = {f"{signed.get(each.service, each.service)}:{each.operation}" for each in aws.requests}
+        assert {action for action in asked if f"`{action}`" not in text} == {"sts:GetCallerIdentity"}
+
+
 def test_before_anything_is_deployed(folder: Path) -> None:
     with standing_in(NOTHING) as aws:
         code, document = _document(aws, folder)
@@ -94,7 +104,7 @@ def test_all_at_once_is_broken(folder: Path) -> None:
         ("ecs", "DescribeServices"): service(runningCount=0, events=events),
         ("elbv2", "DescribeRules"): rules(0, 100),
         ("elbv2", "DescribeTargetHealth"): {"TargetHealthDescriptions": []},
-        ("cloudwatch", "DescribeAlarms"): alarm("ALARM", "Threshold Crossed: 7 > 5"),
+        ("cloudwatch", "DescribeAlarms"): alarms("ALARM", "Threshold Crossed: 7 > 5"),
         ("logs", "DescribeLogGroups"): {"logGroups": []},
         ("service-quotas", "GetServiceQuota"): quota(2),
         ("iam", "SimulatePrincipalPolicy"): denied,
@@ -165,7 +175,7 @@ def test_nothing_may_be_asked(folder: Path) -> None:
     assert (code, document["ok"]) == (0, True)
     assert {finding["verdict"] for finding in document["findings"]} == {"unknown"}
     assert len(document["findings"]) == len(CHECKS)
-    assert document["findings"][0]["what"] == "the state of the stacks: nobody may ask"
+    assert document["findings"][0]["what"] == "the state of the stacks: these credentials may not ask"
     assert document["findings"][0]["mend"] == f"allow cloudformation:DescribeStacks to {USER}"
 
 
@@ -175,7 +185,7 @@ def test_one_thing_may_not_be_asked(folder: Path) -> None:
     with standing_in({**HEALTHY, ("cloudwatch", "DescribeAlarms"): denied}) as aws:
         result = aws.run(folder, "doctor", "-e", "prod")
     assert result.returncode == 0
-    assert "unknown  alarm-state: the alarms: nobody may ask\n" in result.stdout
+    assert "unknown  alarm-state: the alarms: these credentials may not ask\n" in result.stdout
     assert f"           mend: allow cloudwatch:DescribeAlarms to {USER}\n" in result.stdout
 
 
@@ -213,4 +223,4 @@ def test_usage_and_specs_with_problems(folder: Path) -> None:
         wrong = aws.run(folder, "doctor", "-e", "prod")
     assert wrong.returncode == 1
     assert "service.port" in wrong.stderr
-    assert ALARM not in wrong.stdout
+    assert wrong.stdout == ""

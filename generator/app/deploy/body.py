@@ -8,11 +8,9 @@ from hashlib import sha256
 
 from generator.app.deploy.failure import StackError
 from generator.app.deploy.wanted import Wanted
+from generator.cfn.size import CALL_BYTES
 from generator.live.bucket import has_bucket, put_text
 from generator.live.client import Aws
-
-LARGEST = 51_200
-"""Bytes of a template in a call: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html"""
 
 
 @dataclass(frozen=True)
@@ -27,14 +25,13 @@ class Bodies:
     def of(self, stack: Wanted) -> tuple[str, str]:
         """The body, or else the URL. Raises StackError when there is no bucket for a large one."""
         text = stack.subject.text
-        size = len(text.encode())
-        if size <= LARGEST:
+        if stack.size <= CALL_BYTES:
             return text, ""
         if not self.has_bucket(self.aws, self.bucket):
             raise StackError(
                 stack.name,
-                f"its template has {size:,} bytes, and CloudFormation takes more than {LARGEST:,} only from a bucket; "
-                f"{self.bucket} is not there",
+                f"its template has {stack.size:,} bytes, and CloudFormation takes more than {CALL_BYTES:,} only from a "
+                f"bucket; {self.bucket} is not there",
                 "name a bucket of yours in that region with --s3-bucket",
             )
         digest = sha256(text.encode()).hexdigest()

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from threading import Event, Lock
 
 from generator.app.batch import Result
+from generator.app.deploy.operation import Operations
 from generator.app.deploy.progress import Outcome, Progress, State
 from generator.app.deploy.schedule import MOST, run
-from generator.app.deploy.stack import StackDeploy
 from generator.app.deploy.wanted import Wanted, own, wanted
 from generator.errors import OutsideError
 from generator.live.client import Aws
@@ -59,7 +59,7 @@ def _look(aws: Aws, stack: Wanted) -> Doomed | None:
     return Doomed(stack, live, tuple(each for each in there if each not in kept), kept)
 
 
-def destroy(deploy: StackDeploy, stacks: Sequence[Doomed], stop: Event) -> tuple[Outcome, ...]:
+def destroy(operations: Operations, stacks: Sequence[Doomed], stop: Event) -> tuple[Outcome, ...]:
     """Delete the stacks, each after those that need it; one outcome a stack. Raises StopError when ``stop`` is set."""
     by_name = {each.name: each for each in stacks}
     outcomes: dict[str, Outcome] = {}
@@ -67,11 +67,11 @@ def destroy(deploy: StackDeploy, stacks: Sequence[Doomed], stop: Event) -> tuple
 
     def work(name: str) -> bool:
         try:
-            _delete(deploy, by_name[name])
+            _delete(operations, by_name[name])
             outcome = Outcome(name, State.DELETED)
         except OutsideError as error:
             outcome = Outcome(name, State.FAILED, error=error)
-        deploy.tell(Progress(name, outcome.state))
+        operations.tell(Progress(name, outcome.state))
         with lock:
             outcomes[name] = outcome
         return outcome.state.is_well
@@ -80,16 +80,15 @@ def destroy(deploy: StackDeploy, stacks: Sequence[Doomed], stop: Event) -> tuple
     return tuple(outcomes.get(name) or Outcome(name, State.SKIPPED) for name in (*outcomes, *skipped))
 
 
-def _delete(deploy: StackDeploy, each: Doomed) -> None:
+def _delete(operations: Operations, each: Doomed) -> None:
     if each.live.is_busy:
-        deploy.settle(each.stack.name, each.live)
+        operations.settle(each.live)
     if each.live.is_protected:
-        set_termination_protection(deploy.aws, each.name, is_on=False)
+        set_termination_protection(operations.aws, each.name, is_on=False)
     for resource in each.lost:
         if resource.type == _LOAD_BALANCER and resource.physical_id:
-            unprotect(deploy.aws, resource.physical_id)
-    deploy.tell(Progress(each.name, State.DELETING))
-    deploy.delete(each.name, each.live)
+            unprotect(operations.aws, resource.physical_id)
+    operations.delete(each.live)
 
 
 def _reversed(stacks: Iterable[Doomed]) -> Mapping[str, list[str]]:
@@ -115,6 +114,7 @@ def removal(aws: Aws, resource: StackResource) -> str:
         "AWS::ECR::Repository": f"aws ecr delete-repository {region} --repository-name {name} --force",
         "AWS::Logs::LogGroup": f"aws logs delete-log-group {region} --log-group-name {name}",
         "AWS::S3::Bucket": f"{empty}\naws s3 rb {region} s3://{name}",
+        "AWS::ECS::TaskDefinition": f"aws ecs deregister-task-definition {region} --task-definition {name}",
         "AWS::KMS::Key": f"aws kms schedule-key-deletion {region} --key-id {name}  # what it encrypted is lost with it",
         "AWS::CodeConnections::Connection": f"aws codeconnections delete-connection {region} --connection-arn {name}",
     }

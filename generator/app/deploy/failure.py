@@ -93,8 +93,9 @@ def way_out(reason: str) -> str:
     return f"{found}; then run the same command again" if found else AGAIN
 
 
-def stack_failed(stack: str, status: str, reason: str, events: Sequence[Event]) -> StackError:
-    """The causes among the events, else the stack's own words."""
+def stack_failed(stack: str, status: str, reason: str, events: Sequence[Event], said: Sequence[str] = ()) -> StackError:
+    """The causes among the events, else what was ``said`` elsewhere, else the stack's own words."""
     causes = [event for event in events if event.is_failure and not event.is_of_the_stack]
-    said = [f"{event.logical_id} ({event.type}): {event.reason or event.status}" for event in causes]
-    return StackError(stack, "; ".join(dict.fromkeys(said)) or f"{status}: {reason}" if reason else status)
+    told = [f"{event.logical_id} ({event.type}): {event.reason or event.status}" for event in causes]
+    own = f"{status}: {reason}" if reason else status
+    return StackError(stack, "; ".join(dict.fromkeys(told or said)) or own)

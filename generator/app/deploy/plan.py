@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from generator.app.deploy.guard import problems
 from generator.app.deploy.schedule import MOST
-from generator.app.deploy.stack import LEFT_BEHIND, StackDeploy, changes_of
+from generator.app.deploy.stack import LEFT_BEHIND, StackDeploy, changes_of, is_new
 from generator.app.deploy.wanted import Wanted
 from generator.errors import OutsideError
 from generator.live import change_set as sets
@@ -51,7 +51,7 @@ class Planned:
 def plan(deploy: StackDeploy, stacks: Sequence[Wanted]) -> tuple[Planned, ...]:
     """Look at every stack, and make a change set of each whose forerunners are there: others could not be made yet."""
     with ThreadPoolExecutor(MOST) as pool:
-        found = pool.map(lambda stack: find_stack(deploy.aws, stack.name), stacks)
+        found = pool.map(lambda stack: find_stack(deploy.operations.aws, stack.name), stacks)
         live = {stack.name: state for stack, state in zip(stacks, found, strict=True)}
         return tuple(pool.map(lambda stack: _planned(deploy, stack, live), stacks))
 
@@ -64,12 +64,11 @@ def _planned(deploy: StackDeploy, stack: Wanted, live: Mapping[str, LiveStack | 
         return Planned(stack, Action.AGAIN, changes_of(stack))
     if state and state.status == "UPDATE_ROLLBACK_FAILED":
         return Planned(stack, Action.RESTORE)
-    is_new = state is None or state.status == "REVIEW_IN_PROGRESS"
-    action = Action.CREATE if is_new else Action.UPDATE
-    if is_new and not _can_begin(deploy, stack, live):
+    action = Action.CREATE if is_new(state) else Action.UPDATE
+    if is_new(state) and not _can_begin(deploy, stack, live):
         return Planned(stack, action, changes_of(stack))
     try:
-        made = deploy.change_set(stack, "CREATE" if is_new else "UPDATE")
+        made = deploy.change_set(stack, state)
     except AwsError as error:
         # An earlier stack gets a new export in the same run.
         if "No export named" in error.why:
@@ -91,10 +90,10 @@ def _can_begin(deploy: StackDeploy, stack: Wanted, live: Mapping[str, LiveStack 
 def discard(deploy: StackDeploy, plans: Iterable[Planned]) -> None:
     """Throw the change sets away, with the stacks that exist for them alone."""
     for made in _made(plans):
-        sets.delete(deploy.aws, made)
-        state = find_stack(deploy.aws, made.stack) if made.is_new else None
+        sets.delete(deploy.operations.aws, made)
+        state = find_stack(deploy.operations.aws, made.stack) if made.is_new else None
         if state and state.status == "REVIEW_IN_PROGRESS":
-            delete_stack(deploy.aws, state)
+            delete_stack(deploy.operations.aws, state)
 
 
 def _made(plans: Iterable[Planned]) -> Iterator[ChangeSet]:

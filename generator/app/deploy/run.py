@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from threading import Event, Lock
 
 from generator.app.deploy.connection import ConnectionGate, PendingError
-from generator.app.deploy.plan import Planned
+from generator.app.deploy.plan import Action, Planned
 from generator.app.deploy.progress import Outcome, Progress, State
 from generator.app.deploy.schedule import run
 from generator.app.deploy.stack import StackDeploy
@@ -28,13 +28,13 @@ def carry_out(deploy: StackDeploy, gate: ConnectionGate, plans: Sequence[Planned
         with lock:
             outcomes[name] = outcome
         if outcome.error:
-            deploy.tell(Progress(name, outcome.state))
+            deploy.operations.tell(Progress(name, outcome.state))
         return outcome.state.is_well
 
     skipped = run({name: each.stack.after for name, each in planned.items()}, work, stop)
     for name in skipped:
         outcomes[name] = Outcome(name, State.SKIPPED)
-        deploy.tell(Progress(name, State.SKIPPED))
+        deploy.operations.tell(Progress(name, State.SKIPPED))
     return tuple(outcomes[name] for name in planned)
 
 
@@ -43,7 +43,7 @@ def _bring_about(deploy: StackDeploy, gate: ConnectionGate, planned: Planned) ->
     try:
         if stack.summary.needs_connection:
             gate.pass_by(stack.name)
-        outcome = deploy(stack, planned.change_set)
+        outcome = deploy.keep(stack) if planned.action is Action.NOTHING else deploy(stack, planned.change_set)
         if stack.summary.noun == GITHUB.noun and outcome.state is State.CREATED:
             gate.invite(stack.name)
     except OutsideError as error:

@@ -9,13 +9,16 @@ from threading import Event
 from generator.app.deploy.body import Bodies
 from generator.app.deploy.connection import ConnectionGate
 from generator.app.deploy.leftover import Leftovers
+from generator.app.deploy.operation import Operations
 from generator.app.deploy.plan import Action, Planned, discard, plan
 from generator.app.deploy.progress import Outcome, Progress, State, Tell
+from generator.app.deploy.release import refusal
 from generator.app.deploy.run import carry_out
 from generator.app.deploy.schedule import Pace
 from generator.app.deploy.stack import StackDeploy
 from generator.app.deploy.wanted import Wanted, chosen, wanted
 from generator.app.target import Target
+from generator.errors import OutsideError
 from generator.live.stack import find_stack
 from generator.naming import ACCOUNT, REGION
 
@@ -46,6 +49,10 @@ class Session:
         """What would change. Its change sets are there until they are carried out or discarded."""
         return plan(self.worker(_hush, Event()), self.stacks)
 
+    def refusal(self, plans: Sequence[Planned]) -> OutsideError | None:
+        """Why the plan cannot be carried out now."""
+        return refusal(self.target.aws, self.target.project, plans)
+
     def discard(self, plans: Iterable[Planned]) -> None:
         """Throw the plan's change sets away."""
         discard(self.worker(_hush, Event()), plans)
@@ -54,7 +61,7 @@ class Session:
         """Do what was planned. Raises StopError when ``stop`` is set."""
         worker = self.worker(tell, stop)
         target = self.target
-        gate = ConnectionGate(target.aws, target.project, tell, worker.pace, is_patient=self.wait)
+        gate = ConnectionGate(target.aws, target.project, tell, worker.operations.pace, is_patient=self.wait)
         return carry_out(worker, gate, plans, stop)
 
     def is_idle(self, plans: Iterable[Planned]) -> bool:
@@ -83,9 +90,7 @@ class Session:
         aws, caller, names = self.target.aws, self.target.caller, self.target.project.names
         artifacts = names.artifact_bucket.replace(ACCOUNT, caller.account).replace(REGION, aws.region)
         return StackDeploy(
-            aws,
-            tell,
-            pace=lambda: Pace(stop),
+            Operations(aws, tell, lambda: Pace(stop)),
             bodies=Bodies(aws, self.bucket or artifacts),
             leftovers=Leftovers(aws, caller) if self.takes_over else None,
         )

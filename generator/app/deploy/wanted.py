@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from generator import naming
 from generator.app.compile import Build, StackSummary
 from generator.app.github_files import CAPABILITIES
+from generator.cfn.size import CALL_BYTES
 from generator.cfn.template import KEPT, Protection
 from generator.gate.subject import Subject
 from generator.model.project import Project
+from generator.naming import Names
 from generator.sidefiles.deploy_command import Deployment
 
 
@@ -22,6 +24,8 @@ class Wanted:
     subject: Subject
     policy: str | None
     """The text of its stack policy."""
+    project: str
+    """The project's name."""
 
     @property
     def name(self) -> str:
@@ -49,6 +53,11 @@ class Wanted:
         return dict(self.summary.protections)
 
     @property
+    def is_locked(self) -> bool:
+        """Whether it holds something that no update may touch."""
+        return Protection.LOCKED in self.protections.values()
+
+    @property
     def resources(self) -> Mapping[str, str]:
         """Logical id -> type, of all that the template holds."""
         return {logical_id: body["Type"] for logical_id, body in self.subject.data["Resources"].items()}
@@ -72,7 +81,17 @@ class Wanted:
             stack_policy=self.summary.stack_policy,
             tags=self.tags,
             is_protected=self.summary.is_protected,
+            bucket=self._names.artifact_bucket if self.size > CALL_BYTES else None,
         )
+
+    @property
+    def size(self) -> int:
+        """Bytes of the template."""
+        return len(self.subject.text.encode())
+
+    @property
+    def _names(self) -> Names:
+        return Names(self.project, self.summary.folder)
 
 
 def wanted(build: Build, project: Project) -> tuple[Wanted, ...]:
@@ -80,7 +99,7 @@ def wanted(build: Build, project: Project) -> tuple[Wanted, ...]:
     subjects = {subject.stack: subject for subject in build.subjects}
     texts = {artifact.path: artifact.text for artifact in build.artifacts}
     return tuple(
-        Wanted(summary, subjects[summary.name], texts.get(summary.stack_policy or ""))
+        Wanted(summary, subjects[summary.name], texts.get(summary.stack_policy or ""), project.name)
         for summary in build.stacks
         if not summary.by_administrator
         and summary.folder in {naming.SHARED, project.environment.name}

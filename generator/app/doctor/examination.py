@@ -61,7 +61,9 @@ def _findings(check: Check, patient: Patient) -> Iterator[Finding]:
 def _denied(check: Check, patient: Patient, refusal: AwsError) -> Finding:
     action = _ACTION.search(refusal.why)
     needed = action[1] if action else refusal.what.rpartition(" ")[2]
-    return unknown(f"{check.about}: nobody may ask", refusal.why, f"allow {needed} to {patient.caller.arn}")
+    return unknown(
+        f"{check.about}: these credentials may not ask", refusal.why, f"allow {needed} to {patient.caller.arn}"
+    )
 
 
 def _refused(check: Check, refusal: OutsideError) -> Finding:

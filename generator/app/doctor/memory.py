@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -20,6 +20,8 @@ class Memory:
         self._aws = aws
         self._lock = Lock()
         self._answers: dict[Hashable, Future[Any]] = {}
+        self._asked_about: list[tuple[Any, ...]] = []
+        """Keeps what is known by its identity from making place for something else of the same."""
 
     def ask(
         self,
@@ -33,6 +35,7 @@ class Memory:
         with self._lock:
             is_first = key not in self._answers
             answer: Future[_Fact] = self._answers.setdefault(key, Future())
+            self._asked_about.append(arguments)
         if is_first:
             try:
                 answer.set_result(reader(self._aws, *arguments, **options))
@@ -42,5 +45,7 @@ class Memory:
 
 
 def _key(value: object) -> Hashable:
-    """Words by what they say; models, which hold dictionaries, by which they are."""
+    """Words and contexts by what they say; models, which hold dictionaries, by which they are."""
+    if isinstance(value, Mapping):
+        return frozenset(value.items())
     return value if isinstance(value, str | int | tuple | None) else id(value)

@@ -13,8 +13,9 @@ from generator.app.deploy.wanted import Wanted, wanted
 from generator.app.matrix import filled
 from generator.live.client import Aws
 from generator.live.identity import Caller
-from generator.live.service import TaskDefinition
+from generator.live.service import LiveService, TaskDefinition, find_service
 from generator.live.stack import LiveStack, find_stack
+from generator.live.traffic import LiveLoadBalancer, find_load_balancer
 from generator.model.project import Project
 from generator.resources.pipeline import RELEASE_VARIABLE
 
@@ -104,6 +105,14 @@ class Patient:
         """One of its own stacks; None before it is deployed."""
         return self.ask(find_stack, self.project.names.stack(noun))
 
+    def service(self) -> LiveService | None:
+        """Its service."""
+        return self.ask(find_service, self.project.names.cluster, self.project.names.service)
+
+    def load_balancer(self) -> LiveLoadBalancer | None:
+        """Its load balancer."""
+        return self.ask(find_load_balancer, self.project.names.load_balancer)
+
     def fill(self, text: str) -> str:
         """A name or an ARN with the account and the region in it."""
         environment = replace(self.project.environment, account=self.caller.account)
@@ -140,6 +149,6 @@ def unknown(what: str, evidence: str = "", mend: str = "") -> Finding:
     return Finding(Verdict.UNKNOWN, what, evidence, mend)
 
 
-def not_yet(what: str) -> Finding:
+def not_yet(what: str, mend: str = "") -> Finding:
     """Something is not there yet."""
-    return Finding(Verdict.NOT_YET, what)
+    return Finding(Verdict.NOT_YET, what, mend=mend)

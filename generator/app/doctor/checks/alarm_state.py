@@ -15,7 +15,7 @@ _NO_DATA = "INSUFFICIENT_DATA"
 def _examine(patient: Patient) -> Iterator[Finding]:
     project = patient.project
     group = patient.ask(find_deployment_group, project)
-    names = group.alarms if group else tuple(alarm_names(project))
+    names = (group.alarms if group else ()) or tuple(alarm_names(project))
     if not names:
         yield ok("the spec asks for no alarm")
         return
@@ -34,7 +34,7 @@ def _examine(patient: Patient) -> Iterator[Finding]:
             yield unknown(f"{alarm.name} has no data yet", alarm.reason)
     for name in names:
         if name not in found:
-            what = f"there is no alarm {name}, which the deployment group names: CodeDeploy stops without it"
+            what = f"there is no alarm {name}: CodeDeploy stops a release whose alarms it cannot read"
             yield failed(what, "DescribeAlarms: none of that name", patient.deploy)
     quiet = sum(alarm.state == "OK" for alarm in found.values())
     if quiet:

@@ -1,4 +1,4 @@
-"""CodeDeploy's deployment group -> where it names another service, target group, listener or role than there is."""
+"""CodeDeploy's deployment group -> where it names other things than the environment has."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_y
 from generator.engines.catalog import engine_of
 from generator.iam.arn import role
 from generator.live.deployment import DeploymentGroup, find_deployment_group
-from generator.live.traffic import find_load_balancer, listeners
+from generator.live.traffic import listeners
 from generator.naming import PRODUCTION_COLOURS
+from generator.resources.alarm import alarm_names
 
 
 def _examine(patient: Patient) -> Iterator[Finding]:
@@ -18,7 +19,7 @@ def _examine(patient: Patient) -> Iterator[Finding]:
     if group is None:
         yield not_yet(f"there is no deployment group {names.deployment_group}")
         return
-    balancer = patient.ask(find_load_balancer, names.load_balancer)
+    balancer = patient.load_balancer()
     ports = {each.port: each.arn for each in patient.ask(listeners, balancer.arn)} if balancer else {}
     found = [
         failed(
@@ -29,7 +30,7 @@ def _examine(patient: Patient) -> Iterator[Finding]:
     ]
     yield from found
     if not found:
-        yield ok(f"the deployment group {group.name} names this service, its target groups, listeners and role")
+        yield ok(f"the deployment group {group.name} names this service, its target groups, listeners, alarms and role")
 
 
 def _parts(patient: Patient, group: DeploymentGroup, ports: Mapping[int, str]) -> Iterator[tuple[str, str, str]]:
@@ -44,6 +45,8 @@ def _parts(patient: Patient, group: DeploymentGroup, ports: Mapping[int, str]) -
         routes.append(("test", project.load_balancer.test_port, group.test_listeners))
     for noun, port, there in routes:
         yield f"{noun} listener is", ", ".join(there) or "none", ports.get(port, f"one on port {port}")
+    alarms = ", ".join(sorted(alarm_names(project)))
+    yield "alarms are", ", ".join(sorted(group.alarms)) or "none", alarms or "none"
     yield "role is", group.role, patient.fill(role(names.role(engine_of(project).role)))
 
 

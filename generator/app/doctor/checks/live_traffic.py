@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok
 from generator.live.deployment import running_deployments
-from generator.live.service import LiveService, find_service
+from generator.live.service import LiveService
 from generator.live.traffic import (
     HEALTHY,
     LiveRule,
     LiveTargetGroup,
     Target,
-    find_load_balancer,
     listeners,
     rules,
     target_groups,
@@ -36,7 +35,7 @@ class _Route:
 
 def _examine(patient: Patient) -> Iterator[Finding]:
     names = patient.project.names
-    balancer = patient.ask(find_load_balancer, names.load_balancer)
+    balancer = patient.load_balancer()
     if balancer is None:
         yield not_yet(f"there is no load balancer {names.load_balancer}")
         return
@@ -52,7 +51,7 @@ def _examine(patient: Patient) -> Iterator[Finding]:
         yield failed(what, "DescribeRules: no forward action", patient.deploy)
         return
     groups = patient.ask(target_groups, tuple(names.target_group(colour) for colour in PRODUCTION_COLOURS))
-    service = patient.ask(find_service, names.cluster, names.service)
+    service = patient.service()
     route = _Route(forwarding[0], {group.arn: group for group in groups}, service)
     yield from _judged(patient, route)
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok
 from generator.live.image import find_image
-from generator.live.service import TaskDefinition, find_service, task_definition
+from generator.live.service import TaskDefinition, task_definition
 from generator.naming import repository
 from generator.resources.task_definition import IMAGE
 
 
 def _examine(patient: Patient) -> Iterator[Finding]:
     names = patient.project.names
-    service = patient.ask(find_service, names.cluster, names.service)
+    service = patient.service()
     if service is None:
         yield not_yet(f"there is no service {names.service}")
         return

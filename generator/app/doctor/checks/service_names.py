@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok
 from generator.engines.catalog import engine_of
 from generator.iam.arn import role
-from generator.live.service import LiveService, TaskDefinition, find_service, task_definition
+from generator.live.service import LiveService, TaskDefinition, task_definition
 
 _WRITTEN_ONCE = "https://github.com/aws/aws-cdk/issues/23564"
 
@@ -26,7 +26,7 @@ class _Difference:
 
 def _examine(patient: Patient) -> Iterator[Finding]:
     names = patient.project.names
-    service = patient.ask(find_service, names.cluster, names.service)
+    service = patient.service()
     if service is None:
         yield not_yet(f"there is no service {names.service}")
         return

@@ -23,7 +23,7 @@ def _examine(patient: Patient) -> Iterator[Finding]:
     if settled:
         yield ok(f"{len(settled)} stack{'s are' if len(settled) > 1 else ' is'} complete{_taken_back(settled)}")
     if missing:
-        yield not_yet(f"{', '.join(missing)}: {patient.deploy}")
+        yield not_yet(f"{', '.join(missing)} {'are' if len(missing) > 1 else 'is'} not deployed", patient.deploy)
 
 
 def _taken_back(stacks: list[LiveStack]) -> str:

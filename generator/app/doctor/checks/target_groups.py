@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok
-from generator.live.traffic import LiveTargetGroup, find_load_balancer, target_groups
+from generator.live.traffic import LiveTargetGroup, target_groups
 from generator.naming import PRODUCTION_COLOURS
 
 
@@ -13,13 +13,13 @@ def _examine(patient: Patient) -> Iterator[Finding]:
     names = patient.project.names
     wanted = tuple(names.target_group(colour) for colour in PRODUCTION_COLOURS)
     groups = patient.ask(target_groups, wanted)
-    balancer = patient.ask(find_load_balancer, names.load_balancer)
+    balancer = patient.load_balancer()
     if not groups and balancer is None:
         yield not_yet(f"there is no load balancer {names.load_balancer}")
         return
     if balancer is None or not groups:
-        missing = " and ".join(wanted) if not groups else f"load balancer {names.load_balancer}"
-        yield failed(f"the {missing} is gone", "DescribeTargetGroups, DescribeLoadBalancers: not found", patient.deploy)
+        missing = f"one of {' and '.join(wanted)}" if balancer else f"the load balancer {names.load_balancer}"
+        yield failed(f"{missing} is gone", "DescribeTargetGroups, DescribeLoadBalancers: not found", patient.deploy)
         return
     found = [finding for group in groups for finding in _faults(patient, group, balancer.arn)]
     yield from found

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.app.doctor.protocol import Check, Finding, Patient, not_yet, ok
 from generator.app.doctor.remedy import failure
-from generator.live.service import LiveService, failed_tasks, find_service
+from generator.live.service import LiveService, failed_tasks
 
 _BAD = re.compile(
     r"unable to|was unhealthy|is unhealthy|failed (ELB|container) health checks|unable to consistently start|limit",
@@ -19,7 +19,7 @@ _SHOWN = 3
 
 def _examine(patient: Patient) -> Iterator[Finding]:
     names = patient.project.names
-    service = patient.ask(find_service, names.cluster, names.service)
+    service = patient.service()
     if service is None:
         yield not_yet(f"there is no service {names.service}")
         return

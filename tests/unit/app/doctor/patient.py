@@ -47,40 +47,36 @@ from generator.live.traffic import (
     target_groups,
     targets,
 )
+from tests.live.environment import (
+    ALARMS,
+    BALANCER,
+    BLUE,
+    CONNECTION,
+    DIGEST,
+    GREEN,
+    KEY,
+    LISTENER,
+    REVISION,
+    SPEC,
+    TEST_LISTENER,
+    USER,
+    role,
+)
+from tests.live.stand_in import ACCOUNT
 
-ACCOUNT = "123456789012"
-ELB = f"arn:aws:elasticloadbalancing:us-west-2:{ACCOUNT}"
-BALANCER = f"{ELB}:loadbalancer/app/shop-prod/1"
-BLUE, GREEN = f"{ELB}:targetgroup/shop-prod-blue/1", f"{ELB}:targetgroup/shop-prod-green/1"
-LISTENER, TEST_LISTENER = f"{ELB}:listener/app/shop-prod/1/80", f"{ELB}:listener/app/shop-prod/1/9001"
-RULE = f"{ELB}:listener-rule/app/shop-prod/1/80/1"
-CONNECTION = f"arn:aws:codeconnections:us-west-2:{ACCOUNT}:connection/1"
-KEY = f"arn:aws:kms:us-west-2:{ACCOUNT}:key/1"
+__all__ = [
+    "ACCOUNT", "ALARMS", "BALANCER", "BLUE", "CONNECTION", "DIGEST", "GREEN", "KEY", "LISTENER", "REVISION", "SPEC",
+    "TEST_LISTENER", "role",
+]  # fmt: skip
+
+RULE = f"{LISTENER}/rule"
 REPOSITORY = f"{ACCOUNT}.dkr.ecr.us-west-2.amazonaws.com/shop"
-REVISION = f"arn:aws:ecs:us-west-2:{ACCOUNT}:task-definition/shop-prod:7"
-DIGEST = f"sha256:{'a' * 64}"
 Facts = Mapping[Callable[..., Any], Any]
-
-SPEC = """\
-project: shop
-region: us-west-2
-repository: acme/shop
-service: {port: 3000}
-environments:
-  dev:
-    trigger: {branch: develop}
-  prod:
-    trigger: {tag: "v*"}
-"""
 
 
 @cache
 def build(text: str = SPEC) -> Build:
     return compile_spec(text, "specs/shop.yaml")
-
-
-def role(principal: str) -> str:
-    return f"arn:aws:iam::{ACCOUNT}:role/shop-prod-{principal}-us-west-2"
 
 
 def stack(name: str, status: str = "CREATE_COMPLETE", **values: Any) -> LiveStack:
@@ -127,8 +123,9 @@ def definition(**values: Any) -> TaskDefinition:
 
 
 def group(name: str, **values: Any) -> LiveTargetGroup:
-    given = {"arn": f"{ELB}:targetgroup/{name}/1", "name": name, "port": 3000, "type": "ip", "health_path": "/"}
-    return LiveTargetGroup(**{**given, "load_balancers": (BALANCER,), **values})
+    arn = {"shop-prod-blue": BLUE, "shop-prod-green": GREEN}[name]
+    given = {"arn": arn, "name": name, "port": 3000, "type": "ip", "health_path": "/", "load_balancers": (BALANCER,)}
+    return LiveTargetGroup(**{**given, **values})
 
 
 def deployment_group(**values: Any) -> DeploymentGroup:
@@ -141,7 +138,7 @@ def deployment_group(**values: Any) -> DeploymentGroup:
         "target_groups": ("shop-prod-blue", "shop-prod-green"),
         "production_listeners": (LISTENER,),
         "test_listeners": (TEST_LISTENER,),
-        "alarms": ("shop-prod-blue-errors",),
+        "alarms": tuple(ALARMS),
         "rollback_events": ("DEPLOYMENT_FAILURE",),
         "last_attempted": "d-1",
         "last_successful": "d-1",
@@ -233,7 +230,7 @@ def patient(facts: Facts = HEALTHY, environment: str = "prod", text: str = SPEC)
     def ask(reader: Callable[..., Any], /, *arguments: Any, **options: Any) -> Any:
         return facts.get(reader, reader)(*arguments, **options)
 
-    return Patient(project, made, Caller(ACCOUNT, f"arn:aws:iam::{ACCOUNT}:user/me"), ask)
+    return Patient(project, made, Caller(ACCOUNT, USER), ask)
 
 
 def findings(check: Check, changed: Facts | None = None, **options: Any) -> list[Finding]:

@@ -34,7 +34,7 @@ def test_a_missing_permission_is_named() -> None:
         ok("before"),
         Finding(
             Verdict.UNKNOWN,
-            "the service: nobody may ask",
+            "the service: these credentials may not ask",
             WORDS,
             f"allow ecs:DescribeServices to arn:aws:iam::{ACCOUNT}:user/me",
         ),

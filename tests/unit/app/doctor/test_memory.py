@@ -58,3 +58,12 @@ def test_a_model_may_be_asked_about() -> None:
     memory = Memory(AWS)
     assert memory.ask(reader, one) is one
     assert memory.ask(reader, other) is other
+
+
+def test_contexts_are_told_apart_by_what_they_say() -> None:
+    def reader(aws: Aws, context: dict[str, str]) -> str:
+        return context["service"]
+
+    memory = Memory(AWS)
+    names = [f"service {number}" for number in range(50)]
+    assert [memory.ask(reader, {"service": name}) for name in names] == names

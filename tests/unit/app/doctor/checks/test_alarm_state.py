@@ -4,36 +4,43 @@ from generator.app.doctor.checks.alarm_state import CHECK
 from generator.app.doctor.protocol import Verdict
 from generator.live.alarm import alarms
 from generator.live.deployment import find_deployment_group
-from tests.unit.app.doctor.patient import SPEC, alarm, findings, the_failure, verdicts
+from tests.unit.app.doctor.patient import SPEC, Facts, alarm, findings, the_failure, verdicts
+
+
+def _first(state: str, reason: str) -> Facts:
+    """The first of them in a state, the others quiet."""
+    return {alarms: lambda names: (alarm(names[0], state, reason), *map(alarm, names[1:]))}
 
 
 def test_they_are_quiet() -> None:
-    assert [finding.what for finding in findings(CHECK)] == ["1 of 1 alarms is OK"]
+    assert [finding.what for finding in findings(CHECK)] == ["7 of 7 alarms are OK"]
 
 
 def test_one_is_firing() -> None:
-    failure = the_failure(findings(CHECK, {alarms: lambda names: (alarm(names[0], "ALARM", "7 % > 5 %"),)}))
+    failure = the_failure(findings(CHECK, _first("ALARM", "7 % > 5 %")))
     assert failure.what == (
-        "shop-prod-blue-errors is firing and stops every release; turn it off in release.alarms for one that mends it"
+        "shop-prod-load-balancer-errors is firing and stops every release; "
+        "turn it off in release.alarms for one that mends it"
     )
     assert failure.evidence == "7 % > 5 %"
     assert failure.mend == (
-        "aws cloudwatch describe-alarm-history --region us-west-2 --alarm-name shop-prod-blue-errors "
+        "aws cloudwatch describe-alarm-history --region us-west-2 --alarm-name shop-prod-load-balancer-errors "
         "--history-item-type StateUpdate"
     )
 
 
 def test_one_is_missing() -> None:
-    failure = the_failure(findings(CHECK, {alarms: lambda names: ()}))
-    name = "shop-prod-blue-errors"
-    assert failure.what == f"there is no alarm {name}, which the deployment group names: CodeDeploy stops without it"
+    failure = the_failure(findings(CHECK, {alarms: lambda names: tuple(map(alarm, names[1:]))}))
+    name = "shop-prod-load-balancer-errors"
+    assert failure.what == f"there is no alarm {name}: CodeDeploy stops a release whose alarms it cannot read"
+    assert failure.evidence == "DescribeAlarms: none of that name"
     assert failure.mend == "canaryform deploy specs/shop.yaml -e prod"
 
 
 def test_one_lacks_data() -> None:
-    found = findings(CHECK, {alarms: lambda names: (alarm(names[0], "INSUFFICIENT_DATA", "no datapoints"),)})
-    assert verdicts(found) == [Verdict.UNKNOWN]
-    assert (found[0].what, found[0].evidence) == ("shop-prod-blue-errors has no data yet", "no datapoints")
+    found = findings(CHECK, _first("INSUFFICIENT_DATA", "no datapoints"))
+    assert verdicts(found) == [Verdict.UNKNOWN, Verdict.OK]
+    assert (found[0].what, found[0].evidence) == ("shop-prod-load-balancer-errors has no data yet", "no datapoints")
 
 
 def test_without_a_deployment_group_the_spec_says_which() -> None:

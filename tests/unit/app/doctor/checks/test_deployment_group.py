@@ -6,12 +6,13 @@ import pytest
 
 from generator.app.doctor.checks.deployment_group import CHECK
 from generator.live.deployment import find_deployment_group
-from tests.unit.app.doctor.patient import LISTENER, TEST_LISTENER, deployment_group, findings, role, the_failure
+from tests.unit.app.doctor.patient import ALARMS, LISTENER, TEST_LISTENER, deployment_group, findings, role, the_failure
 
 
 def test_all_is_well() -> None:
     [finding] = findings(CHECK)
-    assert finding.what == "the deployment group shop-prod names this service, its target groups, listeners and role"
+    what = "the deployment group shop-prod names this service, its target groups, listeners, alarms and role"
+    assert finding.what == what
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,7 @@ def test_all_is_well() -> None:
         ),
         ({"production_listeners": ()}, f"production listener is: none, and there should be {LISTENER}"),
         ({"test_listeners": (LISTENER,)}, f"test listener is: {LISTENER}, and there should be {TEST_LISTENER}"),
+        ({"alarms": ()}, f"alarms are: none, and there should be {', '.join(sorted(ALARMS))}"),
         ({"role": "arn:x"}, f"role is: arn:x, and there should be {role('codedeploy')}"),
     ],
 )

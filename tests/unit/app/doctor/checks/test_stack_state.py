@@ -80,4 +80,5 @@ def test_an_update_that_was_taken_back_is_told() -> None:
 def test_what_is_missing_is_named_with_the_command() -> None:
     found = findings(CHECK, {find_stack: lambda name: None if name == _ALB else stack(name)})
     assert verdicts(found) == [Verdict.OK, Verdict.NOT_YET]
-    assert found[1].what == "shop-prod-alb: canaryform deploy specs/shop.yaml -e prod"
+    assert found[1].what == "shop-prod-alb is not deployed"
+    assert found[1].mend == "canaryform deploy specs/shop.yaml -e prod"

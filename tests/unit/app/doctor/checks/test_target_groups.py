@@ -60,4 +60,4 @@ def test_one_part_is_gone() -> None:
     failure = the_failure(findings(CHECK, {find_load_balancer: lambda name: None}))
     assert (failure.what, failure.mend) == ("the load balancer shop-prod is gone", deploy)
     failure = the_failure(findings(CHECK, {target_groups: lambda names: ()}))
-    assert (failure.what, failure.mend) == ("the shop-prod-blue and shop-prod-green is gone", deploy)
+    assert (failure.what, failure.mend) == ("one of shop-prod-blue and shop-prod-green is gone", deploy)

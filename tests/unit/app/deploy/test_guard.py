@@ -1,0 +1,61 @@
+"""What releases own is touched by no change set."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.app.deploy.guard import CODE, problems
+from generator.live.change_set import Change
+from tests.unit.app.deploy.cloud import stacks
+
+GROUP, RULE = "AWS::ElasticLoadBalancingV2::TargetGroup", "AWS::ElasticLoadBalancingV2::ListenerRule"
+SERVICE = "AWS::ECS::Service"
+
+
+@pytest.mark.parametrize(
+    ("noun", "change"),
+    [
+        ("ecs", Change("Modify", "Service", SERVICE, "False", ("EnableExecuteCommand",))),
+        ("ecs", Change("Remove", "Service", SERVICE)),
+        ("ecs", Change("Dynamic", "Service", SERVICE)),
+        ("alb", Change("Modify", "ProductionRule", RULE, "False", ("Actions",))),
+        ("alb", Change("Modify", "TestRule", RULE, "Conditional")),
+        ("alb", Change("Remove", "TestRule", RULE)),
+        ("alb", Change("Modify", "BlueTargetGroup", GROUP, "True", ("Port",))),
+        ("alb", Change("Modify", "GreenTargetGroup", GROUP, "Conditional", ("VpcId",))),
+        ("alb", Change("Remove", "GreenTargetGroup", GROUP)),
+    ],
+)
+def test_it_is_refused_with_what_to_do_instead(noun: str, change: Change) -> None:
+    [problem] = problems(stacks()[noun], [change])
+    assert problem.code == CODE
+    assert problem.message.startswith(f"{change.logical_id} of shop-prod-{noun} would be ")
+    assert "an environment beside this one" in problem.hint
+    assert problem.location.file == "shop.yaml"
+
+
+@pytest.mark.parametrize(
+    ("noun", "change"),
+    [
+        ("ecs", Change("Add", "Service", SERVICE)),
+        ("ecs", Change("Modify", "ScalableTarget", "AWS::ApplicationAutoScaling::ScalableTarget", "True")),
+        ("alb", Change("Modify", "BlueTargetGroup", GROUP, "False", ("HealthCheckPath",))),
+        ("alb", Change("Modify", "ProductionListener", "AWS::ElasticLoadBalancingV2::Listener", "False")),
+        ("network", Change("Remove", "Vpc", "AWS::EC2::VPC")),
+    ],
+)
+def test_the_rest_is_not_its_business(noun: str, change: Change) -> None:
+    assert not [*problems(stacks()[noun], [change])]
+
+
+def test_what_happens_is_said() -> None:
+    changes = [
+        Change("Modify", "BlueTargetGroup", GROUP, "True", ("Port", "VpcId")),
+        Change("Remove", "TestRule", RULE),
+        Change("Modify", "ProductionRule", RULE, "False", ("Actions",)),
+    ]
+    assert [problem.message for problem in problems(stacks()["alb"], changes)] == [
+        "BlueTargetGroup of shop-prod-alb would be replaced (Port, VpcId)",
+        "TestRule of shop-prod-alb would be removed",
+        "ProductionRule of shop-prod-alb would be changed (Actions)",
+    ]

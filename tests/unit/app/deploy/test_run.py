@@ -1,0 +1,125 @@
+"""A plan is shown before it is carried out, and one stack's failure is not another's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Event
+
+from generator.app.deploy.connection import ConnectionGate, PendingError
+from generator.app.deploy.plan import Action, Planned, discard, plan
+from generator.app.deploy.progress import Outcome, Progress, State
+from generator.app.deploy.run import carry_out
+from generator.app.deploy.schedule import Pace
+from tests.unit.app.deploy.cloud import PROJECTS, Cloud, Fake, stacks, worker
+
+ARN = "arn:aws:codeconnections:us-west-2:123456789012:connection/1"
+_OUTPUTS = {"shop-github": {"ConnectionArn": ARN}}
+
+
+def _plan(cloud: Cloud) -> tuple[Planned, ...]:
+    return plan(worker(cloud), [*stacks().values()])
+
+
+def _run(cloud: Cloud, plans: Sequence[Planned], told: list[Progress], *, waits: bool = False) -> dict[str, Outcome]:
+    stop = Event()
+    gate = ConnectionGate(Fake(cloud), PROJECTS["prod"], told.append, lambda: Pace(stop, 0, 0), is_patient=waits)
+    outcomes = carry_out(worker(cloud, told.append), gate, plans, stop)
+    return {outcome.stack: outcome for outcome in outcomes}
+
+
+def _settled() -> Cloud:
+    status = {stack.name: "CREATE_COMPLETE" for stack in stacks().values()}
+    return Cloud(status, changes={name: [] for name in status}, outputs=_OUTPUTS)
+
+
+def test_the_first_time_only_what_needs_nothing_is_tried() -> None:
+    cloud = Cloud()
+    plans = _plan(cloud)
+    assert {planned.action for planned in plans} == {Action.CREATE}
+    assert sorted(planned.stack.summary.noun for planned in plans if planned.change_set) == ["ecr", "github", "network"]
+    ecs = next(planned for planned in plans if planned.stack.summary.noun == "ecs")
+    assert [change.logical_id for change in ecs.changes] == [*ecs.stack.resources]
+
+
+def test_a_discarded_plan_leaves_nothing() -> None:
+    cloud = Cloud()
+    discard(worker(cloud), _plan(cloud))
+    assert cloud.status == {}
+    assert [what for what, _ in cloud.calls].count("delete change set") == 3
+
+
+def test_a_discarded_plan_leaves_what_was_there() -> None:
+    cloud = Cloud({"shop-ecr": "CREATE_COMPLETE"})
+    discard(worker(cloud), _plan(cloud))
+    assert cloud.status == {"shop-ecr": "CREATE_COMPLETE"}
+
+
+def test_states_that_need_more_than_an_update_are_said() -> None:
+    cloud = _settled()
+    cloud.status |= {
+        "shop-prod-network": "UPDATE_IN_PROGRESS",
+        "shop-prod-iam": "UPDATE_ROLLBACK_FAILED",
+        "shop-prod-pipeline": "ROLLBACK_COMPLETE",
+    }
+    cloud.reasons["shop-prod-alb"] = "No export named shop-prod-network-New found."
+    actions = {planned.stack.summary.noun: planned.action for planned in _plan(cloud)}
+    assert actions["network"] is Action.WAIT
+    assert actions["iam"] is Action.RESTORE
+    assert actions["pipeline"] is Action.AGAIN
+    assert actions["alb"] is Action.LATER
+    assert actions["ecs"] is Action.NOTHING
+
+
+def test_all_that_cloudformation_refuses_is_found_at_once() -> None:
+    cloud = _settled()
+    cloud.reasons |= {"shop-ecr": "bad", "shop-prod-ecs": "worse"}
+    errors = [planned.error.why for planned in _plan(cloud) if planned.error]
+    assert errors == ["bad", "worse"]
+
+
+def test_everything_is_created_in_its_order() -> None:
+    cloud, told = Cloud(outputs=_OUTPUTS), list[Progress]()
+    outcomes = _run(cloud, _plan(cloud), told)
+    assert {outcome.state for outcome in outcomes.values()} == {State.CREATED}
+    executed = [name for what, name in cloud.calls if what == "execute CREATE"]
+    for stack in stacks().values():
+        assert all(executed.index(before) < executed.index(stack.name) for before in stack.after)
+
+
+def test_a_failure_holds_up_what_needs_the_stack() -> None:
+    cloud = Cloud(ends={"shop-prod-alb": ["ROLLBACK_COMPLETE"]}, outputs=_OUTPUTS)
+    outcomes = _run(cloud, _plan(cloud), [])
+    states = {name.removeprefix("shop-prod-"): outcome.state for name, outcome in outcomes.items()}
+    assert states["alb"] is State.FAILED
+    assert states["iam"] is State.CREATED
+    assert {states[noun] for noun in ("ecs", "monitoring", "codedeploy", "pipeline")} == {State.SKIPPED}
+    again = _run(cloud, _plan(cloud), [])
+    assert all(outcome.state.is_well for outcome in again.values())
+
+
+def test_a_pending_connection_stops_the_pipeline_alone() -> None:
+    cloud, told = Cloud({ARN: "PENDING"}, outputs=_OUTPUTS), list[Progress]()
+    plans = _plan(cloud)
+    cloud.get_connection = lambda **given: {  # type: ignore[method-assign]
+        "Connection": {"ConnectionName": "shop", "ConnectionStatus": "PENDING"}
+    }
+    outcomes = _run(cloud, plans, told)
+    pipeline = outcomes.pop("shop-prod-pipeline")
+    assert pipeline.state is State.PENDING
+    assert isinstance(pipeline.error, PendingError)
+    assert "open https://us-west-2.console.aws.amazon.com/codesuite/settings/connections" in pipeline.error.why
+    assert {outcome.state for outcome in outcomes.values()} == {State.CREATED}
+    assert "shop-prod-pipeline" not in cloud.status
+    [invitation] = [each for each in told if each.stack == "shop-github" and each.note]
+    assert invitation.note.endswith("meanwhile the other stacks are deployed")
+
+
+def test_whoever_waits_sees_it_through() -> None:
+    cloud, told = Cloud(outputs=_OUTPUTS), list[Progress]()
+    answers = iter(["PENDING", "PENDING", "PENDING", "AVAILABLE"])
+    cloud.get_connection = lambda **given: {  # type: ignore[method-assign]
+        "Connection": {"ConnectionName": "shop", "ConnectionStatus": next(answers)}
+    }
+    outcomes = _run(cloud, _plan(cloud), told, waits=True)
+    assert outcomes["shop-prod-pipeline"].state is State.CREATED
+    assert next(each.state for each in told if each.stack == "shop-prod-pipeline") is State.PENDING
