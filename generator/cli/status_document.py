@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from generator.app.status.stack import StackState
     from generator.live.alarm import LiveAlarm
     from generator.live.deployment import Deployment
-    from generator.live.pipeline import PipelineStage
+    from generator.live.pipeline import PipelineExecution, PipelineStage
 
 
 def status_document(status: Status) -> dict[str, Any]:
@@ -98,9 +98,18 @@ def _pipeline(state: PipelineState) -> dict[str, Any]:
     return {
         "name": state.pipeline.name,
         "url": state.pipeline.console_url,
-        "newest": newest
-        and {"id": newest.id, "status": newest.status, "trigger": newest.trigger, "revision": newest.revision},
+        "newest": newest and _execution(newest),
         "stages": [_stage(stage) for stage in state.pipeline.stages],
+    }
+
+
+def _execution(execution: PipelineExecution) -> dict[str, Any]:
+    return {
+        "id": execution.id,
+        "status": execution.status,
+        "trigger": execution.trigger,
+        "started": _time(execution.started),
+        "revision": execution.revision,
     }
 
 

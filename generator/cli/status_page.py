@@ -111,7 +111,8 @@ def _pipeline(status: Status) -> Iterator[str]:
     yield ", ".join(f"{printable(stage.name)} {word.state(stage.status or 'never ran')}" for stage in stages)
     if state.newest:
         newest = state.newest
-        texts = (f"newest run {newest.id} {newest.status}", newest.trigger, newest.revision)
+        begun = f"{newest.trigger} {word.time(newest.started)}".strip()
+        texts = (f"newest run {newest.id} {newest.status}", begun, newest.revision)
         yield word.dim(", ".join(text for text in texts if text))
     if state.is_first_run:
         yield word.dim("that run began when the pipeline was made; where tags trigger, its failure is harmless")

@@ -35,11 +35,8 @@ class DeploymentGroup:
     test_listeners: tuple[str, ...]
     alarms: tuple[str, ...]
     """The names of those that stop a release; none when they are turned off."""
-    rollback_events: tuple[str, ...]
-    """What leads to a rollback; none when that is turned off."""
     last_attempted: str
     """The id of a deployment; empty when there was none."""
-    last_successful: str
 
 
 @dataclass(frozen=True)
@@ -48,8 +45,6 @@ class Deployment:
 
     id: str
     status: str
-    creator: str
-    """``user`` (which the pipeline is), ``codeDeployRollback`` ..."""
     created: datetime | None
     ended: datetime | None
     error: str
@@ -118,7 +113,7 @@ def find_deployment_group(aws: Aws, project: Project) -> DeploymentGroup | None:
         raise
     found = answer["deploymentGroupInfo"]
     pairs = found.get("loadBalancerInfo", {}).get("targetGroupPairInfoList", ())
-    alarms, rollback = found.get("alarmConfiguration", {}), found.get("autoRollbackConfiguration", {})
+    alarms = found.get("alarmConfiguration", {})
     return DeploymentGroup(
         name=found.get("deploymentGroupName", ""),
         application=found.get("applicationName", ""),
@@ -131,9 +126,7 @@ def find_deployment_group(aws: Aws, project: Project) -> DeploymentGroup | None:
         production_listeners=_listeners(pairs, "prodTrafficRoute"),
         test_listeners=_listeners(pairs, "testTrafficRoute"),
         alarms=tuple(alarm.get("name", "") for alarm in alarms.get("alarms", ()) if alarms.get("enabled")),
-        rollback_events=tuple(rollback.get("events", ())) if rollback.get("enabled") else (),
         last_attempted=found.get("lastAttemptedDeployment", {}).get("deploymentId", ""),
-        last_successful=found.get("lastSuccessfulDeployment", {}).get("deploymentId", ""),
     )
 
 
@@ -207,7 +200,6 @@ def _deployment(found: dict[str, Any]) -> Deployment:
     return Deployment(
         id=found.get("deploymentId", ""),
         status=found.get("status", ""),
-        creator=found.get("creator", ""),
         created=found.get("createTime"),
         ended=found.get("completeTime"),
         error=f"{message} [{code}]" if code else message,

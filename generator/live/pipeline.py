@@ -75,7 +75,6 @@ class PipelineExecution:
     id: str
     status: str
     """``InProgress``, ``Succeeded``, ``Failed``, ``Stopped``, ``Stopping``, ``Superseded``, ``Cancelled``."""
-    summary: str
     trigger: str
     """``WebhookV2``, ``StartPipelineExecution``, ``CreatePipeline`` ..."""
     started: datetime | None
@@ -155,7 +154,6 @@ def _execution(summary: dict[str, Any]) -> PipelineExecution:
     return PipelineExecution(
         id=summary.get("pipelineExecutionId", ""),
         status=summary.get("status", ""),
-        summary=summary.get("statusSummary", ""),
         trigger=summary.get("trigger", {}).get("triggerType", ""),
         started=summary.get("startTime"),
         revision=" ".join(word for word in words if word),

@@ -45,7 +45,6 @@ class TaskSet:
     running: int
     pending: int
     routes: tuple[ContainerRoute, ...]
-    is_steady: bool
 
 
 @dataclass(frozen=True)
@@ -205,7 +204,6 @@ def _task_set(found: Mapping[str, Any]) -> TaskSet:
         running=found.get("runningCount", 0),
         pending=found.get("pendingCount", 0),
         routes=_routes(found),
-        is_steady=found.get("stabilityStatus") == "STEADY_STATE",
     )
 
 

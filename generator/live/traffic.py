@@ -61,7 +61,6 @@ class LiveTargetGroup:
     port: int
     type: str
     """``ip`` for Fargate."""
-    health_path: str
     load_balancers: tuple[str, ...]
     """The ARNs of those that may send requests to it."""
 
@@ -124,7 +123,6 @@ def target_groups(aws: Aws, names: Sequence[str]) -> tuple[LiveTargetGroup, ...]
             name=found.get("TargetGroupName", ""),
             port=found.get("Port", 0),
             type=found.get("TargetType", ""),
-            health_path=found.get("HealthCheckPath", ""),
             load_balancers=tuple(found.get("LoadBalancerArns", ())),
         )
         for found in answer.get("TargetGroups", ())

@@ -40,6 +40,7 @@ def pipeline(newest: str = "Succeeded", trigger: str = "WebhookV2", **stages: Ma
     run = {
         "pipelineExecutionId": RUN,
         "status": newest,
+        "startTime": NOON,
         "trigger": {"triggerType": trigger},
         "sourceRevisions": [{"actionName": "Source", "revisionId": "0123456789ab", "revisionSummary": "Add a basket"}],
     }
@@ -200,7 +201,6 @@ ROLLED_BACK: Answers = {
             ROLLBACK,
             "Succeeded",
             completeTime=NOON,
-            creator="codeDeployRollback",
             rollbackInfo={"rollbackTriggeringDeploymentId": RELEASE},
         ),
     ),

@@ -1,6 +1,5 @@
 """What goes to which stream, and in which form."""
 
-import io
 import json
 
 import pytest
@@ -9,19 +8,11 @@ from generator.cli.output import Output
 from generator.cli.stream import Stream
 from generator.errors import OutsideError
 from generator.problems import Location, Problem
+from tests.unit.cli.page import Page
 
 
-class _Page(io.StringIO):
-    def __init__(self, *, is_terminal: bool) -> None:
-        super().__init__()
-        self._is_terminal = is_terminal
-
-    def isatty(self) -> bool:
-        return self._is_terminal
-
-
-def _output(*, is_terminal: bool = False, **environment: str) -> tuple[Output, _Page, _Page]:
-    stdout, stderr = _Page(is_terminal=is_terminal), _Page(is_terminal=is_terminal)
+def _output(*, is_terminal: bool = False, **environment: str) -> tuple[Output, Page, Page]:
+    stdout, stderr = Page(is_terminal=is_terminal), Page(is_terminal=is_terminal)
     return Output(Stream(stdout), Stream(stderr, must_arrive=False), environment), stdout, stderr
 
 

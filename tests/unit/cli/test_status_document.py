@@ -74,6 +74,7 @@ def test_it_is_json_and_complete() -> None:
                 "id": "e-1",
                 "status": "Succeeded",
                 "trigger": "WebhookV2",
+                "started": "2026-01-02T12:00:00+00:00",
                 "revision": "01234567 Add a basket",
             },
             "stages": [_stage("Source"), _stage("Deploy")],

@@ -61,7 +61,7 @@ def test_all_is_well() -> None:
         "          blue    100 %    1.2.3    2 of 2  2 healthy",
         "          green   0 %      -        -       none",
         "pipeline  Source Succeeded, Deploy Succeeded",
-        "          newest run e-1 Succeeded, WebhookV2, 01234567 Add a basket",
+        "          newest run e-1 Succeeded, WebhookV2 2026-01-02 12:00Z, 01234567 Add a basket",
         "alarms    none",
         "stacks    shop-prod-alb  CREATE_COMPLETE; drift expected: ProductionRule",
     ]
@@ -133,7 +133,7 @@ def test_a_stage_that_failed_waits_or_is_closed() -> None:
     stages = (stage("Build", "Failed", failed), stage("Approval", "InProgress", asking), closed)
     assert _section(status(pipeline=Part(pipeline(*stages))), "pipeline") == [
         "Build Failed, Approval InProgress, Deploy never ran",
-        "newest run e-1 Succeeded, WebhookV2, 01234567 Add a basket",
+        "newest run e-1 Succeeded, WebhookV2 2026-01-02 12:00Z, 01234567 Add a basket",
         "Build: no tests",
         "https://console/build",
         "Approval waits for a person: https://us-west-2.console.aws.amazon.com/codesuite/codepipeline/pipelines/"

@@ -13,20 +13,12 @@ from generator.cli.output import Output
 from generator.cli.stream import Stream
 from generator.cli.watch import watch
 from tests.unit.app.status.state import status, traffic
-
-
-class _Page(io.StringIO):
-    def __init__(self, *, is_terminal: bool) -> None:
-        super().__init__()
-        self._is_terminal = is_terminal
-
-    def isatty(self) -> bool:
-        return self._is_terminal
+from tests.unit.cli.page import Page
 
 
 def _watched(looks: list[Status], *, is_terminal: bool) -> tuple[str, list[float], str]:
     """What was shown, how long it slept, and what is said at the end: Ctrl-C after the last look."""
-    page, slept = _Page(is_terminal=is_terminal), []
+    page, slept = Page(is_terminal=is_terminal), []
     moment = datetime(2026, 1, 2, 12, tzinfo=UTC)
 
     def sleep(seconds: float) -> None:

@@ -90,7 +90,7 @@ def route(target_group: str = BLUE, container: str = "shop", port: int = 3000) -
 
 
 def task_set(*routes: ContainerRoute, status: str = "PRIMARY") -> TaskSet:
-    return TaskSet("ecs-svc/1", status, REVISION, 2, 2, 0, routes or (route(),), True)
+    return TaskSet("ecs-svc/1", status, REVISION, 2, 2, 0, routes or (route(),))
 
 
 def service(**values: Any) -> LiveService:
@@ -124,7 +124,7 @@ def definition(**values: Any) -> TaskDefinition:
 
 def group(name: str, **values: Any) -> LiveTargetGroup:
     arn = {"shop-prod-blue": BLUE, "shop-prod-green": GREEN}[name]
-    given = {"arn": arn, "name": name, "port": 3000, "type": "ip", "health_path": "/", "load_balancers": (BALANCER,)}
+    given = {"arn": arn, "name": name, "port": 3000, "type": "ip", "load_balancers": (BALANCER,)}
     return LiveTargetGroup(**{**given, **values})
 
 
@@ -139,15 +139,13 @@ def deployment_group(**values: Any) -> DeploymentGroup:
         "production_listeners": (LISTENER,),
         "test_listeners": (TEST_LISTENER,),
         "alarms": tuple(ALARMS),
-        "rollback_events": ("DEPLOYMENT_FAILURE",),
         "last_attempted": "d-1",
-        "last_successful": "d-1",
     }
     return DeploymentGroup(**{**given, **values})
 
 
 def deployment(**values: Any) -> Deployment:
-    given = {"id": "d-1", "status": "Succeeded", "creator": "user", "created": None, "ended": None, "error": ""}
+    given = {"id": "d-1", "status": "Succeeded", "created": None, "ended": None, "error": ""}
     rest = {"rollback": "", "rolls_back": "", "message": "", "is_waiting_to_end": False}
     return Deployment(**{**given, **rest, **values})
 

@@ -55,13 +55,13 @@ def stage(name: str, state: str = "Succeeded", *actions: PipelineAction) -> Pipe
 
 
 def pipeline(*stages: PipelineStage, trigger: str = "WebhookV2") -> PipelineState:
-    newest = PipelineExecution("e-1", "Succeeded", "", trigger, NOON, "01234567 Add a basket")
+    newest = PipelineExecution("e-1", "Succeeded", trigger, NOON, "01234567 Add a basket")
     return PipelineState(Pipeline("shop-prod", "us-west-2", stages), newest)
 
 
 def deployment(state: str = "Succeeded", **more: Any) -> Deployment:
     ended = None if state == "InProgress" else NOON
-    return replace(Deployment("d-1", state, "user", NOON, ended, "", "", "", "", is_waiting_to_end=False), **more)
+    return replace(Deployment("d-1", state, NOON, ended, "", "", "", "", is_waiting_to_end=False), **more)
 
 
 def canary(percent: float) -> DeploymentProgress:
@@ -79,7 +79,7 @@ def target_group(colour: str) -> str:
 
 def task_set(colour: str, state: str, version: str, running: int = 2) -> TaskSet:
     """The version is that of its task definition: see :func:`service`."""
-    return TaskSet(f"ecs-svc/{colour}", state, version, 2, running, 2 - running, _routes(colour), is_steady=True)
+    return TaskSet(f"ecs-svc/{colour}", state, version, 2, running, 2 - running, _routes(colour))
 
 
 def _routes(colour: str) -> tuple[ContainerRoute, ...]:
@@ -99,7 +99,7 @@ def service(*task_sets: TaskSet, **more: Any) -> ServiceState:
 def traffic(healthy: int = 2, **weights: int) -> TrafficState:
     """Each colour with a weight has healthy targets; a negative number of them is unhealthy."""
     groups = {
-        colour: LiveTargetGroup(target_group(colour), f"shop-prod-{colour}", 3000, "ip", "/", ())
+        colour: LiveTargetGroup(target_group(colour), f"shop-prod-{colour}", 3000, "ip", ())
         for colour in ("blue", "green")
     }
     state, reason = ("healthy", "") if healthy > 0 else ("unhealthy", "code 503")
