@@ -11,17 +11,18 @@ from pathlib import PurePath
 from typing import Any
 
 from generator import naming
-from generator.app.github_files import CAPABILITIES, github_files
+from generator.app.github_files import github_files
 from generator.artifacts import Artifact
 from generator.cfn import yaml
 from generator.cfn.size import BUCKET_BYTES, CALL_BYTES
-from generator.cfn.template import Protection
 from generator.errors import SpecError
 from generator.gate.subject import Subject
 from generator.model.project import Project, Spec
+from generator.naming import Names
 from generator.problems import Location, Problem
 from generator.sidefiles.appspec import appspec
 from generator.sidefiles.buildspec import buildspec
+from generator.sidefiles.deploy_command import CAPABILITIES, Deployment
 from generator.sidefiles.stack_policy import stack_policy
 from generator.sidefiles.taskdef import task_definition
 from generator.spec.loader import load
@@ -50,15 +51,6 @@ class StackSummary:
     by_administrator: bool = False
     """Whether it stands beside that order: deployed once, by hand."""
     regions: tuple[str, ...] = ()
-    tags: tuple[tuple[str, str], ...] = ()
-    """Those of the stack itself."""
-    stack_policy: str | None = None
-    """Where the policy is that keeps updates off what releases own."""
-    protections: tuple[tuple[str, Protection], ...] = ()
-    """Logical id and what no update may do to it."""
-    is_protected: bool = False
-    """Whether termination protection belongs on it."""
-    needs_connection: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +65,8 @@ class Build:
     artifacts: tuple[Artifact, ...] = ()
     subjects: tuple[Subject, ...] = ()
     """The templates, as the gate judges them."""
+    deployments: tuple[Deployment, ...] = ()
+    """The stacks as they are deployed, but for those of an administrator."""
     notes: tuple[str, ...] = ()
     """What a person should know, and may have meant."""
     problems: tuple[Problem, ...] = ()
@@ -89,8 +83,8 @@ def compile_spec(text: str, file: str, template_format: Format = Format.YAML) ->
     artifacts = [Artifact(subject.path, subject.text) for subject in subjects]
     artifacts += _stack_policies(stacks)
     artifacts += [file for project in spec.projects for file in _build_files(project, _header(spec))]
-    large = {subject.stack for subject in subjects if len(subject.text.encode()) > CALL_BYTES}
-    artifacts += github_files(spec, stacks, large, template_format, _header(spec))
+    deployments = [*_deployments(stacks, subjects)]
+    artifacts += github_files(spec, deployments, template_format, _header(spec))
     artifacts.append(_manifest(spec, stacks, template_format, artifacts))
     return Build(
         file=file,
@@ -100,6 +94,7 @@ def compile_spec(text: str, file: str, template_format: Format = Format.YAML) ->
         stacks=tuple(_summary(stack, template_format) for stack in stacks),
         artifacts=tuple(sorted(artifacts, key=lambda artifact: artifact.path)),
         subjects=subjects,
+        deployments=tuple(deployments),
         notes=tuple(_notes(spec.projects)),
     )
 
@@ -118,6 +113,7 @@ def _subject(spec: Spec, stack: Stack, template_format: Format) -> Subject:
         regions=stack.regions,
         origins=stack.template.origins,
         origin=Location(spec.file),
+        protections=stack.template.protections,
         # Our deploy commands put what is larger than a call into the artifact bucket; an administrator has none.
         limit=CALL_BYTES if stack.by_administrator else BUCKET_BYTES,
     )
@@ -131,6 +127,23 @@ def _header(spec: Spec) -> str:
 def _stack_policies(stacks: Sequence[Stack]) -> list[Artifact]:
     paths = ((stack, stack.policy_path) for stack in stacks)
     return [Artifact(path, stack_policy(stack.template.protections)) for stack, path in paths if path]
+
+
+def _deployments(stacks: Sequence[Stack], subjects: Sequence[Subject]) -> Iterator[Deployment]:
+    for stack, subject in zip(stacks, subjects, strict=True):
+        if not stack.by_administrator:
+            is_large = len(subject.text.encode()) > CALL_BYTES
+            yield Deployment(
+                stack=stack.name,
+                folder=stack.folder,
+                template=subject.path,
+                regions=stack.regions,
+                capabilities=CAPABILITIES if stack.needs_iam else (),
+                stack_policy=stack.policy_path,
+                tags=stack.tags,
+                is_protected=stack.is_protected,
+                bucket=Names(stack.project, stack.folder).artifact_bucket if is_large else None,
+            )
 
 
 def _build_files(project: Project, header: str) -> Iterator[Artifact]:
@@ -151,11 +164,6 @@ def _summary(stack: Stack, template_format: Format) -> StackSummary:
         needs_iam=stack.needs_iam,
         by_administrator=stack.by_administrator,
         regions=stack.regions,
-        tags=tuple(stack.tags.items()),
-        stack_policy=stack.policy_path,
-        protections=tuple(stack.template.protections.items()),
-        is_protected=stack.is_protected,
-        needs_connection=stack.needs_connection,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
 from generator.cfn.size import CALL_BYTES
+from generator.cfn.template import Protection
 from generator.problems import Location, Problem, Severity
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -33,6 +34,8 @@ class Subject:
     origins: Mapping[str, Location]
     origin: Location
     """The place for findings that are about no resource."""
+    protections: Mapping[str, Protection] = field(default_factory=dict)
+    """Logical id -> what no update may do to it."""
     lines: Mapping[Path, Location] = field(default_factory=dict)
     """Where each value stands, in a template that people wrote; empty in one that is generated."""
     limit: int = CALL_BYTES

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 
 from generator import naming
 
+CAPABILITIES = ("CAPABILITY_NAMED_IAM",)
+"""What a stack that makes IAM roles is deployed with."""
+
 
 @dataclass(frozen=True)
 class Deployment:

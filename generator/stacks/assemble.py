@@ -50,7 +50,6 @@ def _environment(project: Project, shared: Mapping[str, str]) -> Iterator[Stack]
             template=template,
             after=tuple(names[noun] for noun in definition.after if noun in names),
             needs_iam=definition.needs_iam,
-            needs_connection=definition.needs_connection,
             is_protected=project.environment.is_production,
         )
 

@@ -46,7 +46,6 @@ class Stack:
     after: tuple[str, ...]
     """Names of the stacks that must exist first."""
     needs_iam: bool = False
-    needs_connection: bool = False
     is_protected: bool = False
     """Whether termination protection belongs on it."""
     by_administrator: bool = False

@@ -69,7 +69,7 @@ def no_stack(parameters: Mapping[str, Any]) -> Refusal:
 
 def _stack_policy(parameters: Mapping[str, Any]) -> Mapping[str, Any]:
     build = compile_spec(SPEC, "specs/shop.yaml")
-    path = next(each.stack_policy for each in build.stacks if each.name == parameters["StackName"])
+    path = next(each.stack_policy for each in build.deployments if each.stack == parameters["StackName"])
     return {"StackPolicyBody": next(artifact.text for artifact in build.artifacts if artifact.path == path)}
 
 

@@ -51,7 +51,7 @@ MUTANTS = (
     Mutant("key-where-a-role-is-meant", reword("pipeline", "-iam-CodebuildRoleArn", "-iam-KeyArn")),
     Mutant("listener-where-a-group-is-meant", reword("ecs", "BlueTargetGroupArn", "ProductionListenerArn")),
     Mutant("too-many-outputs", _many_outputs),
-    Mutant("too-large", put("ecs", "Resources/Cluster/Properties/ClusterSettings/0/Value", "x" * 60_000)),
+    Mutant("too-large", put("ecs", "Resources/Cluster/Properties/ClusterSettings/0/Value", "x" * 2**20)),
     Mutant("long-description", put("ecs", "Description", "x" * 1025)),
     Mutant("long-target-group-name", put("alb", "Resources/BlueTargetGroup/Properties/Name", "x" * 33)),
     Mutant(

@@ -22,6 +22,6 @@ def _lines(stacks: Sequence[Wanted], project: Project, folder: str) -> Iterator[
     if account:
         yield f'test "$(aws sts get-caller-identity --query Account --output text)" = {account}'
     for stack in stacks:
-        if stack.summary.needs_connection:
+        if stack.needs_connection:
             yield "# Only when the connection to GitHub is AVAILABLE: before that, the pipeline would never start."
         yield commands(stack.deployment, project.region, folder).rstrip("\n")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator import naming
 from generator.app.deploy.plan import Action, Planned
 from generator.errors import OutsideError
 from generator.live.client import Aws, AwsError
@@ -20,7 +19,7 @@ _HARMLESS = frozenset({Action.NOTHING, Action.CREATE})
 
 def refusal(aws: Aws, project: Project, plans: Iterable[Planned]) -> OutsideError | None:
     """Why the plan has to wait, if it does: old tasks that only wait for their end need nobody's patience."""
-    own = [planned for planned in plans if planned.stack.summary.folder != naming.SHARED]
+    own = [planned for planned in plans if not planned.stack.is_shared]
     if all(planned.action in _HARMLESS for planned in own):
         return None
     try:

@@ -41,10 +41,10 @@ def carry_out(deploy: StackDeploy, gate: ConnectionGate, plans: Sequence[Planned
 def _bring_about(deploy: StackDeploy, gate: ConnectionGate, planned: Planned) -> Outcome:
     stack = planned.stack
     try:
-        if stack.summary.needs_connection:
+        if stack.needs_connection:
             gate.pass_by(stack.name)
         outcome = deploy.keep(stack) if planned.action is Action.NOTHING else deploy(stack, planned.change_set)
-        if stack.summary.noun == GITHUB.noun and outcome.state is State.CREATED:
+        if stack.noun == GITHUB.noun and outcome.state is State.CREATED:
             gate.invite(stack.name)
     except OutsideError as error:
         state = State.PENDING if isinstance(error, PendingError) else State.FAILED

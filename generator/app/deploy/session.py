@@ -79,7 +79,7 @@ class Session:
         """What there is to look at now, by name."""
         shown: dict[str, str] = {}
         for stack in self.stacks:
-            name = _SHOWN.get(stack.summary.noun)
+            name = _SHOWN.get(stack.noun)
             live = find_stack(self.target.aws, stack.name) if name else None
             if name and live and name in live.outputs:
                 shown[name] = live.outputs[name]

@@ -116,7 +116,7 @@ class StackDeploy:
     def change_set(self, stack: Wanted, live: LiveStack | None) -> ChangeSet | None:
         """What would change in the stack that is there, or that is to be; None for nothing."""
         body, url = self.bodies.of(stack)
-        request = Request(stack.name, body, url, _tags(stack, live), stack.capabilities)
+        request = Request(stack.name, body, url, _tags(stack, live), stack.deployment.capabilities)
         return sets.create(self.operations.aws, request, "CREATE" if is_new(live) else "UPDATE", self.operations.pace())
 
     def _carry_out(self, stack: Wanted, made: ChangeSet, live: LiveStack | None) -> Outcome:
@@ -132,7 +132,7 @@ class StackDeploy:
         """What a change set does not carry: the stack policy, and termination protection."""
         if stack.policy:
             set_stack_policy(self.operations.aws, stack.name, stack.policy)
-        if stack.summary.is_protected and not (live and live.is_protected):
+        if stack.deployment.is_protected and not (live and live.is_protected):
             set_termination_protection(self.operations.aws, stack.name, is_on=True)
         self.operations.tell(Progress(stack.name, outcome.state))
         return outcome
@@ -149,7 +149,7 @@ def _tags(stack: Wanted, live: LiveStack | None) -> Mapping[str, str] | None:
     https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html
     """
     has_nothing_locked_yet = is_new(live) or (live and live.status == "IMPORT_COMPLETE")
-    return stack.tags if has_nothing_locked_yet or not stack.is_locked else None
+    return stack.deployment.tags if has_nothing_locked_yet or not stack.is_locked else None
 
 
 def _is_overtaken(error: AwsError) -> bool:

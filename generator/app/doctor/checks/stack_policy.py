@@ -26,7 +26,7 @@ def _judged(patient: Patient, stack: Wanted, policy: Any) -> Finding:
     found = patient.ask(find_stack_policy, stack.name)
     if found is not None and _same(found, policy):
         return ok(f"the stack policy of {stack.name} is set")
-    file = shlex.quote(f"file://{naming.OUTPUT_FOLDER}/{stack.summary.stack_policy}")
+    file = shlex.quote(f"file://{naming.OUTPUT_FOLDER}/{stack.deployment.stack_policy}")
     what = (
         f"{stack.name} has {'another' if found else 'no'} stack policy: an update can put traffic on the wrong colour"
     )

@@ -9,7 +9,7 @@ from generator.live.stack import find_stack
 
 
 def _examine(patient: Patient) -> Iterator[Finding]:
-    wanted = [stack for stack in patient.stacks if stack.summary.is_protected]
+    wanted = [stack for stack in patient.stacks if stack.deployment.is_protected]
     if not wanted:
         yield ok(f"{patient.project.environment.name} is released by branch, and its stacks may be deleted")
         return

@@ -34,7 +34,7 @@ NO_CHANGE = "The submitted information didn't contain changes. Submit different 
 
 def stacks(environment: str = "prod") -> dict[str, Wanted]:
     """What the spec wants, by noun."""
-    return {stack.summary.noun: stack for stack in wanted(BUILD, PROJECTS[environment])}
+    return {stack.noun: stack for stack in wanted(BUILD, PROJECTS[environment])}
 
 
 @dataclass

@@ -35,11 +35,11 @@ def _doomed(cloud: Cloud, environment: str) -> tuple[Doomed, ...]:
 
 
 def test_what_another_environment_uses_stays() -> None:
-    assert next(each.stack.summary.noun for each in _doomed(_cloud("dev", "prod"), "dev")) == "network"
+    assert next(each.stack.noun for each in _doomed(_cloud("dev", "prod"), "dev")) == "network"
 
 
 def test_the_last_environment_takes_what_it_shared_along() -> None:
-    assert [each.stack.summary.noun for each in _doomed(_cloud("dev"), "dev")][:2] == ["github", "ecr"]
+    assert [each.stack.noun for each in _doomed(_cloud("dev"), "dev")][:2] == ["github", "ecr"]
 
 
 def test_where_nothing_is_there_is_nothing_to_do() -> None:
@@ -47,7 +47,7 @@ def test_where_nothing_is_there_is_nothing_to_do() -> None:
 
 
 def test_what_is_lost_and_what_is_kept() -> None:
-    [iam] = [each for each in _doomed(_cloud("dev"), "dev") if each.stack.summary.noun == "iam"]
+    [iam] = [each for each in _doomed(_cloud("dev"), "dev") if each.stack.noun == "iam"]
     assert [resource.logical_id for resource in iam.kept] == ["Key"]
     assert "Key" not in [resource.logical_id for resource in iam.lost]
     assert "TaskRole" in [resource.logical_id for resource in iam.lost]

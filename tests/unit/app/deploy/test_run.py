@@ -36,8 +36,8 @@ def test_the_first_time_only_what_needs_nothing_is_tried() -> None:
     cloud = Cloud()
     plans = _plan(cloud)
     assert {planned.action for planned in plans} == {Action.CREATE}
-    assert sorted(planned.stack.summary.noun for planned in plans if planned.change_set) == ["ecr", "github", "network"]
-    ecs = next(planned for planned in plans if planned.stack.summary.noun == "ecs")
+    assert sorted(planned.stack.noun for planned in plans if planned.change_set) == ["ecr", "github", "network"]
+    ecs = next(planned for planned in plans if planned.stack.noun == "ecs")
     assert [change.logical_id for change in ecs.changes] == [*ecs.stack.resources]
 
 
@@ -62,7 +62,7 @@ def test_states_that_need_more_than_an_update_are_said() -> None:
         "shop-prod-pipeline": "ROLLBACK_COMPLETE",
     }
     cloud.reasons["shop-prod-alb"] = "No export named shop-prod-network-New found."
-    actions = {planned.stack.summary.noun: planned.action for planned in _plan(cloud)}
+    actions = {planned.stack.noun: planned.action for planned in _plan(cloud)}
     assert actions["network"] is Action.WAIT
     assert actions["iam"] is Action.RESTORE
     assert actions["pipeline"] is Action.AGAIN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -46,7 +47,7 @@ def test_what_is_sent() -> None:
 
 
 def test_only_the_iam_stack_asks_for_the_capability() -> None:
-    assert [noun for noun, stack in stacks().items() if stack.capabilities] == ["iam"]
+    assert [noun for noun, stack in stacks().items() if stack.deployment.capabilities] == ["iam"]
 
 
 def test_without_a_change_only_policy_and_protection_are_seen_to() -> None:
@@ -242,10 +243,7 @@ def test_a_large_template_needs_a_bucket() -> None:
     cloud = Cloud()
     deploy = worker(cloud)
     stack = stacks()["ecr"]
-    large = type(stack)(
-        stack.summary, type(stack.subject)(**{**vars(stack.subject), "text": "x" * 51_201}), None, "shop"
-    )
-    outcome = deploy(large)
+    outcome = deploy(replace(stack, subject=replace(stack.subject, text="x" * 51_201)))
     assert isinstance(outcome.error, StackError)
     assert "its template has 51,201 bytes" in outcome.error.why
     assert cloud.calls == []

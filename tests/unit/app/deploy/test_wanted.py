@@ -14,12 +14,12 @@ NOUNS = ["github", "ecr", "network", "iam", "alb", "ecs", "monitoring", "codedep
 
 def test_the_shared_stacks_come_first_and_an_administrator_s_not_at_all() -> None:
     assert [*stacks()] == NOUNS
-    assert [stack.summary.noun for stack in own(stacks().values())] == NOUNS[2:]
+    assert [stack.noun for stack in own(stacks().values())] == NOUNS[2:]
 
 
 def test_the_locked_stacks_have_tags_that_never_change() -> None:
     build = compile_spec(SPEC + "tags: {team: checkout}\n", "shop.yaml")
-    tags = {stack.summary.noun: [*stack.tags] for stack in wanted(build, build.projects[0])}
+    tags = {stack.noun: [*stack.deployment.tags] for stack in wanted(build, build.projects[0])}
     assert tags["alb"] == tags["ecs"] == ["Project", "Environment"]
     assert tags["iam"] == tags["network"] == ["Project", "Environment", "team"]
     assert tags["ecr"] == ["Project", "team"]
@@ -27,12 +27,12 @@ def test_the_locked_stacks_have_tags_that_never_change() -> None:
 
 def test_a_key_with_an_equals_sign_is_no_tag_of_a_stack() -> None:
     build = compile_spec(SPEC + "tags: {a=b: c}\n", "shop.yaml")
-    assert "a=b" not in wanted(build, build.projects[0])[2].tags
+    assert "a=b" not in wanted(build, build.projects[0])[2].deployment.tags
 
 
 def test_production_is_what_is_released_by_tag() -> None:
-    assert all(stack.summary.is_protected for stack in stacks("prod").values())
-    protected = [noun for noun, stack in stacks("dev").items() if stack.summary.is_protected]
+    assert all(stack.deployment.is_protected for stack in stacks("prod").values())
+    protected = [noun for noun, stack in stacks("dev").items() if stack.deployment.is_protected]
     assert protected == ["github", "ecr"]
 
 
@@ -59,7 +59,7 @@ def test_stacks_are_chosen_by_name_or_noun() -> None:
 def test_another_region_s_environment_has_its_own_shared_stacks() -> None:
     spec = SPEC.replace("prod: {", "prod: {region: eu-west-1, ")
     build = compile_spec(spec, "shop.yaml")
-    assert [stack.summary.noun for stack in wanted(build, build.projects[1])] == NOUNS
+    assert [stack.noun for stack in wanted(build, build.projects[1])] == NOUNS
 
 
 def test_the_script_is_a_command_a_stack_in_order() -> None:
@@ -82,7 +82,7 @@ def test_the_script_refuses_another_account() -> None:
 def test_a_template_that_no_call_takes_goes_through_the_artifact_bucket() -> None:
     people = ", ".join(f"person-{number}@a-company-with-a-long-name.example.com" for number in range(200))
     build = compile_spec(SPEC + f"notifications: {{email: [{people}]}}\n", "shop.yaml")
-    [monitoring] = [stack for stack in wanted(build, build.projects[1]) if stack.summary.noun == "monitoring"]
+    [monitoring] = [stack for stack in wanted(build, build.projects[1]) if stack.noun == "monitoring"]
     assert 51_200 < monitoring.size < monitoring.subject.limit
     account = "$(aws sts get-caller-identity --query Account --output text)"
     option = f'--s3-bucket "shop-prod-artifacts-{account}-us-west-2" --s3-prefix templates'

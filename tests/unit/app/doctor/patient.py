@@ -168,7 +168,7 @@ def alarm(name: str, state: str = "OK", reason: str = "") -> LiveAlarm:
 
 
 def _policy(name: str) -> str:
-    paths = {each.name: each.stack_policy for each in build().stacks}
+    paths = {each.stack: each.stack_policy for each in build().deployments}
     return next(artifact.text for artifact in build().artifacts if artifact.path == paths[name])
 
 
