@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -24,6 +25,10 @@ class Target:
     project: Project
     aws: Aws
     caller: Caller
+
+    def command(self, name: str) -> str:
+        """How one of our commands is called for the same spec and environment."""
+        return f"canaryform {name} {shlex.quote(self.result.build.file)} -e {self.project.environment.name}"
 
 
 def read_spec(

@@ -40,7 +40,7 @@ def command(
         steps = plan(target, release)
     except SpecError as error:
         return refuse(output, error.problems, end="nothing was changed")
-    _show(output, target, steps)
+    _show(output, target, steps, waits=not no_wait)
     if dry_run:
         return ExitCode.OK
     if not yes and not output.confirm("Do that?"):
@@ -50,10 +50,10 @@ def command(
     return ExitCode.OK
 
 
-def _show(output: Output, target: Target, plan: RollbackPlan) -> None:
+def _show(output: Output, target: Target, plan: RollbackPlan, *, waits: bool) -> None:
     project = target.project
     output.result(f"{project.name} {project.environment.name}: account {target.caller.account}, {project.region}")
-    for number, step in enumerate(plan.steps, start=1):
+    for number, step in enumerate(plan.steps(waits=waits), start=1):
         output.result(printable(f"  {number}. {step}"))
     for note in plan.notes:
         output.note(printable(f"note: {note}"))
@@ -73,4 +73,4 @@ def _run(output: Output, target: Target, plan: RollbackPlan, *, waits: bool) -> 
     except KeyboardInterrupt:
         begun = f"after: {done[-1]}; what AWS has begun goes on" if done else "nothing was changed"
         raise KeyboardInterrupt(begun) from None
-    output.result(f"next: canaryform status -e {target.project.environment.name} --watch")
+    output.result(printable(f"next: {target.command('status')} --watch"))

@@ -171,5 +171,7 @@ def _health(status: Status) -> Iterator[str]:
     if found.is_well:
         yield click.style("well", fg="green")
     yield from map(word.bad, found.faults)
+    if found.faults and any(stack.status for stack in status.stacks.value or ()):
+        yield word.dim("`canaryform doctor` looks for the causes")
     if found.unknown:
         yield word.doubtful(f"unknown: {', '.join(found.unknown)}")

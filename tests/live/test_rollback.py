@@ -15,7 +15,7 @@ from tests.live.release import CANARY, NEW_REVISION, RELEASE, RUN, STEADY, Relea
 from tests.live.stand_in import Answer, Answers, Refusal, StandIn, standing_in
 
 _CHANGES = frozenset({"StopDeployment", "StartPipelineExecution"})
-_NEXT = "next: canaryform status -e prod --watch"
+_NEXT = "next: canaryform status specs/shop.yaml -e prod --watch"
 _STARTS: Answers = {("codepipeline", "StartPipelineExecution"): {"pipelineExecutionId": RUN}}
 _STOP = (
     "  1. stop the deployment d-RELEASE01, which has 10 % of the traffic on its new tasks: "

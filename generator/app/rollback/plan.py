@@ -38,14 +38,13 @@ class RollbackPlan:
         """Whether a release is stopped."""
         return self.deployment is not None and not self.deployment.rolls_back
 
-    @property
-    def steps(self) -> tuple[str, ...]:
-        """In words, in order."""
+    def steps(self, *, waits: bool) -> tuple[str, ...]:
+        """In words, in order; ``waits`` is whether the end of the deployment is awaited."""
         steps = []
         if self.deployment and self.stops:
             there = f": all traffic goes back to {self.leads_to}" if self.leads_to else ""
             steps.append(f"stop the deployment {self.deployment.id}{_split(self.progress)}{there}")
-        if self.deployment:
+        if self.deployment and waits:
             which = "that" if self.stops else f"the rollback {self.deployment.id}, which runs already,"
             steps.append(f"wait until {which} has ended")
         if self.start:
@@ -86,8 +85,7 @@ def _refuse_start(target: Target, pipeline: Pipeline | None, release: str) -> No
     """Raises SpecError when the pipeline cannot release that."""
     aws, project = target.aws, target.project
     if pipeline is None:
-        environment, file = project.environment.name, target.result.build.file
-        mend = f"deploy it first: canaryform deploy {file} -e {environment}"
+        mend = f"deploy it first: {target.command('deploy')}"
         raise SpecError([fault(project.names.pipeline, "is no pipeline that is there", "no-pipeline", mend)])
     if not has_image(aws, project, release):
         near = candidates(aws, project).nearest(release)

@@ -34,7 +34,7 @@ def run(
         outcome = follow(aws, project, plan.deployment.id, lambda seen: tell(_words(seen)), sleep)
         if not outcome.is_back:
             why = outcome.why or "CodeDeploy gives no reason"
-            hint = f"`canaryform status -e {project.environment.name}` shows where the traffic is"
+            hint = f"`{target.command('status')}` shows where the traffic is"
             raise OutsideError(f"{plan.deployment.id} was not rolled back", why, hint)
         tell(f"all traffic is back on {plan.leads_to or 'the original tasks'}")
     if plan.start:

@@ -1,0 +1,82 @@
+"""docs/operate.md shows what is printed, and names just the permissions that are needed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.docs.page import page
+from tests.live.environment import put_spec, service, stack
+from tests.live.release import CANARY, STEADY, Release
+from tests.live.stand_in import Answers, Refusal, StandIn, standing_in
+from tests.release.scene import Scene
+
+PAGE = page("docs/operate.md")
+_DENIED = Refusal("AccessDeniedException", "not authorized")
+_IAM = {"elbv2": "elasticloadbalancing"}
+"""The prefix of a service's actions, where botocore's name is another."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    put_spec(tmp_path)
+    return tmp_path
+
+
+def _permissions(command: str) -> set[str]:
+    [row] = [row for row in PAGE.rows if row[0] == f"`{command}`" and ":" in row[1]]
+    named = set(re.findall(r"`([a-z]+:[A-Za-z]+)`", row[1]))
+    return named | (_permissions("canaryform rollback") if row[1].startswith("the same, ") else set())
+
+
+def _used(aws: StandIn) -> set[str]:
+    # Who is asking, AWS tells everybody.
+    return {_action(each.service, each.operation) for each in aws.requests if each.service != "sts"}
+
+
+def _action(service: str, operation: str) -> str:
+    return f"{_IAM.get(service, service)}:{operation}"
+
+
+def _with_only(permissions: set[str], answers: Answers) -> Answers:
+    allowed = permissions | {"sts:GetCallerIdentity"}
+    return {name: answer if _action(*name) in allowed else _DENIED for name, answer in answers.items()}
+
+
+def test_the_example_is_what_is_printed(folder: Path) -> None:
+    with standing_in(CANARY) as aws:
+        assert aws.run(folder, "status", "-e", "prod").stdout == PAGE.block("text")
+
+
+def test_what_status_asks(folder: Path) -> None:
+    """Where something is wrong it asks for more: why a stack failed, and why tasks are missing."""
+    answers: Answers = {
+        **CANARY,
+        ("cloudformation", "DescribeStacks"): lambda parameters: stack(parameters, "ROLLBACK_COMPLETE"),
+        ("cloudformation", "DescribeStackEvents"): {"StackEvents": []},
+        ("ecs", "DescribeServices"): service(runningCount=0),
+        ("ecs", "ListTasks"): {"taskArns": ["arn"]},
+        ("ecs", "DescribeTasks"): {"tasks": []},
+    }
+    with standing_in(answers) as aws:
+        assert aws.run(folder, "status", "-e", "prod").returncode == 1
+    assert _used(aws) == _permissions("canaryform status")
+
+
+@pytest.mark.parametrize("options", [(), ("--to", "v1.2.2")])
+def test_rollback_needs_no_more(folder: Path, options: tuple[str, ...]) -> None:
+    permissions = _permissions(" ".join(["canaryform rollback", *options[:1]]))
+    with standing_in(_with_only(permissions, Release().answers)) as aws:
+        result = aws.run(folder, "rollback", "-e", "prod", "--yes", *options)
+    assert result.returncode == 0, result.stderr
+    assert permissions <= _used(aws)
+
+
+def test_what_release_status_asks(tmp_path: Path) -> None:
+    permissions = _permissions("canaryform release status --live")
+    with standing_in(_with_only(permissions, STEADY)) as aws:
+        result = Scene(tmp_path).release("status", "--live", folder=None, **aws.environment)
+    assert "prod (tag v*): 1.2.3" in result.out
+    assert _used(aws) == permissions
