@@ -49,6 +49,13 @@ def is_release(tag: str, project: Project) -> bool:
     return tag.startswith(prefix) and parse(tag.removeprefix(prefix)) is not None
 
 
+def release_of(version: str, project: Project) -> str:
+    """The tag of a version that runs; the build of a branch is called after its commit. Empty for no version."""
+    if not version or version.startswith(naming.BRANCH_TAG_PREFIX):
+        return version
+    return f"{project.git.tag_prefix}{version}"
+
+
 def release_tags(images: Sequence[Image], prefix: str) -> Iterator[str]:
     """The Git tags of the images that are releases, in the order of the images."""
     for image in images:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.app.rollback.candidate import candidates, has_image, is_release
+from generator.app.rollback.candidate import candidates, has_image, is_release, release_of
 from generator.app.status.part import part
 from generator.app.status.service import ServiceState, service_state, version_of
 from generator.app.target import Target
@@ -66,15 +66,16 @@ def plan(target: Target, release: str) -> RollbackPlan:
     running = running_deployments(aws, project)
     # In an emergency, a permission that only makes the words better must not be in the way of stopping.
     state = part(lambda: service_state(aws, project)).value
-    version = f"{project.git.tag_prefix}{state.version}" if state and state.version else ""
+    current = release_of(state.version, project) if state else ""
     if not running:
-        if not release or release == version:
-            raise SpecError([_idle(target, release, version)])
+        if not release or release == current:
+            raise SpecError([_idle(target, release, current)])
         return RollbackPlan(None, _NO_PROGRESS, "", release, _notes(project, pipeline, None))
     # The rollback, where its release is still there beside it.
     deployment = max(running, key=lambda each: bool(each.rolls_back))
     found = part(lambda: progress(aws, project, deployment.id)).value or _NO_PROGRESS
-    leads_to = _original(project, state, found) or ""
+    # In a rollback, the original tasks are those of the release that it takes back.
+    leads_to = "" if deployment.rolls_back else _original(project, state, found)
     notes = _notes(project, pipeline, deployment)
     if release and release == leads_to:
         return RollbackPlan(deployment, found, leads_to, "", (*notes, f"{release} runs again then: nothing to start"))
@@ -106,27 +107,29 @@ def _no_release(project: Project, release: str) -> Problem:
     return fault(release, f"is no release: {prefix}MAJOR.MINOR.PATCH, as https://semver.org has it", "release", mend)
 
 
-def _idle(target: Target, release: str, version: str) -> Problem:
+def _idle(target: Target, release: str, current: str) -> Problem:
     """Nothing is being released, and the wanted release is what runs; or none is wanted."""
     about = target.project.names.base
     found = part(lambda: candidates(target.aws, target.project))
-    newest = found.value.newest(but=version) if found.value else ()
+    newest = found.value.newest(but=current) if found.value else ()
     mend = f"--to goes back to one of: {', '.join(newest)}" if newest else "ECR has no other release to go back to"
     mend = f"ECR could not be asked for releases to go back to: {found.refusal.why}" if found.refusal else mend
     if release:
         return fault(about, f"runs {release} already", "runs-already", mend)
-    runs = f", and {version} runs" if version else ""
+    runs = f", and {current} runs" if current else ""
     return fault(about, f"has no deployment that could be stopped{runs}", "idle", mend)
 
 
-def _original(project: Project, state: ServiceState | None, found: DeploymentProgress) -> str | None:
-    """The release that the original tasks of a deployment run."""
-    for share in found.shares:
-        for task_set in state.service.task_sets if state and share.part == "original" else ():
-            if any(f":targetgroup/{share.target_group}/" in route.target_group for route in task_set.routes):
-                version = version_of(state.containers.get(task_set.task_definition)) if state else ""
-                return f"{project.git.tag_prefix}{version}" if version else "what ran before the first release"
-    return None
+def _original(project: Project, state: ServiceState | None, found: DeploymentProgress) -> str:
+    """The release that the original tasks of a deployment run; empty when nobody knows."""
+    if state is None:
+        return ""
+    groups = [f":targetgroup/{share.target_group}/" for share in found.shares if share.part == "original"]
+    for task_set in state.service.task_sets:
+        if any(group in route.target_group for route in task_set.routes for group in groups):
+            version = version_of(state.containers.get(task_set.task_definition))
+            return release_of(version, project) or "what ran before the first release"
+    return ""
 
 
 def _notes(project: Project, pipeline: Pipeline | None, deployment: Deployment | None) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from generator.live.service import (
     Container,
     FailedTask,
     LiveService,
-    TaskDefinition,
     failed_tasks,
     find_service,
     task_definition,
@@ -78,8 +77,7 @@ def running_version(aws: Aws, project: Project) -> str | None:
     service = find_service(aws, names.cluster, names.service)
     if service is None:
         return None
-    revision: TaskDefinition = task_definition(aws, service.running_task_definition)
-    return version_of(revision.container(names.container))
+    return version_of(task_definition(aws, service.running_task_definition).container(names.container))
 
 
 def _lacks_tasks(service: LiveService) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.app.rollback.candidate import Candidates, is_release, release_tags
+from generator.app.rollback.candidate import Candidates, is_release, release_of, release_tags
 from generator.live.image import Image
 from generator.model.git import Git
 from tests.unit.project import project
@@ -41,3 +41,10 @@ def test_the_nearest_to_a_slip_of_the_finger() -> None:
 def test_what_the_build_takes_for_a_release(tag: str, answer: bool) -> None:
     assert is_release(tag, project()) is answer
     assert is_release(tag, project(git=Git(tag_prefix="shop-"))) is False
+
+
+@pytest.mark.parametrize(
+    ("version", "release"), [("1.2.3", "v1.2.3"), ("git-0123456789ab", "git-0123456789ab"), ("", "")]
+)
+def test_the_release_that_a_version_is(version: str, release: str) -> None:
+    assert release_of(version, project()) == release
