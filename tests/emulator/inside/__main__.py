@@ -1,7 +1,7 @@
 """ministack with what is in this folder, on loopback: ``python -m tests.emulator.inside``, from ministack's environment.
 
 GATEWAY_PORT, BIND_HOST and MINISTACK_ACCOUNT_ID are ministack's own; SCHEMAS is a file that tests/emulator/schema.py
-wrote. Beside AWS's services it answers POST ``/_test/faults``, ``/_test/release`` and ``/_test/connections``.
+wrote. Beside AWS's services it answers POST to the paths in ``_CONTROLS``.
 """
 
 from __future__ import annotations
@@ -11,13 +11,27 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import ministack.app as app
+from ministack.core.responses import set_request_account_id
+from ministack.services import route53
 
-from tests.emulator.inside import codeconnections, protocol, registration, stack
+from tests.emulator.inside import cloudwatch, codeconnections, protocol, registration, stack
 from tests.emulator.inside.fault import FAULTS
+
+
+
+def put_zone(account: str, zone: str, name: str) -> None:
+    """A hosted zone with an id of the test's choice, which AWS itself chooses."""
+    set_request_account_id(account)
+    route53._zones[zone] = {
+        "id": zone, "name": f"{name}.", "caller_reference": zone, "comment": "", "private": False, "vpcs": [],
+    }  # fmt: skip
+    route53._records[zone] = []
+
 
 _CONTROLS: Mapping[str, Callable[[dict[str, Any]], None]] = {
     "/_test/faults": FAULTS.add,
     "/_test/release": lambda given: FAULTS.clear(),
+    "/_test/zones": lambda given: put_zone(**given),
     "/_test/connections": lambda given: codeconnections.authorise(**given),
 }
 
@@ -76,6 +90,7 @@ def main() -> None:
     registration.add_kinds()
     registration.add_faults()
     stack.mend()
+    cloudwatch.mend()
     app.app = gateway(app.app)
     app.main()
 

@@ -1,7 +1,7 @@
 """Calls in the RPC v2 CBOR protocol -> calls in the JSON protocol, and the answers back.
 
-Newer releases of botocore speak CBOR to services that ministack knows, or that are added here, in JSON alone:
-https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html
+Newer releases of botocore speak CBOR to more services, and ministack reads it only with a package that it does not
+require: https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from botocore.parsers import RpcV2CBORParser
 from botocore.serialize import RpcV2CBORSerializer
 
 _PATH = re.compile(r"/service/([^/]+)/operation/([A-Za-z]+)")
-_SERVICES = ("codebuild", "codeconnections", "codedeploy", "codepipeline")
+_SERVICES = ("cloudwatch", "codebuild", "codeconnections", "codedeploy", "codepipeline")
 _MODELS = {
     model.metadata["targetPrefix"]: model
     for model in map(botocore.session.Session().get_service_model, _SERVICES)
@@ -24,7 +24,7 @@ _MODELS = {
 
 
 def is_translated(path: str) -> bool:
-    """Whether a request to that path is one of these; CloudWatch reads CBOR by itself."""
+    """Whether a request to that path is one of these."""
     call = _PATH.fullmatch(path)
     return call is not None and call[1] in _MODELS
 

@@ -14,7 +14,7 @@ import ministack.core.router as router
 from botocore.exceptions import ClientError
 from ministack.services.cloudformation import provisioners, stacks
 
-from tests.emulator.inside import codeconnections, codedeploy, codepipeline, ec2, iam, scaling
+from tests.emulator.inside import cloudwatch, codeconnections, codedeploy, codepipeline, ec2, ecs, elb, iam, scaling
 from tests.emulator.inside.fault import FAULTS
 from tests.emulator.inside.kind import Kind, Made
 
@@ -22,7 +22,8 @@ _MINISTACK = "1.5.33"
 _ENTRY = {"create", "update", "delete", "import", "snapshot", "update_with_logical_id", "delete_with_logical_id"}
 SERVICES = (codedeploy.SERVICE, codepipeline.SERVICE, scaling.SERVICE, *codeconnections.SERVICES.values())
 KINDS: Mapping[str, Kind] = {
-    **codedeploy.KINDS, **codepipeline.KINDS, **codeconnections.KINDS, **scaling.KINDS, **ec2.KINDS, **iam.KINDS,
+    **cloudwatch.KINDS, **codeconnections.KINDS, **codedeploy.KINDS, **codepipeline.KINDS, **ec2.KINDS, **ecs.KINDS,
+    **elb.KINDS, **iam.KINDS, **scaling.KINDS,
 }  # fmt: skip
 
 
