@@ -1,0 +1,10 @@
+"""Every type of resource that a template may hold, and how each is found again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tests.deploy.found import code, ec2, ecs, elb, iam, watch
+from tests.deploy.found.row import Row
+
+ROWS: Mapping[str, Row] = {**code.ROWS, **ec2.ROWS, **ecs.ROWS, **elb.ROWS, **iam.ROWS, **watch.ROWS}
