@@ -74,7 +74,8 @@ def colours(status: Status) -> tuple[Colour, ...]:
 def _behind(state: ServiceState, target_group: str) -> tuple[str | None, Tasks | None]:
     """The version and the tasks behind a target group."""
     service = state.service
-    for task_set in service.task_sets:
+    # One that is going may still stand beside its successor.
+    for task_set in sorted(service.task_sets, key=lambda each: each.status == "DRAINING"):
         if any(route.target_group == target_group for route in task_set.routes):
             version = version_of(state.containers.get(task_set.task_definition))
             return version, Tasks(task_set.desired, task_set.running, task_set.pending)

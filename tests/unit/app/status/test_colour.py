@@ -52,3 +52,8 @@ def test_each_complaint_once() -> None:
     blue, green = colours(status(traffic=Part(traffic(-2, blue=100))))
     assert (blue.healthy, blue.complaints) == (0, ("code 503",))
     assert (green.healthy, green.complaints, green.has_traffic) == (0, (), False)
+
+
+def test_a_task_set_that_is_going_hides_no_other() -> None:
+    running = service(task_set("blue", "DRAINING", "1.2.2", running=1), task_set("blue", "PRIMARY", "1.2.3"))
+    assert colours(status(service=Part(running)))[0].version == "1.2.3"
