@@ -26,6 +26,7 @@ COMMANDS = {
     "github": Entry("generator.cli.github", "Put workflows and branch rules in place at GitHub."),
     "release": Entry("generator.cli.release", "Release and hotfix by Gitflow and SemVer tag."),
     "schema": Entry("generator.cli.schema", "Print the JSON Schema of specs, for editors."),
+    "cache": Entry("generator.cli.cache", "Show or clear what earlier runs found out."),
     "completion": Entry("generator.cli.completion", "Print the completion script for a shell."),
 }
 """In the order in which somebody new needs them."""

@@ -16,6 +16,9 @@ from generator.cli.stream import Stream
 from generator.errors import OutsideError
 from generator.problems import Problem
 
+_REDRAW = 0.1
+"""Seconds. Drawing a bar takes longer than looking up an unchanged spec."""
+
 
 class Output:
     """What the user sees: results on standard output, everything else on standard error.
@@ -105,14 +108,36 @@ class Output:
             return
         from rich.console import Console  # Only a terminal pays for it.
         from rich.markup import escape
-        from rich.progress import Progress
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         console = Console(file=cast(TextIO, self._stderr), no_color=not self._wants_colour)
-        with Progress(console=console, transient=True) as bar:
-            task = bar.add_task("specs", total=total)
-            yield lambda step: bar.update(task, advance=1, description=escape(step))
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+        )
+        # Drawn at each step and not by a thread: the steps may be done by processes, and those are forked.
+        with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
+            task = bar.add_task("specs", total=total, rate="")
+            drawn = bar.get_time()
+
+            def step(name: str) -> None:
+                nonlocal drawn
+                is_due = bar.get_time() - drawn > _REDRAW
+                drawn = bar.get_time() if is_due else drawn
+                bar.update(task, advance=1, description=escape(name), rate=_rate(bar.tasks[0].speed), refresh=is_due)
+
+            bar.refresh()
+            yield step
 
     def _print(self, stream: Stream, text: str) -> None:
         has_colour = self._wants_colour and stream.isatty()
         stream.write((text if has_colour else click.unstyle(text)) + "\n")
         stream.flush()
+
+
+def _rate(speed: float | None) -> str:
+    """Steps a second, in as many digits as say something."""
+    return f"{speed:.{0 if speed >= 10 else 1}f}/s" if speed else ""

@@ -7,7 +7,6 @@ home and the working folder; then two machines would judge the same template dif
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -16,34 +15,88 @@ from typing import Any
 import cfnlint
 from cfnlint.config import ConfigMixIn, ManualArgs
 from cfnlint.decode import decode_str
-from cfnlint.runner import Runner
+from cfnlint.rules import CloudFormationLintRule, Rules
+from cfnlint.runner import run_template_by_data
 from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
 
+from generator.cfn.handlers import handlers
+from generator.gate.match import Match, problem
 from generator.gate.subject import Subject
-from generator.problems import Location, Problem, Severity
+from generator.problems import Problem, Severity
 
 _SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING}
 """Its warnings count, since an IAM action that does not exist is one (W3037)."""
+_DISPATCHER = "E1101"
+"""The rule that calls the rules which are for the values at a keyword, such as a property of one resource type."""
 
 
 def lint(subjects: Iterable[Subject]) -> Iterator[Problem]:
     """What is wrong with each template, in each of the regions that it is for."""
     for subject in subjects:
-        template, unreadable = decode_str(subject.text)
-        runner = _runner(subject.regions)
-        for match in unreadable or runner.validate_template(template):
-            severity = _SEVERITIES.get(match.rule.severity)
-            if severity:
-                problem = subject.problem(_logical_id(match), match.message, match.rule.id, severity=severity)
-                yield replace(problem, location=_location(subject, match)) if subject.is_written else problem
+        for match in matches(subject.text, subject.regions):
+            yield problem(subject, match)
+
+
+def matches(text: str, regions: tuple[str, ...]) -> tuple[Match, ...]:
+    """What is wrong with a template wherever it is from."""
+    template, unreadable = decode_str(text)
+    found = unreadable or run_template_by_data(template, _configuration(regions), _rules_for(template))
+    return tuple(_match(each) for each in found if each.rule.severity in _SEVERITIES)
+
+
+def load() -> None:
+    """Load all that judging takes and that no template changes, such as before processes are forked."""
+    _pin_schemas()
+    _rules_of_ours()
 
 
 @cache
-def _runner(regions: tuple[str, ...]) -> Runner:
-    """A runner with all rules loaded; loading them costs as much as judging a template."""
+def _configuration(regions: tuple[str, ...]) -> ConfigMixIn:
     _pin_schemas()
     with as_file(files("generator.gate") / "cfnlintrc.yaml") as configuration:
-        return Runner(ConfigMixIn(**ManualArgs(regions=list(regions), config_file=str(configuration))))
+        return ConfigMixIn(**ManualArgs(regions=list(regions), config_file=str(configuration)))
+
+
+@cache
+def _all_rules() -> Rules:
+    """Every rule, loaded once; loading them costs as much as judging a template."""
+    rules = Rules()
+    for folder in _configuration(("us-east-1",)).append_rules:
+        rules.update(Rules.create_from_directory(folder))
+    return rules
+
+
+@cache
+def _rules_of_ours() -> Rules:
+    """The rules that can say anything of a template which holds none but the types of our own templates."""
+    rules = _all_rules()
+    return Rules({name: rule for name, rule in rules.items() if not is_foreign(rule, handlers().keys())})
+
+
+def _rules_for(template: Any) -> Rules:
+    """cfn-lint tries every rule at every value, so those that cannot apply cost a sixth of its time."""
+    resources = template.get("Resources") if isinstance(template, dict) and "Transform" not in template else None
+    bodies = resources.values() if isinstance(resources, dict) else ()
+    types = {str(body.get("Type")) if isinstance(body, dict) else "" for body in bodies}
+    return _rules_of_ours() if types and types <= handlers().keys() else _all_rules()
+
+
+def is_foreign(rule: Any, types: Iterable[str]) -> bool:
+    """Whether a rule of cfn-lint's is called for nothing but properties of resources of other ``types``.
+
+    Its keywords say so: https://github.com/aws-cloudformation/cfn-lint/blob/main/docs/rules.md. One that another rule
+    calls, or that looks at whole templates, is kept.
+    """
+    keywords = getattr(rule, "keywords", ())
+    if not keywords or rule.parent_rules != [_DISPATCHER] or rule.child_rules:
+        return False
+    if type(rule).match is not CloudFormationLintRule.match or rule.resource_property_types:
+        return False
+    ours = {f"Resources/{name}/" for name in types}
+    return all(
+        keyword.startswith("Resources/AWS::") and not any(keyword.startswith(start) for start in ours)
+        for keyword in keywords
+    )
 
 
 @cache
@@ -53,10 +106,13 @@ def _pin_schemas() -> None:
     PROVIDER_SCHEMA_MANAGER.__init__(schemas / "providers", schemas / "resources")
 
 
-def _logical_id(match: Any) -> str:
+def _match(match: Any) -> Match:
     path = list(getattr(match, "path", None) or [])
-    return str(path[1]) if len(path) > 1 and path[0] == "Resources" else ""
-
-
-def _location(subject: Subject, match: Any) -> Location:
-    return Location(subject.origin.file, max(match.linenumber, 1), max(match.columnnumber, 1))
+    return Match(
+        code=match.rule.id,
+        severity=_SEVERITIES[match.rule.severity],
+        message=match.message,
+        logical_id=str(path[1]) if len(path) > 1 and path[0] == "Resources" else "",
+        line=max(match.linenumber, 1),
+        column=max(match.columnnumber, 1),
+    )
