@@ -12,6 +12,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
@@ -56,6 +57,7 @@ class Pool(Generic[_Task, _Answer]):
     def __init__(self, work: Callable[[_Task], _Answer]) -> None:
         self._work = work
         self._context = _context()
+        self._hired: list[_Worker] = []
         self._idle: list[_Worker] = []
         self._busy: dict[Connection, tuple[_Worker, _Task]] = {}
 
@@ -97,12 +99,11 @@ class Pool(Generic[_Task, _Answer]):
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
-        workers = [*self._idle, *(worker for worker, _ in self._busy.values())]
-        for worker in workers:
+        for worker in self._hired:
             worker.line.close()
             if kind is not None:
                 worker.process.terminate()
-        for worker in workers:
+        for worker in self._hired:
             worker.process.join(_PATIENCE)
             if worker.process.exitcode is None:
                 worker.process.kill()
@@ -114,13 +115,16 @@ class Pool(Generic[_Task, _Answer]):
         inherited = ours if can_fork() else None
         process = self._context.Process(target=_serve, args=(theirs, inherited, self._work), daemon=True)
         try:
-            process.start()
+            with _uninterrupted():
+                process.start()
         except OSError as refusal:
             ours.close()
             raise OutsideError("cannot start a worker process", refusal.strerror or str(refusal)) from refusal
         finally:
             theirs.close()
-        return _Worker(process, ours)
+        worker = _Worker(process, ours)
+        self._hired.append(worker)
+        return worker
 
     def _lost(self, worker: _Worker) -> Any:
         worker.process.join(_PATIENCE)
@@ -138,6 +142,19 @@ def ready(pools: Iterable[Pool[Any, Any]], *, must_wait: bool = True) -> Iterato
         yield owners[line], line
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """A process that begins with Ctrl-C held back can choose to be deaf to it before it hears any."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(line: Connection, other_end: Connection | None, work: Callable[[Any], Any]) -> None:
     """What a worker does until nobody is at the other end any more."""
     if other_end:
@@ -145,6 +162,8 @@ def _serve(line: Connection, other_end: Connection | None, work: Callable[[Any],
     # Ctrl-C goes to all processes of a terminal: the first one decides what ends, and how.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     while True:
         try:
             task = line.recv()

@@ -28,9 +28,9 @@ def fingerprint(store: Store, package: Path = PACKAGE, places: Sequence[str] | N
     Of a library counts what its installation says of it: its name, version, and the list of all its files with their
     digests, the RECORD: https://packaging.python.org/en/latest/specifications/recording-installed-packages/.
     """
-    files = [*_source(str(package)), *_records(sys.path if places is None else places)]
-    if not files or not package.is_dir():
+    if not package.is_dir():
         return ""
+    files = [*_source(str(package)), *_records(sys.path if places is None else places)]
     status = [_status(file) for file in files]
     seen = key(sys.version, *(f"{file}|{each}" for file, each in zip(files, status, strict=True)))
     remembered = store.get(seen)
