@@ -47,7 +47,7 @@ def matches(text: str, regions: tuple[str, ...]) -> tuple[Match, ...]:
 def load() -> None:
     """Load all that judging takes and that no template changes, such as before processes are forked."""
     _pin_schemas()
-    _rules_of_ours()
+    rules_of_ours()
 
 
 @cache
@@ -58,18 +58,26 @@ def _configuration(regions: tuple[str, ...]) -> ConfigMixIn:
 
 
 @cache
-def _all_rules() -> Rules:
-    """Every rule, loaded once; loading them costs as much as judging a template."""
+def all_rules() -> Rules:
+    """Every rule whose findings count, loaded once; loading them costs as much as judging a template."""
     rules = Rules()
     for folder in _configuration(("us-east-1",)).append_rules:
         rules.update(Rules.create_from_directory(folder))
-    return rules
+    called = {name for rule in rules.values() for name in rule.parent_rules}
+    # One that only informs would run, and what it finds be dropped; one that calls others is kept for theirs.
+    return Rules(
+        {
+            name: rule
+            for name, rule in rules.items()
+            if rule.severity in _SEVERITIES or rule.child_rules or name in called
+        }
+    )
 
 
 @cache
-def _rules_of_ours() -> Rules:
+def rules_of_ours() -> Rules:
     """The rules that can say anything of a template which holds none but the types of our own templates."""
-    rules = _all_rules()
+    rules = all_rules()
     return Rules({name: rule for name, rule in rules.items() if not is_foreign(rule, handlers().keys())})
 
 
@@ -78,7 +86,7 @@ def _rules_for(template: Any) -> Rules:
     resources = template.get("Resources") if isinstance(template, dict) and "Transform" not in template else None
     bodies = resources.values() if isinstance(resources, dict) else ()
     types = {str(body.get("Type")) if isinstance(body, dict) else "" for body in bodies}
-    return _rules_of_ours() if types and types <= handlers().keys() else _all_rules()
+    return rules_of_ours() if types and types <= handlers().keys() else all_rules()
 
 
 def is_foreign(rule: Any, types: Iterable[str]) -> bool:
