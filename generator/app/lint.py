@@ -37,6 +37,14 @@ def lint(sheet: Sheet) -> tuple[Match, ...]:
     return cfn_lint.matches(sheet.text, sheet.regions)
 
 
+def lint_as_worker(sheet: Sheet) -> tuple[Match, ...]:
+    """The same, in a process that does nothing else: it looks for garbage once a template, and not hundreds of times."""
+    gc.disable()
+    found = lint(sheet)
+    gc.collect()
+    return found
+
+
 def pool() -> Pool[Sheet, tuple[Match, ...]]:
     """Linters that share what one process has loaded, where processes can share it."""
     from generator.app.pool import Pool, can_fork
@@ -50,7 +58,7 @@ def pool() -> Pool[Sheet, tuple[Match, ...]]:
         cfn_lint.load()
         gc.freeze()
         gc.enable()
-    return Pool(lint)
+    return Pool(lint_as_worker)
 
 
 def problems(subjects: Iterable[Subject], memory: Memory) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ home and the working folder; then two machines would judge the same template dif
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -19,7 +19,6 @@ from cfnlint.rules import CloudFormationLintRule, Rules
 from cfnlint.runner import run_template_by_data
 from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
 
-from generator.cfn.handlers import handlers
 from generator.gate.match import Match, problem
 from generator.gate.subject import Subject
 from generator.problems import Problem, Severity
@@ -40,14 +39,13 @@ def lint(subjects: Iterable[Subject]) -> Iterator[Problem]:
 def matches(text: str, regions: tuple[str, ...]) -> tuple[Match, ...]:
     """What is wrong with a template wherever it is from."""
     template, unreadable = decode_str(text)
-    found = unreadable or run_template_by_data(template, _configuration(regions), _rules_for(template))
+    found = unreadable or run_template_by_data(template, _configuration(regions), rules_for(template))
     return tuple(_match(each) for each in found if each.rule.severity in _SEVERITIES)
 
 
 def load() -> None:
     """Load all that judging takes and that no template changes, such as before processes are forked."""
-    _pin_schemas()
-    rules_of_ours()
+    all_rules()
 
 
 @cache
@@ -74,37 +72,41 @@ def all_rules() -> Rules:
     )
 
 
-@cache
-def rules_of_ours() -> Rules:
-    """The rules that can say anything of a template which holds none but the types of our own templates."""
-    rules = all_rules()
-    return Rules({name: rule for name, rule in rules.items() if not is_foreign(rule, handlers().keys())})
+def rules_for(template: Any) -> Rules:
+    """The rules that can say anything of a template.
 
-
-def _rules_for(template: Any) -> Rules:
-    """cfn-lint tries every rule at every value, so those that cannot apply cost a sixth of its time."""
+    cfn-lint tries every rule at every value, so those that cannot apply cost a sixth of its time.
+    """
     resources = template.get("Resources") if isinstance(template, dict) and "Transform" not in template else None
-    bodies = resources.values() if isinstance(resources, dict) else ()
-    types = {str(body.get("Type")) if isinstance(body, dict) else "" for body in bodies}
-    return rules_of_ours() if types and types <= handlers().keys() else all_rules()
+    bodies = [*resources.values()] if isinstance(resources, dict) else [None]
+    types = [body.get("Type") if isinstance(body, dict) else None for body in bodies]
+    if not all(isinstance(name, str) for name in types):
+        return all_rules()
+    return _rules_for_types(frozenset(map(str, types)))
 
 
-def is_foreign(rule: Any, types: Iterable[str]) -> bool:
+@cache
+def _rules_for_types(types: frozenset[str]) -> Rules:
+    rules = {name: rule for name, rule in all_rules().items() if not is_foreign(rule, types)}
+    # The dispatcher keeps every rule that it ever met, also in other collections; a new one has met none.
+    rules[_DISPATCHER] = type(rules[_DISPATCHER])()
+    return Rules(rules)
+
+
+def is_foreign(rule: Any, types: Collection[str]) -> bool:
     """Whether a rule of cfn-lint's is called for nothing but properties of resources of other ``types``.
 
-    Its keywords say so: https://github.com/aws-cloudformation/cfn-lint/blob/main/docs/rules.md. One that another rule
-    calls, or that looks at whole templates, is kept.
+    Its keywords say so, and its only caller is the dispatcher, which goes by them:
+    https://github.com/aws-cloudformation/cfn-lint/blob/main/src/cfnlint/rules/jsonschema/CfnLint.py. A rule that
+    another one calls, or that looks at whole templates, is kept.
     """
     keywords = getattr(rule, "keywords", ())
     if not keywords or rule.parent_rules != [_DISPATCHER] or rule.child_rules:
         return False
     if type(rule).match is not CloudFormationLintRule.match or rule.resource_property_types:
         return False
-    ours = {f"Resources/{name}/" for name in types}
-    return all(
-        keyword.startswith("Resources/AWS::") and not any(keyword.startswith(start) for start in ours)
-        for keyword in keywords
-    )
+    named = [keyword.split("/")[1] if keyword.startswith("Resources/AWS::") else "*" for keyword in keywords]
+    return not any("*" in name or name in types for name in named)
 
 
 @cache

@@ -10,12 +10,14 @@ from cfnlint.decode import decode_str
 from cfnlint.runner import Runner
 
 from generator.cfn.handlers import handlers
-from generator.gate.cfn_lint import all_rules, is_foreign, matches, rules_of_ours
+from generator.gate.cfn_lint import all_rules, is_foreign, matches, rules_for
 from tests.unit.gate.judged import subject
+
+OURS = {"Resources": {name: {"Type": name} for name in handlers()}}
 
 
 def test_a_rule_is_left_out_only_where_it_could_say_nothing() -> None:
-    left = {name: rule for name, rule in all_rules().items() if name not in rules_of_ours()}
+    left = {name: rule for name, rule in all_rules().items() if name not in rules_for(OURS)}
     assert left
     for rule in left.values():
         assert rule.keywords
@@ -24,8 +26,23 @@ def test_a_rule_is_left_out_only_where_it_could_say_nothing() -> None:
 
 
 @pytest.mark.parametrize("name", ["E1001", "E1101", "E3002", "E3003", "E3012", "W3037", "E3701"])
-def test_rules_for_whole_templates_and_for_our_types_are_kept(name: str) -> None:
-    assert name in rules_of_ours()
+def test_rules_for_whole_templates_and_for_the_types_in_it_are_kept(name: str) -> None:
+    assert name in rules_for(OURS)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        OURS | {"Transform": "AWS::Serverless-2016-10-31"},
+        {"Resources": {"Fn::ForEach::Topics": ["x", ["a"], {}]}},
+        {"Resources": {"Topic": {}}},
+        {"Resources": []},
+        {},
+        None,
+    ],
+)
+def test_where_it_is_unclear_what_there_is_every_rule_is_asked(template: Any) -> None:
+    assert rules_for(template) is all_rules()
 
 
 @pytest.mark.parametrize(
