@@ -38,7 +38,7 @@ def lint(sheet: Sheet) -> tuple[Match, ...]:
 
 
 def lint_as_worker(sheet: Sheet) -> tuple[Match, ...]:
-    """The same, in a process that does nothing else: it looks for garbage once a template, and not hundreds of times."""
+    """The same where nothing else is done: garbage is looked for once a template, and not hundreds of times."""
     gc.disable()
     found = lint(sheet)
     gc.collect()

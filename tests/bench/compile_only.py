@@ -1,4 +1,4 @@
-"""Specs -> their files, written, without any gate: what other generators do. Several specs are compiled by processes."""
+"""Specs -> their files, written without any gate, as other generators do; several are compiled by processes."""
 
 from __future__ import annotations
 

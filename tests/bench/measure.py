@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from tests.bench.clock import BIN, Run, repeat, run
@@ -31,10 +32,15 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=int, default=[1, 10, 100, 1000])
     with tempfile.TemporaryDirectory(prefix="canaryform-bench-") as place:
         folder = Path(place)
-        for line in [*_start_up(folder), *_example(folder)]:
-            print(line, flush=True)
-        for line in _sizes(folder, parser.parse_args().sizes):
-            print(line, flush=True)
+        for line in _lines(folder, parser.parse_args().sizes):
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()
+
+
+def _lines(folder: Path, sizes: Sequence[int]) -> Iterator[str]:
+    yield from _start_up(folder)
+    yield from _example(folder)
+    yield from _sizes(folder, sizes)
 
 
 def _start_up(folder: Path) -> Iterator[str]:
@@ -43,7 +49,7 @@ def _start_up(folder: Path) -> Iterator[str]:
     yield f"| `python -c pass` | {base.seconds:.3f} | 1 |"
     for name, arguments in _STARTS.items():
         script = [sys.executable, "-c", _FORGIVING, *arguments]
-        taken = repeat(_SHORT, lambda script=script: run(script, folder))  # type: ignore[misc]
+        taken = repeat(_SHORT, partial(run, script, folder))
         yield f"| {name} | {taken.seconds:.3f} | {taken.seconds / base.seconds:.1f} |"
 
 
@@ -58,15 +64,16 @@ except SystemExit as end:
 
 
 def _base(folder: Path) -> Run:
-    return repeat(_SHORT, lambda: run([sys.executable, "-c", "pass"], folder))
+    return repeat(_SHORT, partial(run, [sys.executable, "-c", "pass"], folder))
 
 
 def _example(folder: Path) -> Iterator[str]:
     yield "\n| generate, gate included | s | ratio | to | MiB |\n|---|---|---|---|---|"
     place = example(folder / "example")
     yield from _against_cfn_lint("the example, cold", place)
-    base, warm = _base(folder), repeat(_SHORT, lambda: _generate(place))
-    yield f"| the example, unchanged | {warm.seconds:.3f} | {warm.seconds / base.seconds:.1f} | `python -c pass` | {warm.mebibytes:.0f} |"
+    base, warm = _base(folder), repeat(_SHORT, partial(_generate, place))
+    ratio = f"{warm.seconds / base.seconds:.1f} | `python -c pass`"
+    yield f"| the example, unchanged | {warm.seconds:.3f} | {ratio} | {warm.mebibytes:.0f} |"
     many = repository(folder / "many", 60 // TEMPLATES)
     yield from _against_cfn_lint("60 templates, cold", many)
 
@@ -80,7 +87,8 @@ def _against_cfn_lint(name: str, place: Path) -> Iterator[str]:
     ours, theirs = (sorted(pair[side].seconds for pair in pairs)[_LONG // 2] for side in (0, 1))
     ratio = sorted(mine.seconds / other.seconds for mine, other in pairs)[_LONG // 2]
     memory = max(mine.mebibytes for mine, _ in pairs)
-    yield f"| {name} | {ours:.2f} | {ratio:.2f} | `cfn-lint` alone, {len(templates)} templates: {theirs:.2f} s | {memory:.0f} |"
+    to = f"`cfn-lint` alone, {len(templates)} templates: {theirs:.2f} s"
+    yield f"| {name} | {ours:.2f} | {ratio:.2f} | {to} | {memory:.0f} |"
 
 
 def _is_template(path: Path) -> bool:
@@ -88,21 +96,18 @@ def _is_template(path: Path) -> bool:
 
 
 def _sizes(folder: Path, sizes: Sequence[int]) -> Iterator[str]:
-    yield (
-        "\n| specs | without gate, s | cold, s | a spec | unchanged, s | a spec, ms | one changed, s | MiB cold | MiB unchanged |"
-        "\n|---|---|---|---|---|---|---|---|---|"
-    )
+    heads = ["specs", "no gate, s", "cold, s", "a spec, s", "unchanged, s", "a spec, ms", "one changed, s"]
+    yield f"\n| {' | '.join([*heads, 'MiB cold', 'MiB unchanged'])} |\n|{'---|' * 9}"
     for size in sizes:
         place = repository(folder / "sizes", size)
         count = _LONG if size <= _ENOUGH else 1
-        bare = repeat(count, lambda place=place: _bare(place))  # type: ignore[misc]
-        cold = repeat(count, lambda place=place: _cold(place))  # type: ignore[misc]
-        warm = repeat(_LONG, lambda place=place: _generate(place))  # type: ignore[misc]
-        changed = repeat(_LONG, lambda place=place: _changed(place))  # type: ignore[misc]
-        yield (
-            f"| {size} | {bare.seconds:.2f} | {cold.seconds:.2f} | {cold.seconds / size:.2f} | {warm.seconds:.2f} "
-            f"| {warm.seconds / size * 1000:.1f} | {changed.seconds:.2f} | {cold.mebibytes:.0f} | {warm.mebibytes:.0f} |"
-        )
+        bare = repeat(count, partial(_bare, place))
+        cold = repeat(count, partial(_cold, place))
+        warm = repeat(_LONG, partial(_generate, place))
+        changed = repeat(_LONG, partial(_changed, place))
+        seconds = f"{bare.seconds:.2f} | {cold.seconds:.2f} | {cold.seconds / size:.2f} | {warm.seconds:.2f}"
+        rest = f"{warm.seconds / size * 1000:.1f} | {changed.seconds:.2f}"
+        yield f"| {size} | {seconds} | {rest} | {cold.mebibytes:.0f} | {warm.mebibytes:.0f} |"
         shutil.rmtree(place)
 
 
