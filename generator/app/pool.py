@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, NamedTuple, Self, TypeVar
+from typing import Any, Generic, NamedTuple, Self, TypeVar, cast
 
 from generator.errors import OutsideError
 
@@ -138,8 +138,7 @@ def ready(pools: Iterable[Pool[Any, Any]], *, must_wait: bool = True) -> Iterato
     """Which workers of which pool have something to say; ``must_wait`` until one has, if any is at work."""
     owners = {line: pool for pool in pools for line in pool.lines}
     for line in wait(list(owners), None if must_wait else 0):
-        assert isinstance(line, Connection)
-        yield owners[line], line
+        yield owners[cast(Connection, line)], cast(Connection, line)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TextIO, cast
@@ -101,7 +102,9 @@ class Output:
         return self._stdout.encoding.lower().replace("-", "").startswith("utf")
 
     @contextmanager
-    def progress(self, total: int, *, is_wanted: bool = True) -> Iterator[Callable[[str], None]]:
+    def progress(
+        self, total: int, *, is_wanted: bool = True, clock: Callable[[], float] = time.monotonic
+    ) -> Iterator[Callable[[str], None]]:
         """A bar for a work of several steps, while somebody watches; the value yielded is called after each step."""
         if total < 2 or not is_wanted or not self._stderr.isatty():
             yield lambda step: None
@@ -119,7 +122,7 @@ class Output:
             TimeRemainingColumn(),
         )
         # Drawn at each step and not by a thread: the steps may be done by processes, and those are forked.
-        with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
+        with Progress(*columns, console=console, transient=True, auto_refresh=False, get_time=clock) as bar:
             task = bar.add_task("specs", total=total, rate="")
             drawn = bar.get_time()
 
