@@ -8,7 +8,7 @@ NODE_READY := service/node_modules/.ready
 TYPED := generator tests
 
 .DEFAULT_GOAL := help
-.PHONY: help docs setup templates validate lint deploy check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare
+.PHONY: help docs setup templates validate lint deploy check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare bench bench-peers
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -103,6 +103,23 @@ $(CDK_NAG_READY): Makefile
 
 compare: $(READY) $(CHECKOV_READY) $(GUARD_READY) $(CDK_NAG_READY) ## Count anew for docs/comparison.md
 	$(BIN)/python -m tests.judges.compare
+
+SIZES ?= 1 10 100 1000
+
+bench: $(READY) ## Measure start-up, caches, workers for SIZES specs (1000 take half an hour)
+	$(BIN)/python -m tests.bench.measure $(SIZES)
+
+PEERS := aws-cdk@2.1148.1 aws-cdk-lib@2.276.0 constructs@10.8.1
+PEERS_READY := .tools/peers/.ready
+
+$(PEERS_READY): Makefile
+	npm install --no-audit --no-fund --silent --prefix .tools/peers $(PEERS)
+	$(PYTHON) -m venv .tools/peers/venv
+	.tools/peers/venv/bin/python -m pip install --quiet --disable-pip-version-check ecs-composex==1.1.9
+	@touch $@
+
+bench-peers: $(READY) $(PEERS_READY) ## Measure CDK and compose-x beside us
+	$(BIN)/python -m tests.bench.peers
 
 golden: $(READY) ## Write the golden files anew
 	$(BIN)/python -m tests.golden.regenerate

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
+from typing import Protocol
+
+
+class AnyArtifact(Protocol):
+    """Whatever can be written."""
+
+    @property
+    def path(self) -> str:
+        """POSIX and relative to ``templates_out/``."""
+        ...
+
+    @property
+    def data(self) -> bytes:
+        """What is written."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +27,27 @@ class Artifact:
 
     path: str
     text: str
+
+    @property
+    def data(self) -> bytes:
+        """What is written."""
+        return self.text.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class PackedArtifact:
+    """An artifact that is compressed while nobody looks at it: a thousand specs have some 250 MB of them."""
+
+    path: str
+    packed: bytes
+
+    @property
+    def data(self) -> bytes:
+        """What is written. Raises zlib.error when it was not packed by us."""
+        return zlib.decompress(self.packed)
+
+
+def packed(artifact: AnyArtifact) -> PackedArtifact:
+    """The same artifact in about a quarter of the memory."""
+    # The fastest level: the others take twice the time to save another tenth.
+    return PackedArtifact(artifact.path, zlib.compress(artifact.data, 1))

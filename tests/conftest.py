@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import signal
+
+import pytest
 
 # A shell lets a job in the background ignore Ctrl-C, and every process that the tests start would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test reads or changes the cache of whoever runs it; those of one run share theirs, as processes may."""
+    os.environ["CANARYFORM_CACHE_DIR"] = str(tmp_path_factory.getbasetemp().parent / "canaryform-cache")

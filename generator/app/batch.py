@@ -1,68 +1,71 @@
-"""Turns several specs into builds: each read, compiled and judged by itself, then looked at together."""
+"""Several specs, each read, compiled and judged by itself -> their outcomes in order, looked at together."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, TypeVar
 
+from generator.app.product import Product
 from generator.problems import Location, Problem
 
 if TYPE_CHECKING:
     from generator.app.compile import Build
 
 
-class Mapper(Protocol):
-    """``map``, or a pool of processes that yields results in the order of ``items``."""
-
-    def __call__(self, work: Callable[[str], Result], items: Iterable[str], /) -> Iterator[Result]:
-        """Apply ``work`` to every item."""
-
-
 @dataclass(frozen=True)
-class Result:
+class Outcome:
     """One spec file: its text, for showing where a problem is, and what was made of it."""
 
     text: str
+    build: Product
+
+
+@dataclass(frozen=True)
+class Result(Outcome):
+    """The outcome for whoever needs more than what is written and reported."""
+
     build: Build
+
+
+_Made = TypeVar("_Made", bound=Outcome)
 
 
 def batch(
     files: Sequence[str],
-    work: Callable[[str], Result],
+    make: Callable[[Iterable[str]], Iterable[_Made]],
     progress: Callable[[str], None] = lambda file: None,
-    run: Mapper = map,
-) -> tuple[Result, ...]:
-    """The results for ``files`` in their order, a file named twice once; ``progress`` hears of each that is done.
+) -> tuple[_Made, ...]:
+    """The outcomes of ``files`` in their order, a file named twice once; ``progress`` hears of each that is done.
 
-    ``run`` is where worker processes can come in: ``work`` takes and returns plain values and keeps nothing.
+    ``make`` gives one for each file, in order: here and now, or by other processes.
     """
     unique: dict[str, str] = {}
     for file in files:
         unique.setdefault(os.path.realpath(file), file)
-    results = []
-    for file, result in zip(unique.values(), run(work, unique.values()), strict=True):
-        results.append(result)
+    outcomes = []
+    for file, outcome in zip(unique.values(), make(unique.values()), strict=True):
+        outcomes.append(outcome)
         progress(file)
-    return _without_clashes(results)
+    return _without_clashes(outcomes)
 
 
-def _without_clashes(results: Iterable[Result]) -> tuple[Result, ...]:
+def _without_clashes(outcomes: Iterable[_Made]) -> tuple[_Made, ...]:
     """Refuse a second spec of one project, and one that makes another's stacks: each would undo the other's work."""
     owners: dict[str, str] = {}
     makers: dict[str, str] = {}
     checked = []
-    for result in results:
-        build = result.build
+    for outcome in outcomes:
+        build = outcome.build
         clash = _clash(build, owners, makers)
         if clash:
-            result = replace(result, build=replace(build, problems=(*build.problems, clash), artifacts=()))
-        checked.append(result)
+            outcome = replace(outcome, build=replace(build, problems=(*build.problems, clash), artifacts=()))
+        checked.append(outcome)
     return tuple(checked)
 
 
-def _clash(build: Build, owners: dict[str, str], makers: dict[str, str]) -> Problem | None:
+def _clash(build: Product, owners: dict[str, str], makers: dict[str, str]) -> Problem | None:
     """What an earlier build has already; ``owners`` of projects and ``makers`` of stacks learn of this one."""
     # Without case, as on the disks of most Macs.
     owner = owners.setdefault(build.project.casefold() or build.file, build.file)

@@ -9,8 +9,9 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from generator import naming
+from generator.app.place import read_place
 from generator.app.plan import Change, plan
-from generator.artifacts import Artifact
+from generator.artifacts import AnyArtifact
 
 _LONGEST_DIFF = 60
 """Lines of one file; a reader who needs more runs ``git diff`` after ``generate``."""
@@ -35,16 +36,15 @@ class Difference:
     diff: tuple[str, ...]
 
 
-def check(artifacts: Sequence[Artifact], root: Path) -> tuple[Difference, ...]:
+def check(artifacts: Sequence[AnyArtifact], root: Path) -> tuple[Difference, ...]:
     """The files below ``root`` that a run would write or remove, the manifests last."""
     changes = sorted(plan(artifacts, root).changes, key=_order)
+    # A manifest repeats as digests what the other diffs have just shown.
     are_all_manifests = all(_is_manifest(change.path) for change in changes)
+    shown = [are_all_manifests or not _is_manifest(change.path) for change in changes]
     return tuple(
-        # A manifest repeats as digests what the other diffs have just shown.
-        Difference(
-            change.path, _kind(change), _diff(change) if are_all_manifests or not _is_manifest(change.path) else ()
-        )
-        for change in changes
+        Difference(change.path, _kind(change), _diff(change, root) if is_shown else ())
+        for change, is_shown in zip(changes, shown, strict=True)
     )
 
 
@@ -57,19 +57,20 @@ def _is_manifest(path: str) -> bool:
 
 
 def _kind(change: Change) -> Kind:
-    if change.new is None:
+    if change.artifact is None:
         return Kind.EXTRA
-    return Kind.MISSING if change.old is None else Kind.STALE
+    return Kind.STALE if change.is_there else Kind.MISSING
 
 
-def _diff(change: Change) -> tuple[str, ...]:
+def _diff(change: Change, root: Path) -> tuple[str, ...]:
     """Only a stale file has one: of a missing or an extra file every line would be new or gone."""
-    if change.old is None or change.new is None:
+    new, old = change.new, read_place(root, change.path) if _kind(change) is Kind.STALE else None
+    if old is None or new is None:
         return ()
-    if len(change.old) > _LARGEST:
-        return (f"(the file has {len(change.old):,} bytes: too large to compare line by line)",)
+    if len(old) > _LARGEST:
+        return (f"(the file has {len(old):,} bytes: too large to compare line by line)",)
     names = f"{change.path} (on disk)", f"{change.path} (from the spec)"
-    lines = [*difflib.unified_diff(_lines(change.old), _lines(change.new), *names, lineterm="")]
+    lines = [*difflib.unified_diff(_lines(old), _lines(new), *names, lineterm="")]
     if len(lines) > _LONGEST_DIFF:
         lines[_LONGEST_DIFF:] = [f"… and {len(lines) - _LONGEST_DIFF} more lines"]
     return tuple(lines)

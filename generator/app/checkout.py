@@ -5,18 +5,22 @@ CodeBuild would find out too, after the tag is pushed and the pipeline has begun
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.model.project import Project
+from generator.app.product import Source
 from generator.problems import Location, Problem
-from generator.release import version as semantic
 from generator.release import version_file
-from generator.spec.loader import locate
-from generator.spec.node import Step
+
+if TYPE_CHECKING:
+    from generator.spec.node import Step
 
 _CODE = "checkout"
+_PLAIN_VERSION = re.compile(r"(0|[1-9][0-9]{0,9})(\.(0|[1-9][0-9]{0,9})){2}")
+"""What nearly every version file holds; only the rest is worth the time that loading the library takes."""
 
 
 @dataclass(frozen=True)
@@ -26,13 +30,13 @@ class _Finding:
     hint: str = ""
 
 
-def problems(projects: Sequence[Project], text: str, file: str) -> tuple[Problem, ...]:
+def problems(sources: Sequence[Source], text: str, file: str) -> tuple[Problem, ...]:
     """What is missing for each environment's build; ``file`` is the spec's path and ``text`` what is in it."""
     root = repository_root(Path(file))
     return tuple(
-        Problem(_location(project, text, file, finding.path), finding.message, _CODE, finding.hint)
-        for project in projects
-        for finding in _findings(project, root)
+        Problem(_location(source, text, file, finding.path), finding.message, _CODE, finding.hint)
+        for source in sources
+        for finding in _findings(source, root)
     )
 
 
@@ -45,31 +49,33 @@ def repository_root(spec: Path) -> Path:
     return folder.parent if folder.name == "specs" else folder
 
 
-def _location(project: Project, text: str, file: str, path: Sequence[Step]) -> Location:
-    return locate(text, file, project.environment.name, *path)
+def _location(source: Source, text: str, file: str, path: Sequence[Step]) -> Location:
+    # Only a finding pays for reading the spec again: an unchanged one comes from the cache.
+    from generator.spec.loader import locate
+
+    return locate(text, file, source.environment, *path)
 
 
-def _findings(project: Project, root: Path) -> Iterator[_Finding]:
-    service = project.service
-    context = root / service.context
+def _findings(source: Source, root: Path) -> Iterator[_Finding]:
+    context = root / source.context
     at_context = ("service", "context")
     if not context.resolve().is_relative_to(root.resolve()):
-        yield _Finding(at_context, f"{service.context} leads out of the repository {root}")
+        yield _Finding(at_context, f"{source.context} leads out of the repository {root}")
     elif not context.is_dir():
         hint = "the path is relative to the repository's root; put the service there, or change service.context"
-        yield _Finding(at_context, f"there is no folder {service.context} in {root}", hint)
+        yield _Finding(at_context, f"there is no folder {source.context} in {root}", hint)
     else:
-        if not (context / service.dockerfile).is_file():
-            message = f"there is no file {service.context}/{service.dockerfile}, and so no image can be built"
+        if not (context / source.dockerfile).is_file():
+            message = f"there is no file {source.context}/{source.dockerfile}, and so no image can be built"
             yield _Finding(("service", "dockerfile"), message)
-        yield from _version_findings(project, context)
+        yield from _version_findings(source, context)
 
 
-def _version_findings(project: Project, context: Path) -> Iterator[_Finding]:
-    name = project.build.version_file
+def _version_findings(source: Source, context: Path) -> Iterator[_Finding]:
+    name = source.version_file
     if name == "none":
         return
-    shown = f"{project.service.context}/{name}"
+    shown = f"{source.context}/{name}"
     at_file = ("build", "version_file")
     hint = "its version must equal the release's tag; `version_file: none` compares nothing"
     try:
@@ -81,6 +87,14 @@ def _version_findings(project: Project, context: Path) -> Iterator[_Finding]:
     except (OSError, UnicodeDecodeError, ValueError, RecursionError) as refusal:
         yield _Finding(at_file, f"cannot read {shown}: {refusal}", hint)
     else:
-        if semantic.parse(version) is None:
+        if not _is_version(version):
             message = f"the version in {shown} is {version!r}, which is not MAJOR.MINOR.PATCH"
             yield _Finding(at_file, message, "https://semver.org says which versions there are")
+
+
+def _is_version(text: str) -> bool:
+    if _PLAIN_VERSION.fullmatch(text):
+        return True
+    from generator.release import version
+
+    return version.parse(text) is not None

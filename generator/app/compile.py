@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
 
 from generator import naming
 from generator.app.github_files import github_files
+from generator.app.product import Format, Product, Source, StackSummary
 from generator.artifacts import Artifact
 from generator.cfn import yaml
 from generator.cfn.size import BUCKET_BYTES, CALL_BYTES
@@ -19,7 +19,7 @@ from generator.errors import SpecError
 from generator.gate.subject import Subject
 from generator.model.project import Project, Spec
 from generator.naming import Names
-from generator.problems import Location, Problem
+from generator.problems import Location
 from generator.sidefiles.appspec import appspec
 from generator.sidefiles.buildspec import buildspec
 from generator.sidefiles.deploy_command import CAPABILITIES, Deployment
@@ -30,46 +30,16 @@ from generator.stacks.assemble import assemble
 from generator.stacks.protocol import Stack
 
 
-class Format(StrEnum):
-    """How templates are written."""
-
-    YAML = "yaml"
-    JSON = "json"
-
-
 @dataclass(frozen=True)
-class StackSummary:
-    """One line of the summary: a stack in deploy order."""
+class Build(Product):
+    """All that one spec gives: its product, and what that was made from. With ``problems`` there is nothing else."""
 
-    name: str
-    noun: str
-    folder: str
-    template_path: str
-    resources: int
-    depends_on: tuple[str, ...]
-    needs_iam: bool
-    by_administrator: bool = False
-    """Whether it stands beside that order: deployed once, by hand."""
-    regions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Build:
-    """All that one spec gives. With ``problems`` there is nothing else."""
-
-    file: str
-    project: str = ""
-    environments: tuple[str, ...] = ()
-    projects: tuple[Project, ...] = ()
-    stacks: tuple[StackSummary, ...] = ()
     artifacts: tuple[Artifact, ...] = ()
+    projects: tuple[Project, ...] = ()
     subjects: tuple[Subject, ...] = ()
     """The templates, as the gate judges them."""
     deployments: tuple[Deployment, ...] = ()
     """The stacks as they are deployed, but for those of an administrator."""
-    notes: tuple[str, ...] = ()
-    """What a person should know, and may have meant."""
-    problems: tuple[Problem, ...] = ()
 
 
 def compile_spec(text: str, file: str, template_format: Format = Format.YAML) -> Build:
@@ -95,6 +65,7 @@ def compile_spec(text: str, file: str, template_format: Format = Format.YAML) ->
         artifacts=tuple(sorted(artifacts, key=lambda artifact: artifact.path)),
         subjects=subjects,
         deployments=tuple(deployments),
+        sources=tuple(_source(project) for project in spec.projects),
         notes=tuple(_notes(spec.projects)),
     )
 
@@ -165,6 +136,11 @@ def _summary(stack: Stack, template_format: Format) -> StackSummary:
         by_administrator=stack.by_administrator,
         regions=stack.regions,
     )
+
+
+def _source(project: Project) -> Source:
+    service = project.service
+    return Source(project.environment.name, service.context, service.dockerfile, project.build.version_file)
 
 
 def _manifest(spec: Spec, stacks: Sequence[Stack], template_format: Format, artifacts: Sequence[Artifact]) -> Artifact:

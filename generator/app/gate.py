@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -14,18 +14,34 @@ from generator.app import iam
 from generator.app.compile import Build
 from generator.artifacts import Artifact
 from generator.gate.catalog import problems
-from generator.gate.cfn_lint import lint
-from generator.gate.subject import SideFile
+from generator.gate.subject import SideFile, Subject
 from generator.gate.system import System
 from generator.model.project import Project
 from generator.naming import logical
 from generator.problems import Location, Problem, in_order
 
+Lint: TypeAlias = Callable[[Iterable[Subject]], Iterable[Problem]]
 
-def judge(build: Build) -> tuple[Problem, ...]:
-    """Every finding of every check, errors and warnings alike: either keeps the build from being written."""
+
+def judge(build: Build, lint: Lint | None = None) -> tuple[Problem, ...]:
+    """Every finding of every check, errors and warnings alike: either keeps the build from being written.
+
+    ``lint`` is cfn-lint, or what remembers its findings.
+    """
+    return in_order([*own_problems(build), *(lint or _lint)(build.subjects)])
+
+
+def own_problems(build: Build) -> tuple[Problem, ...]:
+    """What our own rules and the proof of the policies find."""
     ours = [problem for system in systems(build) for problem in problems(system)]
-    return in_order([*ours, *iam.problems(build), *lint(build.subjects)])
+    return in_order([*ours, *iam.problems(build)])
+
+
+def _lint(subjects: Iterable[Subject]) -> Iterable[Problem]:
+    # Imported here: whoever remembers all findings does not wait for cfn-lint.
+    from generator.gate.cfn_lint import lint
+
+    return lint(subjects)
 
 
 def systems(build: Build) -> Iterator[System]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.app.checkout import repository_root
-from generator.app.compile import Format, compile_spec
+from generator.app.compile import compile_spec
+from generator.app.product import Format
 from generator.app.read import read
 from generator.artifacts import Artifact
 from generator.errors import SpecError

@@ -9,17 +9,23 @@ from pathlib import Path, PurePosixPath
 
 from generator.app.manifest import earlier_files
 from generator.app.place import is_safe, read_place
-from generator.artifacts import Artifact
+from generator.artifacts import AnyArtifact
 from generator.errors import OutsideError
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One file as it is and as it is to be; None is a file that does not exist."""
+    """One file that is to be written or removed. What is in it is looked up when it is asked for: there may be many."""
 
     path: str
-    old: bytes | None
-    new: bytes | None
+    is_there: bool
+    artifact: AnyArtifact | None
+    """None for a file that is to be removed."""
+
+    @property
+    def new(self) -> bytes | None:
+        """What the file is to hold; None when there is to be none."""
+        return None if self.artifact is None else self.artifact.data
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +38,23 @@ class Plan:
     """Files of an earlier run that this one does not write, but that somebody has changed since: not ours to remove."""
 
 
-def plan(artifacts: Sequence[Artifact], root: Path) -> Plan:
+def plan(artifacts: Sequence[AnyArtifact], root: Path) -> Plan:
     """Look at every place that the artifacts go to, and at what an earlier run left there. Changes nothing."""
     _refuse_bad_paths(artifacts)
     changes, unchanged = [], []
     for artifact in artifacts:
-        old, new = read_place(root, artifact.path), artifact.text.encode()
-        if old == new:
+        old = read_place(root, artifact.path)
+        if old == artifact.data:
             unchanged.append(artifact.path)
         else:
-            changes.append(Change(artifact.path, old, new))
+            changes.append(Change(artifact.path, old is not None, artifact))
     kept = []
     for path, digest in _leftovers(artifacts, root):
         old = _read_if_ours(root, path)
         if old is None:
             continue
         if sha256(old).hexdigest() == digest:
-            changes.append(Change(path, old, None))
+            changes.append(Change(path, True, None))
         else:
             kept.append(path)
     return Plan(tuple(changes), tuple(unchanged), tuple(kept))
@@ -61,7 +67,7 @@ def folders_of(path: str) -> Iterator[str]:
             yield str(parent)
 
 
-def _leftovers(artifacts: Iterable[Artifact], root: Path) -> Iterator[tuple[str, str]]:
+def _leftovers(artifacts: Iterable[AnyArtifact], root: Path) -> Iterator[tuple[str, str]]:
     # Compared without case: where the file system ignores it, "Dev/x" is the "dev/x" that this run writes.
     current = {artifact.path.casefold() for artifact in artifacts}
     folders = dict.fromkeys(artifact.path.split("/", 1)[0] for artifact in artifacts if "/" in artifact.path)
@@ -79,7 +85,7 @@ def _read_if_ours(root: Path, path: str) -> bytes | None:
         return None
 
 
-def _refuse_bad_paths(artifacts: Sequence[Artifact]) -> None:
+def _refuse_bad_paths(artifacts: Sequence[AnyArtifact]) -> None:
     paths = [artifact.path for artifact in artifacts]
     if bad := [path for path in paths if not is_safe(path)]:
         raise ValueError(f"not a path below the output folder: {bad}")

@@ -1,29 +1,33 @@
-"""One spec file -> its text and a judged build: the work that every command on specs begins with."""
+"""One spec file -> its text and a judged build, here and now: for whoever needs more than what is written."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from generator.app import checkout
 from generator.app.batch import Result
-from generator.app.compile import Build, Format, compile_spec
+from generator.app.compile import Build, compile_spec
+from generator.app.product import Format
 from generator.app.read import read
 from generator.errors import SpecError
 from generator.problems import Problem, in_order
 
 
 def judge(build: Build) -> tuple[Problem, ...]:
-    """What the gate says of a build."""
-    # Imported here: cfn-lint takes half a second to load, and a spec with mistakes never reaches it.
-    from generator.app import gate
+    """What the gate says of a build; of a template that it has seen, what it said then."""
+    # Imported here: not everybody who prepares a build has it judged.
+    from generator.app import gate, lint
+    from generator.app.cache.memory import open_memory
 
-    return gate.judge(build)
+    memory = open_memory(os.environ)
+    return gate.judge(build, lambda subjects: lint.problems(subjects, memory))
 
 
 @dataclass(frozen=True)
 class Prepare:
-    """Reads, compiles and judges the spec at a path. A plain value, so that another process can do the work."""
+    """Reads, compiles and judges the spec at a path."""
 
     template_format: Format = Format.YAML
     read: Callable[[str], str] = read
@@ -38,6 +42,6 @@ class Prepare:
             return Result("", Build(file, problems=error.problems))
         build = self.compile(text, file, self.template_format)
         if not build.problems:
-            missing = checkout.problems(build.projects, text, file)
+            missing = checkout.problems(build.sources, text, file)
             build = replace(build, problems=in_order([*missing, *self.judge(build)]))
         return Result(text, build)

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from generator.errors import OutsideError, SpecError
 from generator.problems import Location, Problem
-from generator.spec import source
-from generator.spec.syntax import CODE
+from generator.spec.encoding import CODE, MAX_BYTES, decode
 
 _SUFFIXES = (".yaml", ".yml")
 _REASONS = {errno.ENOENT: "there is no such file", errno.EISDIR: "it is a folder; name a file in it"}
@@ -23,7 +22,7 @@ def read(path: str) -> str:
     Raises OutsideError for what the operating system refuses or what is no regular file, SpecError for what is in it.
     """
     try:
-        return source.decode(_bytes(path), path)
+        return decode(_bytes(path), path)
     except OSError as refusal:
         raise OutsideError(f"cannot read {path}", why(refusal), _near(path)) from refusal
     except ValueError as refusal:  # A NUL in the path: no file can be called that.
@@ -37,10 +36,10 @@ def _bytes(path: str) -> bytes:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "it is not a regular file")
-        if status.st_size > source.MAX_BYTES:  # Refused here, before gigabytes are read.
-            message = f"is {status.st_size:,} bytes long; a spec has at most {source.MAX_BYTES:,}"
+        if status.st_size > MAX_BYTES:  # Refused here, before gigabytes are read.
+            message = f"is {status.st_size:,} bytes long; a spec has at most {MAX_BYTES:,}"
             raise SpecError([Problem(Location(path), message, CODE)])
-        return file.read(source.MAX_BYTES + 1)
+        return file.read(MAX_BYTES + 1)
 
 
 def why(refusal: OSError) -> str:

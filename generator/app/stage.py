@@ -52,13 +52,14 @@ class Stage:
         self.disk.make_folder(self.folder)
         for number, change in enumerate(changes):
             place = self.root / change.path
-            if change.new is not None:
-                self.disk.put(self._new(number), change.new)
-            if change.old is not None:
+            new = change.new
+            if new is not None:
+                self.disk.put(self._new(number), new)
+            if change.is_there:
                 self.disk.back_up(place, self._old(number))
-            if change.new is not None and change.old is not None:
+            if new is not None and change.is_there:
                 self.disk.copy_mode(place, self._new(number))
-        files = [[change.path, change.old is not None] for change in changes]
+        files = [[change.path, change.is_there] for change in changes]
         journal = {"files": files, "folders": list(self._missing_folders(changes))}
         self.disk.put(self._journal, json.dumps(journal).encode())
 
@@ -68,7 +69,7 @@ class Stage:
             self.disk.make_folder(self.root / folder)
         for number, change in enumerate(changes):
             place = self.root / change.path
-            if change.new is None:
+            if change.artifact is None:
                 self.disk.remove(place)
             else:
                 self.disk.move(self._new(number), place)
@@ -107,9 +108,7 @@ class Stage:
 
     def _missing_folders(self, changes: Sequence[Change]) -> Iterator[str]:
         """The folders that the new files need, outermost first."""
-        needed = dict.fromkeys(
-            folder for change in changes if change.new is not None for folder in folders_of(change.path)
-        )
+        needed = dict.fromkeys(folder for change in changes if change.artifact for folder in folders_of(change.path))
         return (folder for folder in needed if not (self.root / folder).is_dir())
 
     def _read_journal(self) -> tuple[list[tuple[str, bool]], list[str]]:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.app.batch import Result
-from generator.app.compile import Build, Format
+from generator.app.compile import Build
 from generator.app.matrix import unjudged
 from generator.app.prepare import Prepare
+from generator.app.product import Format
 from generator.errors import OutsideError, SpecError
 from generator.live.client import Aws
 from generator.live.identity import Caller, caller

@@ -12,7 +12,7 @@ from generator.app.interrupt import interruptible_once, uninterruptible
 from generator.app.lock import locked
 from generator.app.plan import Plan, folders_of, plan
 from generator.app.stage import STAGING, Stage
-from generator.artifacts import Artifact
+from generator.artifacts import AnyArtifact
 from generator.errors import OutsideError
 
 WRITTEN = "but all files had been written"
@@ -30,7 +30,7 @@ class Changes:
     """Files that are no longer generated, but stay because somebody has changed them by hand."""
 
 
-def write(artifacts: Sequence[Artifact], root: Path, disk: Disk | None = None) -> Changes:
+def write(artifacts: Sequence[AnyArtifact], root: Path, disk: Disk | None = None) -> Changes:
     """Bring the folder ``root`` in line with the artifacts.
 
     A file that already says the same is not touched; a file that an earlier run wrote for the same project and this
@@ -44,9 +44,9 @@ def write(artifacts: Sequence[Artifact], root: Path, disk: Disk | None = None) -
         if todo.changes:
             _carry_out(todo, Stage.below(root, disk))
     return Changes(
-        written=tuple(change.path for change in todo.changes if change.new is not None),
+        written=tuple(change.path for change in todo.changes if change.artifact),
         unchanged=todo.unchanged,
-        removed=tuple(change.path for change in todo.changes if change.new is None),
+        removed=tuple(change.path for change in todo.changes if change.artifact is None),
         kept=todo.kept,
     )
 
@@ -88,7 +88,7 @@ def _close(stage: Stage) -> None:
 
 def _remove_empty_folders(stage: Stage, todo: Plan) -> None:
     """Remove the folders that the removed files leave empty, innermost first."""
-    removed = [change.path for change in todo.changes if change.new is None]
+    removed = [change.path for change in todo.changes if change.artifact is None]
     folders = {folder for path in removed for folder in folders_of(path)}
     for folder in sorted(folders, reverse=True):
         place = stage.root / folder

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Any, TypeVar
 
 import troposphere
 from troposphere import AWSObject, Parameter, Tags
 
+from generator.cfn.protection import Protection
 from generator.problems import Location
 
 # What people would miss outlives its stack, but for a first deploy that failed: what that left behind would
@@ -18,17 +18,6 @@ from generator.problems import Location
 KEPT = {"DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "Retain"}
 
 Resource = TypeVar("Resource", bound=AWSObject)
-
-
-class Protection(Enum):
-    """What no later update may do to a resource, in the words of a stack policy.
-
-    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-resources.html
-    """
-
-    NONE = ()
-    NEVER_REPLACED = ("Update:Replace", "Update:Delete")
-    LOCKED = ("Update:*",)
 
 
 @dataclass(frozen=True, slots=True)

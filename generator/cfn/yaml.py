@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 _SHORT = {"Ref": "!Ref"}
@@ -27,56 +28,60 @@ def dump(data: Mapping[str, Any], header: str = "") -> str:
     return "\n".join([*comment, *_sections(data)]) + "\n"
 
 
-def _sections(data: Mapping[str, Any]) -> Iterator[str]:
+def _sections(data: Mapping[str, Any]) -> list[str]:
     """The template's sections, with air between them and between their entries."""
+    lines: list[str] = []
     for section, entries in data.items():
         if not isinstance(entries, dict) or not entries:
-            yield from _mapping({section: entries}, 0)
+            _mapping(lines, {section: entries}, 0)
             continue
-        yield from ("", f"{_scalar(section)}:")
+        lines += ["", f"{_scalar(section)}:"]
         for number, (name, entry) in enumerate(entries.items()):
             if number and isinstance(entry, dict):
-                yield ""
-            yield from _mapping({name: entry}, 1)
+                lines.append("")
+            _mapping(lines, {name: entry}, 1)
+    return lines
 
 
-def _mapping(data: Mapping[str, Any], depth: int) -> Iterator[str]:
+def _mapping(lines: list[str], data: Mapping[str, Any], depth: int) -> None:
     indent = "  " * depth
     for key, value in data.items():
-        head, lines = _value(value, depth + 1)
-        yield f"{indent}{_scalar(key)}:{head}"
-        yield from lines
+        _value(lines, f"{indent}{_scalar(key)}:", value, depth + 1)
 
 
-def _sequence(data: list[Any], depth: int) -> Iterator[str]:
+def _sequence(lines: list[str], data: list[Any], depth: int) -> None:
     indent = "  " * depth
     for item in data:
         if isinstance(item, dict) and item and _intrinsic(item) is None:
-            first, *rest = _mapping(item, depth + 1)
-            yield f"{indent}- {first.lstrip()}"
-            yield from rest
+            first = len(lines)
+            _mapping(lines, item, depth + 1)
+            lines[first] = f"{indent}- {lines[first].lstrip()}"
         else:
-            head, lines = _value(item, depth + 1)
-            yield f"{indent}-{head}"
-            yield from lines
+            _value(lines, f"{indent}-", item, depth + 1)
 
 
-def _value(value: Any, depth: int) -> tuple[str, list[str]]:
-    """What follows a key or a dash on its line, and the lines beneath."""
-    if isinstance(value, dict):
-        if not value:
-            return " {}", []
+def _value(lines: list[str], start: str, value: Any, depth: int) -> None:
+    """Append a value: after ``start``, which is a key or a dash, or on the lines beneath it, at ``depth``."""
+    if isinstance(value, str):
+        if "\n" in value and _fits_a_block(value):
+            _block(lines, start, value, depth)
+        else:
+            lines.append(f"{start} {_string(value)}")
+    elif isinstance(value, dict) and value:
         short = _intrinsic(value)
         if short:
             tag, argument = short
-            head, lines = _value(argument, depth)
-            return f" {tag}{head}", lines
-        return "", list(_mapping(value, depth))
-    if isinstance(value, list):
-        return (" []", []) if not value else ("", list(_sequence(value, depth)))
-    if isinstance(value, str) and "\n" in value and _fits_a_block(value):
-        return _block(value, depth)
-    return f" {_scalar(value)}", []
+            _value(lines, f"{start} {tag}", argument, depth)
+        else:
+            lines.append(start)
+            _mapping(lines, value, depth)
+    elif isinstance(value, list) and value:
+        lines.append(start)
+        _sequence(lines, value, depth)
+    elif isinstance(value, dict | list):
+        lines.append(f"{start} {'{}' if isinstance(value, dict) else '[]'}")
+    else:
+        lines.append(f"{start} {_scalar(value)}")
 
 
 def _intrinsic(value: Mapping[str, Any]) -> tuple[str, Any] | None:
@@ -103,10 +108,11 @@ def _fits_a_block(text: str) -> bool:
     return bool(lines[-1]) and not text.startswith((" ", "\n"))
 
 
-def _block(text: str, depth: int) -> tuple[str, list[str]]:
+def _block(lines: list[str], start: str, text: str, depth: int) -> None:
     indent = "  " * depth
     style = "|" if text.endswith("\n") else "|-"
-    return f" {style}", [indent + line if line else "" for line in text.removesuffix("\n").split("\n")]
+    lines.append(f"{start} {style}")
+    lines += [indent + line if line else "" for line in text.removesuffix("\n").split("\n")]
 
 
 def _scalar(value: str | int | float | bool) -> str:
@@ -116,8 +122,11 @@ def _scalar(value: str | int | float | bool) -> str:
         # Without an exponent, which YAML 1.1 reads as a string where no point comes before it: 1e-05.
         text = format(Decimal(repr(value)), "f")
         return text if "." in text else f"{text}.0"
-    if isinstance(value, int):
-        return str(value)
+    return str(value) if isinstance(value, int) else _string(value)
+
+
+@lru_cache(maxsize=4096)  # Keys, types and references come again and again.
+def _string(value: str) -> str:
     if _PLAIN.match(value) and value.lower() not in _WORDS:
         return value
     return _escaped(json.dumps(value, ensure_ascii=False))

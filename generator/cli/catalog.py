@@ -32,6 +32,7 @@ COMMANDS = {
     "doctor": Entry("generator.cli.doctor", "Find what keeps an environment from releasing."),
     "verify": Entry("generator.cli.verify", "Ask a running service which version it is, over time."),
     "schema": Entry("generator.cli.schema", "Print the JSON Schema of specs, for editors."),
+    "cache": Entry("generator.cli.cache", "Show or clear what earlier runs found out."),
     "completion": Entry("generator.cli.completion", "Print the completion script for a shell."),
 }
 """In the order in which somebody new needs them."""

@@ -65,7 +65,7 @@ def command(
         raise click.UsageError("--plan and --print exclude each other.")
     if as_json and not (is_plan or yes or is_print):
         raise click.UsageError("--json asks nothing: it goes with --yes, --plan or --print.")
-    from generator.app.compile import Format
+    from generator.app.product import Format
 
     try:
         if is_print:

@@ -8,7 +8,7 @@ from generator.problems import Problem
 
 if TYPE_CHECKING:
     from generator.app.check import Difference
-    from generator.app.compile import Build
+    from generator.app.product import Product
     from generator.app.write import Changes
 
 
@@ -28,7 +28,7 @@ def problem_document(problem: Problem) -> dict[str, Any]:
     }
 
 
-def build_document(build: Build) -> dict[str, Any]:
+def build_document(build: Product) -> dict[str, Any]:
     """One spec and its stacks, in the order in which they deploy."""
     stacks = [
         {

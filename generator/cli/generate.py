@@ -16,9 +16,9 @@ from generator.cli.output import Output
 from generator.errors import ExitCode
 
 if TYPE_CHECKING:
-    from generator.app.batch import Result
+    from generator.app.batch import Outcome
     from generator.app.write import Changes
-    from generator.artifacts import Artifact
+    from generator.artifacts import AnyArtifact
 
 
 @click.command()
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @option.template_format
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 and show the differences when files are stale.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems and warnings only.")
+@option.no_cache
 @option.as_json
 @click.pass_obj
 def command(
@@ -36,6 +37,7 @@ def command(
     template_format: str,
     check: bool,
     quiet: bool,
+    no_cache: bool,
     as_json: bool,
 ) -> ExitCode:
     """Turn specs into CloudFormation templates and build files, all of them or none.
@@ -48,11 +50,11 @@ def command(
         raise click.UsageError("--out names no folder.")
     output.is_json = as_json
     from generator.app.batch import batch
-    from generator.app.compile import Format
-    from generator.app.prepare import Prepare
+    from generator.app.crew import Crew
+    from generator.app.product import Format
 
     with output.progress(len(files), is_wanted=not (quiet or as_json)) as progress:
-        results = batch(files, Prepare(Format(template_format)), progress)
+        results = batch(files, Crew(option.memory(no_cache=no_cache), Format(template_format)), progress)
     if any(result.build.problems for result in results):
         return _refuse(output, results)
     artifacts = [artifact for result in results for artifact in result.build.artifacts]
@@ -61,7 +63,7 @@ def command(
     return _write(output, results, artifacts, folder, quiet=quiet)
 
 
-def _refuse(output: Output, results: Sequence[Result]) -> ExitCode:
+def _refuse(output: Output, results: Sequence[Outcome]) -> ExitCode:
     problems = [problem for result in results for problem in result.build.problems]
     if output.is_json:
         output.problems_document(problems, specs=[build_document(result.build) for result in results], files={})
@@ -72,7 +74,7 @@ def _refuse(output: Output, results: Sequence[Result]) -> ExitCode:
 
 
 def _check(
-    output: Output, results: Sequence[Result], artifacts: Sequence[Artifact], folder: str, *, quiet: bool
+    output: Output, results: Sequence[Outcome], artifacts: Sequence[AnyArtifact], folder: str, *, quiet: bool
 ) -> ExitCode:
     from generator.app.check import check
     from generator.cli.summary import difference_lines
@@ -95,7 +97,7 @@ def _check(
 
 
 def _write(
-    output: Output, results: Sequence[Result], artifacts: Sequence[Artifact], folder: str, *, quiet: bool
+    output: Output, results: Sequence[Outcome], artifacts: Sequence[AnyArtifact], folder: str, *, quiet: bool
 ) -> ExitCode:
     from generator.app.write import write
 
@@ -109,7 +111,7 @@ def _write(
     return ExitCode.OK
 
 
-def _report(output: Output, results: Sequence[Result], changes: Changes, folder: str, *, quiet: bool) -> None:
+def _report(output: Output, results: Sequence[Outcome], changes: Changes, folder: str, *, quiet: bool) -> None:
     from generator.cli import summary
 
     builds = [result.build for result in results]

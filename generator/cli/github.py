@@ -119,8 +119,8 @@ def _side(output: Output, specs: tuple[str, ...], template_format: str = "yaml")
     files = option.chosen(specs)
     if len(files) > 1:
         raise click.UsageError(f"One spec at a time: name one of {', '.join(files)}.")
-    from generator.app.compile import Format
     from generator.app.github import github_side
+    from generator.app.product import Format
 
     side = github_side(files[0], Format(template_format))
     if not side.problems:

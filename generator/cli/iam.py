@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -38,7 +39,7 @@ def command(
     from generator.app.prepare import Prepare
 
     with output.progress(len(files), is_wanted=not as_json) as progress:
-        results = batch(files, Prepare(judge=unjudged), progress)
+        results = batch(files, partial(map, Prepare(judge=unjudged)), progress)
     problems = [problem for result in results for problem in result.build.problems]
     if problems and as_json:
         output.problems_document(problems, specs=[])

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--seed-files", "folder", metavar="DIR", help="Judge files written by hand for the AWS CLI instead.")
 @click.option("--complete", is_flag=True, help="With --template: what no given template makes does not exist.")
 @click.option("--region", metavar="REGION", help="With --template: where it is deployed; us-east-1 unless said.")
+@option.no_cache
 @option.as_json
 @click.pass_obj
 def command(
@@ -36,6 +37,7 @@ def command(
     folder: str | None,
     complete: bool,
     region: str | None,
+    no_cache: bool,
     as_json: bool,
 ) -> ExitCode:
     """Judge what the specs would generate: the specs themselves, cfn-lint, and our own rules on the templates.
@@ -59,16 +61,16 @@ def command(
         from generator.app.lint_seed import lint_seed
 
         return _report(output, lint_seed(folder))
-    return _lint_specs(output, specs, as_json)
+    return _lint_specs(output, specs, no_cache=no_cache, as_json=as_json)
 
 
-def _lint_specs(output: Output, specs: tuple[str, ...], as_json: bool) -> ExitCode:
+def _lint_specs(output: Output, specs: tuple[str, ...], *, no_cache: bool, as_json: bool) -> ExitCode:
     files = option.chosen(specs)
     from generator.app.batch import batch
-    from generator.app.prepare import Prepare
+    from generator.app.crew import Crew
 
     with output.progress(len(files), is_wanted=not as_json) as progress:
-        results = batch(files, Prepare(), progress)
+        results = batch(files, Crew(option.memory(no_cache=no_cache)), progress)
     problems = [problem for result in results for problem in result.build.problems]
     if as_json:
         output.problems_document(problems, specs=[build_document(result.build) for result in results])

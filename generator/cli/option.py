@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from generator.app.discover import FOLDER, discover
+
+if TYPE_CHECKING:
+    from generator.app.cache.memory import Memory
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -31,6 +35,20 @@ def template_format(function: _Function) -> _Function:
     return click.option(
         "--format", "template_format", type=formats, default="yaml", show_default=True, help=text
     )(function)  # fmt: skip
+
+
+def no_cache(function: _Function) -> _Function:
+    """Add the option ``--no-cache``."""
+    text = "Find out everything anew, and remember nothing."
+    return click.option("--no-cache", is_flag=True, help=text)(function)
+
+
+def memory(*, no_cache: bool) -> Memory:
+    """What earlier runs found out, unless nobody wants to know."""
+    # Imported here: not every command remembers something.
+    from generator.app.cache.memory import Memory, open_memory
+
+    return Memory(None) if no_cache else open_memory(os.environ)
 
 
 def chosen(named: Sequence[str]) -> tuple[str, ...]:

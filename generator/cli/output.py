@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO, cast
@@ -18,6 +19,9 @@ from generator.problems import Problem
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+_REDRAW = 0.1
+"""Seconds. Drawing a bar takes longer than looking up an unchanged spec."""
 
 
 class Output:
@@ -123,20 +127,44 @@ class Output:
             yield lambda text: live.update(Text.from_ansi(text), refresh=True)
 
     @contextmanager
-    def progress(self, total: int, *, is_wanted: bool = True) -> Iterator[Callable[[str], None]]:
+    def progress(
+        self, total: int, *, is_wanted: bool = True, clock: Callable[[], float] = time.monotonic
+    ) -> Iterator[Callable[[str], None]]:
         """A bar for a work of several steps, while somebody watches; the value yielded is called after each step."""
         console = self.console() if total > 1 and is_wanted else None
         if console is None:
             yield lambda step: None
             return
         from rich.markup import escape
-        from rich.progress import Progress
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        with Progress(console=console, transient=True) as bar:
-            task = bar.add_task("specs", total=total)
-            yield lambda step: bar.update(task, advance=1, description=escape(step))
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+        )
+        # Drawn at each step and not by a thread: the steps may be done by processes, and those are forked.
+        with Progress(*columns, console=console, transient=True, auto_refresh=False, get_time=clock) as bar:
+            task = bar.add_task("specs", total=total, rate="")
+            drawn = bar.get_time()
+
+            def step(name: str) -> None:
+                nonlocal drawn
+                is_due = bar.get_time() - drawn > _REDRAW
+                drawn = bar.get_time() if is_due else drawn
+                bar.update(task, advance=1, description=escape(name), rate=_rate(bar.tasks[0].speed), refresh=is_due)
+
+            bar.refresh()
+            yield step
 
     def _print(self, stream: Stream, text: str) -> None:
         has_colour = self._wants_colour and stream.isatty()
         stream.write((text if has_colour else click.unstyle(text)) + "\n")
         stream.flush()
+
+
+def _rate(speed: float | None) -> str:
+    """Steps a second, in as many digits as say something."""
+    return f"{speed:.{0 if speed >= 10 else 1}f}/s" if speed else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import shlex
 from collections.abc import Sequence
 from itertools import count
@@ -10,43 +9,38 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import click
-from rich import box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from generator.cli.complaint import printable
+from generator.cli.table import Column, table
 
 if TYPE_CHECKING:
     from generator.app.check import Difference
-    from generator.app.compile import Build
+    from generator.app.product import Product
     from generator.app.write import Changes
 
-_UNLIMITED = 10_000
-"""Columns where there is no terminal: nothing is wrapped, for whoever greps it."""
+_COLUMNS = (
+    Column("#", is_number=True),
+    Column("Stack"),
+    Column("Template", is_folded=True),
+    Column("Resources", is_number=True),
+    Column("IAM"),
+)
 
 
-def stack_table(builds: Sequence[Build], width: int | None, *, has_box_characters: bool) -> str:
-    """A table of the stacks in the order in which they deploy. A template that does not fit is folded."""
-    lines = box.SIMPLE_HEAD if has_box_characters else box.ASCII2
-    table = Table(box=lines, pad_edge=not has_box_characters, header_style="")
-    table.add_column("#", justify="right", no_wrap=True)
-    table.add_column("Stack", no_wrap=True)
-    table.add_column("Template", overflow="fold")
-    table.add_column("Resources", justify="right", no_wrap=True)
-    table.add_column("IAM", no_wrap=True)
-    stacks = [stack for build in builds for stack in build.stacks]
+def stack_table(builds: Sequence[Product], width: int | None, *, has_box_characters: bool) -> str:
+    """A table of the stacks in the order in which they deploy. A template that does not fit is folded.
+
+    Without a ``width`` nothing is folded, for whoever greps it.
+    """
     numbers = count(1)
-    for stack in stacks:
+    rows = []
+    for stack in (stack for build in builds for stack in build.stacks):
         # Without a number: it stands beside the order.
         number = "-" if stack.by_administrator else str(next(numbers))
         iam = "yes" if stack.needs_iam else "-"
         cells = (number, stack.name, stack.template_path, str(stack.resources), iam)
-        table.add_row(*(Text(printable(cell)) for cell in cells))
-    page = io.StringIO()
-    # Always in colour; the printer takes it out where there is no terminal.
-    Console(file=page, width=width or _UNLIMITED, force_terminal=True, color_system="standard").print(table)
-    return "\n".join(line.rstrip() for line in page.getvalue().splitlines() if line.strip())
+        rows.append([printable(cell) for cell in cells])
+    return "\n".join(table(_COLUMNS, rows, width, has_box_characters=has_box_characters))
 
 
 def changes_line(changes: Changes, folder: str) -> str:
@@ -71,16 +65,14 @@ def warning(text: str) -> str:
     return f"{click.style('warning:', fg='yellow', bold=True)} {printable(text)}"
 
 
-def next_lines(builds: Sequence[Build], folder: str) -> list[str]:
+def next_lines(builds: Sequence[Product], folder: str) -> list[str]:
     """What to do after the files are there."""
-    subjects = [subject for build in builds for subject in build.subjects]
     stacks = [stack for build in builds for stack in build.stacks]
     if not stacks:
         return []
     first = stacks[0]
-    regions = [subject.regions[0] for subject in subjects if subject.path == first.template_path]
     template = shlex.quote(str(PurePath(folder, first.template_path)))
-    words = ["aws cloudformation deploy", *(f"--region {region}" for region in regions)]
+    words = ["aws cloudformation deploy", *(f"--region {region}" for region in first.regions[:1])]
     words += [f"--stack-name {first.name}", f"--template-file {printable(template)}"]
     return [
         f"Next: commit {printable(folder)}/, then deploy the stacks from the top down, such as the first:",

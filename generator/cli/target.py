@@ -11,7 +11,7 @@ from generator.cli.plan import only_spec
 
 if TYPE_CHECKING:
     from generator.app.batch import Result
-    from generator.app.compile import Format
+    from generator.app.product import Format
     from generator.app.target import Target
     from generator.model.project import Project
 
@@ -38,9 +38,9 @@ def open_target(
 
     Raises SpecError, OutsideError and click's UsageError.
     """
-    from generator.app.compile import Format
     from generator.app.matrix import unjudged
     from generator.app.prepare import judge
+    from generator.app.product import Format
     from generator.app.target import read_spec, target
 
     result = read_spec(spec or only_spec(), judge if is_judged else unjudged, template_format or Format.YAML)

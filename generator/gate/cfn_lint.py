@@ -6,8 +6,7 @@ home and the working folder; then two machines would judge the same template dif
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -16,34 +15,98 @@ from typing import Any
 import cfnlint
 from cfnlint.config import ConfigMixIn, ManualArgs
 from cfnlint.decode import decode_str
-from cfnlint.runner import Runner
+from cfnlint.rules import CloudFormationLintRule, Rules
+from cfnlint.runner import run_template_by_data
 from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
 
+from generator.gate.match import Match, problem
 from generator.gate.subject import Subject
-from generator.problems import Location, Problem, Severity
+from generator.problems import Problem, Severity
 
 _SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING}
 """Its warnings count, since an IAM action that does not exist is one (W3037)."""
+_DISPATCHER = "E1101"
+"""The rule that calls the rules which are for the values at a keyword, such as a property of one resource type."""
 
 
 def lint(subjects: Iterable[Subject]) -> Iterator[Problem]:
     """What is wrong with each template, in each of the regions that it is for."""
     for subject in subjects:
-        template, unreadable = decode_str(subject.text)
-        runner = _runner(subject.regions)
-        for match in unreadable or runner.validate_template(template):
-            severity = _SEVERITIES.get(match.rule.severity)
-            if severity:
-                problem = subject.problem(_logical_id(match), match.message, match.rule.id, severity=severity)
-                yield replace(problem, location=_location(subject, match)) if subject.is_written else problem
+        for match in matches(subject.text, subject.regions):
+            yield problem(subject, match)
+
+
+def matches(text: str, regions: tuple[str, ...]) -> tuple[Match, ...]:
+    """What is wrong with a template wherever it is from."""
+    template, unreadable = decode_str(text)
+    found = unreadable or run_template_by_data(template, _configuration(regions), rules_for(template))
+    return tuple(_match(each) for each in found if each.rule.severity in _SEVERITIES)
+
+
+def load() -> None:
+    """Load all that judging takes and that no template changes, such as before processes are forked."""
+    all_rules()
 
 
 @cache
-def _runner(regions: tuple[str, ...]) -> Runner:
-    """A runner with all rules loaded; loading them costs as much as judging a template."""
+def _configuration(regions: tuple[str, ...]) -> ConfigMixIn:
     _pin_schemas()
     with as_file(files("generator.gate") / "cfnlintrc.yaml") as configuration:
-        return Runner(ConfigMixIn(**ManualArgs(regions=list(regions), config_file=str(configuration))))
+        return ConfigMixIn(**ManualArgs(regions=list(regions), config_file=str(configuration)))
+
+
+@cache
+def all_rules() -> Rules:
+    """Every rule whose findings count, loaded once; loading them costs as much as judging a template."""
+    rules = Rules()
+    for folder in _configuration(("us-east-1",)).append_rules:
+        rules.update(Rules.create_from_directory(folder))
+    called = {name for rule in rules.values() for name in rule.parent_rules}
+    # One that only informs would run, and what it finds be dropped; one that calls others is kept for theirs.
+    return Rules(
+        {
+            name: rule
+            for name, rule in rules.items()
+            if rule.severity in _SEVERITIES or rule.child_rules or name in called
+        }
+    )
+
+
+def rules_for(template: Any) -> Rules:
+    """The rules that can say anything of a template.
+
+    cfn-lint tries every rule at every value, so those that cannot apply cost a sixth of its time.
+    """
+    resources = template.get("Resources") if isinstance(template, dict) and "Transform" not in template else None
+    bodies = [*resources.values()] if isinstance(resources, dict) else [None]
+    types = [body.get("Type") if isinstance(body, dict) else None for body in bodies]
+    if not all(isinstance(name, str) for name in types):
+        return all_rules()
+    return _rules_for_types(frozenset(map(str, types)))
+
+
+@cache
+def _rules_for_types(types: frozenset[str]) -> Rules:
+    rules = {name: rule for name, rule in all_rules().items() if not is_foreign(rule, types)}
+    # The dispatcher keeps every rule that it ever met, also in other collections; a new one has met none.
+    rules[_DISPATCHER] = type(rules[_DISPATCHER])()
+    return Rules(rules)
+
+
+def is_foreign(rule: Any, types: Collection[str]) -> bool:
+    """Whether a rule of cfn-lint's is called for nothing but properties of resources of other ``types``.
+
+    Its keywords say so, and its only caller is the dispatcher, which goes by them:
+    https://github.com/aws-cloudformation/cfn-lint/blob/main/src/cfnlint/rules/jsonschema/CfnLint.py. A rule that
+    another one calls, or that looks at whole templates, is kept.
+    """
+    keywords = getattr(rule, "keywords", ())
+    if not keywords or rule.parent_rules != [_DISPATCHER] or rule.child_rules:
+        return False
+    if type(rule).match is not CloudFormationLintRule.match or rule.resource_property_types:
+        return False
+    named = [keyword.split("/")[1] if keyword.startswith("Resources/AWS::") else "*" for keyword in keywords]
+    return not any("*" in name or name in types for name in named)
 
 
 @cache
@@ -53,10 +116,13 @@ def _pin_schemas() -> None:
     PROVIDER_SCHEMA_MANAGER.__init__(schemas / "providers", schemas / "resources")
 
 
-def _logical_id(match: Any) -> str:
+def _match(match: Any) -> Match:
     path = list(getattr(match, "path", None) or [])
-    return str(path[1]) if len(path) > 1 and path[0] == "Resources" else ""
-
-
-def _location(subject: Subject, match: Any) -> Location:
-    return Location(subject.origin.file, max(match.linenumber, 1), max(match.columnnumber, 1))
+    return Match(
+        code=match.rule.id,
+        severity=_SEVERITIES[match.rule.severity],
+        message=match.message,
+        logical_id=str(path[1]) if len(path) > 1 and path[0] == "Resources" else "",
+        line=max(match.linenumber, 1),
+        column=max(match.columnnumber, 1),
+    )

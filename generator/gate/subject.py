@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
+from generator.cfn.protection import Protection
 from generator.cfn.size import CALL_BYTES
-from generator.cfn.template import Protection
 from generator.problems import Location, Problem, Severity
 
 Path: TypeAlias = tuple[str | int, ...]

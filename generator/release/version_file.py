@@ -8,7 +8,6 @@ from __future__ import annotations
 import copy
 import json
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -23,9 +22,15 @@ class _Form(NamedTuple):
     """Where the version may be."""
 
 
+def _toml(text: str) -> Any:
+    import tomllib  # Only a Python project pays for it.
+
+    return tomllib.loads(text)
+
+
 _JSON = _Form(json.loads, (("version",),))
 _LOCK = _Form(json.loads, (("version",), ("packages", "", "version")))
-_TOML = _Form(tomllib.loads, (("project", "version"), ("tool", "poetry", "version")))
+_TOML = _Form(_toml, (("project", "version"), ("tool", "poetry", "version")))
 _FORMS = {"package.json": _JSON, "pyproject.toml": _TOML, **dict.fromkeys(LOCKS, _LOCK)}
 
 

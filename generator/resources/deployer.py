@@ -26,18 +26,23 @@ _HOURS = 3600
 def packed(statements: Iterable[Statement]) -> Iterator[PolicyDocument]:
     """Statements in as few documents as hold them, in their order."""
     document: list[Statement] = []
+    empty = size(policy([]))
+    length = empty
     for statement in statements:
-        if document and size(policy([*document, statement])) > POLICY_CHARACTERS:
+        # Each is measured once, with the comma before it, and not with all that the document holds already.
+        added = size(statement) + bool(document)
+        if document and length + added > POLICY_CHARACTERS:
             yield policy(document)
-            document = []
+            document, length, added = [], empty, added - 1
         document.append(statement)
+        length += added
     if document:
         yield policy(document)
 
 
-def size(document: PolicyDocument) -> int:
-    """A document's characters where they are most: in the region, and the partition, with the longest name."""
-    data = json.dumps(encode_to_dict(document), separators=(",", ":"))
+def size(part: PolicyDocument | Statement) -> int:
+    """The characters of a document, or of a part, where they are most: in the region with the longest name."""
+    data = json.dumps(encode_to_dict(part), separators=(",", ":"))
     for short, long in (
         ("${AWS::Partition}", "aws-us-gov"),
         (naming.ACCOUNT, "1" * 12),

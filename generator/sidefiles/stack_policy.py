@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.cfn.template import Protection
+from generator.cfn.protection import Protection
 
 
 def stack_policy(protections: Mapping[str, Protection]) -> str:

@@ -1,4 +1,4 @@
-"""A spec file's bytes -> text -> a tree of nodes that know their line, column and path."""
+"""A spec's text -> a tree of nodes that know their line, column and path."""
 
 from __future__ import annotations
 
@@ -11,22 +11,20 @@ import yaml
 from generator.errors import SpecError
 from generator.problems import Location, Problem
 from generator.spec import scalar, syntax
+from generator.spec.encoding import CODE, MAX_BYTES, end_of, whole
 from generator.spec.node import Entry, Mapping, Node, Scalar, Sequence, inside, placed
-from generator.spec.syntax import CODE
 
 try:
     from yaml import CSafeLoader as _Parser
 except ImportError:  # PyYAML can be built without libyaml; its own parser finds the same, some ten times slower
     from yaml import SafeLoader as _Parser  # type: ignore[assignment]
 
-MAX_BYTES = 1024 * 1024
 MAX_VALUES = 20_000
 """Values in a file, counted after every alias is replaced by what it stands for."""
 MAX_DEPTH = 64
 
 # https://yaml.org/spec/1.2.2/#51-character-set
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _BYTE_ORDER_MARK = "\ufeff"
 _MERGE_KEY = "<<"
 
@@ -34,27 +32,13 @@ _Mark: TypeAlias = Any
 """A place as the parser says it; libyaml's marks and PyYAML's own share no type."""
 
 
-def decode(data: bytes, file: str) -> str:
-    """The file's text. Refuses what is too long to be a spec, and what is not UTF-8."""
-    if len(data) > MAX_BYTES:
-        raise _whole(file, f"is {len(data):,} bytes long; a spec has at most {MAX_BYTES:,}")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _whole(file, "is UTF-16", "save it as UTF-8")
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode()
-        message = f"the byte 0x{data[error.start]:02x} is not UTF-8"
-        raise SpecError([Problem(_end_of(before, file), message, CODE, "save the file as UTF-8")]) from None
-
-
 def read(text: str, file: str, parser: Callable[[str], Any] = _Parser) -> Mapping:
     """The tree that ``text`` describes. Raises with every complaint that can be found before the first fatal one."""
     if len(text) > MAX_BYTES:
-        raise _whole(file, f"is {len(text):,} characters long; a spec has at most {MAX_BYTES:,}")
+        raise whole(file, f"is {len(text):,} characters long; a spec has at most {MAX_BYTES:,}")
     text = text.removeprefix(_BYTE_ORDER_MARK)
     if stray := _UNPRINTABLE.search(text):
-        where = _end_of(text[: stray.start()], file)
+        where = end_of(text[: stray.start()], file)
         raise SpecError([Problem(where, f"the character U+{ord(stray[0]):04X} cannot be part of a spec", CODE)])
     reader = _Reader(parser(text), file)
     try:
@@ -64,7 +48,7 @@ def read(text: str, file: str, parser: Callable[[str], Any] = _Parser) -> Mappin
     if reader.problems:
         raise SpecError(reader.problems)
     if root is None or (isinstance(root, Scalar) and root.value is None):
-        raise _whole(file, "is empty", "a spec begins with `project: <name>`")
+        raise whole(file, "is empty", "a spec begins with `project: <name>`")
     if not isinstance(root, Mapping):
         kind = "a list" if isinstance(root, Sequence) else "a text"
         message = f"must be a mapping of keys such as project and service, but is {kind}"
@@ -209,13 +193,3 @@ def _levels(node: Node, level: int = 0) -> Iterator[int]:
     elif isinstance(node, Mapping):
         for entry in node.entries.values():
             yield from _levels(entry.node, level + 1)
-
-
-def _whole(file: str, message: str, hint: str = "") -> SpecError:
-    return SpecError([Problem(Location(file), message, CODE, hint)])
-
-
-def _end_of(text: str, file: str) -> Location:
-    """The place right after ``text``."""
-    lines = _LINE_BREAK.split(text)
-    return Location(file, len(lines), len(lines[-1]) + 1)

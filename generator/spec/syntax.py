@@ -7,8 +7,7 @@ from typing import NamedTuple
 import yaml
 
 from generator.problems import Location, Problem
-
-CODE = "yaml"
+from generator.spec.encoding import CODE
 
 
 class _Words(NamedTuple):

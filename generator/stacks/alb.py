@@ -6,7 +6,8 @@ from typing import Any
 
 from troposphere import GetAtt, Ref, Sub
 
-from generator.cfn.template import Protection, Template
+from generator.cfn.protection import Protection
+from generator.cfn.template import Template
 from generator.model.project import Project
 from generator.naming import PRODUCTION_COLOURS, logical
 from generator.resources import bucket, listener

@@ -24,12 +24,14 @@ from generator.stacks.protocol import AdministratorStack, Stack
 def templates(spec: Spec, stacks: Sequence[Stack]) -> Iterator[Template]:
     """As a rule one: as few as hold all environments; ``stacks`` are all the others, for what is in them."""
     projects: list[Project] = []
+    made: Template | None = None  # Of ``projects``, where measuring has needed it.
     for project in spec.projects:
-        if projects and _size(_template(spec, stacks, [*projects, project])) > CALL_BYTES:
-            yield _template(spec, stacks, projects)
-            projects = []
-        projects.append(project)
-    yield _template(spec, stacks, projects)
+        grown = _template(spec, stacks, [*projects, project]) if projects else None
+        if grown and _size(grown) > CALL_BYTES:
+            yield made or _template(spec, stacks, projects)
+            projects, grown = [], None
+        projects, made = [*projects, project], grown
+    yield made or _template(spec, stacks, projects)
 
 
 def _size(template: Template) -> int:

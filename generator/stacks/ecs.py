@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from troposphere import GetAtt
 
-from generator.cfn.template import Protection, Template
+from generator.cfn.protection import Protection
+from generator.cfn.template import Template
 from generator.engines.catalog import engine_of
 from generator.model.project import Project
 from generator.naming import logical

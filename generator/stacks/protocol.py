@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import naming
-from generator.cfn.template import Protection, Template
+from generator.cfn.protection import Protection
+from generator.cfn.template import Template
 from generator.model.project import Project, Shared, Spec
 
 

@@ -31,7 +31,7 @@ def complaints(root: Path, version_file: str = "package.json") -> list[tuple[int
     file = root / "specs" / "shop.yaml"
     build = compile_spec(text, str(file))
     assert build.problems == ()
-    found = problems(build.projects, text, str(file))
+    found = problems(build.sources, text, str(file))
     # Both environments build the same folder.
     return list(dict.fromkeys((problem.location.line, problem.message) for problem in found))
 

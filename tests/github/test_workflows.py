@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from generator import __version__
-from generator.app.compile import Format, compile_spec
+from generator.app.compile import compile_spec
+from generator.app.product import Format
 from generator.cfn.walk import resources
 from tests.github.case import files, steps, workflow
 from tests.golden.case import CASES

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from cfnlint.decode.cfn_yaml import loads
 
-from generator.app.compile import Format, compile_spec
+from generator.app.compile import compile_spec
 from generator.app.gate import judge
+from generator.app.product import Format
 from tests.golden.case import CASES, ROOT, Case
 
 every_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES)

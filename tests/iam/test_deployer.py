@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from generator.app.compile import Build, Format, compile_spec
+from generator.app.compile import Build, compile_spec
 from generator.app.matrix import deployer_documents
+from generator.app.product import Format
 from generator.cfn.handlers import handlers, permissions
 from generator.iam.call import Call
 from generator.iam.document import Statement, statements

@@ -33,7 +33,7 @@ def test_nothing_is_found_in_what_is_whole(case: str) -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_a_mutant_is_caught(case: str, name: str) -> None:
     mutant = SEEDED[name]
-    broken, changed = _mutated(case, mutant)
+    broken, changed = mutated(case, mutant)
     if any(problems(broken)):
         return
     if case != LINTED and not mutant.absent:
@@ -76,22 +76,23 @@ HARMLESS = {
 def test_a_mutant_is_caught_in_every_golden_case(case: str, name: str) -> None:
     if name in HARMLESS.get(case, {}):
         pytest.skip(HARMLESS[case][name])
-    broken, changed = _mutated(case, SEEDED[name])
+    broken, changed = mutated(case, SEEDED[name])
     assert any(problems(broken)) or any(lint(changed))
 
 
-def _mutated(case: str, mutant: Mutant) -> tuple[System, tuple[Subject, ...]]:
-    mutated = world(case)
-    if not _applies(mutant, mutated):
+def mutated(case: str, mutant: Mutant) -> tuple[System, tuple[Subject, ...]]:
+    """The damaged system, and the templates that are not what they were."""
+    victim = world(case)
+    if not _applies(mutant, victim):
         pytest.skip(mutant.absent)
-    broken, changed = damaged(case, mutated)
+    broken, changed = damaged(case, victim)
     assert changed or broken.files != system(case).files, "the mutant changed nothing"
     return broken, tuple(changed)
 
 
-def _applies(mutant: Mutant, mutated: World) -> bool:
+def _applies(mutant: Mutant, victim: World) -> bool:
     try:
-        mutant.damage(mutated)
+        mutant.damage(victim)
     except NotApplicableError as place:
         if not mutant.absent:
             raise AssertionError(f"there is no {place}, and the mutant gives no reason") from place

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.errors import SpecError
 from generator.model.project import Spec
 from generator.problems import Location, Problem
-from generator.spec import loader, source
+from generator.spec import encoding, loader
 
 SEEDS = [path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parents[1].glob("golden/*/spec.yaml"))]
 FRAGMENTS = [
@@ -61,4 +61,4 @@ def test_a_spec_with_pieces_cut_out_and_put_in(text: str, choice: st.DataObject)
 @given(st.one_of(st.binary(), st.text().map(str.encode), st.text().map(lambda text: text.encode("utf-16"))))
 def test_any_bytes(data: bytes) -> None:
     with contextlib.suppress(SpecError):
-        _read(source.decode(data, "spec.yaml"))
+        _read(encoding.decode(data, "spec.yaml"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.app.deploy.wanted import Wanted
-from generator.cfn.template import Protection
+from generator.cfn.protection import Protection
 from generator.live.change_set import Change
 from generator.problems import Problem
 

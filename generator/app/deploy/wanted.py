@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from generator import naming
 from generator.app.compile import Build
-from generator.cfn.template import KEPT, Protection
+from generator.cfn.protection import Protection
+from generator.cfn.template import KEPT
 from generator.gate.subject import Subject
 from generator.model.project import Project
 from generator.sidefiles.deploy_command import Deployment

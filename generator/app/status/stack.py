@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.app.deploy.wanted import Wanted
-from generator.cfn.template import Protection
+from generator.cfn.protection import Protection
 from generator.live.client import Aws
 from generator.live.event import last_failures
 from generator.live.stack import find_stack

@@ -1,6 +1,7 @@
 """Several specs: their order, their progress, and what they must not share."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from generator.app.batch import Result, batch
 from generator.app.compile import Build, compile_spec
@@ -15,12 +16,12 @@ def _work(file: str) -> Result:
 
 def test_results_come_in_order_and_progress_hears_of_each() -> None:
     heard: list[str] = []
-    results = batch(["b.yaml", "a.yaml"], _work, heard.append)
+    results = batch(["b.yaml", "a.yaml"], partial(map, _work), heard.append)
     assert [result.build.file for result in results] == heard == ["b.yaml", "a.yaml"]
 
 
 def test_a_file_named_twice_is_one_spec() -> None:
-    results = batch(["a.yaml", "b.yaml", "./a.yaml"], _work)
+    results = batch(["a.yaml", "b.yaml", "./a.yaml"], partial(map, _work))
     assert [result.build.file for result in results] == ["a.yaml", "b.yaml"]
 
 
@@ -28,7 +29,7 @@ def test_the_second_spec_of_a_project_is_refused() -> None:
     def same(file: str) -> Result:
         return Result("", Build(file, "shop", artifacts=(Artifact("shop/x", ""),)))
 
-    first, second = (result.build for result in batch(["a.yaml", "b.yaml"], same))
+    first, second = (result.build for result in batch(["a.yaml", "b.yaml"], partial(map, same)))
     assert first.problems == ()
     assert second.artifacts == ()
     assert [str(problem) for problem in second.problems] == [
@@ -40,17 +41,17 @@ def test_specs_that_could_not_be_read_share_nothing() -> None:
     def bad(file: str) -> Result:
         return Result("", Build(file, problems=(Problem(Location(file), "is empty", "syntax"),)))
 
-    assert [len(result.build.problems) for result in batch(["a", "b"], bad)] == [1, 1]
+    assert [len(result.build.problems) for result in batch(["a", "b"], partial(map, bad))] == [1, 1]
 
 
 def test_the_work_can_run_elsewhere() -> None:
     calls: list[list[str]] = []
 
-    def pool(work: Callable[[str], Result], items: Iterable[str], /) -> Iterator[Result]:
-        calls.append(list(items))
-        return iter([work(item) for item in calls[0]])
+    def pool(files: Iterable[str]) -> Iterator[Result]:
+        calls.append(list(files))
+        return iter([_work(file) for file in calls[0]])
 
-    assert len(batch(["a.yaml", "b.yaml"], _work, run=pool)) == 2
+    assert len(batch(["a.yaml", "b.yaml"], pool)) == 2
     assert calls == [["a.yaml", "b.yaml"]]
 
 
@@ -64,7 +65,7 @@ def test_specs_that_make_the_same_stack_are_refused() -> None:
     def work(file: str) -> Result:
         return Result("", compile_spec(common + specs[file], file))
 
-    first, second = batch(tuple(specs), work)
+    first, second = batch(tuple(specs), partial(map, work))
     assert first.build.problems == ()
     [problem] = second.build.problems
     assert problem.message.startswith("makes the stack shop-a-b-network, as one.yaml does")

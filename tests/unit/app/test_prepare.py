@@ -1,7 +1,8 @@
 """What happens to a spec between its file and its judged build: the order, and what is skipped."""
 
-from generator.app.compile import Build, Format
+from generator.app.compile import Build
 from generator.app.prepare import Prepare
+from generator.app.product import Format
 from generator.problems import Location, Problem
 
 PROBLEM = Problem(Location("setup.cfg"), "is wrong", "test")

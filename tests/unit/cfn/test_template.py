@@ -8,7 +8,8 @@ from troposphere.ec2 import VPC
 from troposphere.iam import Role
 from troposphere.kms import Alias
 
-from generator.cfn.template import KEPT, Protection, Template
+from generator.cfn.protection import Protection
+from generator.cfn.template import KEPT, Template
 from generator.problems import Location
 
 HERE = Location("shop.yaml", 3, 1)

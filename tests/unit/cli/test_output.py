@@ -1,6 +1,7 @@
 """What goes to which stream, and in which form."""
 
 import json
+import threading
 
 import pytest
 
@@ -83,3 +84,29 @@ def test_a_bar_on_a_terminal_reads_no_markup_in_names() -> None:
         progress("[/red].yaml")
     assert stdout.getvalue() == ""
     assert stderr.getvalue()
+
+
+def test_a_bar_shows_rate_and_time_left_and_starts_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    now = [100.0]
+    output, _, stderr = _output(is_terminal=True)
+    threads = threading.active_count()
+    with output.progress(41, clock=lambda: now[0]) as progress:
+        assert threading.active_count() == threads
+        for number in range(1, 21):
+            now[0] += 0.5
+            progress(f"specs/{number}.yaml")
+    shown = stderr.getvalue()
+    assert "20/41" in shown
+    assert "2.0/s" in shown
+    assert "0:00:11" in shown, "21 are left, at two a second"
+
+
+def test_a_bar_is_not_drawn_more_often_than_it_can_be_seen() -> None:
+    now = [100.0]
+    output, _, stderr = _output(is_terminal=True)
+    with output.progress(1000, clock=lambda: now[0]) as progress:
+        for number in range(1000):
+            now[0] += 0.001
+            progress(f"specs/{number}.yaml")
+    assert 5 < stderr.getvalue().count("specs/") < 15

@@ -3,11 +3,9 @@
 import click
 
 from generator.app.check import Difference, Kind
-from generator.app.compile import Build, StackSummary
+from generator.app.product import Product, StackSummary
 from generator.app.write import Changes
 from generator.cli.summary import changes_line, difference_lines, kept_lines, next_lines, stack_table
-from generator.gate.subject import Subject
-from generator.problems import Location
 
 
 def _stack(name: str, *, needs_iam: bool = False) -> StackSummary:
@@ -19,12 +17,12 @@ def _stack(name: str, *, needs_iam: bool = False) -> StackSummary:
         resources=12,
         depends_on=(),
         needs_iam=needs_iam,
+        regions=("eu-west-1",),
     )
 
 
-def _build() -> Build:
-    subject = Subject("shop/dev/iam.yaml", "shop-iam", "", {}, ("eu-west-1",), {}, Location("x"))
-    return Build("x", "shop", stacks=(_stack("iam", needs_iam=True), _stack("ecs")), subjects=(subject,))
+def _build() -> Product:
+    return Product("x", "shop", stacks=(_stack("iam", needs_iam=True), _stack("ecs")))
 
 
 def test_the_table() -> None:
@@ -40,7 +38,7 @@ def test_the_table() -> None:
 def test_next() -> None:
     lines = next_lines([_build()], "my out")
     assert "--region eu-west-1 --stack-name shop-iam --template-file 'my out/shop/dev/iam.yaml'" in lines[1]
-    assert next_lines([Build("x")], "out") == []
+    assert next_lines([Product("x")], "out") == []
 
 
 def test_changes() -> None:

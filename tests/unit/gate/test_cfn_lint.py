@@ -111,6 +111,8 @@ def _misled(folder: Path, script: str) -> Any:
         **os.environ,
         "HOME": str(folder / "home"),
         "XDG_CACHE_HOME": str(folder / "cache"),
+        "AWS_REGION": "ca-west-1",
+        "AWS_DEFAULT_REGION": "ca-west-1",
         "PYTHONPATH": str(root),
         "PYTHONDONTWRITEBYTECODE": "1",
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.cfn.template import Protection
+from generator.cfn.protection import Protection
 from generator.sidefiles.stack_policy import stack_policy
 
 EVERYTHING = {"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"}

@@ -1,4 +1,4 @@
-"""Bytes and text -> nodes with lines, columns and paths; or complaints."""
+"""Text -> nodes with lines, columns and paths; or complaints."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from generator.errors import SpecError
-from generator.spec import node, source
+from generator.spec import encoding, node, source
 from generator.spec.node import Scalar
 
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
@@ -101,29 +101,16 @@ def test_a_byte_order_mark_is_not_part_of_the_text() -> None:
     assert _plain("\ufeffa: 1") == {"a": 1}
 
 
-@pytest.mark.parametrize(
-    ("data", "message"),
-    [
-        (b"a: 1\nb: \xff", "2:4 the byte 0xff is not UTF-8"),
-        ("a: 1".encode("utf-16"), "0:0 is UTF-16"),
-        (b" " * (source.MAX_BYTES + 1), "0:0 is 1,048,577 bytes long; a spec has at most 1,048,576"),
-    ],
-)
-def test_bytes_that_are_no_text(data: bytes, message: str) -> None:
-    with pytest.raises(SpecError) as error:
-        source.decode(data, "spec.yaml")
-    (problem,) = error.value.problems
-    assert f"{problem.location.line}:{problem.location.column} {problem.message}" == message
-
-
 def test_a_nul_byte_is_found_in_the_text() -> None:
-    assert _refused(source.decode(b"a: 1\nb: x\0y", "spec.yaml")) == [
+    assert _refused(encoding.decode(b"a: 1\nb: x\0y", "spec.yaml")) == [
         "2:5 the character U+0000 cannot be part of a spec"
     ]
 
 
 def test_too_long_a_text_is_refused() -> None:
-    assert _refused(" " * (source.MAX_BYTES + 1)) == ["0:0 is 1,048,577 characters long; a spec has at most 1,048,576"]
+    assert _refused(" " * (encoding.MAX_BYTES + 1)) == [
+        "0:0 is 1,048,577 characters long; a spec has at most 1,048,576"
+    ]
 
 
 TEXTS = [path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parents[2].glob("golden/*/spec.yaml"))]

@@ -17,7 +17,7 @@ from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
 import generator.policies
 import generator.resources
 import generator.stacks
-from generator.cfn.template import Protection
+from generator.cfn.protection import Protection
 from generator.cfn.walk import calls
 from generator.model.project import Project
 from generator.stacks import catalog

@@ -1,0 +1,96 @@
+"""Templates -> what cfn-lint finds in them: remembered, or found by worker processes, each template once."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.app.cache.memory import Memory
+from generator.gate.match import Match, problem
+from generator.gate.subject import Subject
+from generator.problems import Problem
+
+if TYPE_CHECKING:
+    from generator.app.pool import Pool
+
+
+class Sheet(NamedTuple):
+    """A template on its way to the linter, with the key of what will be said of it."""
+
+    key: str
+    text: str
+    regions: tuple[str, ...]
+
+
+def sheet(subject: Subject, memory: Memory) -> Sheet:
+    """The sheet of a template."""
+    return Sheet(memory.template(subject.text, subject.regions), subject.text, subject.regions)
+
+
+def lint(sheet: Sheet) -> tuple[Match, ...]:
+    """What is wrong with the template, whoever it belongs to."""
+    # Imported here, as in ``pool``: whoever remembers all findings does not wait for cfn-lint.
+    from generator.gate import cfn_lint
+
+    return cfn_lint.matches(sheet.text, sheet.regions)
+
+
+def lint_as_worker(sheet: Sheet) -> tuple[Match, ...]:
+    """The same where nothing else is done: garbage is looked for once a template, and not hundreds of times."""
+    gc.disable()
+    found = lint(sheet)
+    gc.collect()
+    return found
+
+
+def pool() -> Pool[Sheet, tuple[Match, ...]]:
+    """Linters that share what one process has loaded, where processes can share it."""
+    from generator.app.pool import Pool, can_fork
+
+    if can_fork():
+        # What is loaded lives as long as the process: to look through it for garbage takes a fifth of the time that
+        # loading takes, and copies it into each worker. https://docs.python.org/3/library/gc.html#gc.freeze
+        gc.disable()
+        from generator.gate import cfn_lint
+
+        cfn_lint.load()
+        gc.freeze()
+        gc.enable()
+    return Pool(lint_as_worker)
+
+
+def problems(subjects: Iterable[Subject], memory: Memory) -> Iterator[Problem]:
+    """What is wrong with each template, in their order."""
+    sheets = [(subject, sheet(subject, memory)) for subject in subjects]
+    known = {each.key: memory.matches(each.key) for _, each in sheets}
+    missing = {each.key: each for _, each in sheets if known[each.key] is None}
+    for key, matches in _found([*missing.values()]):
+        known[key] = matches
+        memory.keep_matches(key, matches)
+    memory.close()
+    for subject, each in sheets:
+        for match in known[each.key] or ():
+            yield problem(subject, match)
+
+
+def in_turn(sheets: Iterable[Sheet]) -> list[Sheet]:
+    """The long ones first, so that no worker has a long one left when the others are done."""
+    return sorted(sheets, key=lambda sheet: -len(sheet.text))
+
+
+def _found(sheets: list[Sheet]) -> Iterator[tuple[str, tuple[Match, ...]]]:
+    if len(sheets) < 2 or threading.active_count() > 1:  # A process with threads must not fork.
+        yield from ((sheet.key, lint(sheet)) for sheet in sheets)
+        return
+    from generator.app.pool import cores, ready
+
+    queue = in_turn(sheets)[::-1]
+    with pool() as linters:
+        while queue or linters.busy:
+            while queue and linters.busy < cores():
+                linters.start(queue.pop())
+            for _, line in ready([linters]):
+                done, matches = linters.collect(line)
+                yield done.key, matches

@@ -1,0 +1,29 @@
+"""What cfn-lint says of a template's text, whoever the template belongs to -> a problem of the one that it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from generator.gate.subject import Subject
+from generator.problems import Location, Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One finding. Equal texts have equal findings, so it knows no path, no stack and no line of a spec."""
+
+    code: str
+    severity: Severity
+    message: str
+    logical_id: str = ""
+    """Of the resource that it is about, if it is about one."""
+    line: int = 1
+    column: int = 1
+
+
+def problem(subject: Subject, match: Match) -> Problem:
+    """The finding at the spec's line that asked for the resource, or at the line of a template that people wrote."""
+    found = subject.problem(match.logical_id, match.message, match.code, severity=match.severity)
+    if not subject.is_written:
+        return found
+    return replace(found, location=Location(subject.origin.file, match.line, match.column))
