@@ -44,7 +44,7 @@ class Step:
 def steps(build: Build, endpoint: str, home: Path) -> Iterator[Step]:
     """The manifest's order; what environments share is deployed in the account and region of each."""
     places = {
-        project.names.base: (project.environment.account or ACCOUNT, project.region) for project in build.spec.projects
+        project.names.base: (project.environment.account or ACCOUNT, project.region) for project in build.projects
     }
     templates = {subject.stack: subject.data for subject in build.subjects}
     [manifest] = [json.loads(artifact.text) for artifact in build.artifacts if artifact.path.endswith("manifest.json")]
@@ -62,7 +62,7 @@ def test_every_stack_deploys_and_every_resource_is_there(name: str, endpoint: st
         path = tmp_path / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(artifact.text, encoding="utf-8")
-    for project in build.spec.projects:
+    for project in build.projects:
         if zone := project.load_balancer.domain and project.load_balancer.domain.zone:
             number = project.environment.account or ACCOUNT
             post(endpoint, "/_test/zones", {"account": number, "zone": zone, "name": "example.com"})

@@ -74,9 +74,7 @@ def _rules(permissions: list[dict[str, Any]], end: str) -> list[dict[str, Any]]:
 def _security_group_rule(client: Client, identity: str, properties: Properties) -> Found:
     group = only(client("ec2").describe_security_groups(GroupIds=[properties["GroupId"]])["SecurityGroups"])
     rules = _rules(group["IpPermissions"], "Source")
-    rule = only(
-        rule for rule in rules if rule.get("SourceSecurityGroupId") == properties["SourceSecurityGroupId"]
-    )
+    rule = only(rule for rule in rules if rule.get("SourceSecurityGroupId") == properties["SourceSecurityGroupId"])
     return Found({**rule, "GroupId": group["GroupId"]})
 
 

@@ -29,7 +29,9 @@ def _make_cluster(properties: Properties, name: str) -> Made:
     found = call("ecs", "DescribeClusters", {"clusters": [taken["clusterName"]]})["clusters"]
     if any(cluster["status"] == "ACTIVE" for cluster in found):
         # CreateCluster itself would answer with the one that is there.
-        raise ValueError(f"Resource of type 'AWS::ECS::Cluster' with identifier '{taken['clusterName']}' already exists.")
+        raise ValueError(
+            f"Resource of type 'AWS::ECS::Cluster' with identifier '{taken['clusterName']}' already exists."
+        )
     made = call("ecs", "CreateCluster", {**taken, **_tagged(properties)})["cluster"]
     return _cluster(made["clusterName"], made["clusterArn"])
 

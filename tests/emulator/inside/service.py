@@ -31,9 +31,7 @@ class RefusedError(Exception):
 class Service:
     """One service. ministack calls :meth:`handle_request` and :meth:`reset`, as of its own service modules."""
 
-    def __init__(
-        self, name: str, operations: Mapping[str, Callable[[Store, dict[str, Any]], dict[str, Any]]]
-    ) -> None:
+    def __init__(self, name: str, operations: Mapping[str, Callable[[Store, dict[str, Any]], dict[str, Any]]]) -> None:
         self.name = name
         self.model = _SESSION.get_service_model(name)
         self.target = str(self.model.metadata["targetPrefix"])
