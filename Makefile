@@ -8,7 +8,7 @@ NODE_READY := service/node_modules/.ready
 TYPED := generator tests
 
 .DEFAULT_GOAL := help
-.PHONY: help docs setup templates validate lint deploy check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare bench bench-peers
+.PHONY: help docs setup templates validate lint deploy deploy-test check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare bench bench-peers
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -137,6 +137,16 @@ $(EMULATOR): tests/emulator/requirements.txt
 	$(PYTHON) -m venv .tools/ministack
 	.tools/ministack/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
+
+AWS_CLI := .tools/awscli/.ready
+
+$(AWS_CLI): tests/emulator/awscli.txt
+	$(PYTHON) -m venv --clear .tools/awscli
+	.tools/awscli/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+deploy-test: $(READY) $(EMULATOR) $(AWS_CLI) ## Deploy to an emulator of AWS, by the AWS CLI and by canaryform (3 minutes)
+	$(BIN)/pytest -m emulator -n 2 tests/deploy
 
 iam-test: $(READY) $(EMULATOR) ## Try the policies on an emulator of IAM (450 MiB of memory)
 	$(BIN)/pytest -m emulator -n 0 tests/iam/test_emulator.py

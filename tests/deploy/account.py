@@ -67,7 +67,9 @@ class Account:
         """What a stack holds: logical id -> what ``Ref`` gives."""
         pages = self.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=stack)
         return {
-            row["LogicalResourceId"]: row["PhysicalResourceId"] for page in pages for row in page["StackResourceSummaries"]
+            row["LogicalResourceId"]: row["PhysicalResourceId"]
+            for page in pages
+            for row in page["StackResourceSummaries"]
         }
 
     def exports(self) -> dict[str, str]:

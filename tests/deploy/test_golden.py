@@ -1,12 +1,12 @@
-"""Every golden case, deployed by the AWS CLI as the README does, and every resource found again through its own service.
+"""Every golden case is deployed, and every resource found again through its own service.
 
-Run by ``make deploy-test``. See docs/deploy-test.md for what an emulator cannot show.
+No emulator here shifts traffic, rolls back on an alarm or runs a pipeline: none of that is proven.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ class Step:
 
     account: Account
     entry: dict[str, Any]
-    template: dict[str, Any]
+    template: Mapping[str, Any]
 
     @property
     def name(self) -> str:
@@ -44,7 +44,7 @@ class Step:
 def steps(build: Build, endpoint: str, home: Path) -> Iterator[Step]:
     """The manifest's order; what environments share is deployed in the account and region of each."""
     places = {
-        project.names.base: (project.environment.account or ACCOUNT, project.region) for project in build.spec.projects
+        project.names.base: (project.environment.account or ACCOUNT, project.region) for project in build.projects
     }
     templates = {subject.stack: subject.data for subject in build.subjects}
     [manifest] = [json.loads(artifact.text) for artifact in build.artifacts if artifact.path.endswith("manifest.json")]
@@ -62,7 +62,7 @@ def test_every_stack_deploys_and_every_resource_is_there(name: str, endpoint: st
         path = tmp_path / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(artifact.text, encoding="utf-8")
-    for project in build.spec.projects:
+    for project in build.projects:
         if zone := project.load_balancer.domain and project.load_balancer.domain.zone:
             number = project.environment.account or ACCOUNT
             post(endpoint, "/_test/zones", {"account": number, "zone": zone, "name": "example.com"})

@@ -1,4 +1,4 @@
-"""CloudFormation's own schemas, as cfn-lint ships them -> what the emulator must know of each type, in one JSON file."""
+"""CloudFormation's own schemas, as cfn-lint ships them -> what the emulator must know of each type, in a JSON file."""
 
 from __future__ import annotations
 

@@ -64,19 +64,18 @@ def _rules(permissions: list[dict[str, Any]], end: str) -> list[dict[str, Any]]:
     rules = []
     for permission in permissions:
         ports = {name: permission[name] for name in ("IpProtocol", "FromPort", "ToPort") if name in permission}
-        for source in permission.get("IpRanges", ()):
-            rules.append({**ports, **source})
-        for source in permission.get("UserIdGroupPairs", ()):
-            rules.append({**ports, f"{end}SecurityGroupId": source["GroupId"], **source})
+        rules += [{**ports, **source} for source in permission.get("IpRanges", ())]
+        rules += [
+            {**ports, f"{end}SecurityGroupId": source["GroupId"], **source}
+            for source in permission.get("UserIdGroupPairs", ())
+        ]
     return rules
 
 
 def _security_group_rule(client: Client, identity: str, properties: Properties) -> Found:
     group = only(client("ec2").describe_security_groups(GroupIds=[properties["GroupId"]])["SecurityGroups"])
     rules = _rules(group["IpPermissions"], "Source")
-    rule = only(
-        rule for rule in rules if rule.get("SourceSecurityGroupId") == properties["SourceSecurityGroupId"]
-    )
+    rule = only(rule for rule in rules if rule.get("SourceSecurityGroupId") == properties["SourceSecurityGroupId"])
     return Found({**rule, "GroupId": group["GroupId"]})
 
 

@@ -23,7 +23,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Row:
-    """``find`` takes what ``Ref`` gives and the template's properties, resolved, and raises when there is no such thing."""
+    """``find`` takes what ``Ref`` gives and the resolved properties, and raises when there is no such thing."""
 
     find: Callable[[Client, str, Properties], Found]
     unseen: Mapping[str, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""ministack with what is in this folder, on loopback: ``python -m tests.emulator.inside``, from ministack's environment.
+"""ministack with what is in this folder, on loopback: ``python -m tests.emulator.inside``, in its own environment.
 
 GATEWAY_PORT, BIND_HOST and MINISTACK_ACCOUNT_ID are ministack's own; SCHEMAS is a file that tests/emulator/schema.py
 wrote. Beside AWS's services it answers POST to the paths in ``_CONTROLS``.
@@ -14,9 +14,8 @@ import ministack.app as app
 from ministack.core.responses import set_request_account_id
 from ministack.services import route53
 
-from tests.emulator.inside import cloudwatch, codeconnections, protocol, registration, stack
+from tests.emulator.inside import cloudwatch, codeconnections, protocol, registration, stack, wait
 from tests.emulator.inside.fault import FAULTS
-
 
 
 def put_zone(account: str, zone: str, name: str) -> None:
@@ -46,6 +45,8 @@ def gateway(inner: Any) -> Any:
             await _send(send, 200, [], b"")
         elif scope["type"] == "http" and protocol.is_translated(path):
             await _translated(inner, scope, receive, send)
+        elif scope["type"] == "http" and wait.is_waited_for(scope):
+            await _settled(inner, scope, receive, send)
         else:
             if path == "/_ministack/reset":
                 FAULTS.clear()
@@ -56,6 +57,27 @@ def gateway(inner: Any) -> Any:
 
 async def _translated(inner: Any, scope: Any, receive: Any, send: Any) -> None:
     headers, body = protocol.request(scope["path"], scope["headers"], await _body(receive))
+    status, _, answer = await _ask(inner, {**scope, "path": "/", "raw_path": b"/", "headers": headers}, body)
+    head, made = protocol.response(scope["path"], status, answer)
+    await _send(send, status, head, made)
+
+
+async def _settled(inner: Any, scope: Any, receive: Any, send: Any) -> None:
+    body = await _body(receive)
+
+    async def ask(given: bytes) -> tuple[int, bytes]:
+        length = (b"content-length", str(len(given)).encode())
+        headers = [*((name, value) for name, value in scope["headers"] if name != b"content-length"), length]
+        status, _, answer = await _ask(inner, {**scope, "headers": headers}, given)
+        return status, answer
+
+    status, head, answer = await _ask(inner, scope, body)
+    await wait.settle(ask, body)
+    await _send(send, status, head, answer)
+
+
+async def _ask(inner: Any, scope: Any, body: bytes) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+    """Status, headers and body of the emulator's answer."""
     answer: dict[str, Any] = {"body": b""}
 
     async def once() -> dict[str, Any]:
@@ -63,18 +85,18 @@ async def _translated(inner: Any, scope: Any, receive: Any, send: Any) -> None:
 
     async def keep(message: dict[str, Any]) -> None:
         answer["status"] = message.get("status", answer.get("status"))
+        answer["headers"] = message.get("headers", answer.get("headers"))
         answer["body"] += message.get("body", b"")
 
-    await inner({**scope, "path": "/", "raw_path": b"/", "headers": headers}, once, keep)
-    head, made = protocol.response(scope["path"], answer["status"], answer["body"])
-    await _send(send, answer["status"], head, made)
+    await inner(scope, once, keep)
+    return answer["status"], [*answer["headers"]], answer["body"]
 
 
 async def _body(receive: Any) -> bytes:
     body = b""
     while True:
         message = await receive()
-        body += message.get("body", b"")
+        body += bytes(message.get("body", b""))
         if not message.get("more_body"):
             return body
 

@@ -67,9 +67,7 @@ def _get_config(store: Store, given: dict[str, Any]) -> dict[str, Any]:
     name = given["deploymentConfigName"]
     if name in _PREDEFINED:
         return {"deploymentConfigInfo": {"deploymentConfigName": name, "computePlatform": "ECS"}}
-    return {
-        "deploymentConfigInfo": found(store, "DeploymentConfig", name, "DeploymentConfigDoesNotExistException")
-    }
+    return {"deploymentConfigInfo": found(store, "DeploymentConfig", name, "DeploymentConfigDoesNotExistException")}
 
 
 def _delete_config(store: Store, given: dict[str, Any]) -> dict[str, Any]:

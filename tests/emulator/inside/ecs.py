@@ -1,4 +1,4 @@
-"""ECS: cluster, task definition and service through ministack's ECS, whose CloudFormation loses half of their properties."""
+"""Cluster, task definition and service through ministack's ECS, whose CloudFormation loses half of their properties."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def _make_cluster(properties: Properties, name: str) -> Made:
     found = call("ecs", "DescribeClusters", {"clusters": [taken["clusterName"]]})["clusters"]
     if any(cluster["status"] == "ACTIVE" for cluster in found):
         # CreateCluster itself would answer with the one that is there.
-        raise ValueError(f"Resource of type 'AWS::ECS::Cluster' with identifier '{taken['clusterName']}' already exists.")
+        raise ValueError(
+            f"Resource of type 'AWS::ECS::Cluster' with identifier '{taken['clusterName']}' already exists."
+        )
     made = call("ecs", "CreateCluster", {**taken, **_tagged(properties)})["cluster"]
     return _cluster(made["clusterName"], made["clusterArn"])
 
@@ -41,7 +43,7 @@ def _cluster(name: str, arn: str) -> Made:
 def _change_cluster(name: str, old: Properties, new: Properties) -> Made:
     properties = without(new, "Tags", "ClusterName")
     taken = request("ecs", "CreateCluster", properties, {"ClusterSettings": "settings"})
-    settings = {key: taken[key] for key in ("settings", "configuration") if key in taken}
+    settings: dict[str, Any] = {key: taken[key] for key in ("settings", "configuration") if key in taken}
     arn: str = call("ecs", "UpdateCluster", {"cluster": name, **settings})["cluster"]["clusterArn"]
     providers = {key: taken.get(key, []) for key in ("capacityProviders", "defaultCapacityProviderStrategy")}
     call("ecs", "PutClusterCapacityProviders", {"cluster": name, **providers})

@@ -28,11 +28,7 @@ class Fault:
     times: int = 1
 
     def strikes(self, action: str, stack: str, logical_id: str, resource_type: str) -> bool:
-        return (
-            action == self.action
-            and self.stack in ("", stack)
-            and self.resource in ("", logical_id, resource_type)
-        )
+        return action == self.action and self.stack in ("", stack) and self.resource in ("", logical_id, resource_type)
 
 
 class Faults:

@@ -18,8 +18,7 @@ from botocore.serialize import RpcV2CBORSerializer
 _PATH = re.compile(r"/service/([^/]+)/operation/([A-Za-z]+)")
 _SERVICES = ("cloudwatch", "codebuild", "codeconnections", "codedeploy", "codepipeline")
 _MODELS = {
-    model.metadata["targetPrefix"]: model
-    for model in map(botocore.session.Session().get_service_model, _SERVICES)
+    model.metadata["targetPrefix"]: model for model in map(botocore.session.Session().get_service_model, _SERVICES)
 }
 
 
@@ -39,7 +38,12 @@ def request(path: str, headers: list[tuple[bytes, bytes]], body: bytes) -> tuple
     content = f"application/x-amz-json-{model.metadata.get('jsonVersion', '1.1')}".encode()
     text = json.dumps(arguments, default=_plain).encode()
     target = f"{call[1]}.{call[2]}".encode()
-    return [*kept, (b"content-type", content), (b"x-amz-target", target), (b"content-length", str(len(text)).encode())], text
+    return [
+        *kept,
+        (b"content-type", content),
+        (b"x-amz-target", target),
+        (b"content-length", str(len(text)).encode()),
+    ], text
 
 
 def response(path: str, status: int, body: bytes) -> tuple[list[tuple[bytes, bytes]], bytes]:

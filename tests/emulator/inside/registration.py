@@ -1,4 +1,4 @@
-"""Our kinds and faults -> ministack's tables, whose shape is checked first: they are its own business and may change."""
+"""Our kinds and faults -> ministack's tables, whose shape is checked first: they are its own, and may change."""
 
 from __future__ import annotations
 
@@ -101,9 +101,9 @@ def _answered(made: Callable[[], Made]) -> tuple[str, dict[str, str]]:
     except ClientError as refusal:
         error = refusal.response["Error"]
         # As a resource handler words it: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html
-        raise ValueError(
-            f'Resource handler returned message: "{error["Message"]}" (HandlerErrorCode: {_handler_code(error["Code"])})'
-        ) from refusal
+        code = _handler_code(error["Code"])
+        message = f'Resource handler returned message: "{error["Message"]}" (HandlerErrorCode: {code})'
+        raise ValueError(message) from refusal
     return resource.id, dict(resource.attributes)
 
 

@@ -1,4 +1,4 @@
-"""Operations as functions -> one of AWS's JSON services, in memory, which takes and gives what botocore's model says."""
+"""Operations as functions -> one of AWS's JSON services, in memory; it takes and gives what botocore's model says."""
 
 from __future__ import annotations
 
@@ -31,9 +31,7 @@ class RefusedError(Exception):
 class Service:
     """One service. ministack calls :meth:`handle_request` and :meth:`reset`, as of its own service modules."""
 
-    def __init__(
-        self, name: str, operations: Mapping[str, Callable[[Store, dict[str, Any]], dict[str, Any]]]
-    ) -> None:
+    def __init__(self, name: str, operations: Mapping[str, Callable[[Store, dict[str, Any]], dict[str, Any]]]) -> None:
         self.name = name
         self.model = _SESSION.get_service_model(name)
         self.target = str(self.model.metadata["targetPrefix"])

@@ -1,4 +1,4 @@
-"""CloudFormation's habits that ministack has not: busy stacks, stack policies, exports in use, conditions in change sets.
+"""CloudFormation's habits that ministack lacks: busy stacks, stack policies, exports in use, conditions in change sets.
 
 Each is told with the page or the report that it is known from.
 """
@@ -119,7 +119,9 @@ def _kept(resolve: Any) -> Any:
     https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html
     """
 
-    def kept(outputs: Any, conditions: Any, resources: Any, params: Any, mappings: Any, name: str, identity: str) -> Any:
+    def kept(
+        outputs: Any, conditions: Any, resources: Any, params: Any, mappings: Any, name: str, identity: str
+    ) -> Any:
         resolved, exports = resolve(outputs, conditions, resources, params, mappings, name, identity)
         stack = cloudformation._stacks[name]
         changed = {
