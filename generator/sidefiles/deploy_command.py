@@ -33,7 +33,9 @@ class Deployment:
     """The name of the bucket that takes the template, when it is too large for a call."""
 
 
-_ACCOUNT = "$(aws sts get-caller-identity --query Account --output text)"
+def account(region: str) -> str:
+    """The account that the commands run in, as a shell substitutes it; the AWS CLI wants a region for every call."""
+    return f"$(aws sts get-caller-identity --region {region} --query Account --output text)"
 
 
 def commands(deployment: Deployment, region: str, folder: str = naming.OUTPUT_FOLDER) -> str:
@@ -47,7 +49,7 @@ def commands(deployment: Deployment, region: str, folder: str = naming.OUTPUT_FO
     if deployment.capabilities:
         lines.append(f"--capabilities {' '.join(deployment.capabilities)}")
     if deployment.bucket:
-        bucket = deployment.bucket.replace(naming.ACCOUNT, _ACCOUNT).replace(naming.REGION, region)
+        bucket = deployment.bucket.replace(naming.ACCOUNT, account(region)).replace(naming.REGION, region)
         lines.append(f'--s3-bucket "{bucket}" --s3-prefix templates')
     if deployment.tags:
         lines.append(f"--tags {' '.join(shlex.quote(f'{key}={value}') for key, value in deployment.tags.items())}")

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from generator.model.project import Project
+from generator.naming import shared_stack
 from tests.deploy.found.catalog import ROWS
 from tests.deploy.resolution import Resolution
-from tests.emulator.process import Caller
+from tests.emulator.process import Caller, post
 from tests.golden.case import ROOT
 
 AWS = Path(os.environ.get("AWSCLI", ROOT / ".tools" / "awscli" / "bin" / "aws"))
@@ -40,6 +43,7 @@ class Account:
         return {
             "PATH": f"{ROOT / '.venv' / 'bin'}:{AWS.parent}:{os.defpath}",
             "HOME": str(self.home),
+            "PYTHONPATH": str(ROOT),
             "AWS_ENDPOINT_URL": self.endpoint,
             "AWS_ACCESS_KEY_ID": self.number,
             "AWS_SECRET_ACCESS_KEY": "test",
@@ -50,6 +54,20 @@ class Account:
     def aws(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         """Runs the AWS CLI."""
         return self.run(AWS, *arguments, "--region", self.region)
+
+    def canaryform(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        """Runs canaryform in the account's home."""
+        return self.run(sys.executable, "-m", "generator", *arguments)
+
+    def authorise(self, project: Project) -> None:
+        """Do what a person does in the console."""
+        arn = project.connection or self.connection_arn(project)
+        post(self.endpoint, "/_test/connections", {"arn": arn, "name": project.name})
+
+    def connection_arn(self, project: Project) -> str:
+        """The connection that the shared stack made."""
+        outputs = self.stacks()[shared_stack(project.name, "github")]["Outputs"]
+        return next(str(output["OutputValue"]) for output in outputs if output["OutputKey"] == "ConnectionArn")
 
     def run(self, *command: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         """Runs a command in this account."""

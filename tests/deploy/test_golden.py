@@ -6,113 +6,101 @@ No emulator here shifts traffic, rolls back on an alarm or runs a pipeline: none
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from generator.app.compile import Build
-from tests.deploy.account import AWS, Account
+from generator.app.deploy.command import script
+from generator.app.deploy.wanted import Wanted, wanted
+from generator.model.project import Project
+from tests.deploy.account import Account
 from tests.deploy.comparison import differences
 from tests.deploy.found.catalog import ROWS
-from tests.emulator.process import ACCOUNT, ENVIRONMENT, post
+from tests.deploy.repository import repository
+from tests.emulator.process import ACCOUNT, post
 from tests.golden.case import CASES
 
-pytestmark = [
-    pytest.mark.emulator,
-    pytest.mark.skipif(
-        not (AWS.is_file() and ENVIRONMENT.is_dir()), reason="no emulator or no AWS CLI; `make deploy-test` gets them"
-    ),
-]
-
-
-@dataclass(frozen=True)
-class Step:
-    """One stack to deploy, in its account."""
-
-    account: Account
-    entry: dict[str, Any]
-    template: Mapping[str, Any]
-
-    @property
-    def name(self) -> str:
-        return str(self.entry["name"])
-
-
-def steps(build: Build, endpoint: str, home: Path) -> Iterator[Step]:
-    """The manifest's order; what environments share is deployed in the account and region of each."""
-    places = {
-        project.names.base: (project.environment.account or ACCOUNT, project.region) for project in build.projects
-    }
-    templates = {subject.stack: subject.data for subject in build.subjects}
-    [manifest] = [json.loads(artifact.text) for artifact in build.artifacts if artifact.path.endswith("manifest.json")]
-    for entry in manifest["stacks"]:
-        own = [place for base, place in places.items() if entry["name"].startswith(f"{base}-")]
-        for number, region in own or sorted(set(places.values())):
-            if region in entry["regions"]:
-                yield Step(Account(endpoint, number, region, home), entry, templates[entry["name"]])
+pytestmark = pytest.mark.emulator
+BY_THE_CLI = ("minimal", "maximal", "existing-vpc")
+"""The AWS CLI takes a process a call."""
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_every_stack_deploys_and_every_resource_is_there(name: str, endpoint: str, tmp_path: Path) -> None:
     build = CASES[name].build()
+    spec = repository(tmp_path, CASES[name].spec.read_text(encoding="utf-8"), CASES[name].spec.name)
+    for project in build.projects:
+        account = _account(project, endpoint, tmp_path)
+        _make_zone(project, endpoint)
+        deploy: list[str | Path] = ["deploy", spec, "-e", project.environment.name, "--yes", "--json"]
+        if not project.connection:
+            first = account.canaryform(*deploy, "--stack", "github")
+            assert first.returncode == 0, first.stderr
+        account.authorise(project)
+        made = account.canaryform(*deploy)
+        assert made.returncode == 0, made.stdout + made.stderr
+        stacks = wanted(build, project)
+        assert not (lost := [line for stack in stacks for line in _lost(account, stack)]), "\n".join(lost)
+        again = json.loads(account.canaryform(*deploy).stdout)
+        assert {stack["state"] for stack in again["stacks"]} == {"unchanged"}
+
+
+@pytest.mark.parametrize("name", BY_THE_CLI)
+def test_the_printed_commands_do_the_same(name: str, endpoint: str, tmp_path: Path) -> None:
+    build = CASES[name].build()
     for artifact in build.artifacts:
-        path = tmp_path / artifact.path
+        path = tmp_path / "templates_out" / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(artifact.text, encoding="utf-8")
-    for project in build.projects:
-        if zone := project.load_balancer.domain and project.load_balancer.domain.zone:
-            number = project.environment.account or ACCOUNT
-            post(endpoint, "/_test/zones", {"account": number, "zone": zone, "name": "example.com"})
-    done = list(steps(build, endpoint, tmp_path))
-    for step in done:
-        _deploy(step, tmp_path)
-    lost = [line for step in done for line in _lost(step)]
-    assert not lost, "\n".join(lost)
-    for step in done:
-        answer = _deploy(step, tmp_path)
-        assert "No changes to deploy" in answer, (step.name, answer)
+    project = build.projects[-1]
+    account, stacks = _account(project, endpoint, tmp_path), wanted(build, project)
+    _make_zone(project, endpoint)
+    printed = script(stacks, project)
+    ran = account.run("/bin/bash", "-c", printed)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert not (lost := [line for stack in stacks for line in _lost(account, stack)]), "\n".join(lost)
+    assert _has_state(account, stacks)
+    again = account.run("/bin/bash", "-c", printed)
+    assert again.stdout.count("No changes to deploy") == len(stacks), again.stdout + again.stderr
 
 
-def _deploy(step: Step, folder: Path) -> str:
-    """As the README's loop: one stack through a change set, and its policy."""
-    capabilities = ["--capabilities", *step.entry["capabilities"]] if step.entry["capabilities"] else []
-    template = folder / step.entry["template"]
-    answer = step.account.aws(
-        "cloudformation", "deploy", "--stack-name", step.name, "--template-file", template,
-        "--no-fail-on-empty-changeset", *capabilities,
-    )  # fmt: skip
-    assert answer.returncode == 0, (step.name, answer.stdout, answer.stderr, list(_failures(step)))
-    if step.entry["stack_policy"]:
-        policy = (folder / step.entry["stack_policy"]).as_uri()
-        set_policy = ["set-stack-policy", "--stack-name", step.name, "--stack-policy-body", policy]
-        again = step.account.aws("cloudformation", *set_policy)
-        assert again.returncode == 0, (step.name, again.stderr)
-    return answer.stdout
+def _account(project: Project, endpoint: str, home: Path) -> Account:
+    return Account(endpoint, project.environment.account or ACCOUNT, project.region, home)
 
 
-def _failures(step: Step) -> Iterator[str]:
-    for event in step.account.client("cloudformation").describe_stack_events(StackName=step.name)["StackEvents"]:
-        if event["ResourceStatus"].endswith("_FAILED"):
-            yield f"{event['LogicalResourceId']}: {event.get('ResourceStatusReason', '')}"
+def _make_zone(project: Project, endpoint: str) -> None:
+    domain = project.load_balancer.domain
+    if domain:
+        number = project.environment.account or ACCOUNT
+        post(endpoint, "/_test/zones", {"account": number, "zone": domain.zone, "name": "example.com"})
 
 
-def _lost(step: Step) -> Iterator[str]:
+def _has_state(account: Account, stacks: Sequence[Wanted]) -> bool:
+    """Whether every stack has the tags, the protection and the policy that it is to have."""
+    found = account.stacks()
+    for stack in stacks:
+        live = found[stack.name]
+        assert {tag["Key"]: tag["Value"] for tag in live["Tags"]} == stack.deployment.tags
+        assert live["EnableTerminationProtection"] is stack.deployment.is_protected
+        policy = account.client("cloudformation").get_stack_policy(StackName=stack.name).get("StackPolicyBody")
+        assert json.loads(policy or "null") == json.loads(stack.policy or "null")
+    return True
+
+
+def _lost(account: Account, stack: Wanted) -> Iterator[str]:
     """Whatever a template says that is not so."""
-    known = step.account.resolution(step.name, step.template)
-    made = step.account.resources(step.name)
-    wanted = {
-        name: resource
-        for name, resource in step.template["Resources"].items()
-        if known.holds(resource.get("Condition"))
+    template = stack.subject.data
+    known = account.resolution(stack.name, template)
+    made = account.resources(stack.name)
+    bodies = {
+        name: resource for name, resource in template["Resources"].items() if known.holds(resource.get("Condition"))
     }
-    assert set(made) == set(wanted), step.name
-    for name, resource in wanted.items():
+    assert set(made) == set(bodies), stack.name
+    for name, resource in bodies.items():
         row = ROWS[resource["Type"]]
         properties = known.value(resource.get("Properties", {}))
         said = {key: value for key, value in properties.items() if key not in row.unseen}
-        found = row.find(step.account.client, made[name], properties)
+        found = row.find(account.client, made[name], properties)
         for difference in differences(said, found.shown):
-            yield f"{step.name} {name} ({resource['Type']}) {difference}"
+            yield f"{stack.name} {name} ({resource['Type']}) {difference}"

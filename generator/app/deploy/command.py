@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator import naming
 from generator.app.deploy.wanted import Wanted
 from generator.model.project import Project
-from generator.sidefiles.deploy_command import commands
+from generator.sidefiles.deploy_command import account, commands
 
 
 def script(stacks: Sequence[Wanted], project: Project, folder: str = naming.OUTPUT_FOLDER) -> str:
@@ -18,9 +18,9 @@ def script(stacks: Sequence[Wanted], project: Project, folder: str = naming.OUTP
 def _lines(stacks: Sequence[Wanted], project: Project, folder: str) -> Iterator[str]:
     yield f"# Deploys {project.names.base} with the AWS CLI. Every command may be run again."
     yield "set -e"
-    account = project.environment.account
-    if account:
-        yield f'test "$(aws sts get-caller-identity --query Account --output text)" = {account}'
+    wanted = project.environment.account
+    if wanted:
+        yield f'test "{account(project.region)}" = {wanted}'
     for stack in stacks:
         if stack.needs_connection:
             yield "# Only when the connection to GitHub is AVAILABLE: before that, the pipeline would never start."

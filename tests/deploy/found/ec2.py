@@ -80,14 +80,15 @@ def _security_group_rule(client: Client, identity: str, properties: Properties) 
 
 
 def _address(client: Client, identity: str, properties: Properties) -> Found:
-    address = only(client("ec2").describe_addresses(PublicIps=[identity])["Addresses"])
+    addresses = client("ec2").describe_addresses()["Addresses"]
+    address = only(each for each in addresses if each["PublicIp"] == identity)
     return Found(address, {"AllocationId": address["AllocationId"]})
 
 
 def _nat_gateway(client: Client, identity: str, properties: Properties) -> Found:
     gateway = only(client("ec2").describe_nat_gateways(NatGatewayIds=[identity])["NatGateways"])
     assert gateway["State"] == "available"
-    return Found({**gateway, "AllocationId": only(gateway["NatGatewayAddresses"])["AllocationId"]})
+    return Found(gateway)
 
 
 def _endpoint(client: Client, identity: str, properties: Properties) -> Found:
@@ -97,7 +98,7 @@ def _endpoint(client: Client, identity: str, properties: Properties) -> Found:
 ROWS = {
     "AWS::EC2::EIP": Row(_address),
     "AWS::EC2::InternetGateway": Row(_gateway),
-    "AWS::EC2::NatGateway": Row(_nat_gateway),
+    "AWS::EC2::NatGateway": Row(_nat_gateway, {"AllocationId": "ministack shows no addresses of NAT gateways."}),
     "AWS::EC2::Route": Row(_route),
     "AWS::EC2::RouteTable": Row(_route_table),
     "AWS::EC2::SecurityGroup": Row(_security_group),

@@ -55,7 +55,7 @@ def _subscription(client: Client, arn: str, properties: Properties) -> Found:
 
 ROWS = {
     "AWS::CloudWatch::Alarm": Row(_alarm),
-    "AWS::CloudWatch::Dashboard": Row(_dashboard),
+    "AWS::CloudWatch::Dashboard": Row(_dashboard, {"Tags": "ministack keeps no tags of dashboards."}),
     "AWS::Events::Rule": Row(_rule),
     "AWS::Logs::LogGroup": Row(_log_group),
     "AWS::SNS::Subscription": Row(_subscription),

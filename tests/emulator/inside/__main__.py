@@ -14,7 +14,19 @@ import ministack.app as app
 from ministack.core.responses import set_request_account_id
 from ministack.services import route53
 
-from tests.emulator.inside import cloudwatch, codeconnections, protocol, registration, stack, wait
+from tests.emulator.inside import (
+    cloudwatch,
+    codebuild,
+    codeconnections,
+    ecr,
+    iam,
+    protocol,
+    registration,
+    s3,
+    sns,
+    stack,
+    wait,
+)
 from tests.emulator.inside.fault import FAULTS
 
 
@@ -113,6 +125,11 @@ def main() -> None:
     registration.add_faults()
     stack.mend()
     cloudwatch.mend()
+    codebuild.mend()
+    ecr.mend()
+    iam.mend()
+    s3.mend()
+    sns.mend()
     app.app = gateway(app.app)
     app.main()
 

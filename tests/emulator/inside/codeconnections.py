@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/codeconnections/latest/APIReference/Welcome.html
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -88,13 +88,17 @@ def authorise(arn: str, name: str) -> None:
 
 def _kind(service: str) -> Kind:
     def make(properties: Properties, name: str) -> Made:
-        arn = call(service, "CreateConnection", request(service, "CreateConnection", properties))["ConnectionArn"]
-        return Made(arn, {"ConnectionArn": arn, "ConnectionStatus": "PENDING", "OwnerAccountId": get_account_id()})
+        made = call(service, "CreateConnection", request(service, "CreateConnection", properties))
+        return find({"ConnectionArn": made["ConnectionArn"]})
+
+    def find(identifier: Mapping[str, str]) -> Made:
+        arn = identifier["ConnectionArn"]
+        status = call(service, "GetConnection", {"ConnectionArn": arn})["Connection"]["ConnectionStatus"]
+        return Made(arn, {"ConnectionArn": arn, "ConnectionStatus": status, "OwnerAccountId": get_account_id()})
 
     def change(arn: str, old: Properties, new: Properties) -> Made:
         retag(service, _TAGS, arn, old, new)
-        status = call(service, "GetConnection", {"ConnectionArn": arn})["Connection"]["ConnectionStatus"]
-        return Made(arn, {"ConnectionArn": arn, "ConnectionStatus": status, "OwnerAccountId": get_account_id()})
+        return find({"ConnectionArn": arn})
 
     def remove(arn: str, properties: Properties) -> None:
         try:
@@ -103,7 +107,7 @@ def _kind(service: str) -> Kind:
             if not absent(refusal, _GONE):
                 raise
 
-    return Kind(make, change, remove)
+    return Kind(make, change, remove, find)
 
 
 KINDS = {

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from botocore.exceptions import ClientError
 
 from tests.emulator.inside.api import absent, call, request
+from tests.emulator.inside.entry import complete
 from tests.emulator.inside.kind import Kind, Made, Properties, tags, without
 
 
@@ -29,3 +32,14 @@ def _remove(arn: str, properties: Properties) -> None:
 
 
 KINDS = {"AWS::IAM::OIDCProvider": Kind(_make, _change, _remove)}
+
+
+def mend() -> None:
+    """Lets roles have the permissions boundary that ministack's own CloudFormation loses."""
+    complete("AWS::IAM::Role", _bound)
+
+
+def _bound(name: str, properties: dict[str, Any]) -> None:
+    boundary = properties.get("PermissionsBoundary")
+    if boundary:
+        call("iam", "PutRolePermissionsBoundary", {"RoleName": name, "PermissionsBoundary": boundary})

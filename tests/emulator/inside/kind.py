@@ -28,6 +28,8 @@ class Kind:
     create: Callable[[Properties, str], Made]
     update: Callable[[str, Properties, Properties], Made]
     delete: Callable[[str, Properties], None]
+    find: Callable[[Mapping[str, str]], Made] | None = None
+    """Takes over what exists already, by CloudFormation's identifier of it."""
 
 
 def without(properties: Properties, *names: str) -> dict[str, Any]:

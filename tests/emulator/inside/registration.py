@@ -14,7 +14,18 @@ import ministack.core.router as router
 from botocore.exceptions import ClientError
 from ministack.services.cloudformation import provisioners, stacks
 
-from tests.emulator.inside import cloudwatch, codeconnections, codedeploy, codepipeline, ec2, ecs, elb, iam, scaling
+from tests.emulator.inside import (
+    cloudwatch,
+    codebuild,
+    codeconnections,
+    codedeploy,
+    codepipeline,
+    ec2,
+    ecs,
+    elb,
+    iam,
+    scaling,
+)
 from tests.emulator.inside.fault import FAULTS
 from tests.emulator.inside.kind import Kind, Made
 
@@ -22,8 +33,8 @@ _MINISTACK = "1.5.33"
 _ENTRY = {"create", "update", "delete", "import", "snapshot", "update_with_logical_id", "delete_with_logical_id"}
 SERVICES = (codedeploy.SERVICE, codepipeline.SERVICE, scaling.SERVICE, *codeconnections.SERVICES.values())
 KINDS: Mapping[str, Kind] = {
-    **cloudwatch.KINDS, **codeconnections.KINDS, **codedeploy.KINDS, **codepipeline.KINDS, **ec2.KINDS, **ecs.KINDS,
-    **elb.KINDS, **iam.KINDS, **scaling.KINDS,
+    **cloudwatch.KINDS, **codebuild.KINDS, **codeconnections.KINDS, **codedeploy.KINDS, **codepipeline.KINDS,
+    **ec2.KINDS, **ecs.KINDS, **elb.KINDS, **iam.KINDS, **scaling.KINDS,
 }  # fmt: skip
 
 
@@ -92,7 +103,9 @@ def _entry(kind: Kind) -> dict[str, Any]:
     def delete(identity: str, properties: dict[str, Any]) -> None:
         kind.delete(identity, properties)
 
-    return {"create": create, "update": update, "update_with_logical_id": True, "delete": delete}
+    entry = {"create": create, "update": update, "update_with_logical_id": True, "delete": delete}
+    find = kind.find
+    return {**entry, "import": lambda identifier: _answered(lambda: find(identifier))} if find else entry
 
 
 def _answered(made: Callable[[], Made]) -> tuple[str, dict[str, str]]:

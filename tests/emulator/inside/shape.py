@@ -14,6 +14,7 @@ _BOOLEANS = {"true": True, "false": False}
 # Java's classes and pairs of surrogates, which Python's expressions do not know.
 _CLASSES = {
     r"\uD800\uDC00-\uDBFF\uDFFF": "\U00010000-\U0010ffff",
+    r"\p{Print}": r"[\x20-\x7e]",
     r"\p{L}": r"\w",
     r"\p{N}": r"\d",
     r"\p{Z}": r"\s",

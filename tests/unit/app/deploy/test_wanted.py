@@ -84,7 +84,7 @@ def test_a_template_that_no_call_takes_goes_through_the_artifact_bucket() -> Non
     build = compile_spec(SPEC + f"notifications: {{email: [{people}]}}\n", "shop.yaml")
     [monitoring] = [stack for stack in wanted(build, build.projects[1]) if stack.noun == "monitoring"]
     assert 51_200 < monitoring.size < monitoring.subject.limit
-    account = "$(aws sts get-caller-identity --query Account --output text)"
+    account = "$(aws sts get-caller-identity --region us-west-2 --query Account --output text)"
     option = f'--s3-bucket "shop-prod-artifacts-{account}-us-west-2" --s3-prefix templates'
     assert script([monitoring], build.projects[1]).count(option) == 1
     [workflow] = [artifact.text for artifact in build.artifacts if artifact.path.endswith("workflows/deploy.yml")]
