@@ -65,6 +65,7 @@ def command(
         raise click.UsageError("--plan and --print exclude each other.")
     if as_json and not (is_plan or yes or is_print):
         raise click.UsageError("--json asks nothing: it goes with --yes, --plan or --print.")
+    from generator.app.deploy.wanted import UnknownStackError
     from generator.app.product import Format
 
     try:
@@ -75,8 +76,8 @@ def command(
 
         session = Session(target, stacks, **options)
         return _plan_only(output, session) if is_plan else _deploy(output, session, yes=yes)
-    except KeyError as error:
-        raise click.UsageError(f"No stack is called '{error.args[0]}'.") from None
+    except UnknownStackError as error:
+        raise click.UsageError(str(error)) from None
     except SpecError as error:
         return _refuse(output, error)
 

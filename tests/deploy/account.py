@@ -44,6 +44,8 @@ class Account:
             "PATH": f"{ROOT / '.venv' / 'bin'}:{AWS.parent}:{os.defpath}",
             "HOME": str(self.home),
             "PYTHONPATH": str(ROOT),
+            # One for all tests of a worker: what has been judged once is not judged again.
+            "CANARYFORM_CACHE_DIR": str(self.home.parent / "cache"),
             "AWS_ENDPOINT_URL": self.endpoint,
             "AWS_ACCESS_KEY_ID": self.number,
             "AWS_SECRET_ACCESS_KEY": "test",
@@ -57,7 +59,12 @@ class Account:
 
     def canaryform(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         """Runs canaryform in the account's home."""
-        return self.run(sys.executable, "-m", "generator", *arguments)
+        return self.run(self.program, "-m", "generator", *arguments)
+
+    @property
+    def program(self) -> str:
+        """The Python that canaryform runs in."""
+        return sys.executable
 
     def authorise(self, project: Project) -> None:
         """Do what a person does in the console."""

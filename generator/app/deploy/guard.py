@@ -6,10 +6,12 @@ The stack policy would refuse it too, in the middle of an update and without a w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from generator.app.deploy.wanted import Wanted
 from generator.cfn.protection import Protection
 from generator.live.change_set import Change
+from generator.naming import logical
 from generator.problems import Problem
 
 CODE = "protected-resource"
@@ -28,26 +30,37 @@ _INSTEAD = {
     "AWS::ElasticLoadBalancingV2::TargetGroup": "a target group that gets traffic may change in place, such as its "
     f"health check, and not be replaced. Take the change back in the spec, or {_NEW_ENVIRONMENT}",
 }
+_BELONGS_TO = {
+    "AWS::ECS::Service": logical.CLUSTER,
+    "AWS::ElasticLoadBalancingV2::ListenerRule": logical.LOAD_BALANCER,
+    "AWS::ElasticLoadBalancingV2::TargetGroup": logical.LOAD_BALANCER,
+}
 _DONE = {"Remove": "removed", "Import": "imported"}
 
 
 def problems(stack: Wanted, changes: Iterable[Change]) -> Iterator[Problem]:
     """One for each protected resource that would be touched in a way that its protection forbids."""
+    # What is removed is not in the template any more: then its type says that releases own it.
     protections = stack.protections
     for change in changes:
         protection = protections.get(change.logical_id, Protection.NONE)
         if _is_forbidden(change, protection):
             what = "replaced" if change.is_replaced else _DONE.get(change.action, "changed")
             which = f" ({', '.join(change.properties)})" if change.properties else ""
-            yield stack.subject.problem(
+            problem = stack.subject.problem(
                 change.logical_id,
                 f"{change.logical_id} of {stack.name} would be {what}{which}",
                 CODE,
                 _INSTEAD.get(change.type, _NEW_ENVIRONMENT),
             )
+            # What is removed has no line any more; what it belonged to has one.
+            line = stack.subject.origins.get(_BELONGS_TO.get(change.type, ""), problem.location)
+            yield problem if change.logical_id in protections else replace(problem, location=line)
 
 
 def _is_forbidden(change: Change, protection: Protection) -> bool:
+    if change.action == "Remove":
+        return change.type in _INSTEAD
     if change.action == "Add" or protection is Protection.NONE:
         return False
-    return protection is Protection.LOCKED or change.is_replaced or change.action in {"Remove", "Dynamic"}
+    return protection is Protection.LOCKED or change.is_replaced or change.action == "Dynamic"

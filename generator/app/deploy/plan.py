@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from generator.app.deploy.guard import problems
 from generator.app.deploy.schedule import MOST
-from generator.app.deploy.stack import LEFT_BEHIND, StackDeploy, changes_of, is_new
+from generator.app.deploy.stack import LEFT_BEHIND, StackDeploy, changes_of, is_new, is_overtaken
 from generator.app.deploy.wanted import Wanted
 from generator.errors import OutsideError
 from generator.live import change_set as sets
@@ -73,6 +73,8 @@ def _planned(deploy: StackDeploy, stack: Wanted, live: Mapping[str, LiveStack | 
         # An earlier stack gets a new export in the same run.
         if "No export named" in error.why:
             return Planned(stack, Action.LATER)
+        if is_overtaken(error):
+            return Planned(stack, Action.WAIT)
         return Planned(stack, action, error=error)
     except OutsideError as error:
         return Planned(stack, action, error=error)

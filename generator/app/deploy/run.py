@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from threading import Event, Lock
 
 from generator.app.deploy.connection import ConnectionGate, PendingError
-from generator.app.deploy.plan import Action, Planned
+from generator.app.deploy.plan import Action, Planned, discard
 from generator.app.deploy.progress import Outcome, Progress, State
 from generator.app.deploy.schedule import run
 from generator.app.deploy.stack import StackDeploy
 from generator.errors import OutsideError
 from generator.stacks.github import GITHUB
+
+_NOT_BEGUN = frozenset({State.SKIPPED, State.PENDING})
 
 
 def carry_out(deploy: StackDeploy, gate: ConnectionGate, plans: Sequence[Planned], stop: Event) -> tuple[Outcome, ...]:
@@ -35,6 +37,8 @@ def carry_out(deploy: StackDeploy, gate: ConnectionGate, plans: Sequence[Planned
     for name in skipped:
         outcomes[name] = Outcome(name, State.SKIPPED)
         deploy.operations.tell(Progress(name, State.SKIPPED))
+    # The next run makes its own; one that is left would offer itself in the console.
+    discard(deploy, [planned[name] for name, outcome in outcomes.items() if outcome.state in _NOT_BEGUN])
     return tuple(outcomes[name] for name in planned)
 
 

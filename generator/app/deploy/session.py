@@ -32,7 +32,7 @@ def _hush(progress: Progress) -> None:
 
 @dataclass(frozen=True)
 class Session:
-    """Raises KeyError when one of ``names`` is no stack of the environment."""
+    """Raises UnknownStackError when one of ``names`` is no stack of the environment."""
 
     target: Target
     names: Collection[str] = ()

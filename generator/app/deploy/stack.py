@@ -78,7 +78,7 @@ class StackDeploy:
                     return self._finish(stack, Outcome(stack.name, State.UNCHANGED), live)
                 return self._carry_out(stack, made, live)
             except AwsError as error:
-                if not _is_overtaken(error):
+                if not is_overtaken(error):
                     raise
                 # Another run was faster: look again at what it made of the stack.
                 self.operations.pace()()
@@ -152,7 +152,8 @@ def _tags(stack: Wanted, live: LiveStack | None) -> Mapping[str, str] | None:
     return stack.deployment.tags if has_nothing_locked_yet or not stack.is_locked else None
 
 
-def _is_overtaken(error: AwsError) -> bool:
+def is_overtaken(error: AwsError) -> bool:
+    """Whether another run was faster, and the stack or the change set is no longer what it was."""
     is_other_state = error.code == "ValidationError" and any(words in error.why for words in _OVERTAKEN_WORDS)
     return error.code in _OVERTAKEN or is_other_state
 

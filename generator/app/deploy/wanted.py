@@ -95,9 +95,16 @@ def own(stacks: Iterable[Wanted]) -> tuple[Wanted, ...]:
     return tuple(stack for stack in stacks if not stack.is_shared)
 
 
+class UnknownStackError(ValueError):
+    """A name that is no stack's."""
+
+    def __init__(self, name: str, stacks: Iterable[Wanted]) -> None:
+        super().__init__(f"No stack is called '{name}'. There are: {', '.join(stack.noun for stack in stacks)}.")
+
+
 def chosen(stacks: Sequence[Wanted], names: Collection[str]) -> tuple[Wanted, ...]:
-    """The stacks that are meant by their names or nouns. Raises KeyError with the first that is none of them."""
+    """The stacks that are meant by their names or nouns. Raises UnknownStackError for the first that is none."""
     for name in names:
         if not any(name in {stack.name, stack.noun} for stack in stacks):
-            raise KeyError(name)
+            raise UnknownStackError(name, stacks)
     return tuple(stack for stack in stacks if not names or {stack.name, stack.noun} & {*names})

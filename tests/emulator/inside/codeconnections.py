@@ -92,8 +92,9 @@ def _kind(service: str) -> Kind:
         return find({"ConnectionArn": made["ConnectionArn"]})
 
     def find(identifier: Mapping[str, str]) -> Made:
-        arn = identifier["ConnectionArn"]
-        status = call(service, "GetConnection", {"ConnectionArn": arn})["Connection"]["ConnectionStatus"]
+        # In the thread that serves: a call over HTTP would wait for itself.
+        arn, store = identifier["ConnectionArn"], SERVICES[service].store(get_account_id(), get_region())
+        status = found(store, "Connection", arn, _GONE)["ConnectionStatus"]
         return Made(arn, {"ConnectionArn": arn, "ConnectionStatus": status, "OwnerAccountId": get_account_id()})
 
     def change(arn: str, old: Properties, new: Properties) -> Made:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import ministack.services.ecr as ecr
 from ministack.services.cloudformation import provisioners
-
-from tests.emulator.inside.api import call
 
 _TYPE = "AWS::ECR::Repository"
 
@@ -19,7 +18,7 @@ def mend() -> None:
 
     def create_once(logical_id: str, properties: dict[str, Any], stack: str) -> Any:
         name = properties["RepositoryName"]
-        if any(repository["repositoryName"] == name for repository in _repositories()):
+        if name in ecr._repositories:
             raise ValueError(f"Resource of type '{_TYPE}' with identifier '{name}' already exists.")
         return create(logical_id, properties, stack)
 
@@ -28,10 +27,5 @@ def mend() -> None:
 
 def _import(identifier: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     name = identifier["RepositoryName"]
-    found = next(repository for repository in _repositories() if repository["repositoryName"] == name)
+    found = ecr._repositories[name]
     return name, {"Arn": found["repositoryArn"], "RepositoryUri": found["repositoryUri"]}
-
-
-def _repositories() -> list[dict[str, Any]]:
-    repositories: list[dict[str, Any]] = call("ecr", "DescribeRepositories", {})["repositories"]
-    return repositories

@@ -24,6 +24,7 @@ SERVICE = "AWS::ECS::Service"
         ("alb", Change("Modify", "BlueTargetGroup", GROUP, "True", ("Port",))),
         ("alb", Change("Modify", "GreenTargetGroup", GROUP, "Conditional", ("VpcId",))),
         ("alb", Change("Remove", "GreenTargetGroup", GROUP)),
+        ("alb", Change("Remove", "NotInTheTemplateAnyMore", RULE)),
     ],
 )
 def test_it_is_refused_with_what_to_do_instead(noun: str, change: Change) -> None:
@@ -42,6 +43,7 @@ def test_it_is_refused_with_what_to_do_instead(noun: str, change: Change) -> Non
         ("alb", Change("Modify", "BlueTargetGroup", GROUP, "False", ("HealthCheckPath",))),
         ("alb", Change("Modify", "ProductionListener", "AWS::ElasticLoadBalancingV2::Listener", "False")),
         ("network", Change("Remove", "Vpc", "AWS::EC2::VPC")),
+        ("alb", Change("Remove", "RedirectListener", "AWS::ElasticLoadBalancingV2::Listener")),
     ],
 )
 def test_the_rest_is_not_its_business(noun: str, change: Change) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from threading import Event
+from typing import Any
 
 from generator.app.deploy.connection import ConnectionGate, PendingError
 from generator.app.deploy.plan import Action, Planned, discard, plan
 from generator.app.deploy.progress import Outcome, Progress, State
 from generator.app.deploy.run import carry_out
 from generator.app.deploy.schedule import Pace
+from generator.live.client import AwsError
 from tests.unit.app.deploy.cloud import PROJECTS, Cloud, Fake, stacks, worker
 
 ARN = "arn:aws:codeconnections:us-west-2:123456789012:connection/1"
@@ -123,3 +125,22 @@ def test_whoever_waits_sees_it_through() -> None:
     outcomes = _run(cloud, _plan(cloud), told, waits=True)
     assert outcomes["shop-prod-pipeline"].state is State.CREATED
     assert next(each.state for each in told if each.stack == "shop-prod-pipeline") is State.PENDING
+
+
+def test_change_sets_of_what_was_not_begun_are_thrown_away() -> None:
+    cloud = _settled()
+    change = {"Action": "Modify", "LogicalResourceId": "Thing", "ResourceType": "AWS::X::Y", "Replacement": "False"}
+    cloud.changes |= {"shop-prod-iam": [change], "shop-prod-codedeploy": [change]}
+    cloud.ends["shop-prod-iam"] = ["UPDATE_ROLLBACK_COMPLETE"]
+    outcomes = _run(cloud, _plan(cloud), [])
+    assert outcomes["shop-prod-codedeploy"].state is State.SKIPPED
+    assert ("delete change set", "shop-prod-codedeploy") in cloud.calls
+
+
+def test_a_plan_that_another_run_overtakes_waits_for_it() -> None:
+    class Overtaken(Cloud):
+        def describe_change_set(self, **given: Any) -> dict[str, Any]:
+            raise AwsError("AWS refused DescribeChangeSet", "ChangeSetNotFound", "does not exist")
+
+    actions = {planned.stack.noun: planned.action for planned in _plan(Overtaken())}
+    assert actions["ecr"] is Action.WAIT

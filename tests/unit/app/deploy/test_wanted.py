@@ -6,7 +6,7 @@ import pytest
 
 from generator.app.compile import compile_spec
 from generator.app.deploy.command import script
-from generator.app.deploy.wanted import chosen, own, wanted
+from generator.app.deploy.wanted import UnknownStackError, chosen, own, wanted
 from tests.unit.app.deploy.cloud import BUILD, PROJECTS, SPEC, stacks
 
 NOUNS = ["github", "ecr", "network", "iam", "alb", "ecs", "monitoring", "codedeploy", "pipeline"]
@@ -52,7 +52,7 @@ def test_stacks_are_chosen_by_name_or_noun() -> None:
     every = [*stacks().values()]
     assert [stack.name for stack in chosen(every, ["ecs", "shop-prod-alb"])] == ["shop-prod-alb", "shop-prod-ecs"]
     assert chosen(every, []) == tuple(every)
-    with pytest.raises(KeyError, match="shop"):
+    with pytest.raises(UnknownStackError, match="shop"):
         chosen(every, ["alb", "shop"])
 
 

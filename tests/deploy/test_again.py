@@ -1,0 +1,113 @@
+"""What was interrupted, failed or taken away is made good by the same command."""
+
+from __future__ import annotations
+
+import json
+import signal
+from pathlib import Path
+
+import pytest
+
+from generator.app.compile import compile_spec
+from generator.app.deploy.wanted import wanted
+from tests.deploy.world import SPEC, World
+
+pytestmark = pytest.mark.emulator
+_PROJECTS = {project.environment.name: project for project in compile_spec(SPEC, "shop.yaml").projects}
+_STACKS = {stack.noun: stack for stack in wanted(compile_spec(SPEC, "shop.yaml"), _PROJECTS["dev"])}
+
+
+def test_a_failure_at_every_stack_in_turn(endpoint: str, tmp_path: Path) -> None:
+    world = World.make(endpoint, tmp_path)
+    last = {stack.name: [*stack.resources][-1] for stack in _STACKS.values()}
+    for name, resource in last.items():
+        world.fault(stack=name, resource=resource, action="create", message="the moon is full")
+    failed: list[str] = []
+    while (ran := world.deploy()).returncode:
+        assert ran.returncode == 3
+        states = world.states()
+        now = [name for name, state in states.items() if state == "ROLLBACK_COMPLETE"]
+        assert now, ran.stderr
+        for name in now:
+            assert f"error: {name} failed: {last[name]} (" in ran.stderr, ran.stderr
+            needing = {each.name for each in _STACKS.values() if name in each.after}
+            assert not needing & set(states), "they need the stack that failed"
+        assert ran.stderr.count("the moon is full") == len(now)
+        assert ran.stderr.count("run the same command again: it goes on from here") == len(now)
+        failed += now
+    assert sorted(failed) == sorted(last), "each fails once"
+    assert set(world.states().values()) == {"CREATE_COMPLETE"}
+
+
+def test_an_update_that_fails_is_rolled_back_and_tried_again(endpoint: str, tmp_path: Path) -> None:
+    world = World.make(endpoint, tmp_path)
+    assert world.deploy().returncode == 0
+    world.write(SPEC.replace("port: 3000", "port: 3000\n  log_retention: 90"))
+    world.fault(stack="shop-dev-ecs", resource="LogGroup", action="update", message="the moon is full")
+    ran = world.deploy()
+    assert ran.returncode == 3
+    assert "LogGroup (AWS::Logs::LogGroup): " in ran.stderr
+    assert world.states()["shop-dev-ecs"] == "UPDATE_ROLLBACK_COMPLETE"
+    assert _retention(world) == 30
+    again = world.deploy()
+    assert again.returncode == 0, again.stderr
+    assert _retention(world) == 90
+
+
+def _retention(world: World) -> int:
+    groups = world.account.client("logs").describe_log_groups(logGroupNamePrefix="/ecs/shop-dev")["logGroups"]
+    return int(groups[0]["retentionInDays"])
+
+
+def test_nothing_happens_twice(endpoint: str, tmp_path: Path) -> None:
+    world = World.make(endpoint, tmp_path)
+    assert world.deploy(environment="prod").returncode == 0
+    before = world.events()
+    cloudformation = world.account.client("cloudformation")
+    everything = json.dumps(
+        {"Statement": [{"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"}]}
+    )
+    cloudformation.set_stack_policy(StackName="shop-prod-ecs", StackPolicyBody=everything)
+    cloudformation.update_termination_protection(StackName="shop-prod-alb", EnableTerminationProtection=False)
+    again = world.deploy(environment="prod")
+    assert again.returncode == 0
+    assert "8 unchanged" in again.stdout
+    assert world.events() == before
+    assert "Deny" in cloudformation.get_stack_policy(StackName="shop-prod-ecs")["StackPolicyBody"]
+    assert all(stack["EnableTerminationProtection"] for stack in world.account.stacks().values())
+    left = [row for name in world.states() for row in cloudformation.list_change_sets(StackName=name)["Summaries"]]
+    assert [row for row in left if row["ExecutionStatus"] == "AVAILABLE"] == []
+
+
+def test_two_deploys_at_once_make_one_system(endpoint: str, tmp_path: Path) -> None:
+    world = World.make(endpoint, tmp_path)
+    processes = [world.begin(), world.begin()]
+    for process in processes:
+        out, err = process.communicate(timeout=120)
+        assert process.returncode == 0, out + err
+    assert set(world.states().values()) == {"CREATE_COMPLETE"}
+    vpcs = world.account.client("ec2").describe_vpcs(Filters=[{"Name": "tag:Project", "Values": ["shop"]}])["Vpcs"]
+    assert len(vpcs) == 1
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)])
+def test_a_deploy_that_is_stopped_goes_on_where_it_was(
+    number: signal.Signals, code: int, endpoint: str, tmp_path: Path
+) -> None:
+    world = World.make(endpoint, tmp_path)
+    world.fault(stack="shop-dev-alb", resource="LoadBalancer", action="create", seconds=4)
+    process = world.begin()
+    assert process.stderr is not None
+    for line in process.stderr:
+        if "shop-dev-alb: LoadBalancer CREATE_IN_PROGRESS" in line:
+            break
+    process.send_signal(number)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == code
+    if number is signal.SIGINT:
+        assert "interrupted, but CloudFormation goes on with what it has begun" in err
+    assert world.states()["shop-dev-alb"] == "CREATE_IN_PROGRESS"
+    again = world.deploy()
+    assert again.returncode == 0, again.stderr
+    assert set(world.states().values()) == {"CREATE_COMPLETE"}
+    assert len(world.account.client("elbv2").describe_load_balancers()["LoadBalancers"]) == 1
