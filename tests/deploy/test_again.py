@@ -54,6 +54,40 @@ def test_an_update_that_fails_is_rolled_back_and_tried_again(endpoint: str, tmp_
     assert _retention(world) == 90
 
 
+def test_a_rollback_that_fails_is_continued_first(endpoint: str, tmp_path: Path) -> None:
+    world = World.make(endpoint, tmp_path)
+    assert world.deploy().returncode == 0
+    world.write(SPEC.replace("port: 3000", "port: 3000\n  log_retention: 90\n  count: 3"))
+    world.fault(stack="shop-dev-ecs", resource="ScalableTarget", action="update", message="the moon is full")
+    world.fault(stack="shop-dev-ecs", resource="LogGroup", action="update", message="so is the sun", after=1)
+    assert world.deploy().returncode == 3
+    assert world.states()["shop-dev-ecs"] == "UPDATE_ROLLBACK_FAILED"
+    again = world.deploy()
+    assert again.returncode == 0, again.stderr
+    assert "shop-dev-ecs: restoring: an earlier update could not be taken back" in again.stderr
+    assert _retention(world) == 90
+    targets = world.account.client("application-autoscaling").describe_scalable_targets(ServiceNamespace="ecs")
+    assert [target["MinCapacity"] for target in targets["ScalableTargets"]] == [3]
+
+
+def test_a_change_reaches_the_things_themselves(endpoint: str, tmp_path: Path) -> None:
+    world = World.make(endpoint, tmp_path)
+    assert world.deploy().returncode == 0
+    permission = "{actions: [s3:GetObject], resources: ['arn:aws:s3:::a/*']}"
+    world.write(SPEC.replace("port: 3000", f"port: 3000\n  permissions: [{permission}]") + "tags: {team: checkout}\n")
+    ran = world.deploy()
+    assert ran.returncode == 0, ran.stderr
+    client = world.account.client
+    iam, role = client("iam"), "shop-dev-task-us-west-2"
+    [name] = iam.list_role_policies(RoleName=role)["PolicyNames"]
+    statements = iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]["Statement"]
+    assert any("s3:GetObject" in json.dumps(statement) for statement in statements)
+    assert {"Key": "team", "Value": "checkout"} in iam.list_role_tags(RoleName=role)["Tags"]
+    [service] = client("ecs").describe_services(cluster="shop-dev", services=["shop-dev"], include=["TAGS"])["services"]
+    assert "team" not in [tag["key"] for tag in service["tags"]]
+    assert service["deploymentController"] == {"type": "CODE_DEPLOY"}
+
+
 def _retention(world: World) -> int:
     groups = world.account.client("logs").describe_log_groups(logGroupNamePrefix="/ecs/shop-dev")["logGroups"]
     return int(groups[0]["retentionInDays"])

@@ -1,52 +1,14 @@
-"""An emulator with IAM enforcement on, and the generated roles in it."""
+"""The generated roles in an emulator with IAM enforcement on."""
 
 from __future__ import annotations
 
 import json
-import os
-import signal
-import socket
-import subprocess
-import time
-import urllib.request
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
-import botocore.session
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from tests.golden.case import ROOT
-
-ACCOUNT = "123456789012"
-PROGRAM = Path(os.environ.get("MINISTACK", ROOT / ".tools" / "ministack" / "bin" / "ministack"))
-_SECONDS = 60
-
-
-@dataclass(frozen=True)
-class Caller:
-    """Somebody with keys."""
-
-    endpoint: str
-    region: str
-    key: str = "test"
-    secret: str = "test"
-    token: str | None = None
-
-    def client(self, service: str) -> Any:
-        session = botocore.session.Session()
-        return session.create_client(
-            service,
-            region_name=self.region,
-            endpoint_url=self.endpoint,
-            aws_access_key_id=self.key,
-            aws_secret_access_key=self.secret,
-            aws_session_token=self.token,
-            config=Config(retries={"max_attempts": 0}, s3={"addressing_style": "path"}),
-        )
+from tests.emulator.process import ACCOUNT, Caller
 
 
 def code(call: Any, **arguments: Any) -> str:
@@ -59,46 +21,6 @@ def code(call: Any, **arguments: Any) -> str:
 
 
 DENIED = {"AccessDenied", "AccessDeniedException", "AuthorizationError", "AuthorizationErrorException"}
-
-
-@contextmanager
-def emulator(folder: Path) -> Iterator[str]:
-    """The emulator's address; it listens to this machine alone and ends with the block."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {
-        "PATH": os.defpath,
-        "HOME": str(folder),
-        "GATEWAY_PORT": str(port),
-        "BIND_HOST": "127.0.0.1",
-        "MINISTACK_ACCOUNT_ID": ACCOUNT,
-        "AUTH": "true",
-    }
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen([PROGRAM], cwd=folder, env=environment, stdout=log, stderr=log)
-        try:
-            _wait(f"http://127.0.0.1:{port}", process)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-
-def _wait(endpoint: str, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + _SECONDS
-    while True:
-        try:
-            urllib.request.urlopen(f"{endpoint}/_ministack/health", timeout=1).close()
-            return
-        except OSError:
-            assert process.poll() is None, "the emulator ended"
-            assert time.monotonic() < end, "the emulator does not answer"
-            time.sleep(0.1)
 
 
 def resolved(value: Any, known: Mapping[str, str]) -> Any:

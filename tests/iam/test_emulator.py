@@ -19,12 +19,13 @@ from typing import Any
 import pytest
 
 from generator.naming import logical
+from tests.emulator.process import ACCOUNT, ENVIRONMENT, Caller, emulator
 from tests.golden.case import CASES
-from tests.iam.emulator import ACCOUNT, DENIED, PROGRAM, Caller, become, code, emulator
+from tests.iam.emulator import DENIED, become, code
 
 pytestmark = [
     pytest.mark.emulator,
-    pytest.mark.skipif(not PROGRAM.is_file(), reason=f"no emulator at {PROGRAM}; `make iam-test` gets it"),
+    pytest.mark.skipif(not ENVIRONMENT.is_dir(), reason="no emulator; `make iam-test` gets it"),
 ]
 
 REGION = "eu-central-1"
@@ -46,7 +47,7 @@ class World:
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with emulator(tmp_path_factory.mktemp("emulator")) as endpoint:
+    with emulator(tmp_path_factory.mktemp("emulator"), AUTH="true") as endpoint:
         yield _made(Caller(endpoint, REGION))
 
 

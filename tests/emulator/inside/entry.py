@@ -18,8 +18,8 @@ def complete(resource_type: str, finish: Callable[[str, dict[str, Any]], None]) 
         finish(made[0], properties)
         return made
 
-    def update_whole(identity: str, old: dict[str, Any], new: dict[str, Any], stack: str) -> Any:
-        made = update(identity, old, new, stack)
+    def update_whole(identity: str, old: dict[str, Any], new: dict[str, Any], stack: str, *logical_id: str) -> Any:
+        made = update(identity, old, new, stack, *logical_id)
         finish(made[0], new)
         return made
 

@@ -44,11 +44,17 @@ def _settled(action: Any) -> Any:
     """
 
     def settled(params: Any) -> _Answer:
-        stack = _stack(params)
+        # Whoever gives a change set by its ARN need not name the stack.
+        _, change_set = changesets._find_change_set(helpers._p(params, "ChangeSetName"))
+        stack = _stack(params) or (change_set and handlers._resolve_stack(change_set["StackName"]))
         status = stack["StackStatus"] if stack else ""
         if stack and status not in _UPDATABLE:
             message = f"Stack:{stack['StackId']} is in {status} state and can not be updated."
             return helpers._error("ValidationError", message)  # type: ignore[no-any-return]
+        if change_set and change_set["ChangeSetType"] == "CREATE" and status != "REVIEW_IN_PROGRESS":
+            # Another change set has made the stack, and so made this one obsolete.
+            message = f"ChangeSet [{change_set['ChangeSetId']}] cannot be executed in its current status of [OBSOLETE]"
+            return helpers._error("InvalidChangeSetStatus", message)  # type: ignore[no-any-return]
         return action(params)  # type: ignore[no-any-return]
 
     return settled
