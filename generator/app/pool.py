@@ -24,6 +24,9 @@ _Task = TypeVar("_Task")
 _Answer = TypeVar("_Answer")
 _PATIENCE = 5.0
 """Seconds for a worker to end by itself, or by a signal, before it is killed."""
+_OUR_ENDS: set[Connection] = set()
+"""Of the lines to all workers of this process. A forked worker has them too, and must let go of them: while any process
+holds our end of a line, whoever is at the other one waits for more."""
 
 
 def cores() -> int:
@@ -100,6 +103,7 @@ class Pool(Generic[_Task, _Answer]):
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
         for worker in self._hired:
+            _OUR_ENDS.discard(worker.line)
             worker.line.close()
             if kind is not None:
                 worker.process.terminate()
@@ -111,13 +115,13 @@ class Pool(Generic[_Task, _Answer]):
 
     def _hire(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        # A forked worker has our end too, and would wait for itself for ever.
-        inherited = ours if can_fork() else None
-        process = self._context.Process(target=_serve, args=(theirs, inherited, self._work), daemon=True)
+        _OUR_ENDS.add(ours)
+        process = self._context.Process(target=_serve, args=(theirs, self._work), daemon=True)
         try:
             with _uninterrupted():
                 process.start()
         except OSError as refusal:
+            _OUR_ENDS.discard(ours)
             ours.close()
             raise OutsideError("cannot start a worker process", refusal.strerror or str(refusal)) from refusal
         finally:
@@ -154,10 +158,10 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(line: Connection, other_end: Connection | None, work: Callable[[Any], Any]) -> None:
+def _serve(line: Connection, work: Callable[[Any], Any]) -> None:
     """What a worker does until nobody is at the other end any more."""
-    if other_end:
-        other_end.close()
+    for end in _OUR_ENDS:
+        end.close()
     # Ctrl-C goes to all processes of a terminal: the first one decides what ends, and how.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -67,6 +67,17 @@ def test_two_pools_may_be_waited_on_together() -> None:
         assert answers == {(first, 2): 4, (second, 3): 9}
 
 
+def test_workers_end_by_themselves_in_whatever_order_they_were_started() -> None:
+    with Pool(_square) as first, Pool(_square) as second:
+        for pool in (first, second, first, second):  # Each has the ends of the lines to those before it.
+            pool.start(2)
+        workers = multiprocessing.active_children()
+        while first.busy or second.busy:
+            for pool, line in ready([first, second]):
+                pool.collect(line)
+    assert [worker.exitcode for worker in workers] == [0, 0, 0, 0]
+
+
 def _do(work: Callable[[_Task], _Answer], *tasks: _Task) -> list[_Answer]:
     """One after the other."""
     answers = []
