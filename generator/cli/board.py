@@ -17,11 +17,23 @@ if TYPE_CHECKING:
 
 _COLOURS = {"failed": "red", "not begun": "yellow", "waits for the connection": "yellow"}
 _DONE = "green"
+_GOES_ON = "but CloudFormation goes on with what it has begun; the same command continues from there"
 
 
 @contextmanager
-def board(output: Output, stacks: Sequence[str], *, is_wanted: bool = True) -> Iterator[Tell]:
-    """What to tell of progress, from any thread, while the block runs."""
+def board(output: Output, stacks: Sequence[str], *, is_wanted: bool) -> Iterator[Tell]:
+    """What to tell of progress, from any thread, while the block runs; whoever interrupts it hears what goes on."""
+    from generator.app.interrupt import interruptible_once
+
+    try:
+        with interruptible_once(), _shown(output, stacks, is_wanted=is_wanted) as tell:
+            yield tell
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(_GOES_ON) from None
+
+
+@contextmanager
+def _shown(output: Output, stacks: Sequence[str], *, is_wanted: bool) -> Iterator[Tell]:
     console = output.console() if is_wanted else None
     lines = _Lines(output, is_wanted=is_wanted)
     if console is None:

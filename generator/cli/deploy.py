@@ -13,15 +13,13 @@ from generator import naming
 from generator.cli import option
 from generator.cli.output import Output
 from generator.cli.plan import only_spec
-from generator.cli.target import open_target, project_of, spec_and_environment
+from generator.cli.target import heading, open_target, place_document, project_of, spec_and_environment
 from generator.errors import ExitCode, OutsideError, SpecError
 
 if TYPE_CHECKING:
     from generator.app.deploy.plan import Planned
     from generator.app.deploy.progress import Outcome
     from generator.app.deploy.session import Session
-
-_GOES_ON = "but CloudFormation goes on with what it has begun; the same command continues from there"
 
 
 @click.command()
@@ -112,7 +110,7 @@ def _plan_only(output: Output, session: Session) -> ExitCode:
         from generator.cli.change import planned_document
 
         rows = [planned_document(planned) for planned in plans]
-        output.problems_document(problems, **_place(session), stacks=rows)
+        output.problems_document(problems, **place_document(session.target), stacks=rows)
     else:
         _show(output, session, plans)
         _tell_errors(output, errors)
@@ -151,7 +149,6 @@ def _deploy(output: Output, session: Session, *, yes: bool) -> ExitCode:
 
 
 def _carry_out(output: Output, session: Session, plans: Sequence[Planned]) -> ExitCode:
-    from generator.app.interrupt import interruptible_once
     from generator.app.write import write
     from generator.cli.board import board
 
@@ -159,13 +156,9 @@ def _carry_out(output: Output, session: Session, plans: Sequence[Planned]) -> Ex
     if changes.written:
         files = f"{len(changes.written)} file{'s' * (len(changes.written) != 1)}"
         output.note(f"{naming.OUTPUT_FOLDER}: {files} written; commit them, CodeBuild reads them from the repository")
-    stop = Event()
-    try:
-        names = [planned.stack.name for planned in plans]
-        with interruptible_once(), board(output, names, is_wanted=not output.is_json) as tell:
-            outcomes = session.carry_out(plans, tell, stop)
-    except KeyboardInterrupt:
-        raise KeyboardInterrupt(_GOES_ON) from None
+    names = [planned.stack.name for planned in plans]
+    with board(output, names, is_wanted=not output.is_json) as tell:
+        outcomes = session.carry_out(plans, tell, Event())
     if output.is_json:
         _report_json(output, session, outcomes)
     else:
@@ -180,25 +173,10 @@ def _code(outcomes: Sequence[Outcome]) -> ExitCode:
     return ExitCode.PROBLEMS if are_ours else ExitCode.OUTSIDE
 
 
-def _place(session: Session) -> dict[str, Any]:
-    target = session.target
-    return {
-        "project": target.project.name,
-        "environment": target.project.environment.name,
-        "account": target.caller.account,
-        "region": target.aws.region,
-    }
-
-
-def _heading(session: Session) -> str:
-    place = _place(session)
-    return f"{place['project']} {place['environment']}: account {place['account']}, {place['region']}"
-
-
 def _show(output: Output, session: Session, plans: Sequence[Planned]) -> None:
     from generator.cli.change import plan_lines
 
-    output.result("\n".join([_heading(session), *plan_lines(plans)]))
+    output.result("\n".join([heading(session.target), *plan_lines(plans)]))
 
 
 def _report(output: Output, session: Session, outcomes: Sequence[Outcome]) -> None:
@@ -209,7 +187,7 @@ def _report(output: Output, session: Session, outcomes: Sequence[Outcome]) -> No
             output.refusal(outcome.error)
         elif isinstance(outcome.error, SpecError):
             _refuse(output, outcome.error)
-    output.result(f"{_heading(session)}: {outcome_line(outcomes)}")
+    output.result(f"{heading(session.target)}: {outcome_line(outcomes)}")
     if all(outcome.state.is_well for outcome in outcomes):
         for name, value in session.outputs().items():
             output.result(f"  {name}: {value}")
@@ -221,7 +199,7 @@ def _report_json(output: Output, session: Session, outcomes: Sequence[Outcome]) 
     is_ok = all(outcome.state.is_well for outcome in outcomes)
     rows = [outcome_document(outcome) for outcome in outcomes]
     outputs = dict(session.outputs()) if is_ok else {}
-    output.document({"ok": is_ok, **_place(session), "stacks": rows, "outputs": outputs, "problems": []})
+    output.document({"ok": is_ok, **place_document(session.target), "stacks": rows, "outputs": outputs, "problems": []})
 
 
 def _tell_errors(output: Output, errors: Sequence[OutsideError]) -> None:

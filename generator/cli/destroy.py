@@ -11,15 +11,13 @@ import click
 from generator.cli import option
 from generator.cli.complaint import printable
 from generator.cli.output import Output
-from generator.cli.target import open_target, spec_and_environment
+from generator.cli.target import heading, open_target, place_document, spec_and_environment
 from generator.errors import ExitCode, OutsideError, SpecError
 
 if TYPE_CHECKING:
     from generator.app.deploy.destroy import Doomed
     from generator.app.deploy.progress import Outcome
     from generator.app.target import Target
-
-_GOES_ON = "but CloudFormation goes on with what it has begun; the same command continues from there"
 
 
 @click.command()
@@ -80,24 +78,18 @@ def _is_agreed(output: Output, target: Target, confirm: str | None, *, yes: bool
 def _carry_out(output: Output, target: Target, stacks: Sequence[Doomed]) -> tuple[Outcome, ...]:
     from generator.app.deploy.destroy import destroy
     from generator.app.deploy.session import Session
-    from generator.app.interrupt import interruptible_once
     from generator.cli.board import board
 
     stop = Event()
-    try:
-        names = [each.name for each in reversed(stacks)]
-        with interruptible_once(), board(output, names, is_wanted=not output.is_json) as tell:
-            return destroy(Session(target).worker(tell, stop).operations, stacks, stop)
-    except KeyboardInterrupt:
-        raise KeyboardInterrupt(_GOES_ON) from None
+    names = [each.name for each in reversed(stacks)]
+    with board(output, names, is_wanted=not output.is_json) as tell:
+        return destroy(Session(target).worker(tell, stop).operations, stacks, stop)
 
 
 def _overview(target: Target, stacks: Sequence[Doomed]) -> list[str]:
-    names = target.project.names
-    place = f"{names.project} {names.environment}: account {target.caller.account}, {target.aws.region}"
     if not stacks:
-        return [f"{place}: no stack is there"]
-    lines = [place]
+        return [f"{heading(target)}: no stack is there"]
+    lines = [heading(target)]
     width = max(len(each.name) for each in stacks)
     for each in reversed(stacks):
         lost = f"{len(each.lost)} resource{'s' * (len(each.lost) != 1)} lost"
@@ -145,10 +137,7 @@ def _report_json(output: Output, target: Target, stacks: Sequence[Doomed], outco
     output.document(
         {
             "ok": all(outcome.state.is_well for outcome in outcomes),
-            "project": target.project.name,
-            "environment": target.project.environment.name,
-            "account": target.caller.account,
-            "region": target.aws.region,
+            **place_document(target),
             "stacks": [outcome_document(outcome) for outcome in outcomes],
             "kept": kept,
             "problems": [],

@@ -8,7 +8,7 @@ import click
 
 from generator.cli.complaint import printable
 from generator.cli.output import Output
-from generator.cli.target import open_target, spec_and_environment
+from generator.cli.target import heading, open_target, spec_and_environment
 from generator.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ def command(
 
 
 def _show(output: Output, target: Target, plan: RollbackPlan, *, waits: bool) -> None:
-    project = target.project
-    output.result(f"{project.name} {project.environment.name}: account {target.caller.account}, {project.region}")
+    output.result(heading(target))
     for number, step in enumerate(plan.steps(waits=waits), start=1):
         output.result(printable(f"  {number}. {step}"))
     for note in plan.notes:

@@ -59,5 +59,21 @@ def project_of(result: Result, environment: str | None) -> Project:
     raise click.UsageError(f"No environment is called '{environment}'. There are: {names}.")
 
 
+def heading(target: Target) -> str:
+    """Which environment it is, and where."""
+    place = place_document(target)
+    return f"{place['project']} {place['environment']}: account {place['account']}, {place['region']}"
+
+
+def place_document(target: Target) -> dict[str, Any]:
+    """The same for ``--json``."""
+    return {
+        "project": target.project.name,
+        "environment": target.project.environment.name,
+        "account": target.caller.account,
+        "region": target.aws.region,
+    }
+
+
 def _names(projects: Sequence[Project]) -> str:
     return ", ".join(project.environment.name for project in projects)
