@@ -79,7 +79,7 @@ def next_lines(builds: Sequence[Product], folder: str) -> list[str]:
         f"  {' '.join(words)}",
         "A stack that makes IAM roles also takes: --capabilities CAPABILITY_NAMED_IAM",
         "Authorise a new GitHub connection in the console before the first pipeline stack, and set the stack policies",
-        "that are beside the templates; README.md has all commands in order.",
+        "that are beside the templates. `canaryform deploy` does all of that; --print shows the commands in order.",
     ]
 
 
