@@ -18,13 +18,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 
 
 @cache
 def handlers() -> Mapping[str, Mapping[str, str]]:
     """Resource type -> kind of thing -> actions, a space between them."""
-    data: dict[str, dict[str, str]] = json.loads((files("generator.cfn") / "handlers.json").read_text("utf-8"))
+    text = get_data("generator.cfn", "handlers.json")
+    assert text is not None, "a package on disk or in an archive always gives its data"
+    data: dict[str, dict[str, str]] = json.loads(text)
     return data
 
 

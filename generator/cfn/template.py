@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import troposphere
 from troposphere import AWSObject, Parameter, Tags
 
+from generator.cfn.plain import plain
 from generator.cfn.protection import Protection
 from generator.problems import Location
 
@@ -107,33 +108,30 @@ class Template:
 
     def to_dict(self) -> dict[str, Any]:
         """The template as plain data, validated by troposphere. Raises ValueError on our mistakes."""
-        template = troposphere.Template(Description=self.description)
-        template.set_version("2010-09-09")
-        for parameter in self._parameters.values():
-            template.add_parameter(parameter)
-        for name, expression in self._conditions.items():
-            template.add_condition(name, expression)
-        for resource in self._resources.values():
-            template.add_resource(resource)
-        for output in self._outputs.values():
-            options: dict[str, Any] = {"Export": troposphere.Export(output.export)} if output.export else {}
-            if output.condition:
-                options["Condition"] = output.condition
-            template.add_output(
-                troposphere.Output(output.logical_id, Description=output.description, Value=output.value, **options)
-            )
-        data: dict[str, Any] = template.to_dict()
-        data["Resources"] = {name: _in_order(body, _ATTRIBUTES) for name, body in data["Resources"].items()}
-        return _in_order(data, _SECTIONS)
+        sections = {
+            "AWSTemplateFormatVersion": "2010-09-09",
+            "Description": self.description,
+            "Parameters": plain(self._parameters),
+            "Conditions": plain(self._conditions),
+            "Resources": {name: _in_order(plain(resource)) for name, resource in self._resources.items()},
+            "Outputs": {name: plain(_output(output)) for name, output in self._outputs.items()},
+        }
+        return {name: section for name, section in sections.items() if section}
 
 
-_SECTIONS = ("AWSTemplateFormatVersion", "Description", "Parameters", "Conditions", "Resources", "Outputs")
 _ATTRIBUTES = ("Type", "Condition", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy", "Properties")
 
 
-def _in_order(data: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
+def _in_order(resource: dict[str, Any]) -> dict[str, Any]:
     """As AWS's documents order them, whatever the order in which troposphere puts them."""
-    unknown = data.keys() - set(keys)
+    unknown = resource.keys() - set(_ATTRIBUTES)
     if unknown:
         raise ValueError(f"no place for {sorted(unknown)}")
-    return {key: data[key] for key in keys if key in data}
+    return {key: resource[key] for key in _ATTRIBUTES if key in resource}
+
+
+def _output(output: Output) -> troposphere.Output:
+    options: dict[str, Any] = {"Export": troposphere.Export(output.export)} if output.export else {}
+    if output.condition:
+        options["Condition"] = output.condition
+    return troposphere.Output(output.logical_id, Description=output.description, Value=output.value, **options)

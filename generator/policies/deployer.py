@@ -8,8 +8,7 @@ Where AWS gives things ids instead of names (VPCs, keys, connections), account a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from awacs import sts
 from awacs.aws import Action, Allow, Condition, PolicyDocument, Principal, Statement, StringEquals
@@ -37,8 +36,7 @@ _LINKED = ("ecs", "elasticloadbalancing", "ecs.application-autoscaling")
 """The services whose service-linked roles are made with the first thing of their kind in an account."""
 
 
-@dataclass(frozen=True, order=True)
-class Grant:
+class Grant(NamedTuple):
     """One action on one kind of thing; ``boundary`` is the policy without which roles may not be made."""
 
     kind: str

@@ -34,38 +34,40 @@ def alarms(project: Project, load_balancer: Any, target_groups: dict[str, Any]) 
     """All alarms of an environment; ``target_groups`` maps each colour to its metric dimension's value."""
     thresholds = project.release.alarms
     balancer = [MetricDimension(Name="LoadBalancer", Value=load_balancer)]
-    if thresholds.errors is not None:
-        yield _errors(project, LOAD_BALANCER, balancer, balancer, thresholds.errors)
-    for colour in PRODUCTION_COLOURS:
-        group = [*balancer, MetricDimension(Name="TargetGroup", Value=target_groups[colour])]
-        if thresholds.errors is not None:
-            yield _errors(project, colour, group, None, thresholds.errors)
-        if thresholds.latency is not None:
-            yield _latency(project, colour, group, thresholds.latency)
-        if thresholds.unhealthy is not None:
-            yield _unhealthy(project, colour, group, thresholds.unhealthy)
+    for subject, measure in _watched(project):
+        threshold = getattr(thresholds, measure)
+        if subject == LOAD_BALANCER:
+            yield _errors(project, LOAD_BALANCER, balancer, threshold)
+        else:
+            group = [*balancer, MetricDimension(Name="TargetGroup", Value=target_groups[subject])]
+            yield _BY_MEASURE[measure](project, subject, group, threshold)
 
 
 def alarm_names(project: Project) -> list[str]:
     """The names of all of them, as the deployment group lists them."""
-    return [alarm.AlarmName for alarm in alarms(project, "", dict.fromkeys(PRODUCTION_COLOURS, ""))]
+    return [project.names.alarm(subject, measure) for subject, measure in _watched(project)]
 
 
-def _errors(
-    project: Project,
-    subject: str,
-    dimensions: list[MetricDimension],
-    refused_by: list[MetricDimension] | None,
-    percent: float,
-) -> Alarm:
-    """Percent of answers that are 5xx; ``refused_by`` adds those that the load balancer makes itself."""
+def _watched(project: Project) -> Iterator[tuple[str, str]]:
+    """What is watched, the load balancer or a colour, and which of its measures: those that have a threshold."""
+    thresholds = project.release.alarms
+    if thresholds.errors is not None:
+        yield LOAD_BALANCER, "errors"
+    for colour in PRODUCTION_COLOURS:
+        for measure in _BY_MEASURE:
+            if getattr(thresholds, measure) is not None:
+                yield colour, measure
+
+
+def _errors(project: Project, subject: str, dimensions: list[MetricDimension], percent: float) -> Alarm:
+    """Percent of answers that are 5xx; of the load balancer as a whole, with those that it makes itself."""
     metrics = [
         _query("errors", "HTTPCode_Target_5XX_Count", dimensions),
         _query("requests", "RequestCount", dimensions),
     ]
     expression = "IF(requests > 0, 100 * FILL(errors, 0) / requests, 0)"
-    if refused_by:
-        metrics.append(_query("refused", "HTTPCode_ELB_5XX_Count", refused_by))
+    if subject == LOAD_BALANCER:
+        metrics.append(_query("refused", "HTTPCode_ELB_5XX_Count", dimensions))
         expression = (
             "IF(FILL(requests, 0) + FILL(refused, 0) > 0, "
             "100 * (FILL(errors, 0) + FILL(refused, 0)) / (FILL(requests, 0) + FILL(refused, 0)), 0)"
@@ -92,8 +94,8 @@ def _latency(project: Project, colour: str, dimensions: list[MetricDimension], s
     )
 
 
-def _unhealthy(project: Project, colour: str, dimensions: list[MetricDimension], hosts: int) -> Alarm:
-    text = f"{hosts} or more tasks fail their health check"
+def _unhealthy(project: Project, colour: str, dimensions: list[MetricDimension], hosts: float) -> Alarm:
+    text = f"{hosts:g} or more tasks fail their health check"
     return _alarm(
         project,
         colour,
@@ -105,6 +107,9 @@ def _unhealthy(project: Project, colour: str, dimensions: list[MetricDimension],
         Statistic="Maximum",
         Dimensions=dimensions,
     )
+
+
+_BY_MEASURE = {"errors": _errors, "latency": _latency, "unhealthy": _unhealthy}
 
 
 def _alarm(

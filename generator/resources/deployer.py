@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from awacs.aws import PolicyDocument, Statement
-from troposphere import AccountId, And, Equals, Ref, Region, Tags, encode_to_dict
+from troposphere import AccountId, And, Equals, Ref, Region, Tags
 from troposphere.iam import ManagedPolicy, Role
 
 from generator import naming
 from generator.cfn.intrinsic import text
+from generator.cfn.plain import plain
 from generator.model.project import Project
 from generator.naming import logical
 from generator.policies import deployer as policies
@@ -42,7 +43,7 @@ def packed(statements: Iterable[Statement]) -> Iterator[PolicyDocument]:
 
 def size(part: PolicyDocument | Statement) -> int:
     """The characters of a document, or of a part, where they are most: in the region with the longest name."""
-    data = json.dumps(encode_to_dict(part), separators=(",", ":"))
+    data = json.dumps(plain(part), separators=(",", ":"))
     for short, long in (
         ("${AWS::Partition}", "aws-us-gov"),
         (naming.ACCOUNT, "1" * 12),

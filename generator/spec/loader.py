@@ -15,10 +15,10 @@ def load(text: str, file: str) -> Spec:
     """Read ``text``, which was found in ``file``. Pure: nothing is opened, printed or remembered."""
     root = source.read(text, file)
     empty = tuple(overlay.problems(root))
-    problems: list[Problem] = [*empty, *validate.problems(root, schema.as_written())]
+    problems: list[Problem] = [*empty, *validate.problems(root, schema.schema())]
     readings: list[Reading] = []
     for document in overlay.documents(root):
-        found = tuple(validate.problems(document.root, schema.merged()))
+        found = tuple(validate.problems(document.root, schema.complete()))
         problems += found
         if not found and not empty:
             readings.append(Reading(structure.project(document), document.root))

@@ -1,17 +1,11 @@
-"""The published schema file -> its text, its data, and validators that are built once."""
+"""The published schema file -> its text and its data."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
 from functools import cache
-from importlib import resources
+from pkgutil import get_data
 from typing import Any
-
-from jsonschema import Draft202012Validator, ValidationError
-from jsonschema.protocols import Validator
-from jsonschema.validators import extend
 
 NAME = "canaryform-v1.json"
 
@@ -19,14 +13,31 @@ NAME = "canaryform-v1.json"
 @cache
 def schema_text() -> str:
     """The published schema, as it is in its file."""
-    return resources.files("generator.spec.schemas").joinpath(NAME).read_text("utf-8")
+    data = get_data("generator.spec.schemas", NAME)
+    assert data is not None, "a package on disk or in an archive always gives its data"
+    return data.decode()
 
 
 @cache
 def schema() -> dict[str, Any]:
-    """The published schema as data."""
+    """The published schema as data: what a document has to obey as it is written."""
     data: dict[str, Any] = json.loads(schema_text())
     return data
+
+
+def complete() -> dict[str, Any]:
+    """The part of the schema that one environment's complete document has to obey."""
+    part: dict[str, Any] = definition("#/$defs/complete")
+    return part
+
+
+@cache
+def definition(reference: str) -> Any:
+    """What a ``$ref`` refers to: all of ours point into the schema itself."""
+    target: Any = schema()
+    for step in reference.split("/")[1:]:
+        target = target[step]
+    return target
 
 
 def resolved(fragment: dict[str, Any]) -> dict[str, Any]:
@@ -34,26 +45,4 @@ def resolved(fragment: dict[str, Any]) -> dict[str, Any]:
     reference = fragment.get("$ref")
     if not reference:
         return fragment
-    target: dict[str, Any] = schema()
-    for step in reference.removeprefix("#/").split("/"):
-        target = target[step]
-    return {**resolved(target), **{key: value for key, value in fragment.items() if key != "$ref"}}
-
-
-@cache
-def as_written() -> Validator:
-    """Judges the document as it is written: what an editor shows with the published schema."""
-    kind: type[Validator] = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
-    return kind(schema())
-
-
-@cache
-def merged() -> Validator:
-    """Judges one environment's complete document."""
-    return as_written().evolve(schema=schema()["$defs"]["complete"])
-
-
-def _pattern(_: Validator, pattern: str, instance: object, __: Any) -> Iterator[ValidationError]:
-    """``$`` is the very end, as in every language but Python, where it may stand before a last newline too."""
-    if isinstance(instance, str) and (instance.endswith("\n") or not re.search(pattern, instance)):
-        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+    return {**resolved(definition(reference)), **{key: value for key, value in fragment.items() if key != "$ref"}}

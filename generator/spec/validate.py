@@ -1,85 +1,22 @@
-"""A node tree and the schema -> complaints in plain words, each at the line that has to change."""
+"""A node tree and the schema -> complaints; most often there are none, and nothing is loaded to find them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from jsonschema import ValidationError
-from jsonschema.protocols import Validator
-
-from generator.problems import Location, Problem
-from generator.spec import wording
-from generator.spec.node import Mapping, Node, Sequence, plain, reach
-from generator.spec.schema import resolved
-from generator.spec.wording import Breach, Words
-
-CODE = "schema"
+from generator.problems import Problem
+from generator.spec.node import Mapping, plain
+from generator.spec.obey import obeys
 
 
-def problems(root: Mapping, validator: Validator) -> Iterator[Problem]:
-    """Everything that ``validator`` says about the document ``root``."""
-    for error in validator.iter_errors(plain(root)):
-        yield from _told(error, root)
-
-
-def _told(error: ValidationError, root: Mapping) -> Iterator[Problem]:
-    node = reach(root, error.absolute_path)
-    if "propertyNames" in error.absolute_schema_path and isinstance(node, Mapping):
-        key = str(error.instance)
-        yield _problem(node.entries[key].key_location, wording.wrong_name(_breach(error), key))
+def problems(root: Mapping, part: dict[str, Any]) -> Iterator[Problem]:
+    """Everything in which the document ``root`` breaks a part of the schema."""
+    document = plain(root)
+    if obeys(document, part):
         return
-    match error.validator:
-        case "anyOf":
-            yield from _union(error, node, root)
-        case "required" if isinstance(node, Mapping):
-            yield from _missing(error, node)
-        case "additionalProperties" if isinstance(node, Mapping):
-            yield from _unknown(error, node)
-        case "uniqueItems" if isinstance(node, Sequence):
-            yield from _repeated(node)
-        case _:
-            yield _problem(node.location, wording.wrong_value(_breach(error), node))
+    # Imported here: few runs have something to say, and it takes as long to load as a spec takes to compile.
+    from generator.spec import complaint, validator
 
-
-def _union(error: ValidationError, node: Node, root: Mapping) -> Iterator[Problem]:
-    """Only the branch that the user meant is of interest: the one that takes a value of this type."""
-    branches: dict[int, list[ValidationError]] = {}
-    for inner in error.context or ():
-        branches.setdefault(int(inner.schema_path[0]), []).append(inner)
-    for inners in branches.values():
-        if not any(inner.validator == "type" and not inner.path for inner in inners):
-            for inner in inners:
-                yield from _told(inner, root)
-            return
-    yield _problem(node.location, wording.no_branch(_breach(error).expected, node))
-
-
-def _missing(error: ValidationError, node: Mapping) -> Iterator[Problem]:
-    breach = _breach(error)
-    properties = resolved(breach.schema).get("properties", {})
-    for key in breach.expected:
-        if key not in node.entries:
-            yield _problem(node.removed.get(key, node.location), wording.missing(key, properties))
-
-
-def _unknown(error: ValidationError, node: Mapping) -> Iterator[Problem]:
-    known = _breach(error).schema["properties"]
-    for key, entry in node.entries.items():
-        if key not in known:
-            yield _problem(entry.key_location, wording.unknown(key, known))
-
-
-def _repeated(node: Sequence) -> Iterator[Problem]:
-    seen: dict[str, Location] = {}
-    for item in node.items:
-        first = seen.setdefault(repr(plain(item)), item.location)
-        if first is not item.location:
-            yield _problem(item.location, Words(f"is in the list twice; the first is on line {first.line}"))
-
-
-def _breach(error: ValidationError) -> Breach:
-    return Breach(str(error.validator), error.validator_value, error.instance, error.schema)
-
-
-def _problem(location: Location, words: Words) -> Problem:
-    return Problem(location, words.message, CODE, words.hint)
+    for error in validator.errors(document, part):
+        yield from complaint.told(error, root)

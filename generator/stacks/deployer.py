@@ -6,13 +6,12 @@ nobody else may make the roles that everything else is deployed with.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from troposphere import GetAtt
 
 from generator import naming
-from generator.cfn.size import CALL_BYTES
+from generator.cfn.size import CALL_BYTES, indented_bytes
 from generator.cfn.template import Template
 from generator.model.project import Project, Spec
 from generator.naming import logical
@@ -36,7 +35,7 @@ def templates(spec: Spec, stacks: Sequence[Stack]) -> Iterator[Template]:
 
 def _size(template: Template) -> int:
     """As JSON, which takes more than YAML, and with some room for the comment that YAML begins with."""
-    return len(json.dumps(template.to_dict(), indent=2, ensure_ascii=False).encode()) + 500
+    return indented_bytes(template.to_dict()) + 500
 
 
 def _template(spec: Spec, stacks: Sequence[Stack], projects: Sequence[Project]) -> Template:

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 from generator.app.compile import Build, compile_spec
-from generator.app.pool import Pool, cores, ready
 from generator.app.read import read
 from generator.app.write import write
 from generator.artifacts import Artifact
@@ -23,6 +22,9 @@ def main(files: list[str]) -> None:
     if len(files) == 1:
         write(_artifacts(files[0]), Path("templates_out"))
         return
+    # Imported here: one spec needs no processes, and does not load what makes them.
+    from generator.app.pool import Pool, cores, ready
+
     artifacts: list[Artifact] = []
     with Pool(_artifacts) as pool:
         while files or pool.busy:

@@ -12,7 +12,7 @@ BASE = (
 
 
 def _complaints(lines: str) -> list[str]:
-    problems = validate.problems(source.read(BASE.format(lines), "spec.yaml"), schema.as_written())
+    problems = validate.problems(source.read(BASE.format(lines), "spec.yaml"), schema.schema())
     return sorted(f"{problem.location.path}: {problem.message}" for problem in problems)
 
 
@@ -58,13 +58,13 @@ def test_unions_elsewhere(line: str, complaint: str) -> None:
 
 def test_a_key_is_complained_about_where_the_key_is() -> None:
     (problem,) = validate.problems(
-        source.read(BASE.format("service:\n  port: 3000\n  prot: 1"), "spec.yaml"), schema.as_written()
+        source.read(BASE.format("service:\n  port: 3000\n  prot: 1"), "spec.yaml"), schema.schema()
     )
     assert (problem.location.line, problem.location.column) == (6, 3)
 
 
 def test_a_missing_key_is_complained_about_where_its_mapping_is() -> None:
-    (problem,) = validate.problems(source.read(BASE.format("service:\n  cpu: 256"), "spec.yaml"), schema.as_written())
+    (problem,) = validate.problems(source.read(BASE.format("service:\n  cpu: 256"), "spec.yaml"), schema.schema())
     assert (problem.location.line, problem.location.column, problem.location.path) == (4, 1, "service")
 
 
