@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class AnyArtifact(Protocol):
@@ -21,8 +20,7 @@ class AnyArtifact(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(NamedTuple):
     """``path`` is POSIX and relative to ``templates_out/``; ``text`` is written as UTF-8."""
 
     path: str
@@ -34,8 +32,7 @@ class Artifact:
         return self.text.encode()
 
 
-@dataclass(frozen=True, slots=True)
-class PackedArtifact:
+class PackedArtifact(NamedTuple):
     """An artifact that is compressed while nobody looks at it: a thousand specs have some 250 MB of them."""
 
     path: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.app.product import Format, Product
 from generator.artifacts import packed
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from generator.app.compile import Build
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """What to compile."""
 
     text: str
@@ -23,8 +21,7 @@ class Request:
     template_format: Format
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(NamedTuple):
     """A product, what our own checks say of it, and the templates that are still to be linted."""
 
     product: Product
@@ -42,7 +39,7 @@ def draft(request: Request) -> Draft:
     build = compile_spec(request.text, request.file, request.template_format)
     if build.problems:
         return Draft(product(build))
-    subjects = tuple(replace(subject, data={}) for subject in build.subjects)
+    subjects = tuple(subject._replace(data={}) for subject in build.subjects)
     return Draft(product(build), own_problems(build), subjects)
 
 

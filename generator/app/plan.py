@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from generator.app.manifest import earlier_files
 from generator.app.place import is_safe, read_place
@@ -13,8 +13,7 @@ from generator.artifacts import AnyArtifact
 from generator.errors import OutsideError
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One file that is to be written or removed. What is in it is looked up when it is asked for: there may be many."""
 
     path: str
@@ -28,8 +27,7 @@ class Change:
         return None if self.artifact is None else self.artifact.data
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What a run would do below the output folder."""
 
     changes: tuple[Change, ...]

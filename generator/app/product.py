@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from generator.artifacts import AnyArtifact
 from generator.problems import Problem
@@ -17,8 +18,7 @@ class Format(StrEnum):
     JSON = "json"
 
 
-@dataclass(frozen=True)
-class StackSummary:
+class StackSummary(NamedTuple):
     """One line of the summary: a stack in deploy order."""
 
     name: str
@@ -33,8 +33,7 @@ class StackSummary:
     regions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """What an environment's build takes from the repository."""
 
     environment: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.app.disk import Disk
 from generator.app.interrupt import interruptible_once, uninterruptible
@@ -19,8 +19,7 @@ WRITTEN = "but all files had been written"
 """What a KeyboardInterrupt says that comes when there is nothing left to take back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What a run did: paths relative to the output folder."""
 
     written: tuple[str, ...]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -46,7 +45,11 @@ def _sections(data: Mapping[str, Any]) -> list[str]:
 def _mapping(lines: list[str], data: Mapping[str, Any], depth: int) -> None:
     indent = "  " * depth
     for key, value in data.items():
-        _value(lines, f"{indent}{_scalar(key)}:", value, depth + 1)
+        start = f"{indent}{_scalar(key)}:"
+        if type(value) is str and "\n" not in value:  # As most are: half a template's lines are written here.
+            lines.append(f"{start} {_string(value)}")
+        else:
+            _value(lines, start, value, depth + 1)
 
 
 def _sequence(lines: list[str], data: list[Any], depth: int) -> None:
@@ -116,13 +119,24 @@ def _block(lines: list[str], start: str, text: str, depth: int) -> None:
 
 
 def _scalar(value: str | int | float | bool) -> str:
+    if isinstance(value, str):
+        return _string(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        # Without an exponent, which YAML 1.1 reads as a string where no point comes before it: 1e-05.
-        text = format(Decimal(repr(value)), "f")
-        return text if "." in text else f"{text}.0"
-    return str(value) if isinstance(value, int) else _string(value)
+        return _number(value)
+    return str(value)
+
+
+def _number(value: float) -> str:
+    """Without an exponent, which YAML 1.1 reads as a string where no point comes before it: 1e-05."""
+    text = repr(value)
+    if "e" in text:
+        # Imported here: hardly any template has such a number.
+        from decimal import Decimal
+
+        text = format(Decimal(text), "f")
+    return text if "." in text else f"{text}.0"
 
 
 @lru_cache(maxsize=4096)  # Keys, types and references come again and again.

@@ -10,6 +10,7 @@ from typing import TextIO, cast
 import click
 
 from generator import __version__
+from generator.app import garbage
 from generator.cli.group import CatalogGroup
 from generator.cli.output import Output
 from generator.cli.stream import Stream
@@ -33,7 +34,10 @@ def main() -> None:
     stdout, stderr = Stream(sys.stdout), Stream(sys.stderr, must_arrive=False)
     # click prints help and usage errors by itself, through these.
     sys.stdout, sys.stderr = cast(TextIO, stdout), cast(TextIO, stderr)
-    sys.exit(run(sys.argv[1:], Output(stdout, stderr, os.environ)))
+    garbage.seldom()
+    code = run(sys.argv[1:], Output(stdout, stderr, os.environ))
+    garbage.left_behind()
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str], output: Output) -> int:

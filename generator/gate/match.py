@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from generator.gate.subject import Subject
 from generator.problems import Location, Problem, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One finding. Equal texts have equal findings, so it knows no path, no stack and no line of a spec."""
 
     code: str
@@ -26,4 +25,4 @@ def problem(subject: Subject, match: Match) -> Problem:
     found = subject.problem(match.logical_id, match.message, match.code, severity=match.severity)
     if not subject.is_written:
         return found
-    return replace(found, location=Location(subject.origin.file, match.line, match.column))
+    return found._replace(location=Location(subject.origin.file, match.line, match.column))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from generator.cfn.protection import Protection
 from generator.cfn.size import CALL_BYTES
@@ -22,8 +21,7 @@ class Place(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """One finished template: its text as it would be written, and where each of its resources came from."""
 
     path: str
@@ -34,9 +32,9 @@ class Subject:
     origins: Mapping[str, Location]
     origin: Location
     """The place for findings that are about no resource."""
-    protections: Mapping[str, Protection] = field(default_factory=dict)
+    protections: Mapping[str, Protection] = {}
     """Logical id -> what no update may do to it."""
-    lines: Mapping[Path, Location] = field(default_factory=dict)
+    lines: Mapping[Path, Location] = {}
     """Where each value stands, in a template that people wrote; empty in one that is generated."""
     limit: int = CALL_BYTES
     """Bytes. More than what a call takes must be put into a bucket first."""
@@ -63,8 +61,7 @@ class Subject:
         return Problem(self.origins.get(logical_id, self.origin), message, code, hint, severity, subject)
 
 
-@dataclass(frozen=True)
-class Whole:
+class Whole(NamedTuple):
     """A template as the place of a finding that is about none of its resources."""
 
     template: Subject
@@ -74,15 +71,14 @@ class Whole:
         return self.template.problem("", message, code, hint, severity, path)
 
 
-@dataclass(frozen=True)
-class SideFile:
+class SideFile(NamedTuple):
     """A file beside the templates: what the build and CodeDeploy read."""
 
     path: str
     data: Any
     text: str
     origin: Location
-    lines: Mapping[Path, Location] = field(default_factory=dict)
+    lines: Mapping[Path, Location] = {}
 
     @property
     def name(self) -> str:

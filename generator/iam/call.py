@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """One call that a principal makes in its life.
 
     ``resource`` is an ARN as IAM sees it, with wildcards just where nobody knows the rest beforehand (an object's key,
@@ -19,13 +18,12 @@ class Call:
     resource: str
     why: str
     source: str
-    context: Mapping[str, str] = field(default_factory=dict)
+    context: Mapping[str, str] = {}
     as_asked: bool = False
     """The spec asks for it in these words, so that it is needed by definition."""
 
 
-@dataclass(frozen=True)
-class Principal:
+class Principal(NamedTuple):
     """One role: which service takes it on, on whose behalf, and what that service then does."""
 
     name: str

@@ -6,7 +6,7 @@ Logical ids are in ``generator.naming.logical``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 OUTPUT_FOLDER = "templates_out"
 """The output folder's name in the user's repository; CodeBuild reads the build files from it."""
@@ -39,8 +39,7 @@ MANIFEST = "manifest.json"
 SHARED = "shared"
 
 
-@dataclass(frozen=True)
-class PhysicalName:
+class PhysicalName(NamedTuple):
     """A name that AWS limits: what it names, the name at its longest, and the limit in characters."""
 
     noun: str
@@ -101,8 +100,7 @@ def manifest_path(project: str) -> str:
     return f"{project}/{MANIFEST}"
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(NamedTuple):
     """The names of one environment's things."""
 
     project: str

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator import naming
 
@@ -15,8 +15,7 @@ CAPABILITIES = ("CAPABILITY_NAMED_IAM",)
 """What a stack that makes IAM roles is deployed with."""
 
 
-@dataclass(frozen=True)
-class Deployment:
+class Deployment(NamedTuple):
     """A stack as the deploy command takes it; paths are relative to the output folder."""
 
     stack: str
@@ -26,7 +25,7 @@ class Deployment:
     regions: tuple[str, ...]
     capabilities: tuple[str, ...] = ()
     stack_policy: str | None = None
-    tags: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, str] = {}
     is_protected: bool = False
     """Whether termination protection belongs on it."""
     bucket: str | None = None

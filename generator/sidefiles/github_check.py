@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.naming import github
 from generator.sidefiles.github_repository import Repository
@@ -15,8 +15,7 @@ ACTIONS = 15368
 """
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(NamedTuple):
     """A job of the service's workflow. Its ``name`` is what GitHub calls the check's context.
 
     https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idname

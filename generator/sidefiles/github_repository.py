@@ -6,14 +6,13 @@ environment that production most likely is: the last one that is released by tag
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.model.git import Git
 from generator.model.project import Project, Spec
 
 
-@dataclass(frozen=True)
-class Repository:
+class Repository(NamedTuple):
     """What the files for GitHub are made from."""
 
     lead: Project

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import abc
-from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from generator.problems import Location
 
@@ -14,8 +13,7 @@ Step: TypeAlias = str | int
 """One step into a document: a mapping's key or a sequence's index."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A single value, and ``text``: the very characters that stand for it (``1.10`` is not ``1.1``)."""
 
     value: Value
@@ -23,24 +21,21 @@ class Scalar:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list."""
 
     items: tuple[Node, ...]
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of a mapping: where its key stands, and its value."""
 
     key_location: Location
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """A mapping with text keys, in the file's order.
 
     ``removed`` says where an override took a key away, so that a complaint about its absence points there.
@@ -48,7 +43,7 @@ class Mapping:
 
     entries: abc.Mapping[str, Entry]
     location: Location
-    removed: abc.Mapping[str, Location] = field(default_factory=dict)
+    removed: abc.Mapping[str, Location] = {}
 
     def get(self, key: str) -> Node | None:
         """The value at ``key``, if there is one."""
@@ -114,16 +109,16 @@ def placed(node: Node, path: str) -> Node:
 
     Lines and columns stay those of the text, since that is what has to be mended.
     """
-    location = replace(node.location, path=path)
+    location = node.location._replace(path=path)
     match node:
         case Scalar():
-            return replace(node, location=location)
+            return node._replace(location=location)
         case Sequence():
             items = tuple(placed(item, inside(path, index)) for index, item in enumerate(node.items))
             return Sequence(items, location)
         case Mapping():
             entries = {
-                key: Entry(replace(entry.key_location, path=inside(path, key)), placed(entry.node, inside(path, key)))
+                key: Entry(entry.key_location._replace(path=inside(path, key)), placed(entry.node, inside(path, key)))
                 for key, entry in node.entries.items()
             }
             return Mapping(entries, location)

@@ -7,7 +7,7 @@ Merged values keep their own locations, so that a complaint points at the line t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from generator.problems import Problem
 from generator.spec.node import Entry, Mapping, Node, is_null
@@ -20,8 +20,7 @@ PROJECT_KEYS = ("project", ENVIRONMENTS)
 """What only the project can say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What the spec says of one environment: the whole project, with that environment alone in ``environments``."""
 
     environment: str
@@ -49,16 +48,16 @@ def _document(root: Mapping, environments: Mapping, name: str) -> Document:
     own: Node = body
     merged = _without(root, ENVIRONMENTS)
     if isinstance(body, Mapping):
-        own = replace(body, entries={key: body.entries[key] for key in OWN_KEYS if key in body.entries})
+        own = body._replace(entries={key: body.entries[key] for key in OWN_KEYS if key in body.entries})
         merged = _merge(merged, _without(body, *OWN_KEYS, *PROJECT_KEYS))
     only = Mapping({name: Entry(entry.key_location, own)}, environments.location)
     key_location = root.entries[ENVIRONMENTS].key_location
     entries = {**merged.entries, ENVIRONMENTS: Entry(key_location, only)}
-    return Document(name, replace(merged, entries=entries))
+    return Document(name, merged._replace(entries=entries))
 
 
 def _without(mapping: Mapping, *keys: str) -> Mapping:
-    return replace(mapping, entries={key: entry for key, entry in mapping.entries.items() if key not in keys})
+    return mapping._replace(entries={key: entry for key, entry in mapping.entries.items() if key not in keys})
 
 
 def _merge(target: Mapping, patch: Mapping) -> Mapping:
@@ -77,7 +76,7 @@ def _merge(target: Mapping, patch: Mapping) -> Mapping:
         elif before is not None and isinstance(before.node, Mapping):
             entries[key] = Entry(before.key_location, _merge(before.node, entry.node))
         else:
-            entries[key] = replace(entry, node=_merge(Mapping({}, entry.node.location), entry.node))
+            entries[key] = entry._replace(node=_merge(Mapping({}, entry.node.location), entry.node))
     return Mapping(entries, target.location, removed)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from troposphere import ImportValue, Split
 
@@ -13,8 +12,7 @@ from generator.cfn.template import Template
 from generator.model.project import Project, Shared
 
 
-@dataclass(frozen=True)
-class Export:
+class Export(NamedTuple):
     """An output of the stack ``stack`` that other stacks import."""
 
     stack: str
@@ -41,8 +39,7 @@ class Export:
         return naming.export(project.names.stack(self.stack), self.output)
 
 
-@dataclass(frozen=True)
-class SharedExport:
+class SharedExport(NamedTuple):
     """An output of a stack that all environments use."""
 
     stack: str

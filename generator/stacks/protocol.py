@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator import naming
 from generator.cfn.protection import Protection
@@ -11,8 +11,7 @@ from generator.cfn.template import Template
 from generator.model.project import Project, Shared, Spec
 
 
-@dataclass(frozen=True)
-class EnvironmentStack:
+class EnvironmentStack(NamedTuple):
     """A stack that every environment has of its own."""
 
     noun: str
@@ -25,16 +24,14 @@ class EnvironmentStack:
     """Whether it is of no use before somebody has authorised the connection to GitHub."""
 
 
-@dataclass(frozen=True)
-class SharedStack:
+class SharedStack(NamedTuple):
     """A stack that all environments of an account and region use. None where nothing is to be made."""
 
     noun: str
     template: Callable[[Shared], Template | None]
 
 
-@dataclass(frozen=True)
-class Stack:
+class Stack(NamedTuple):
     """A stack that is to be deployed: its name, its template and what comes before it."""
 
     name: str
@@ -75,8 +72,7 @@ class Stack:
         return naming.template_path(self.project, self.folder, self.noun, suffix)
 
 
-@dataclass(frozen=True)
-class AdministratorStack:
+class AdministratorStack(NamedTuple):
     """A stack that is made from what the others hold, and that none of them needs: as many templates as it takes."""
 
     noun: str

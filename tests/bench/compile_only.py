@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from generator.app import garbage
 from generator.app.compile import Build, compile_spec
 from generator.app.read import read
 from generator.app.write import write
@@ -19,6 +20,12 @@ def _artifacts(file: str) -> tuple[Artifact, ...]:
 
 def main(files: list[str]) -> None:
     """Compile and write all."""
+    garbage.seldom()
+    _write(files)
+    garbage.left_behind()
+
+
+def _write(files: list[str]) -> None:
     if len(files) == 1:
         write(_artifacts(files[0]), Path("templates_out"))
         return

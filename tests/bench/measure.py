@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.bench.clock import BIN, Run, repeat, run
+from tests.bench.ours import bare, generate
 from tests.bench.repository import TEMPLATES, example, repository, spec
 
 _STARTS = {
@@ -23,7 +24,6 @@ _SHORT, _LONG = 15, 3
 """Runs of what takes less than a second, and of what takes longer."""
 _ENOUGH = 10
 """Specs from which a cold run is long enough to be measured once."""
-_CANARYFORM = BIN / "canaryform"
 
 
 def main() -> None:
@@ -71,7 +71,7 @@ def _example(folder: Path) -> Iterator[str]:
     yield "\n| generate, gate included | s | ratio | to | MiB |\n|---|---|---|---|---|"
     place = example(folder / "example")
     yield from _against_cfn_lint("the example, cold", place)
-    base, warm = _base(folder), repeat(_SHORT, partial(_generate, place))
+    base, warm = _base(folder), repeat(_SHORT, partial(generate, place))
     ratio = f"{warm.seconds / base.seconds:.1f} | `python -c pass`"
     yield f"| the example, unchanged | {warm.seconds:.3f} | {ratio} | {warm.mebibytes:.0f} |"
     many = repository(folder / "many", 60 // TEMPLATES)
@@ -101,31 +101,20 @@ def _sizes(folder: Path, sizes: Sequence[int]) -> Iterator[str]:
     for size in sizes:
         place = repository(folder / "sizes", size)
         count = _LONG if size <= _ENOUGH else 1
-        bare = repeat(count, partial(_bare, place))
+        ungated = repeat(count, partial(bare, place))
         cold = repeat(count, partial(_cold, place))
-        warm = repeat(_LONG, partial(_generate, place))
+        warm = repeat(_LONG, partial(generate, place))
         changed = repeat(_LONG, partial(_changed, place))
-        seconds = f"{bare.seconds:.2f} | {cold.seconds:.2f} | {cold.seconds / size:.2f} | {warm.seconds:.2f}"
+        seconds = f"{ungated.seconds:.2f} | {cold.seconds:.2f} | {cold.seconds / size:.2f} | {warm.seconds:.2f}"
         rest = f"{warm.seconds / size * 1000:.1f} | {changed.seconds:.2f}"
         yield f"| {size} | {seconds} | {rest} | {cold.mebibytes:.0f} | {warm.mebibytes:.0f} |"
         shutil.rmtree(place)
 
 
-def _bare(place: Path) -> Run:
-    shutil.rmtree(place / "templates_out", ignore_errors=True)
-    files = sorted((place / "specs").iterdir())
-    root = Path(__file__).parents[2]
-    return run([sys.executable, "-m", "tests.bench.compile_only", *files], place, PYTHONPATH=str(root))
-
-
 def _cold(place: Path) -> Run:
     shutil.rmtree(place / "cache", ignore_errors=True)
     shutil.rmtree(place / "templates_out", ignore_errors=True)
-    return _generate(place)
-
-
-def _generate(place: Path) -> Run:
-    return run([_CANARYFORM, "generate"], place, CANARYFORM_CACHE_DIR=str(place / "cache"))
+    return generate(place)
 
 
 def _changed(place: Path) -> Run:
@@ -135,7 +124,7 @@ def _changed(place: Path) -> Run:
     text, now = spec(number), file.read_text()
     value = int(now.partition("port: ")[2].split()[0]) + 5000
     file.write_text(text.replace(port, f"port: {value}"))
-    return _generate(place)
+    return generate(place)
 
 
 if __name__ == "__main__":

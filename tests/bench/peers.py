@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeAlias
 
 from tests.bench.aws import aws
-from tests.bench.clock import BIN, Run, repeat, run
+from tests.bench.clock import Run, median, run
+from tests.bench.ours import bare, generate
 from tests.bench.repository import EXAMPLE, example
 
 _HERE = Path(__file__).parent
 _TOOLS = _HERE.parents[1] / ".tools" / "peers"
 _MANY = 100
-_RUNS = 3
+_RUNS = 5
 
 
 def main() -> None:
@@ -29,25 +32,40 @@ def main() -> None:
 
 def _table(folder: Path) -> Iterator[str]:
     yield f"| | 1 system, s | ours = 1 | MiB | {_MANY} systems, s | ours = 1 |\n|---|---|---|---|---|---|"
-    ours = example(folder / "example")
-    one, many = repeat(_RUNS, partial(_bare, ours)), repeat(_RUNS, partial(_bare, _hundred(folder / "hundred")))
-    yield _row("canaryform, no gate", one, one, many, many)
-    gated = repeat(_RUNS, partial(_gated, ours))
-    yield _row("canaryform generate, gate included, unchanged", gated, one)
+    example(folder / "example")
+    _hundred(folder / "hundred")
+    ours = partial(bare, folder / "example")
     projects = " ".join(f"service-{number:04}" for number in range(_MANY))
-    for name, is_validated in (("CDK app (JS), not validated", False), ("CDK app (JS), validated as it is", True)):
-        app = repeat(_RUNS, partial(_cdk_app, folder, "shop", is_validated=is_validated))
-        apps = None if is_validated else repeat(1, partial(_cdk_app, folder, projects, is_validated=is_validated))
-        yield _row(name, app, one, apps, many)
+    app = partial(_cdk_app, folder, projects, is_validated=False)
+    many = _in_turn(1, app, partial(bare, folder / "hundred"))
+    yield _row("canaryform, no gate", _in_turn(_RUNS, ours, ours), (many[1], many[1]))
+    gated = partial(generate, folder / "example")
+    gated()  # What it takes when it remembers nothing is in the other table.
+    yield _row("canaryform generate, gate included, unchanged", _in_turn(_RUNS, gated, ours))
+    app = partial(_cdk_app, folder, "shop", is_validated=False)
+    yield _row("CDK app (JS), not validated", _in_turn(_RUNS, app, ours), many)
+    app = partial(_cdk_app, folder, "shop", is_validated=True)
+    yield _row("CDK app (JS), validated as it is", _in_turn(_RUNS, app, ours))
     for name, is_validated in (("`cdk synth`, not validated", False), ("`cdk synth` as it is", True)):
-        yield _row(name, repeat(_RUNS, partial(_cdk_synth, folder, is_validated=is_validated)), one)
-    yield _row("`compose-x render`, one service", repeat(_RUNS, partial(_compose_x, folder)), one)
-    yield f"\n{_count(folder / 'cdk.out')} by CDK, {_count(ours / 'templates_out')} by us"
+        yield _row(name, _in_turn(_RUNS, partial(_cdk_synth, folder, is_validated=is_validated), ours))
+    yield _row("`compose-x render`, one service", _in_turn(_RUNS, partial(_compose_x, folder), ours))
+    yield f"\n{_count(folder / 'cdk.out')} by CDK, {_count(folder / 'example' / 'templates_out')} by us"
 
 
-def _row(name: str, one: Run, our_one: Run, many: Run | None = None, our_many: Run | None = None) -> str:
-    right = f"{many.seconds:.2f} | {many.seconds / our_many.seconds:.1f}" if many and our_many else "| "
-    return f"| {name} | {one.seconds:.2f} | {one.seconds / our_one.seconds:.1f} | {one.mebibytes:.0f} | {right} |"
+_Pair: TypeAlias = tuple[Run, Run]
+"""Theirs and ours."""
+
+
+def _in_turn(count: int, theirs: Callable[[], Run], ours: Callable[[], Run]) -> _Pair:
+    """One after the other, ``count`` times, so that a slower machine is slower for both; the median of each."""
+    pairs = [(theirs(), ours()) for _ in range(count)]
+    return median([pair[0] for pair in pairs]), median([pair[1] for pair in pairs])
+
+
+def _row(name: str, one: _Pair, many: _Pair | None = None) -> str:
+    right = f"{many[0].seconds:.2f} | {many[0].seconds / many[1].seconds:.1f}" if many else " | "
+    run, our_run = one
+    return f"| {name} | {run.seconds:.2f} | {run.seconds / our_run.seconds:.1f} | {run.mebibytes:.0f} | {right} |"
 
 
 def _hundred(folder: Path) -> Path:
@@ -61,21 +79,14 @@ def _hundred(folder: Path) -> Path:
     return folder
 
 
-def _bare(place: Path) -> Run:
-    files = [str(file) for file in sorted((place / "specs").iterdir())]
-    return run([sys.executable, "-m", "tests.bench.compile_only", *files], place, PYTHONPATH=str(_HERE.parents[1]))
-
-
-def _gated(place: Path) -> Run:
-    return run([BIN / "canaryform", "generate"], place, CANARYFORM_CACHE_DIR=str(place / "cache"))
-
-
 def _cdk_app(folder: Path, projects: str, *, is_validated: bool) -> Run:
+    shutil.rmtree(folder / "cdk.out", ignore_errors=True)
     return run(["node", _HERE / "cdk" / "app.js"], folder, **_cdk(projects, is_validated=is_validated))
 
 
 def _cdk_synth(folder: Path, *, is_validated: bool) -> Run:
     options = ["--quiet", "--no-notices", "--output", "synth.out", "--app", f"node {_HERE / 'cdk' / 'app.js'}"]
+    shutil.rmtree(folder / "synth.out", ignore_errors=True)
     command = [str(_TOOLS / "node_modules" / ".bin" / "cdk"), "synth", *options]
     environment = _cdk("shop", is_validated=is_validated)
     del environment["CDK_OUTDIR"]

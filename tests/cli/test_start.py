@@ -83,3 +83,12 @@ def test_a_comment_changes_no_template_and_needs_no_linter(tmp_path: Path) -> No
     spec.write_text(spec.read_text().replace("port: 3000", "port: 3001"))
     code, names = _loaded(tmp_path, "generate", **cache)
     assert (code, "cfnlint" in names) == ("0", True)
+
+
+def test_a_spec_without_mistakes_needs_no_jsonschema(tmp_path: Path) -> None:
+    spec = put_spec(tmp_path)
+    code, names = _loaded(tmp_path, "validate")
+    assert (code, names & HEAVY) == ("0", {"yaml"})
+    spec.write_text(spec.read_text().replace("port: 3000", "prot: 3000"))
+    code, names = _loaded(tmp_path, "validate")
+    assert (code, "jsonschema" in names) == ("1", True)

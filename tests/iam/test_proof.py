@@ -136,12 +136,12 @@ def test_a_wildcard_that_is_wider_than_the_call_is_too_much() -> None:
 
 def test_what_a_deny_takes_back_is_lacking() -> None:
     deny = Statement("No", False, ("s3:*",), ("*",), (Condition("Bool", "aws:SecureTransport", ("false",)),))
-    plain = replace(CALL, context={"aws:SecureTransport": "false"})
+    plain = CALL._replace(context={"aws:SecureTransport": "false"})
     assert [*lacking([STATEMENT, deny], [CALL, plain])] == [plain]
 
 
 def test_a_spec_s_own_words_are_needed_even_twice() -> None:
-    asked = replace(CALL, as_asked=True)
+    asked = CALL._replace(as_asked=True)
     assert [*excess([STATEMENT, replace(STATEMENT, sid="Twice")], [asked])] == []
 
 

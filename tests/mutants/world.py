@@ -70,11 +70,11 @@ def damaged(case: str, damaged_world: World) -> tuple[System, list[Subject]]:
     for subject in clean.templates:
         data = damaged_world.templates[_noun(subject)]
         if data != subject.data:
-            subject = replace(subject, data=data, text=cfn_yaml.dump(data))
+            subject = subject._replace(data=data, text=cfn_yaml.dump(data))
             changed.append(subject)
         templates.append(subject)
     files = tuple(
-        replace(file, data=damaged_world.files[file.name], text=_text(file.name, damaged_world.files[file.name]))
+        file._replace(data=damaged_world.files[file.name], text=_text(file.name, damaged_world.files[file.name]))
         for file in clean.files
         if file.name in damaged_world.files
     )

@@ -21,24 +21,9 @@ def product_record(product: Product) -> dict[str, Any]:
         "file": product.file,
         "project": product.project,
         "environments": list(product.environments),
-        "stacks": [
-            [
-                stack.name,
-                stack.noun,
-                stack.folder,
-                stack.template_path,
-                stack.resources,
-                list(stack.depends_on),
-                stack.needs_iam,
-                stack.by_administrator,
-                list(stack.regions),
-            ]
-            for stack in product.stacks
-        ],
+        "stacks": [[*stack] for stack in product.stacks],
         "artifacts": [[artifact.path, _text(artifact)] for artifact in product.artifacts],
-        "sources": [
-            [source.environment, source.context, source.dockerfile, source.version_file] for source in product.sources
-        ],
+        "sources": [[*source] for source in product.sources],
         "notes": list(product.notes),
         "problems": problems_record(product.problems),
     }
@@ -50,7 +35,7 @@ def product_of(record: dict[str, Any]) -> Product:
         file=record["file"],
         project=record["project"],
         environments=tuple(record["environments"]),
-        stacks=tuple(_stack(*row) for row in record["stacks"]),
+        stacks=tuple(_stack(row) for row in record["stacks"]),
         artifacts=tuple(PackedArtifact(path, a2b_base64(text)) for path, text in record["artifacts"]),
         sources=tuple(Source(*row) for row in record["sources"]),
         notes=tuple(record["notes"]),
@@ -60,20 +45,7 @@ def product_of(record: dict[str, Any]) -> Product:
 
 def problems_record(problems: Iterable[Problem]) -> list[list[Any]]:
     """Problems as plain data."""
-    return [
-        [
-            problem.location.file,
-            problem.location.line,
-            problem.location.column,
-            problem.location.path,
-            problem.message,
-            problem.code,
-            problem.hint,
-            str(problem.severity),
-            problem.subject,
-        ]
-        for problem in problems
-    ]
+    return [[*problem.location, *problem[1:]] for problem in problems]
 
 
 def problems_of(rows: list[list[Any]]) -> tuple[Problem, ...]:
@@ -86,10 +58,7 @@ def problems_of(rows: list[list[Any]]) -> tuple[Problem, ...]:
 
 def matches_record(matches: Iterable[Match]) -> list[list[Any]]:
     """Findings of cfn-lint as plain data."""
-    return [
-        [match.code, str(match.severity), match.message, match.logical_id, match.line, match.column]
-        for match in matches
-    ]
+    return [[*match] for match in matches]
 
 
 def matches_of(rows: list[list[Any]]) -> tuple[Match, ...]:
@@ -100,28 +69,9 @@ def matches_of(rows: list[list[Any]]) -> tuple[Match, ...]:
     )
 
 
-def _stack(
-    name: str,
-    noun: str,
-    folder: str,
-    template_path: str,
-    resources: int,
-    depends_on: list[str],
-    needs_iam: bool,
-    by_administrator: bool,
-    regions: list[str],
-) -> StackSummary:
-    return StackSummary(
-        name,
-        noun,
-        folder,
-        template_path,
-        resources,
-        tuple(depends_on),
-        needs_iam,
-        by_administrator,
-        tuple(regions),
-    )
+def _stack(row: list[Any]) -> StackSummary:
+    stack = StackSummary(*row)
+    return stack._replace(depends_on=tuple(stack.depends_on), regions=tuple(stack.regions))
 
 
 def _text(artifact: AnyArtifact) -> str:

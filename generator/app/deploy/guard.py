@@ -6,7 +6,6 @@ The stack policy would refuse it too, in the middle of an update and without a w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from generator.app.deploy.wanted import Wanted
 from generator.cfn.protection import Protection
@@ -55,7 +54,7 @@ def problems(stack: Wanted, changes: Iterable[Change]) -> Iterator[Problem]:
             )
             # What is removed has no line any more; what it belonged to has one.
             line = stack.subject.origins.get(_BELONGS_TO.get(change.type, ""), problem.location)
-            yield problem if change.logical_id in protections else replace(problem, location=line)
+            yield problem if change.logical_id in protections else problem._replace(location=line)
 
 
 def _is_forbidden(change: Change, protection: Protection) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.model.project import Project
@@ -19,8 +18,7 @@ class Finding(NamedTuple):
     hint: str = ""
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """One environment: the project as built, and the document that it was built from, to find lines in."""
 
     project: Project
@@ -49,8 +47,7 @@ class Reading:
         return written[0] if written else self.at(*paths[0])
 
 
-@dataclass(frozen=True)
-class ProjectRule:
+class ProjectRule(NamedTuple):
     """A rule that one environment keeps or breaks by itself."""
 
     id: str
@@ -58,8 +55,7 @@ class ProjectRule:
     check: Callable[[Reading], Iterator[Finding]]
 
 
-@dataclass(frozen=True)
-class SpecRule:
+class SpecRule(NamedTuple):
     """A rule that several environments keep or break together."""
 
     id: str

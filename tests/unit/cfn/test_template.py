@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from troposphere import GetAtt, Tags
+from troposphere import Equals, GetAtt, Parameter, Ref, Tags
 from troposphere.ec2 import VPC
 from troposphere.iam import Role
 from troposphere.kms import Alias
@@ -133,3 +133,17 @@ def test_the_same_template_gives_the_same_data_twice() -> None:
     template = _template(a="1")
     template.add(VPC("Vpc", Tags=Tags(Name="mine")), HERE)
     assert template.to_dict() == template.to_dict()
+
+
+def test_what_is_added_later_is_in_the_data_too() -> None:
+    template = _template()
+    template.add(VPC("Vpc"), HERE)
+    before = template.to_dict()
+    template.parameter(Parameter("Asked", Type="String"))
+    template.condition("IsAsked", Equals(Ref("Asked"), "yes"))
+    template.output("VpcId", "the VPC", Ref("Vpc"))
+    template.add(VPC("Another"), HERE)
+    after = template.to_dict()
+    assert [*before] == ["AWSTemplateFormatVersion", "Description", "Resources"]
+    assert [*after] == ["AWSTemplateFormatVersion", "Description", "Parameters", "Conditions", "Resources", "Outputs"]
+    assert [*after["Resources"]] == ["Vpc", "Another"]

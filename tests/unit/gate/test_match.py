@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from generator.gate.match import Match, problem
 from generator.problems import Location, Severity
 from tests.unit.gate.judged import RESOURCE, subject
@@ -19,5 +17,5 @@ def test_of_ours_it_stands_at_the_line_of_the_spec() -> None:
 
 
 def test_of_somebody_s_it_stands_at_its_own_line() -> None:
-    written = replace(OURS, origin=Location("theirs.yaml", 1, 1), lines={(): Location("theirs.yaml", 1, 1)})
+    written = OURS._replace(origin=Location("theirs.yaml", 1, 1), lines={(): Location("theirs.yaml", 1, 1)})
     assert problem(written, MATCH).location == Location("theirs.yaml", 7, 9)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -40,7 +39,7 @@ def _outputs(count: int) -> dict[str, Any]:
     ],
 )
 def test_resources_and_outputs_are_counted(resources: int, outputs: int, messages: list[str]) -> None:
-    assert _messages(replace(subject(_resources(resources), _outputs(outputs)), text="x")) == messages
+    assert _messages(subject(_resources(resources), _outputs(outputs))._replace(text="x")) == messages
 
 
 @pytest.mark.parametrize(
@@ -54,4 +53,4 @@ def test_resources_and_outputs_are_counted(resources: int, outputs: int, message
     ids=["at the limit", "over it", "bytes at the limit", "bytes over it"],
 )
 def test_bytes_are_counted_and_not_characters(text: str, messages: list[str]) -> None:
-    assert _messages(replace(subject(_resources(1)), text=text)) == messages
+    assert _messages(subject(_resources(1))._replace(text=text)) == messages

@@ -243,7 +243,7 @@ def test_a_large_template_needs_a_bucket() -> None:
     cloud = Cloud()
     deploy = worker(cloud)
     stack = stacks()["ecr"]
-    outcome = deploy(replace(stack, subject=replace(stack.subject, text="x" * 51_201)))
+    outcome = deploy(replace(stack, subject=stack.subject._replace(text="x" * 51_201)))
     assert isinstance(outcome.error, StackError)
     assert "its template has 51,201 bytes" in outcome.error.why
     assert cloud.calls == []
