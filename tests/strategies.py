@@ -66,6 +66,11 @@ def _specs(draw: st.DrawFn) -> Data:
     for section in _service():
         for home in draw(st.sampled_from([[], [service], [home.setdefault("service", {}) for home in homes[1:]]])):
             home |= draw(section)
+    for section in _image():
+        # The same for every environment that says it, since they share images.
+        value = draw(section)
+        for home in draw(st.sampled_from([[], [service], [home.setdefault("service", {}) for home in homes[1:]]])):
+            home |= value
     if prefix != Git.tag_prefix:
         project["git"] = project.get("git", {}) | {"tag_prefix": prefix}
     return {**project, "service": service, "environments": environments}
@@ -112,8 +117,7 @@ def _service() -> list[st.SearchStrategy[Data]]:
     return [
         sizes,
         shells,
-        _some(context=_paths, dockerfile=_paths),
-        _some(architecture=st.sampled_from(["x86_64", "arm64"]), spot=st.booleans()),
+        _some(spot=st.booleans()),
         _some(count=_counts()),
         _some(health_check=st.one_of(_paths.map("/{}".format), _health_checks())),
         _some(environment=st.dictionaries(_names.map("E_{}".format), values, max_size=3)),
@@ -121,6 +125,12 @@ def _service() -> list[st.SearchStrategy[Data]]:
         _some(permissions=st.lists(_permissions(), max_size=2)),
         _some(log_retention=st.sampled_from(_RETENTIONS)),
     ]
+
+
+def _image() -> list[st.SearchStrategy[Data]]:
+    """Parts of ``service`` that its image is built by."""
+    architectures = st.sampled_from(["x86_64", "arm64"])
+    return [_some(context=_paths, dockerfile=_paths), _some(architecture=architectures)]
 
 
 def _counts() -> st.SearchStrategy[int | Data]:

@@ -21,6 +21,7 @@ PATHS = {
     "project": "project",
     "region": "region",
     "repository": "repository",
+    "context": "service.context",
     "port": "service.port",
     "branch": "environments.dev.trigger.branch",
     "tag": "environments.prod.trigger.tag",
@@ -39,10 +40,10 @@ region: {region}
 repository: {repository}
 
 service:
-  context: service # the folder with the Dockerfile
+  context: {context} # the folder with the Dockerfile
   port: {port} # that the container listens on
   health_check: / # must answer with a status of 200 to 299
-
+{build}
 # Ten percent of the traffic first, the rest five minutes later; an alarm in between takes it back.
 release:
   strategy: canary
@@ -61,6 +62,13 @@ environments:
     trigger: {{tag: {tag}}}
 """
 
+_BUILD = """
+build:
+  version_file: {version_file} # {meaning}
+  test: [] # commands in that folder that must succeed before the image is built
+"""
+_MEANINGS = {"none": "compares the tag with nothing"}
+
 
 @dataclass(frozen=True)
 class Answers:
@@ -72,11 +80,22 @@ class Answers:
     port: str = "3000"
     branch: str = "develop"
     tag: str = "v*"
+    context: str = "service"
+    version_file: str = "package.json"
 
 
 def spec_text(answers: Answers) -> str:
     """A spec with comments."""
-    return _TEXT.format(schema=schema()["$id"], **{key: _scalar(answer) for key, answer in vars(answers).items()})
+    scalars = {key: _scalar(answer) for key, answer in vars(answers).items()}
+    return _TEXT.format(schema=schema()["$id"], build=_build(answers.version_file), **scalars)
+
+
+def _build(version_file: str) -> str:
+    """What the service needs that is not built and tested by npm, as the defaults are."""
+    if version_file == Answers.version_file:
+        return ""
+    meaning = _MEANINGS.get(version_file, "holds the version, which must equal the tag")
+    return _BUILD.format(version_file=version_file, meaning=meaning)
 
 
 def complaints(answers: Answers, file: str) -> tuple[Problem, ...]:

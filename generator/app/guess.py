@@ -15,6 +15,14 @@ _REMOTE = re.compile(
     r"(?:https?://|ssh://|git://)?(?:[^@/]+@)?(?:www\.|ssh\.)?github\.com(?::\d+)?[:/]+([^/]+/[^/]+?)(?:\.git)?/?"
 )
 _ENVIRONMENTS = ("dev", "prod")
+_CONTEXT = "service"
+_DOCKERFILE = "Dockerfile"
+_OTHERS = frozenset(["node_modules", "vendor", "templates_out"])
+"""Folders whose Dockerfiles are none of ours."""
+_EXPOSE = re.compile(r"^[ \t]*EXPOSE[ \t]+([0-9]+)(?:/tcp)?[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_PORT = "3000"
+_VERSION_FILES = ("package.json", "pyproject.toml", "VERSION")
+_NO_VERSION_FILE = "none"
 
 
 def region(environment: Mapping[str, str]) -> str:
@@ -44,6 +52,43 @@ def remote(folder: Path) -> str:
         return subprocess.run(command, capture_output=True, text=True, timeout=5, check=True).stdout
     except (OSError, ValueError, subprocess.SubprocessError):
         return ""
+
+
+def context(folder: Path, root: Path) -> str:
+    """The folder with the Dockerfile, as the repository ``root`` has it: the usual one, or the only one there is."""
+    for usual in (folder / _CONTEXT, folder):
+        if (usual / _DOCKERFILE).is_file():
+            return _below(usual, root)
+    for pattern in (f"*/{_DOCKERFILE}", f"*/*/{_DOCKERFILE}"):
+        found = [path.parent for path in folder.glob(pattern) if _is_ours(path.relative_to(folder))]
+        if len(found) == 1:
+            return _below(found[0], root)
+    return _below(folder / _CONTEXT, root)
+
+
+def port(context: Path) -> str:
+    """The port that the Dockerfile in the folder ``context`` says that the container listens on."""
+    try:
+        text = (context / _DOCKERFILE).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return _PORT
+    ports = _EXPOSE.findall(text)
+    return str(ports[0]) if ports else _PORT
+
+
+def version_file(context: Path) -> str:
+    """The file in the folder ``context`` that says the service's version; the usual one where the folder is not yet."""
+    if not context.is_dir():
+        return _VERSION_FILES[0]
+    return next((name for name in _VERSION_FILES if (context / name).is_file()), _NO_VERSION_FILE)
+
+
+def _below(folder: Path, root: Path) -> str:
+    return folder.relative_to(root).as_posix()
+
+
+def _is_ours(path: Path) -> bool:
+    return not any(part.startswith(".") or part in _OTHERS for part in path.parts)
 
 
 def _fits(name: str) -> bool:

@@ -21,6 +21,7 @@ _QUESTIONS = {
     "project": "Name of the project (begins every name in AWS)",
     "region": "AWS region",
     "repository": "GitHub repository (owner/name)",
+    "context": "Folder with the Dockerfile",
     "port": "Port that the container listens on",
     "branch": "Branch whose pushes go to dev",
     "tag": "SemVer tags that go to prod",
@@ -31,7 +32,8 @@ _QUESTIONS = {
 @click.option("--project", help="The project's name; guessed from the folder's.")
 @click.option("--region", help="The AWS region; guessed from AWS_REGION.")
 @click.option("--repository", metavar="OWNER/NAME", help="The GitHub repository; guessed from the remote origin.")
-@click.option("--port", type=int, help="The port that the container listens on; 3000.")
+@click.option("--context", metavar="FOLDER", help="The folder with the Dockerfile; looked for.")
+@click.option("--port", type=int, help="The port that the container listens on; the Dockerfile's, else 3000.")
 @click.option("--branch", help="The branch whose pushes go to dev; develop.")
 @click.option("--tag", help="The tags that go to prod; v*.")
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing: what no option says is guessed.")
@@ -46,13 +48,16 @@ def command(
     known |= {} if port is None else {"port": str(port)}
     if file:
         _refuse_existing(file, force=force)
+    from generator.app import guess
     from generator.app.first_spec import complaints, save, spec_text
 
-    answers = _guess(known)
+    root = _root(file)
+    answers = _guess(known, root)
     if not yes:
-        answers = _ask(output, answers, known)
+        answers = _ask(output, answers, known, root)
     elif not answers.repository:
         raise click.UsageError("No GitHub remote called origin to guess from: give --repository OWNER/NAME.")
+    answers = replace(answers, version_file=guess.version_file(root / answers.context))
     file = file or f"{FOLDER}/{answers.project}.yaml"
     if problems := complaints(answers, file):
         output.problems(problems, {file: spec_text(answers)}, end="; nothing was written", are_result=False)
@@ -66,21 +71,33 @@ def command(
     return ExitCode.OK
 
 
-def _guess(known: Mapping[str, str]) -> Answers:
+def _root(file: str | None) -> Path:
+    """The folder of the repository that the spec will be in."""
+    from generator.app.checkout import repository_root
+
+    return repository_root(Path(f"{FOLDER}/x.yaml" if file in (None, "-") else file))
+
+
+def _guess(known: Mapping[str, str], root: Path) -> Answers:
     """The answers that are known, and guesses for the rest; the repository may stay empty."""
     from generator.app import guess
     from generator.app.first_spec import Answers
 
+    here = Path.cwd()
+    context = known.get("context") or guess.context(here if here.is_relative_to(root) else root, root)
     guesses = Answers(
-        project=guess.project(Path.cwd().name),
+        project=guess.project(here.name),
         region=guess.region(os.environ),
-        repository="" if "repository" in known else guess.repository(guess.remote(Path.cwd())) or "",
+        repository="" if "repository" in known else guess.repository(guess.remote(here)) or "",
+        context=context,
+        port=guess.port(root / context),
     )
     return replace(guesses, **known)
 
 
-def _ask(output: Output, answers: Answers, known: Mapping[str, str]) -> Answers:
+def _ask(output: Output, answers: Answers, known: Mapping[str, str], root: Path) -> Answers:
     """Ask for what is not known; again, as long as an answer is not one that a spec accepts."""
+    from generator.app import guess
     from generator.app.first_spec import PATHS, complaints
 
     for key, question in _QUESTIONS.items():
@@ -89,6 +106,8 @@ def _ask(output: Output, answers: Answers, known: Mapping[str, str]) -> Answers:
             problems = [each for each in complaints(proposal, "") if each.location.path == PATHS[key]]
             if not problems:
                 answers = proposal
+                if key == "context" and "port" not in known:
+                    answers = replace(answers, port=guess.port(root / answers.context))
                 break
             for problem in problems:
                 output.note(f"  {problem.message}{f' ({problem.hint})' if problem.hint else ''}")

@@ -42,8 +42,42 @@ def test_guesses_from_the_folder_and_the_remote(tmp_path: Path) -> None:
         assert line in text
 
 
+def test_guesses_from_the_service(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[project]\nversion = "1.2.0"\n')
+    (tmp_path / "Dockerfile").write_text("FROM python:3.13-slim\nEXPOSE 8000\n")
+    assert canaryform(tmp_path, *BY_OPTIONS).returncode == 0
+    text = (tmp_path / "specs/shop.yaml").read_text()
+    for line in ('context: "." #', "port: 8000 #", "version_file: pyproject.toml #", "test: [] #"):
+        assert line in text
+    assert canaryform(tmp_path, "lint").returncode == 0
+
+
+def test_a_service_in_a_folder_of_a_larger_repository(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    service = tmp_path / "apps" / "shop"
+    service.mkdir(parents=True)
+    (service / "Dockerfile").write_text("FROM scratch\n")
+    (service / "VERSION").write_text("1.2.0\n")
+    assert canaryform(service, *BY_OPTIONS, "--port", "81").returncode == 0
+    text = (service / "specs/shop.yaml").read_text()
+    for line in ("context: apps/shop #", "port: 81 #", "version_file: VERSION #"):
+        assert line in text
+    assert canaryform(tmp_path, *BY_OPTIONS, "--context", "apps", "--output", "-").stdout.count("context: apps #") == 1
+
+
+def test_by_asking_for_the_folder_first(tmp_path: Path) -> None:
+    for name, port in (("web", 81), ("api", 82)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "Dockerfile").write_text(f"EXPOSE {port}")
+    result = canaryform(tmp_path, "init", stdin="\n".join(["shop", "", "acme/shop", "api", "", "", ""]) + "\n")
+    assert result.returncode == 0, result.stderr
+    text = (tmp_path / "specs/shop.yaml").read_text()
+    for line in ("context: api #", "port: 82 #", "version_file: none #"):
+        assert line in text
+
+
 def test_by_asking_until_an_answer_is_good(tmp_path: Path) -> None:
-    answers = ["Shop", "shop", "mars-1", "", "acme", "acme/shop", "99999", "8080", "", ""]
+    answers = ["Shop", "shop", "mars-1", "", "acme", "acme/shop", "../x", "", "99999", "8080", "", ""]
     result = canaryform(tmp_path, "init", stdin="\n".join(answers) + "\n")
     assert result.returncode == 0, result.stderr
     assert "must consist of lower-case letters" in result.stderr

@@ -22,6 +22,7 @@ from generator.spec.rules import (
     ports,
     region_services,
     release_time,
+    shared_image,
     tag_keys,
     tag_prefix,
     triggers,
@@ -51,7 +52,7 @@ PROJECT_RULES: tuple[ProjectRule, ...] = (
     branches.RULE,
 )
 
-SPEC_RULES: tuple[SpecRule, ...] = (triggers.RULE,)
+SPEC_RULES: tuple[SpecRule, ...] = (triggers.RULE, shared_image.RULE)
 
 
 def of_project(reading: Reading) -> Iterator[Problem]:

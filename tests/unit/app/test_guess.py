@@ -1,5 +1,7 @@
 """Likely answers for a first spec."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,3 +59,50 @@ def test_a_guessed_project_always_fits(folder: str) -> None:
 )
 def test_region(environment: dict[str, str], expected: str) -> None:
     assert guess.region(environment) == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ([], "service"),
+        (["Dockerfile"], "."),
+        (["Dockerfile", "service/Dockerfile"], "service"),
+        (["app/Dockerfile"], "app"),
+        (["apps/shop/Dockerfile"], "apps/shop"),
+        (["app/Dockerfile", "apps/shop/Dockerfile"], "app"),
+        (["a/Dockerfile", "b/Dockerfile"], "service"),
+        (["a/Dockerfile", "node_modules/Dockerfile", ".github/Dockerfile"], "a"),
+    ],
+)
+def test_context(tmp_path: Path, files: list[str], expected: str) -> None:
+    for file in files:
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).touch()
+    assert guess.context(tmp_path, tmp_path) == expected
+    below = f"{tmp_path.name}/{expected}" if expected != "." else tmp_path.name
+    assert guess.context(tmp_path, tmp_path.parent) == below
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("FROM x\nEXPOSE 8080\n", "8080"),
+        ("FROM x\n  expose 8080/tcp \nEXPOSE 9090", "8080"),
+        ("FROM x\nEXPOSE 53/udp\nEXPOSE $PORT\nEXPOSE 80 443\n", "3000"),
+        ("# EXPOSE 8080\n", "3000"),
+        ("\udcff", "3000"),
+        (None, "3000"),
+    ],
+)
+def test_port(tmp_path: Path, text: str | None, expected: str) -> None:
+    if text is not None:
+        (tmp_path / "Dockerfile").write_bytes(text.encode(errors="surrogateescape"))
+    assert guess.port(tmp_path) == expected
+
+
+def test_version_file(tmp_path: Path) -> None:
+    assert guess.version_file(tmp_path / "not-there") == "package.json"
+    assert guess.version_file(tmp_path) == "none"
+    for name in ("VERSION", "pyproject.toml", "package.json"):
+        (tmp_path / name).touch()
+        assert guess.version_file(tmp_path) == name

@@ -1,0 +1,62 @@
+"""All environments' services -> a complaint where two release one image and want it built differently.
+
+The environments of one account and region share a repository, and a tag in it never changes: whichever pipeline comes
+first builds the image of a version, and the other one releases that.
+https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from generator.problems import Location
+from generator.spec.rules.protocol import Finding, Reading, SpecRule
+
+_BUILT_BY = ("architecture", "context", "dockerfile")
+"""What of a service decides how its image is built."""
+_WILDCARD = re.compile(r"[*?\[{]")
+
+
+def _check(readings: Sequence[Reading]) -> Iterator[Finding]:
+    for first, second in combinations(readings, 2):
+        image = _shared(first, second)
+        for key in _BUILT_BY if image else ():
+            one, other = (getattr(reading.project.service, key) for reading in (first, second))
+            if one != other:
+                yield Finding(
+                    _own(first, second, key),
+                    f"{first.name} has {one} and {second.name} has {other}, but both release the image of one {image}, "
+                    "which is built once",
+                    f"give them the same {key}, or accounts or regions of their own",
+                )
+
+
+def _shared(first: Reading, second: Reading) -> str:
+    """What both may release the same image of; nothing where they never do."""
+    if first.project.region != second.project.region or first.project.repository != second.project.repository:
+        return ""
+    accounts = {reading.project.environment.account for reading in (first, second)} - {None}
+    if len(accounts) > 1:
+        return ""
+    one, other = (reading.project.environment.trigger for reading in (first, second))
+    if one.tag and other.tag:
+        return "tag" if _may_match_one_tag(one.tag, other.tag) else ""
+    # A branch that begins at another one has its newest commit until it gets one of its own.
+    return "commit" if one.branch and other.branch else ""
+
+
+def _may_match_one_tag(one: str, other: str) -> bool:
+    """Whether one glob begins as the other does, up to what may be anything."""
+    starts = [_WILDCARD.split(glob, maxsplit=1)[0] for glob in (one, other)]
+    return starts[0].startswith(starts[1]) or starts[1].startswith(starts[0])
+
+
+def _own(first: Reading, second: Reading, key: str) -> Location:
+    """The line that makes them differ: what an environment says for itself, the second one's if both do."""
+    blamed = [reading.at("service", key) for reading in (second, first)]
+    return next((place for place in blamed if place.path.startswith("environments.")), blamed[0])
+
+
+RULE = SpecRule("shared-image", "Environments that release the same image want it built in the same way.", _check)
