@@ -53,8 +53,9 @@ def compile_spec(text: str, file: str, template_format: Format = Format.YAML) ->
     artifacts = [Artifact(subject.path, subject.text) for subject in subjects]
     artifacts += _stack_policies(stacks)
     artifacts += [file for project in spec.projects for file in _build_files(project, _header(spec))]
-    deployments = [*_deployments(stacks, subjects)]
-    artifacts += github_files(spec, deployments, template_format, _header(spec))
+    deployments = [*_deployments(stacks, subjects, by_administrator=False)]
+    by_hand = [*_deployments(stacks, subjects, by_administrator=True)]
+    artifacts += github_files(spec, deployments, by_hand, template_format, _header(spec))
     artifacts.append(_manifest(spec, stacks, template_format, artifacts))
     return Build(
         file=file,
@@ -100,9 +101,11 @@ def _stack_policies(stacks: Sequence[Stack]) -> list[Artifact]:
     return [Artifact(path, stack_policy(stack.template.protections)) for stack, path in paths if path]
 
 
-def _deployments(stacks: Sequence[Stack], subjects: Sequence[Subject]) -> Iterator[Deployment]:
+def _deployments(
+    stacks: Sequence[Stack], subjects: Sequence[Subject], *, by_administrator: bool
+) -> Iterator[Deployment]:
     for stack, subject in zip(stacks, subjects, strict=True):
-        if not stack.by_administrator:
+        if stack.by_administrator is by_administrator:
             is_large = len(subject.text.encode()) > CALL_BYTES
             yield Deployment(
                 stack=stack.name,

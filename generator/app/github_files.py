@@ -21,18 +21,23 @@ from generator.sidefiles.github_service_workflow import service_workflow
 
 
 def github_files(
-    spec: Spec, deployments: Sequence[Deployment], template_format: str, header: str
+    spec: Spec, deployments: Sequence[Deployment], by_hand: Sequence[Deployment], template_format: str, header: str
 ) -> Iterator[Artifact]:
-    """Everything in the project's folder ``github``; ``deployments`` are what the workflow does, in their order."""
+    """Everything in the project's folder ``github``.
+
+    ``deployments`` are what the workflow does, in their order, and ``by_hand`` is what an administrator does.
+    """
     # The spec's folder is left out on purpose: the same spec gives the same bytes wherever it is called from.
     place = repository(spec, FOLDER, PurePath(spec.file).name, header)
-    for file, text in _texts(place, deployments, template_format):
+    for file, text in _texts(place, deployments, by_hand, template_format):
         yield Artifact(github.path(place.project, file), text)
     for noun, body in rulesets(place).items():
         yield Artifact(github.ruleset_path(place.project, noun), ruleset_text(body))
 
 
-def _texts(place: Repository, deployments: Sequence[Deployment], template_format: str) -> Iterator[tuple[str, str]]:
+def _texts(
+    place: Repository, deployments: Sequence[Deployment], by_hand: Sequence[Deployment], template_format: str
+) -> Iterator[tuple[str, str]]:
     yield github.SERVICE_WORKFLOW, service_workflow(place, template_format)
     yield github.DEPLOY_WORKFLOW, deploy_workflow(place, deployments)
     owners = codeowners(place)
@@ -40,4 +45,4 @@ def _texts(place: Repository, deployments: Sequence[Deployment], template_format
         yield github.CODEOWNERS, owners
     yield github.PULL_REQUEST, pull_request_template(place)
     yield github.DEPENDABOT, dependabot(place)
-    yield github.README, readme(place)
+    yield github.README, readme(place, by_hand)

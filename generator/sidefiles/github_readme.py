@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from textwrap import indent
 
-from generator import naming
-from generator.naming import github
+from generator.naming import github, logical
+from generator.sidefiles.deploy_command import Deployment, commands
 from generator.sidefiles.github_check import checks
 from generator.sidefiles.github_repository import Repository
 
@@ -18,10 +19,16 @@ GitHub reads workflows, owners and templates from `.github/` alone, and rulesets
 1. **Files.** `canaryform github install {spec}` copies the workflows, the pull request template, Dependabot's
    settings and the owners (if there are any) into `.github/`, and overwrites no file that it did not write. `--dry-run`
    shows what it would do. Commit them, on `{main}` and on `{develop}`.
-2. **Environments.** An administrator of AWS deploys the stack `{deployer}`, once in each account and region; its
-   outputs are the ARNs of the roles that may deploy. In the repository's settings, make these environments, each with
-   its role's ARN as the variable `{variable}`, and let each take deployments from `{main}` only. No key
-   is stored anywhere: a role trusts the jobs of its own environment here, by OpenID Connect.
+2. **Environments.** An administrator of AWS runs this in each account, and again when the templates change:
+
+   ```bash
+{commands}   ```
+
+   Where the account knows GitHub as an OIDC provider already, as it does after a first region, add
+   `--parameter-overrides {parameter}=ARN`. The outputs are the ARNs of the roles that may deploy. In the repository's
+   settings, make these environments, each with its role's ARN as the variable `{variable}`, and let each take
+   deployments from `{main}` only. No key is stored anywhere: a role trusts the jobs of its own environment here, by
+   OpenID Connect.
 
 {environments}
 
@@ -35,8 +42,8 @@ GitHub reads workflows, owners and templates from `.github/` alone, and rulesets
 """
 
 
-def readme(repository: Repository) -> str:
-    """Markdown."""
+def readme(repository: Repository, by_hand: Iterable[Deployment]) -> str:
+    """Markdown; ``by_hand`` is what an administrator deploys."""
     git = repository.git
     # In Markdown, and then in a shell.
     spec = shlex.quote(" ".join(repository.spec.replace("`", "'").splitlines()))
@@ -45,11 +52,18 @@ def readme(repository: Repository) -> str:
         spec=spec,
         main=git.main,
         develop=git.develop,
-        deployer=naming.shared_stack(repository.project, "deployer"),
+        commands=indent("".join(_commands(by_hand)), "   "),
+        parameter=logical.OIDC_PROVIDER_PARAMETER,
         variable=github.ROLE_VARIABLE,
         environments="\n".join(_environments(repository)),
         checks="\n".join(f"   - {check.name}" for check in checks(repository)),
     )
+
+
+def _commands(by_hand: Iterable[Deployment]) -> Iterator[str]:
+    for deployment in by_hand:
+        for region in deployment.regions:
+            yield commands(deployment, region)
 
 
 def _environments(repository: Repository) -> Iterator[str]:

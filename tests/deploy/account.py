@@ -108,7 +108,7 @@ class Account:
         references = {
             "AWS::AccountId": self.number, "AWS::Region": self.region, "AWS::Partition": "aws",
             "AWS::URLSuffix": "amazonaws.com", "AWS::StackName": stack,
-            **{name: parameter.get("Default", "") for name, parameter in template.get("Parameters", {}).items()},
+            **{each["ParameterKey"]: each["ParameterValue"] for each in self.stacks()[stack].get("Parameters", [])},
             **made,
         }  # fmt: skip
         known = Resolution(references, {}, self.exports(), zones, template.get("Conditions", {}))

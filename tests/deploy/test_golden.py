@@ -6,7 +6,7 @@ No emulator here shifts traffic, rolls back on an alarm or runs a pipeline: none
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,9 +15,8 @@ from generator.app.deploy.command import script
 from generator.app.deploy.wanted import Wanted, wanted
 from generator.model.project import Project
 from tests.deploy.account import Account
-from tests.deploy.comparison import differences
-from tests.deploy.found.catalog import ROWS
 from tests.deploy.repository import repository
+from tests.deploy.search import lost
 from tests.emulator.process import ACCOUNT, post
 from tests.golden.case import CASES
 
@@ -41,7 +40,9 @@ def test_every_stack_deploys_and_every_resource_is_there(name: str, endpoint: st
         made = account.canaryform(*deploy)
         assert made.returncode == 0, made.stdout + made.stderr
         stacks = wanted(build, project)
-        assert not (lost := [line for stack in stacks for line in _lost(account, stack)]), "\n".join(lost)
+        assert not (missing := [line for stack in stacks for line in lost(account, stack.name, stack.subject.data)]), (
+            "\n".join(missing)
+        )
         again = json.loads(account.canaryform(*deploy).stdout)
         assert {stack["state"] for stack in again["stacks"]} == {"unchanged"}
 
@@ -59,7 +60,9 @@ def test_the_printed_commands_do_the_same(name: str, endpoint: str, tmp_path: Pa
     printed = script(stacks, project)
     ran = account.run("/bin/bash", "-c", printed)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert not (lost := [line for stack in stacks for line in _lost(account, stack)]), "\n".join(lost)
+    assert not (missing := [line for stack in stacks for line in lost(account, stack.name, stack.subject.data)]), (
+        "\n".join(missing)
+    )
     assert _has_state(account, stacks)
     again = account.run("/bin/bash", "-c", printed)
     assert again.stdout.count("No changes to deploy") == len(stacks), again.stdout + again.stderr
@@ -76,6 +79,10 @@ def _make_zone(project: Project, endpoint: str) -> None:
         post(endpoint, "/_test/zones", {"account": number, "zone": domain.zone, "name": "example.com"})
 
 
+def _missing(account: Account, stacks: Sequence[Wanted]) -> str:
+    return "\n".join(line for stack in stacks for line in lost(account, stack.name, stack.subject.data))
+
+
 def _has_state(account: Account, stacks: Sequence[Wanted]) -> bool:
     """Whether every stack has the tags, the protection and the policy that it is to have."""
     found = account.stacks()
@@ -86,21 +93,3 @@ def _has_state(account: Account, stacks: Sequence[Wanted]) -> bool:
         policy = account.client("cloudformation").get_stack_policy(StackName=stack.name).get("StackPolicyBody")
         assert json.loads(policy or "null") == json.loads(stack.policy or "null")
     return True
-
-
-def _lost(account: Account, stack: Wanted) -> Iterator[str]:
-    """Whatever a template says that is not so."""
-    template = stack.subject.data
-    known = account.resolution(stack.name, template)
-    made = account.resources(stack.name)
-    bodies = {
-        name: resource for name, resource in template["Resources"].items() if known.holds(resource.get("Condition"))
-    }
-    assert set(made) == set(bodies), stack.name
-    for name, resource in bodies.items():
-        row = ROWS[resource["Type"]]
-        properties = known.value(resource.get("Properties", {}))
-        said = {key: value for key, value in properties.items() if key not in row.unseen}
-        found = row.find(account.client, made[name], properties)
-        for difference in differences(said, found.shown):
-            yield f"{stack.name} {name} ({resource['Type']}) {difference}"

@@ -8,6 +8,7 @@ import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import botocore.session
@@ -28,7 +29,7 @@ every_readme = pytest.mark.parametrize("name", [ENGLISH, CHINESE])
 
 _FOLDERS = ("generator/", "specs/", "templates_out/", "service/", "tests/", "docs/")
 _CLI_ALONE = {"cloudformation deploy": {"stack-name", "template-file", "capabilities", "no-fail-on-empty-changeset",
-                                        "no-execute-changeset"}}  # fmt: skip
+                                        "no-execute-changeset", "tags"}}  # fmt: skip
 _OF_EVERY_COMMAND = {"region", "query", "output"}
 _OF_AWS = {"--parameter-overrides"}
 """Options that the text names without their command."""
@@ -91,6 +92,13 @@ def test_every_generated_file_and_resource_exists(name: str) -> None:
         text = generated[f"my-microservice/{file}"]
         for resource in filter(None, resources):
             assert f"\n  {resource}:\n    Type:" in text, f"{file}: {resource}"
+
+
+@every_readme
+def test_an_administrator_reads_the_same_command_beside_the_files(name: str) -> None:
+    generated = {artifact.path: artifact.text for artifact in CASES["example"].build().artifacts}
+    [command] = [block for _, block in page(name).blocks if "--stack-name my-microservice-deployer" in block]
+    assert indent(command, "   ") in generated["my-microservice/github/README.md"]
 
 
 @every_readme
@@ -208,8 +216,7 @@ def _expected(manifest: Mapping[str, Any]) -> Iterator[str]:
         [region] = stack["regions"]
         where = f"--region {region} --stack-name {stack['name']}"
         options = "".join(f" --capabilities {each}" for each in stack["capabilities"])
-        if stack in manifest["stacks"]:
-            options += f" --tags {' '.join(f'{key}={value}' for key, value in stack['tags'].items())}"
+        options += f" --tags {' '.join(f'{key}={value}' for key, value in stack['tags'].items())}"
         yield f"cloudformation deploy {where} --template-file templates_out/{stack['template']}{options}"
         if stack["stack_policy"]:
             policy = f"file://templates_out/{stack['stack_policy']}"

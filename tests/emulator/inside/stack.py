@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
+from ministack.core.responses import get_account_id, get_region
 from ministack.services import cloudformation
 from ministack.services.cloudformation import changesets, engine, handlers, helpers, stacks
 
@@ -30,10 +31,27 @@ def mend() -> None:
     actions["DeleteStack"] = _unused(actions["DeleteStack"])
     changesets._resolve_props_for_diff = _without_false(changesets._resolve_props_for_diff)
     stacks._resolve_stack_outputs = _kept(stacks._resolve_stack_outputs)
+    evaluate = _placed(engine._evaluate_conditions)
+    for module in (engine, changesets, handlers, stacks):
+        assert hasattr(module, "_evaluate_conditions")
+        module._evaluate_conditions = evaluate
     deploy = _guarded(stacks._deploy_stack_async)
     for module in (stacks, changesets, handlers):
         assert hasattr(module, "_deploy_stack_async")
         module._deploy_stack_async = deploy
+
+
+def _placed(evaluate: Any) -> Any:
+    """Lets conditions ask where the stack is: ministack takes a pseudo parameter's name for its value.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html
+    """
+
+    def placed(template: Any, params: Any) -> Any:
+        here = {"AWS::Region": {"Value": get_region()}, "AWS::AccountId": {"Value": get_account_id()}}
+        return evaluate(template, {**here, **params})
+
+    return placed
 
 
 def _settled(action: Any) -> Any:
