@@ -19,7 +19,8 @@ from tests.bench.repository import EXAMPLE, example
 _HERE = Path(__file__).parent
 _TOOLS = _HERE.parents[1] / ".tools" / "peers"
 _MANY = 100
-_RUNS = 5
+_RUNS, _FEW = 5, 3
+"""Runs of what takes about a second, and of what takes longer."""
 
 
 def main() -> None:
@@ -37,7 +38,7 @@ def _table(folder: Path) -> Iterator[str]:
     ours = partial(bare, folder / "example")
     projects = " ".join(f"service-{number:04}" for number in range(_MANY))
     app = partial(_cdk_app, folder, projects, is_validated=False)
-    many = _in_turn(1, app, partial(bare, folder / "hundred"))
+    many = _in_turn(_FEW, app, partial(bare, folder / "hundred"))
     yield _row("canaryform, no gate", _in_turn(_RUNS, ours, ours), (many[1], many[1]))
     gated = partial(generate, folder / "example")
     gated()  # What it takes when it remembers nothing is in the other table.
