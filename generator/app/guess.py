@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator import naming
+from generator.spec.obey import obeys
+from generator.spec.schema import definition
 
 _REGION = "us-west-2"
 _PROJECT = "my-microservice"
@@ -19,7 +21,7 @@ _CONTEXT = "service"
 _DOCKERFILE = "Dockerfile"
 _OTHERS = frozenset(["node_modules", "vendor", "templates_out"])
 """Folders whose Dockerfiles are none of ours."""
-_EXPOSE = re.compile(r"^[ \t]*EXPOSE[ \t]+([0-9]+)(?:/tcp)?[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_EXPOSE = re.compile(r"^[ \t]*EXPOSE[ \t]+([0-9]{1,5})(?:/tcp)?[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _PORT = "3000"
 _VERSION_FILES = ("package.json", "pyproject.toml", "VERSION")
 _NO_VERSION_FILE = "none"
@@ -60,9 +62,10 @@ def context(folder: Path, root: Path) -> str:
         if (usual / _DOCKERFILE).is_file():
             return _below(usual, root)
     for pattern in (f"*/{_DOCKERFILE}", f"*/*/{_DOCKERFILE}"):
-        found = [path.parent for path in folder.glob(pattern) if _is_ours(path.relative_to(folder))]
+        ours = [path.parent for path in folder.glob(pattern) if path.is_file() and _is_ours(path.relative_to(folder))]
+        found = [path for path in (_below(each, root) for each in ours) if _is_allowed("context", path)]
         if len(found) == 1:
-            return _below(found[0], root)
+            return found[0]
     return _below(folder / _CONTEXT, root)
 
 
@@ -72,8 +75,8 @@ def port(context: Path) -> str:
         text = (context / _DOCKERFILE).read_text(encoding="utf-8")
     except (OSError, ValueError):
         return _PORT
-    ports = _EXPOSE.findall(text)
-    return str(ports[0]) if ports else _PORT
+    ports = [port for port in _EXPOSE.findall(text) if _is_allowed("port", int(port))]
+    return str(int(ports[0])) if ports else _PORT
 
 
 def version_file(context: Path) -> str:
@@ -81,6 +84,11 @@ def version_file(context: Path) -> str:
     if not context.is_dir():
         return _VERSION_FILES[0]
     return next((name for name in _VERSION_FILES if (context / name).is_file()), _NO_VERSION_FILE)
+
+
+def _is_allowed(key: str, value: object) -> bool:
+    """Whether a spec may say that of its service."""
+    return obeys(value, definition("#/$defs/service")["properties"][key])
 
 
 def _below(folder: Path, root: Path) -> str:

@@ -71,6 +71,9 @@ def test_region(environment: dict[str, str], expected: str) -> None:
         (["apps/shop/Dockerfile"], "apps/shop"),
         (["app/Dockerfile", "apps/shop/Dockerfile"], "app"),
         (["a/Dockerfile", "b/Dockerfile"], "service"),
+        (["my app/Dockerfile"], "service"),
+        (["my app/Dockerfile", "a/Dockerfile"], "a"),
+        (["a/Dockerfile/x", "b/Dockerfile"], "b"),
         (["a/Dockerfile", "node_modules/Dockerfile", ".github/Dockerfile"], "a"),
     ],
 )
@@ -90,6 +93,7 @@ def test_context(tmp_path: Path, files: list[str], expected: str) -> None:
         ("FROM x\n  expose 8080/tcp \nEXPOSE 9090", "8080"),
         ("FROM x\nEXPOSE 53/udp\nEXPOSE $PORT\nEXPOSE 80 443\n", "3000"),
         ("# EXPOSE 8080\n", "3000"),
+        ("EXPOSE 0\nEXPOSE 99999\nEXPOSE 1234567890\nEXPOSE 0081\n", "81"),
         ("\udcff", "3000"),
         (None, "3000"),
     ],
