@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import OutsideError, SpecError
+from generator.model.build import Build
+from generator.model.service import Service
 from generator.problems import Problem
 from generator.spec.loader import load
 from generator.spec.schema import schema
@@ -80,8 +82,8 @@ class Answers:
     port: str = "3000"
     branch: str = "develop"
     tag: str = "v*"
-    context: str = "service"
-    version_file: str = "package.json"
+    context: str = Service.context
+    version_file: str = Build.version_file
 
 
 def spec_text(answers: Answers) -> str:
@@ -92,7 +94,7 @@ def spec_text(answers: Answers) -> str:
 
 def _build(version_file: str) -> str:
     """What the service needs that is not built and tested by npm, as the defaults are."""
-    if version_file == Answers.version_file:
+    if version_file == Build.version_file:
         return ""
     meaning = _MEANINGS.get(version_file, "holds the version, which must equal the tag")
     return _BUILD.format(version_file=version_file, meaning=meaning)

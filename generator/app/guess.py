@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator import naming
+from generator.app.first_spec import Answers
+from generator.model.build import Build
+from generator.model.service import Service
 from generator.spec.obey import obeys
 from generator.spec.schema import definition
 
@@ -17,14 +20,9 @@ _REMOTE = re.compile(
     r"(?:https?://|ssh://|git://)?(?:[^@/]+@)?(?:www\.|ssh\.)?github\.com(?::\d+)?[:/]+([^/]+/[^/]+?)(?:\.git)?/?"
 )
 _ENVIRONMENTS = ("dev", "prod")
-_CONTEXT = "service"
-_DOCKERFILE = "Dockerfile"
 _OTHERS = frozenset(["node_modules", "vendor", "templates_out"])
 """Folders whose Dockerfiles are none of ours."""
 _EXPOSE = re.compile(r"^[ \t]*EXPOSE[ \t]+([0-9]{1,5})(?:/tcp)?[ \t]*$", re.IGNORECASE | re.MULTILINE)
-_PORT = "3000"
-_VERSION_FILES = ("package.json", "pyproject.toml", "VERSION")
-_NO_VERSION_FILE = "none"
 
 
 def region(environment: Mapping[str, str]) -> str:
@@ -58,32 +56,33 @@ def remote(folder: Path) -> str:
 
 def context(folder: Path, root: Path) -> str:
     """The folder with the Dockerfile, as the repository ``root`` has it: the usual one, or the only one there is."""
-    for usual in (folder / _CONTEXT, folder):
-        if (usual / _DOCKERFILE).is_file():
+    for usual in (folder / Service.context, folder):
+        if (usual / Service.dockerfile).is_file():
             return _below(usual, root)
-    for pattern in (f"*/{_DOCKERFILE}", f"*/*/{_DOCKERFILE}"):
+    for pattern in (f"*/{Service.dockerfile}", f"*/*/{Service.dockerfile}"):
         ours = [path.parent for path in folder.glob(pattern) if path.is_file() and _is_ours(path.relative_to(folder))]
         found = [path for path in (_below(each, root) for each in ours) if _is_allowed("context", path)]
         if len(found) == 1:
             return found[0]
-    return _below(folder / _CONTEXT, root)
+    return _below(folder / Service.context, root)
 
 
 def port(context: Path) -> str:
     """The port that the Dockerfile in the folder ``context`` says that the container listens on."""
     try:
-        text = (context / _DOCKERFILE).read_text(encoding="utf-8")
+        text = (context / Service.dockerfile).read_text(encoding="utf-8")
     except (OSError, ValueError):
-        return _PORT
+        return Answers.port
     ports = [port for port in _EXPOSE.findall(text) if _is_allowed("port", int(port))]
-    return str(int(ports[0])) if ports else _PORT
+    return str(int(ports[0])) if ports else Answers.port
 
 
 def version_file(context: Path) -> str:
     """The file in the folder ``context`` that says the service's version; the usual one where the folder is not yet."""
     if not context.is_dir():
-        return _VERSION_FILES[0]
-    return next((name for name in _VERSION_FILES if (context / name).is_file()), _NO_VERSION_FILE)
+        return Build.version_file
+    names = definition("#/$defs/build")["properties"]["version_file"]["enum"]
+    return next(str(name) for name in names if name == "none" or (context / name).is_file())
 
 
 def _is_allowed(key: str, value: object) -> bool:

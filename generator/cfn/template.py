@@ -50,12 +50,9 @@ class Template:
     _parameters: dict[str, Parameter] = field(default_factory=dict)
     _conditions: dict[str, Any] = field(default_factory=dict)
     _protections: dict[str, Protection] = field(default_factory=dict)
-    _data: dict[str, Any] | None = None
-    """What was made of it, until something is added."""
 
     def add(self, resource: Resource, origin: Location, protection: Protection = Protection.NONE) -> Resource:
         """Adds a resource and remembers which line of the spec asked for it."""
-        self._data = None
         logical_id = resource.title
         if logical_id in self._resources:
             raise ValueError(f"two resources are called {logical_id}")
@@ -74,21 +71,18 @@ class Template:
         self, logical_id: str, description: str, value: Any, export: str | None = None, condition: str | None = None
     ) -> None:
         """Adds an output, exported when it is given a name."""
-        self._data = None
         if logical_id in self._outputs:
             raise ValueError(f"two outputs are called {logical_id}")
         self._outputs[logical_id] = Output(logical_id, description, value, export, condition)
 
     def parameter(self, parameter: Parameter) -> None:
         """Adds a question to whoever deploys it."""
-        self._data = None
         if parameter.title in self._parameters:
             raise ValueError(f"two parameters are called {parameter.title}")
         self._parameters[parameter.title] = parameter
 
     def condition(self, name: str, expression: Any) -> None:
         """Adds a condition, under which resources and outputs may then be."""
-        self._data = None
         if name in self._conditions:
             raise ValueError(f"two conditions are called {name}")
         self._conditions[name] = expression
@@ -113,11 +107,6 @@ class Template:
 
     def to_dict(self) -> dict[str, Any]:
         """The template as plain data, validated by troposphere. Raises ValueError on our mistakes."""
-        if self._data is None:
-            self._data = self._made()
-        return self._data
-
-    def _made(self) -> dict[str, Any]:
         sections = {
             "AWSTemplateFormatVersion": "2010-09-09",
             "Description": self.description,

@@ -45,11 +45,7 @@ def _sections(data: Mapping[str, Any]) -> list[str]:
 def _mapping(lines: list[str], data: Mapping[str, Any], depth: int) -> None:
     indent = "  " * depth
     for key, value in data.items():
-        start = f"{indent}{_scalar(key)}:"
-        if type(value) is str and "\n" not in value:  # As most are: half a template's lines are written here.
-            lines.append(f"{start} {_string(value)}")
-        else:
-            _value(lines, start, value, depth + 1)
+        _value(lines, f"{indent}{_scalar(key)}:", value, depth + 1)
 
 
 def _sequence(lines: list[str], data: list[Any], depth: int) -> None:

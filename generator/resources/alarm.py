@@ -35,12 +35,8 @@ def alarms(project: Project, load_balancer: Any, target_groups: dict[str, Any]) 
     thresholds = project.release.alarms
     balancer = [MetricDimension(Name="LoadBalancer", Value=load_balancer)]
     for subject, measure in _watched(project):
-        threshold = getattr(thresholds, measure)
-        if subject == LOAD_BALANCER:
-            yield _errors(project, LOAD_BALANCER, balancer, threshold)
-        else:
-            group = [*balancer, MetricDimension(Name="TargetGroup", Value=target_groups[subject])]
-            yield _BY_MEASURE[measure](project, subject, group, threshold)
+        group = [MetricDimension(Name="TargetGroup", Value=target_groups[subject])] if subject in target_groups else []
+        yield _BY_MEASURE[measure](project, subject, [*balancer, *group], getattr(thresholds, measure))
 
 
 def alarm_names(project: Project) -> list[str]:

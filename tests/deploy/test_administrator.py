@@ -10,6 +10,7 @@ from textwrap import dedent
 import pytest
 
 from generator.app.compile import Build
+from generator.app.write import write
 from generator.gate.subject import Subject
 from generator.naming import github
 from tests.deploy.account import Account
@@ -82,10 +83,7 @@ def _provider(account: Account) -> str:
 
 def _written(build: Build, folder: Path) -> list[str]:
     """Write what was generated; each command that its README has."""
-    for artifact in build.artifacts:
-        path = folder / "templates_out" / artifact.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(artifact.text, encoding="utf-8")
+    write(build.artifacts, folder / "templates_out")
     text = (folder / "templates_out" / github.path(build.project, github.README)).read_text(encoding="utf-8")
     block = dedent(text.partition("   ```bash\n")[2].partition("   ```")[0])
     return re.split(r"(?<!\\)\n", block.strip())

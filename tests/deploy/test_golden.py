@@ -13,6 +13,7 @@ import pytest
 
 from generator.app.deploy.command import script
 from generator.app.deploy.wanted import Wanted, wanted
+from generator.app.write import write
 from generator.model.project import Project
 from tests.deploy.account import Account
 from tests.deploy.repository import repository
@@ -50,10 +51,7 @@ def test_every_stack_deploys_and_every_resource_is_there(name: str, endpoint: st
 @pytest.mark.parametrize("name", BY_THE_CLI)
 def test_the_printed_commands_do_the_same(name: str, endpoint: str, tmp_path: Path) -> None:
     build = CASES[name].build()
-    for artifact in build.artifacts:
-        path = tmp_path / "templates_out" / artifact.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(artifact.text, encoding="utf-8")
+    write(build.artifacts, tmp_path / "templates_out")
     project = build.projects[-1]
     account, stacks = _account(project, endpoint, tmp_path), wanted(build, project)
     _make_zone(project, endpoint)

@@ -20,6 +20,7 @@ from generator.app import gate
 from generator.app.compile import compile_spec
 from generator.app.deploy.command import script
 from generator.app.deploy.wanted import wanted
+from generator.app.write import write
 from generator.cli.main import cli
 from tests.docs.page import ROOT, page
 from tests.golden.case import CASES
@@ -190,10 +191,7 @@ def test_the_printed_commands_deploy_what_the_manifest_says(tmp_path: Path) -> N
     Run with an ``aws`` that only writes down what it is asked for.
     """
     build = CASES["example"].build()
-    for artifact in build.artifacts:
-        path = tmp_path / "templates_out" / artifact.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(artifact.text, encoding="utf-8")
+    write(build.artifacts, tmp_path / "templates_out")
     program = tmp_path / "bin" / "aws"
     program.parent.mkdir()
     program.write_text('#!/bin/sh\necho "$@" >> "$LOG"\n', encoding="utf-8")
