@@ -29,6 +29,12 @@ from generator.naming import logical
 # fails Security Hub's ELB.17: https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html
 TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"
 
+# A load balancer asks the rules from the lowest priority to the highest, and these two take every request: the last
+# place leaves the others to rules for other services, and cannot be given later, since the stack policy locks a rule.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html
+# The range ends at 50000: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html
+LAST_PRIORITY = 50000
+
 
 def production_listener(project: Project) -> Listener:
     """What users reach."""
@@ -87,7 +93,7 @@ def _forward(logical_id: str, listener: str) -> ListenerRule:
     return ListenerRule(
         logical_id,
         ListenerArn=Ref(listener),
-        Priority=1,
+        Priority=LAST_PRIORITY,
         Conditions=[Condition(Field="path-pattern", PathPatternConfig=PathPatternConfig(Values=["/*"]))],
         Actions=[ListenerRuleAction(Type="forward", TargetGroupArn=Ref(logical.target_group("blue")))],
     )

@@ -48,6 +48,10 @@ def service(project: Project, controller: str, target_group: Any, subnets: Any, 
             LoadBalancer(ContainerName=names.container, ContainerPort=project.service.port, TargetGroupArn=target_group)
         ],
         HealthCheckGracePeriodSeconds=project.service.health_check.grace,
+        # ECS would move tasks to other zones by itself, in the middle of a shift too, and says of this setting that it
+        # can be changed "for rolling deployments" alone: what it starts with, it keeps. New tasks are spread over the
+        # zones all the same. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/update-service-parameters.html
+        AvailabilityZoneRebalancing="DISABLED",
         EnableExecuteCommand=project.service.exec,
         EnableECSManagedTags=True,
         # Tasks are tagged by their revision, which a release changes; the service keeps its first tags.

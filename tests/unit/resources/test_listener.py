@@ -69,7 +69,7 @@ def test_http_is_sent_to_https_once_production_has_left_port_80() -> None:
 def test_a_rule_sends_everything_to_blue_until_a_release_moves_it(rule: Any, of: str) -> None:
     assert properties(rule) == {
         "ListenerArn": {"Ref": of},
-        "Priority": 1,
+        "Priority": 50000,  # The last there is: rules for other services come before it.
         "Conditions": [{"Field": "path-pattern", "PathPatternConfig": {"Values": ["/*"]}}],
         "Actions": [{"Type": "forward", "TargetGroupArn": {"Ref": "BlueTargetGroup"}}],
     }

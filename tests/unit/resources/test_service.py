@@ -32,6 +32,7 @@ def test_the_service_runs_the_family_s_latest_revision_behind_the_blue_group() -
         },
         "LoadBalancers": [{"ContainerName": "shop", "ContainerPort": 3000, "TargetGroupArn": "arn:blue"}],
         "HealthCheckGracePeriodSeconds": 60,
+        "AvailabilityZoneRebalancing": "DISABLED",  # Left out, ECS turns it on, and no release could turn it off.
         "EnableExecuteCommand": False,
         "EnableECSManagedTags": True,
         "PropagateTags": "TASK_DEFINITION",
