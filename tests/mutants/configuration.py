@@ -55,57 +55,95 @@ def _rule(noun: str) -> str:
 
 
 MUTANTS = (
-    Mutant("target-type-instance", _instance_targets),
-    Mutant("green-is-unlike-blue", put("alb", f"{_BLUE}/HealthCheckPath", "/other")),
-    Mutant("health-check-longer-than-its-interval", _slow_health_check),
-    Mutant("health-path-without-slash", put("alb", f"{_BLUE}/HealthCheckPath", "health")),
-    Mutant("health-check-off", put("alb", f"{_BLUE}/HealthCheckEnabled", False)),
-    Mutant("health-check-of-another-port", add("alb", f"{_BLUE}/HealthCheckPort", "9")),
-    Mutant("no-grace", put("ecs", "Resources/Service/Properties/HealthCheckGracePeriodSeconds", 1)),
-    Mutant("port-of-the-target-group", put("alb", f"{_BLUE}/Port", 81)),
-    Mutant("port-of-the-service", put("ecs", "Resources/Service/Properties/LoadBalancers/0/ContainerPort", 81)),
-    Mutant("port-of-the-container", put("ecs", f"{_CONTAINER}/PortMappings/0/ContainerPort", 81)),
-    Mutant("port-of-the-security-group", put("network", "Resources/ServiceFromLoadBalancer/Properties/FromPort", 9999)),
+    Mutant("target-type-instance", "target-type", _instance_targets),
+    Mutant("green-is-unlike-blue", "target-group-twins", put("alb", f"{_BLUE}/HealthCheckPath", "/other")),
+    Mutant("health-check-longer-than-its-interval", "health-check", _slow_health_check),
+    Mutant("health-path-without-slash", "health-check", put("alb", f"{_BLUE}/HealthCheckPath", "health")),
+    Mutant("health-check-off", "health-check", put("alb", f"{_BLUE}/HealthCheckEnabled", False)),
+    Mutant("health-check-of-another-port", "health-check", add("alb", f"{_BLUE}/HealthCheckPort", "9")),
+    Mutant("no-grace", "health-grace", put("ecs", "Resources/Service/Properties/HealthCheckGracePeriodSeconds", 1)),
+    Mutant("port-of-the-target-group", "container-port", put("alb", f"{_BLUE}/Port", 81)),
+    Mutant(
+        "port-of-the-service",
+        "container-port",
+        put("ecs", "Resources/Service/Properties/LoadBalancers/0/ContainerPort", 81),
+    ),
+    Mutant("port-of-the-container", "container-name", put("ecs", f"{_CONTAINER}/PortMappings/0/ContainerPort", 81)),
+    Mutant(
+        "port-of-the-security-group",
+        "security-group-port",
+        put("network", "Resources/ServiceFromLoadBalancer/Properties/FromPort", 9999),
+    ),
     Mutant(
         "port-that-the-balancer-may-not-reach",
+        "security-group-egress",
         put("network", "Resources/LoadBalancerSecurityGroup/Properties/SecurityGroupEgress/0/FromPort", 65000),
     ),
-    Mutant("listener-that-nobody-reaches", put("alb", "Resources/ProductionListener/Properties/Port", 8443)),
-    Mutant("container-of-another-name", put("ecs", f"{_CONTAINER}/Name", "other")),
+    Mutant(
+        "listener-that-nobody-reaches",
+        "security-group-port",
+        put("alb", "Resources/ProductionListener/Properties/Port", 8443),
+    ),
+    Mutant("container-of-another-name", "container-name", put("ecs", f"{_CONTAINER}/Name", "other")),
     Mutant(
         "service-for-another-container",
+        "container-name",
         put("ecs", "Resources/Service/Properties/LoadBalancers/0/ContainerName", "other"),
     ),
-    Mutant("log-group-of-another-name", put("ecs", "Resources/LogGroup/Properties/LogGroupName", "/other")),
-    Mutant("logs-for-ever", drop("ecs", "Resources/LogGroup/Properties/RetentionInDays")),
-    Mutant("logs-for-nine-days", put("ecs", "Resources/LogGroup/Properties/RetentionInDays", 9)),
-    Mutant("build-logs-to-nowhere", put("pipeline", f"{_BUILD}/LogsConfig/CloudWatchLogs/GroupName", "/other")),
-    Mutant("log-prefix-gone", drop("ecs", f"{_CONTAINER}/LogConfiguration/Options/awslogs-stream-prefix")),
-    Mutant("cpu-that-fargate-lacks", put("ecs", "Resources/BootstrapTaskDefinition/Properties/Cpu", "300")),
-    Mutant("memory-that-fargate-lacks", put("ecs", "Resources/BootstrapTaskDefinition/Properties/Memory", "100")),
-    Mutant("container-larger-than-its-task", put("ecs", f"{_CONTAINER}/Memory", 999_999)),
+    Mutant(
+        "log-group-of-another-name", "log-group", put("ecs", "Resources/LogGroup/Properties/LogGroupName", "/other")
+    ),
+    Mutant("logs-for-ever", "log-retention", drop("ecs", "Resources/LogGroup/Properties/RetentionInDays")),
+    Mutant("logs-for-nine-days", "E3030", put("ecs", "Resources/LogGroup/Properties/RetentionInDays", 9)),
+    Mutant(
+        "build-logs-to-nowhere", "log-group", put("pipeline", f"{_BUILD}/LogsConfig/CloudWatchLogs/GroupName", "/other")
+    ),
+    Mutant(
+        "log-prefix-gone", "log-options", drop("ecs", f"{_CONTAINER}/LogConfiguration/Options/awslogs-stream-prefix")
+    ),
+    Mutant(
+        "cpu-that-fargate-lacks", "fargate-task", put("ecs", "Resources/BootstrapTaskDefinition/Properties/Cpu", "300")
+    ),
+    Mutant(
+        "memory-that-fargate-lacks",
+        "fargate-task",
+        put("ecs", "Resources/BootstrapTaskDefinition/Properties/Memory", "100"),
+    ),
+    Mutant("container-larger-than-its-task", "fargate-task", put("ecs", f"{_CONTAINER}/Memory", 999_999)),
     Mutant(
         "bootstrap-of-another-processor",
+        "architecture",
         put("ecs", "Resources/BootstrapTaskDefinition/Properties/RuntimePlatform/CpuArchitecture", "SPARC"),
     ),
-    Mutant("latest-image", put("ecs", f"{_CONTAINER}/Image", "public.ecr.aws/docker/library/node:latest")),
-    Mutant("task-runs-as-execution-role", reword("ecs", "-iam-TaskRoleArn", "-iam-ExecutionRoleArn")),
     Mutant(
-        "scaling-of-another-service", put("ecs", "Resources/ScalableTarget/Properties/ResourceId", "service/x/other")
+        "latest-image", "released-image", put("ecs", f"{_CONTAINER}/Image", "public.ecr.aws/docker/library/node:latest")
     ),
-    Mutant("bounds-exchanged", put("ecs", "Resources/ScalableTarget/Properties/MinCapacity", 1000)),
-    Mutant("desired-count", add("ecs", "Resources/Service/Properties/DesiredCount", 1)),
-    Mutant("launch-type", add("ecs", "Resources/Service/Properties/LaunchType", "FARGATE")),
+    Mutant("task-runs-as-execution-role", "task-role", reword("ecs", "-iam-TaskRoleArn", "-iam-ExecutionRoleArn")),
+    Mutant(
+        "scaling-of-another-service",
+        "scaling-target",
+        put("ecs", "Resources/ScalableTarget/Properties/ResourceId", "service/x/other"),
+    ),
+    Mutant("bounds-exchanged", "scaling-target", put("ecs", "Resources/ScalableTarget/Properties/MinCapacity", 1000)),
+    Mutant("desired-count", "desired-count", add("ecs", "Resources/Service/Properties/DesiredCount", 1)),
+    Mutant("launch-type", "launch-type", add("ecs", "Resources/Service/Properties/LaunchType", "FARGATE")),
     Mutant(
         "capacity-that-the-cluster-lacks",
+        "capacity-provider",
         put("ecs", "Resources/Service/Properties/CapacityProviderStrategy/0/CapacityProvider", "MINE"),
     ),
     Mutant(
-        "old-tls", put("alb", "Resources/ProductionListener/Properties/SslPolicy", "ELBSecurityPolicy-2016-08"), _HTTPS
+        "old-tls",
+        "listener-tls",
+        put("alb", "Resources/ProductionListener/Properties/SslPolicy", "ELBSecurityPolicy-2016-08"),
+        _HTTPS,
     ),
-    Mutant("certificate-gone", drop("alb", "Resources/ProductionListener/Properties/Certificates"), _HTTPS),
+    Mutant(
+        "certificate-gone", "listener-tls", drop("alb", "Resources/ProductionListener/Properties/Certificates"), _HTTPS
+    ),
     Mutant(
         "access-logs-encrypted-by-kms",
+        "access-logs",
         put(
             "alb",
             "Resources/LogBucket/Properties/BucketEncryption/ServerSideEncryptionConfiguration/0/ServerSideEncryptionByDefault/SSEAlgorithm",
@@ -113,9 +151,15 @@ MUTANTS = (
         ),
         _LOGS,
     ),
-    Mutant("access-logs-to-another-prefix", reword("alb", "/load-balancer/AWSLogs", "/balancer/AWSLogs"), _LOGS),
+    Mutant(
+        "access-logs-to-another-prefix",
+        "access-logs",
+        reword("alb", "/load-balancer/AWSLogs", "/balancer/AWSLogs"),
+        _LOGS,
+    ),
     Mutant(
         "access-logs-not-allowed",
+        "access-logs",
         without(
             "alb",
             "Resources/LogBucketPolicy/Properties/PolicyDocument/Statement",
@@ -123,70 +167,104 @@ MUTANTS = (
         ),
         _LOGS,
     ),
-    Mutant("privileged-off", put("pipeline", f"{_BUILD}/Environment/PrivilegedMode", False)),
-    Mutant("local-cache-in-a-vpc", _local_cache_in_a_vpc),
-    Mutant("build-image-of-another-processor", put("pipeline", f"{_BUILD}/Environment/Type", "ARM_LAMBDA_CONTAINER")),
-    Mutant("buildspec-of-another-name", put("pipeline", f"{_BUILD}/Source/BuildSpec", "ci/build.yml")),
-    Mutant("variable-renamed", put("pipeline", f"{_BUILD}/Environment/EnvironmentVariables/0/Name", "REGISTRY_URL")),
+    Mutant("privileged-off", "docker-privileged", put("pipeline", f"{_BUILD}/Environment/PrivilegedMode", False)),
+    Mutant("local-cache-in-a-vpc", "build-cache", _local_cache_in_a_vpc),
+    Mutant(
+        "build-image-of-another-processor",
+        "architecture",
+        put("pipeline", f"{_BUILD}/Environment/Type", "ARM_LAMBDA_CONTAINER"),
+    ),
+    Mutant(
+        "buildspec-of-another-name", "buildspec-file", put("pipeline", f"{_BUILD}/Source/BuildSpec", "ci/build.yml")
+    ),
+    Mutant(
+        "variable-renamed",
+        "build-variables",
+        put("pipeline", f"{_BUILD}/Environment/EnvironmentVariables/0/Name", "REGISTRY_URL"),
+    ),
     Mutant(
         "bucket-may-become-public",
+        "public-bucket",
         put("pipeline", "Resources/ArtifactBucket/Properties/PublicAccessBlockConfiguration/BlockPublicPolicy", False),
     ),
     Mutant(
         "plain-http-to-the-bucket",
+        "tls-only",
         without(
             "pipeline",
             "Resources/ArtifactBucketPolicy/Properties/PolicyDocument/Statement",
             lambda item: item["Sid"] == "TlsOnly",
         ),
     ),
-    Mutant("movable-tags", put("ecr", "Resources/Repository/Properties/ImageTagMutability", "MUTABLE")),
-    Mutant("images-for-ever", drop("ecr", "Resources/Repository/Properties/LifecyclePolicy")),
-    Mutant("metric-misspelt", put("monitoring", f"{_UNHEALTHY}/MetricName", "UnhealthyHostCount")),
+    Mutant(
+        "movable-tags", "immutable-tags", put("ecr", "Resources/Repository/Properties/ImageTagMutability", "MUTABLE")
+    ),
+    Mutant("images-for-ever", "lifecycle-policy", drop("ecr", "Resources/Repository/Properties/LifecyclePolicy")),
+    Mutant("metric-misspelt", "alarm-metric", put("monitoring", f"{_UNHEALTHY}/MetricName", "UnhealthyHostCount")),
     Mutant(
         "metric-of-the-balancer-alone",
+        "alarm-metric",
         without("monitoring", f"{_UNHEALTHY}/Dimensions", lambda item: item["Name"] == "TargetGroup"),
     ),
-    Mutant("metric-of-no-group", _balancer_metric_by_group),
+    Mutant("metric-of-no-group", "alarm-metric", _balancer_metric_by_group),
     Mutant(
         "dimension-is-an-arn",
+        "alarm-dimension",
         put(
             "monitoring",
             f"{_UNHEALTHY}/Dimensions/1/Value",
             "arn:aws:elasticloadbalancing:us-west-2:111122223333:targetgroup/x/1",
         ),
     ),
-    Mutant("alarm-without-traffic", put("monitoring", f"{_UNHEALTHY}/TreatMissingData", "breaching")),
-    Mutant("alarm-that-never-goes-off", put("monitoring", f"{_UNHEALTHY}/DatapointsToAlarm", 9)),
-    Mutant("alarm-upside-down", put("monitoring", f"{_UNHEALTHY}/ComparisonOperator", "LessThanThreshold")),
+    Mutant("alarm-without-traffic", "alarm-setting", put("monitoring", f"{_UNHEALTHY}/TreatMissingData", "breaching")),
+    Mutant("alarm-that-never-goes-off", "alarm-setting", put("monitoring", f"{_UNHEALTHY}/DatapointsToAlarm", 9)),
+    Mutant(
+        "alarm-upside-down", "alarm-setting", put("monitoring", f"{_UNHEALTHY}/ComparisonOperator", "LessThanThreshold")
+    ),
     Mutant(
         "event-state-misspelt",
+        "event-pattern",
         put("monitoring", f"{_rule('DeploymentFailedRule')}/EventPattern/detail/state/0", "FAILED"),
     ),
     Mutant(
         "event-of-another-source",
+        "event-pattern",
         put("monitoring", f"{_rule('PipelineFailedRule')}/EventPattern/source/0", "aws.codebuild"),
     ),
     Mutant(
         "event-of-another-application",
+        "event-pattern",
         put("monitoring", f"{_rule('DeploymentFailedRule')}/EventPattern/detail/application/0", "other"),
     ),
     Mutant(
-        "long-event-pattern", add("monitoring", f"{_rule('TaskFailedRule')}/EventPattern/detail/group", ["x" * 2048])
+        "long-event-pattern",
+        "event-pattern",
+        add("monitoring", f"{_rule('TaskFailedRule')}/EventPattern/detail/group", ["x" * 2048]),
     ),
-    Mutant("event-that-nobody-hears", drop("monitoring", f"{_rule('TaskFailedRule')}/Targets")),
+    Mutant("event-that-nobody-hears", "event-pattern", drop("monitoring", f"{_rule('TaskFailedRule')}/Targets")),
     Mutant(
         "events-with-a-condition",
+        "topic-policy",
         add(
             "monitoring",
             "Resources/TopicPolicy/Properties/PolicyDocument/Statement/1/Condition",
             {"StringEquals": {"aws:SourceAccount": "1"}},
         ),
     ),
-    Mutant("events-not-allowed", drop("monitoring", "Resources/TopicPolicy/Properties/PolicyDocument/Statement/1")),
-    Mutant("alarms-not-allowed", drop("monitoring", "Resources/TopicPolicy/Properties/PolicyDocument/Statement/0")),
     Mutant(
-        "anybody-s-alarms", drop("monitoring", "Resources/TopicPolicy/Properties/PolicyDocument/Statement/0/Condition")
+        "events-not-allowed",
+        "topic-policy",
+        drop("monitoring", "Resources/TopicPolicy/Properties/PolicyDocument/Statement/1"),
     ),
-    Mutant("dashboard-of-601-widgets", _dashboard_of_601),
+    Mutant(
+        "alarms-not-allowed",
+        "topic-policy",
+        drop("monitoring", "Resources/TopicPolicy/Properties/PolicyDocument/Statement/0"),
+    ),
+    Mutant(
+        "anybody-s-alarms",
+        "source-condition",
+        drop("monitoring", "Resources/TopicPolicy/Properties/PolicyDocument/Statement/0/Condition"),
+    ),
+    Mutant("dashboard-of-601-widgets", "dashboard-body", _dashboard_of_601),
 )

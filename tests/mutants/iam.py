@@ -40,41 +40,60 @@ def _anybody_may_be(world: World) -> None:
 
 MUTANTS = (
     *(
-        Mutant(f"trust-without-source-{noun}", drop("iam", f"Resources/{noun.capitalize()}Role/{_TRUST}/Condition"))
+        Mutant(
+            f"trust-without-source-{noun}",
+            "trust-source",
+            drop("iam", f"Resources/{noun.capitalize()}Role/{_TRUST}/Condition"),
+        )
         for noun in ("task", "execution", "codebuild", "codepipeline", "codedeploy")
     ),
     Mutant(
         "trust-of-another-service",
+        "role-trust",
         put("iam", f"Resources/CodedeployRole/{_TRUST}/Principal/Service", "codebuild.amazonaws.com"),
     ),
-    Mutant("trust-of-anybody", _anybody_may_be),
-    Mutant("passes-any-role", statement("CodepipelineRole", "PassTaskRoles", Resource=_STAR)),
-    Mutant("passes-to-any-service", statement("CodepipelineRole", "PassTaskRoles", Condition=None)),
-    Mutant("codedeploy-passes-any-role", statement("CodedeployRole", "PassTaskRoles", Resource=_STAR)),
-    Mutant("all-of-s3", statement("CodepipelineRole", "Artifacts", Action=["s3:*"])),
-    Mutant("everything", statement("CodebuildRole", "WriteLogs", Action=["*"])),
-    Mutant("any-project", statement("CodepipelineRole", "Build", Resource=_STAR)),
-    Mutant("any-bucket", statement("CodebuildRole", "Artifacts", Resource=_STAR)),
-    Mutant("any-repository", statement("CodebuildRole", "PushImage", Resource=_STAR)),
-    Mutant("any-listener", statement("CodedeployRole", "ShiftListener", Resource=_STAR)),
-    Mutant("any-connection", statement("CodepipelineRole", "UseConnection", Resource=_STAR)),
+    Mutant("trust-of-anybody", "role-trust", _anybody_may_be),
+    Mutant("passes-any-role", "pass-role", statement("CodepipelineRole", "PassTaskRoles", Resource=_STAR)),
+    Mutant("passes-to-any-service", "pass-role", statement("CodepipelineRole", "PassTaskRoles", Condition=None)),
+    Mutant("codedeploy-passes-any-role", "pass-role", statement("CodedeployRole", "PassTaskRoles", Resource=_STAR)),
+    Mutant("all-of-s3", "wildcard-action", statement("CodepipelineRole", "Artifacts", Action=["s3:*"])),
+    Mutant("everything", "wildcard-action", statement("CodebuildRole", "WriteLogs", Action=["*"])),
+    Mutant("any-project", "wildcard-resource", statement("CodepipelineRole", "Build", Resource=_STAR)),
+    Mutant("any-bucket", "wildcard-resource", statement("CodebuildRole", "Artifacts", Resource=_STAR)),
+    Mutant("any-repository", "wildcard-resource", statement("CodebuildRole", "PushImage", Resource=_STAR)),
+    Mutant("any-listener", "wildcard-resource", statement("CodedeployRole", "ShiftListener", Resource=_STAR)),
+    Mutant("any-connection", "wildcard-resource", statement("CodepipelineRole", "UseConnection", Resource=_STAR)),
     Mutant(
         "one-name-of-the-connection",
+        "connection-grants",
         statement("CodepipelineRole", "UseConnection", Action=["codestar-connections:UseConnection"]),
     ),
-    Mutant("no-such-action", statement("CodebuildRole", "WriteLogs", Action=["logs:PutLogEvent"])),
-    Mutant("no-such-service", statement("CodebuildRole", "WriteLogs", Action=["log:PutLogEvents"])),
+    Mutant("no-such-action", "W3037", statement("CodebuildRole", "WriteLogs", Action=["logs:PutLogEvent"])),
+    Mutant("no-such-service", "W3037", statement("CodebuildRole", "WriteLogs", Action=["log:PutLogEvents"])),
     Mutant(
         "cannot-modify-rules",
+        "deploy-permissions",
         statement("CodedeployRole", "ShiftRule", Action=["elasticloadbalancing:DescribeRules"]),
     ),
-    Mutant("cannot-start-builds", statement("CodepipelineRole", "Build", Action=["codebuild:BatchGetBuilds"])),
-    Mutant("cannot-make-task-sets", statement("CodedeployRole", "TaskSets", Action=["ecs:DeleteTaskSet"])),
-    Mutant("cannot-pass-roles", statement("CodepipelineRole", "PassTaskRoles", Action=["iam:GetRole"])),
-    Mutant("policy-too-large", _large_policy),
-    Mutant("logs-cannot-encrypt", _logs_may_not_use_the_key),
-    Mutant("topic-cannot-encrypt", _topic_may_not_use_the_key),
-    Mutant("condition-that-events-never-meet", _key_condition_for_events),
+    Mutant(
+        "cannot-start-builds",
+        "deploy-permissions",
+        statement("CodepipelineRole", "Build", Action=["codebuild:BatchGetBuilds"]),
+    ),
+    Mutant(
+        "cannot-make-task-sets",
+        "deploy-permissions",
+        statement("CodedeployRole", "TaskSets", Action=["ecs:DeleteTaskSet"]),
+    ),
+    Mutant(
+        "cannot-pass-roles",
+        "deploy-permissions",
+        statement("CodepipelineRole", "PassTaskRoles", Action=["iam:GetRole"]),
+    ),
+    Mutant("policy-too-large", "policy-size", _large_policy),
+    Mutant("logs-cannot-encrypt", "key-policy", _logs_may_not_use_the_key),
+    Mutant("topic-cannot-encrypt", "key-policy", _topic_may_not_use_the_key),
+    Mutant("condition-that-events-never-meet", "key-policy", _key_condition_for_events),
 )
 
 PROOF = (

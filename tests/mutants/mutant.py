@@ -13,11 +13,20 @@ Damage: TypeAlias = Callable[[World], None]
 
 @dataclass(frozen=True)
 class Mutant:
-    """``absent`` says why some cases do not have what is damaged; without it every case must."""
+    """``rule`` is the one that must find it, be it ours (``tag-trigger``) or cfn-lint's (``E3002``).
+
+    ``absent`` says why some cases do not have what is damaged; without it every case must.
+    """
 
     id: str
+    rule: str
     damage: Damage
     absent: str = ""
+
+    @property
+    def is_for_cfn_lint(self) -> bool:
+        """Its codes begin with a capital letter, and our names do not."""
+        return self.rule[0].isupper()
 
 
 def put(root: str, path: str, value: Any) -> Damage:

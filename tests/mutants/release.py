@@ -41,20 +41,32 @@ def _one_colour_unwatched(world: World) -> None:
 
 
 MUTANTS = (
-    Mutant("pipeline-v1", put("pipeline", f"{_PIPELINE}/PipelineType", "V1")),
-    Mutant("pipeline-type-gone", drop("pipeline", f"{_PIPELINE}/PipelineType")),
+    Mutant("pipeline-v1", "tag-trigger", put("pipeline", f"{_PIPELINE}/PipelineType", "V1")),
+    Mutant("pipeline-type-gone", "tag-trigger", drop("pipeline", f"{_PIPELINE}/PipelineType")),
     Mutant(
-        "trigger-for-no-action", put("pipeline", f"{_PIPELINE}/Triggers/0/GitConfiguration/SourceActionName", "Sauce")
+        "trigger-for-no-action",
+        "tag-trigger",
+        put("pipeline", f"{_PIPELINE}/Triggers/0/GitConfiguration/SourceActionName", "Sauce"),
     ),
     Mutant(
         "branch-and-tag-in-one-filter",
+        "tag-trigger",
         add("pipeline", f"{_PIPELINE}/Triggers/0/GitConfiguration/Push/0/Branches", {"Includes": ["main"]}),
     ),
-    Mutant("detects-changes", put("pipeline", f"{_PIPELINE}/Stages/0/Actions/0/Configuration/DetectChanges", "true")),
-    Mutant("branch-name-gone", drop("pipeline", f"{_PIPELINE}/Stages/0/Actions/0/Configuration/BranchName")),
-    Mutant("superseded", put("pipeline", f"{_PIPELINE}/ExecutionMode", "PARALLEL")),
-    Mutant("artifact-store-gone", drop("pipeline", f"{_PIPELINE}/ArtifactStore")),
     Mutant(
+        "detects-changes",
+        "tag-trigger",
+        put("pipeline", f"{_PIPELINE}/Stages/0/Actions/0/Configuration/DetectChanges", "true"),
+    ),
+    Mutant(
+        "branch-name-gone",
+        "action-configuration",
+        drop("pipeline", f"{_PIPELINE}/Stages/0/Actions/0/Configuration/BranchName"),
+    ),
+    Mutant("superseded", "execution-mode", put("pipeline", f"{_PIPELINE}/ExecutionMode", "PARALLEL")),
+    Mutant("artifact-store-gone", "artifact-store", drop("pipeline", f"{_PIPELINE}/ArtifactStore")),
+    Mutant(
+        "tag-variable",
         "tag-variable",
         put(
             "pipeline",
@@ -63,32 +75,74 @@ MUTANTS = (
         ),
     ),
     Mutant(
-        "build-variables-gone", drop("pipeline", f"{_PIPELINE}/Stages/1/Actions/0/Configuration/EnvironmentVariables")
+        "build-variables-gone",
+        "build-variables",
+        drop("pipeline", f"{_PIPELINE}/Stages/1/Actions/0/Configuration/EnvironmentVariables"),
     ),
-    Mutant("wrong-project", put("pipeline", f"{_PIPELINE}/Stages/1/Actions/0/Configuration/ProjectName", "other")),
-    Mutant("wrong-artifact", put("pipeline", f"{_PIPELINE}/Stages/1/Actions/0/InputArtifacts/0/Name", "Other")),
-    Mutant("build-makes-nothing", drop("pipeline", f"{_PIPELINE}/Stages/1/Actions/0/OutputArtifacts")),
-    Mutant("provider-for-ec2", put("pipeline", f"{_DEPLOY}/ActionTypeId/Provider", "CodeDeploy")),
-    Mutant("provider-for-rolling", put("pipeline", f"{_DEPLOY}/ActionTypeId/Provider", "ECS")),
-    Mutant("appspec-artifact-gone", drop("pipeline", f"{_DEPLOY}/Configuration/AppSpecTemplateArtifact")),
-    Mutant("appspec-path-misspelt", put("pipeline", f"{_DEPLOY}/Configuration/AppSpecTemplatePath", "appspec.yml")),
     Mutant(
-        "taskdef-path-misspelt", put("pipeline", f"{_DEPLOY}/Configuration/TaskDefinitionTemplatePath", "task-def.json")
+        "wrong-project",
+        "action-target",
+        put("pipeline", f"{_PIPELINE}/Stages/1/Actions/0/Configuration/ProjectName", "other"),
     ),
-    Mutant("placeholder-is-the-container", put("pipeline", f"{_DEPLOY}/Configuration/Image1ContainerName", "shop")),
-    Mutant("placeholder-in-brackets", put("pipeline", f"{_DEPLOY}/Configuration/Image1ContainerName", "<IMAGE1_NAME>")),
-    Mutant("image-artifact-gone", drop("pipeline", f"{_DEPLOY}/Configuration/Image1ArtifactName")),
-    Mutant("wrong-application", put("pipeline", f"{_DEPLOY}/Configuration/ApplicationName", "other")),
-    Mutant("wrong-deployment-group", put("pipeline", f"{_DEPLOY}/Configuration/DeploymentGroupName", "other")),
-    Mutant("balancer-info-gone", drop("codedeploy", f"{_GROUP}/LoadBalancerInfo")),
     Mutant(
-        "one-target-group-twice", copy("codedeploy", f"{_PAIR}/TargetGroups/0/Name", f"{_PAIR}/TargetGroups/1/Name")
+        "wrong-artifact",
+        "artifact-flow",
+        put("pipeline", f"{_PIPELINE}/Stages/1/Actions/0/InputArtifacts/0/Name", "Other"),
     ),
-    Mutant("one-target-group", drop("codedeploy", f"{_PAIR}/TargetGroups/1")),
-    Mutant("target-group-of-nobody", put("codedeploy", f"{_PAIR}/TargetGroups/1/Name", "other")),
-    Mutant("production-listener-gone", drop("codedeploy", f"{_PAIR}/ProdTrafficRoute")),
-    Mutant("test-is-production", copy("codedeploy", f"{_PAIR}/ProdTrafficRoute", f"{_PAIR}/TestTrafficRoute"), _TEST),
+    Mutant("build-makes-nothing", "artifact-flow", drop("pipeline", f"{_PIPELINE}/Stages/1/Actions/0/OutputArtifacts")),
+    Mutant("provider-for-ec2", "ecs-provider", put("pipeline", f"{_DEPLOY}/ActionTypeId/Provider", "CodeDeploy")),
+    Mutant("provider-for-rolling", "action-configuration", put("pipeline", f"{_DEPLOY}/ActionTypeId/Provider", "ECS")),
     Mutant(
+        "appspec-artifact-gone",
+        "action-configuration",
+        drop("pipeline", f"{_DEPLOY}/Configuration/AppSpecTemplateArtifact"),
+    ),
+    Mutant(
+        "appspec-path-misspelt",
+        "artifact-files",
+        put("pipeline", f"{_DEPLOY}/Configuration/AppSpecTemplatePath", "appspec.yml"),
+    ),
+    Mutant(
+        "taskdef-path-misspelt",
+        "artifact-files",
+        put("pipeline", f"{_DEPLOY}/Configuration/TaskDefinitionTemplatePath", "task-def.json"),
+    ),
+    Mutant(
+        "placeholder-is-the-container",
+        "image-placeholder",
+        put("pipeline", f"{_DEPLOY}/Configuration/Image1ContainerName", "shop"),
+    ),
+    Mutant(
+        "placeholder-in-brackets",
+        "image-placeholder",
+        put("pipeline", f"{_DEPLOY}/Configuration/Image1ContainerName", "<IMAGE1_NAME>"),
+    ),
+    Mutant(
+        "image-artifact-gone", "action-configuration", drop("pipeline", f"{_DEPLOY}/Configuration/Image1ArtifactName")
+    ),
+    Mutant("wrong-application", "action-target", put("pipeline", f"{_DEPLOY}/Configuration/ApplicationName", "other")),
+    Mutant(
+        "wrong-deployment-group",
+        "action-target",
+        put("pipeline", f"{_DEPLOY}/Configuration/DeploymentGroupName", "other"),
+    ),
+    Mutant("balancer-info-gone", "target-group-pair", drop("codedeploy", f"{_GROUP}/LoadBalancerInfo")),
+    Mutant(
+        "one-target-group-twice",
+        "target-group-pair",
+        copy("codedeploy", f"{_PAIR}/TargetGroups/0/Name", f"{_PAIR}/TargetGroups/1/Name"),
+    ),
+    Mutant("one-target-group", "target-group-pair", drop("codedeploy", f"{_PAIR}/TargetGroups/1")),
+    Mutant("target-group-of-nobody", "release-service", put("codedeploy", f"{_PAIR}/TargetGroups/1/Name", "other")),
+    Mutant("production-listener-gone", "target-group-pair", drop("codedeploy", f"{_PAIR}/ProdTrafficRoute")),
+    Mutant(
+        "test-is-production",
+        "traffic-route",
+        copy("codedeploy", f"{_PAIR}/ProdTrafficRoute", f"{_PAIR}/TestTrafficRoute"),
+        _TEST,
+    ),
+    Mutant(
+        "green-fleet",
         "green-fleet",
         add(
             "codedeploy",
@@ -96,13 +150,15 @@ MUTANTS = (
             {"Action": "DISCOVER_EXISTING"},
         ),
     ),
-    Mutant("in-place", put("codedeploy", f"{_GROUP}/DeploymentStyle/DeploymentType", "IN_PLACE")),
+    Mutant("in-place", "deployment-style", put("codedeploy", f"{_GROUP}/DeploymentStyle/DeploymentType", "IN_PLACE")),
     Mutant(
         "without-traffic-control",
+        "deployment-style",
         put("codedeploy", f"{_GROUP}/DeploymentStyle/DeploymentOption", "WITHOUT_TRAFFIC_CONTROL"),
     ),
     Mutant(
         "stop-without-wait",
+        "ready-wait",
         put(
             "codedeploy",
             f"{_GROUP}/BlueGreenDeploymentConfiguration/DeploymentReadyOption/ActionOnTimeout",
@@ -111,6 +167,7 @@ MUTANTS = (
     ),
     Mutant(
         "old-tasks-for-ever",
+        "termination-wait",
         put(
             "codedeploy",
             f"{_GROUP}/BlueGreenDeploymentConfiguration/TerminateBlueInstancesOnDeploymentSuccess/TerminationWaitTimeInMinutes",
@@ -119,6 +176,7 @@ MUTANTS = (
     ),
     Mutant(
         "old-tasks-kept-alive",
+        "termination-wait",
         put(
             "codedeploy",
             f"{_GROUP}/BlueGreenDeploymentConfiguration/TerminateBlueInstancesOnDeploymentSuccess/Action",
@@ -127,32 +185,48 @@ MUTANTS = (
     ),
     Mutant(
         "config-for-lambda",
+        "deployment-config",
         put("codedeploy", f"{_GROUP}/DeploymentConfigName", "CodeDeployDefault.LambdaCanary10Percent5Minutes"),
     ),
-    Mutant("config-for-ec2", put("codedeploy", f"{_GROUP}/DeploymentConfigName", "CodeDeployDefault.OneAtATime")),
-    Mutant("canary-of-everything", _canary_of_everything),
-    Mutant("application-for-lambda", put("codedeploy", "Resources/Application/Properties/ComputePlatform", "Lambda")),
-    Mutant("wrong-service", put("codedeploy", f"{_GROUP}/ECSServices/0/ServiceName", "other")),
-    Mutant("wrong-cluster", put("codedeploy", f"{_GROUP}/ECSServices/0/ClusterName", "other")),
-    Mutant("rollback-off", put("codedeploy", f"{_GROUP}/AutoRollbackConfiguration", {"Enabled": False})),
+    Mutant(
+        "config-for-ec2",
+        "deployment-config",
+        put("codedeploy", f"{_GROUP}/DeploymentConfigName", "CodeDeployDefault.OneAtATime"),
+    ),
+    Mutant("canary-of-everything", "traffic-shift", _canary_of_everything),
+    Mutant(
+        "application-for-lambda",
+        "deployment-config",
+        put("codedeploy", "Resources/Application/Properties/ComputePlatform", "Lambda"),
+    ),
+    Mutant("wrong-service", "release-service", put("codedeploy", f"{_GROUP}/ECSServices/0/ServiceName", "other")),
+    Mutant("wrong-cluster", "release-service", put("codedeploy", f"{_GROUP}/ECSServices/0/ClusterName", "other")),
+    Mutant("rollback-off", "rollback", put("codedeploy", f"{_GROUP}/AutoRollbackConfiguration", {"Enabled": False})),
     Mutant(
         "no-rollback-on-alarm",
+        "rollback",
         without(
             "codedeploy",
             f"{_GROUP}/AutoRollbackConfiguration/Events",
             lambda event: event == "DEPLOYMENT_STOP_ON_ALARM",
         ),
     ),
-    Mutant("alarms-off", put("codedeploy", f"{_GROUP}/AlarmConfiguration", {"Enabled": False})),
-    Mutant("alarms-gone", drop("codedeploy", f"{_GROUP}/AlarmConfiguration/Alarms")),
-    Mutant("alarm-of-nobody", put("codedeploy", f"{_GROUP}/AlarmConfiguration/Alarms/0/Name", "other")),
-    Mutant("one-colour-unwatched", _one_colour_unwatched),
+    Mutant("alarms-off", "release-alarms", put("codedeploy", f"{_GROUP}/AlarmConfiguration", {"Enabled": False})),
+    Mutant("alarms-gone", "release-alarms", drop("codedeploy", f"{_GROUP}/AlarmConfiguration/Alarms")),
+    Mutant("alarm-of-nobody", "alarm-exists", put("codedeploy", f"{_GROUP}/AlarmConfiguration/Alarms/0/Name", "other")),
+    Mutant("one-colour-unwatched", "alarm-colours", _one_colour_unwatched),
     Mutant(
         "eleven-alarms",
+        "release-alarms",
         put("codedeploy", f"{_GROUP}/AlarmConfiguration/Alarms", [{"Name": f"alarm-{number}"} for number in range(11)]),
     ),
-    Mutant("native-controller", put("ecs", "Resources/Service/Properties/DeploymentController/Type", "ECS")),
     Mutant(
+        "native-controller",
+        "release-service",
+        put("ecs", "Resources/Service/Properties/DeploymentController/Type", "ECS"),
+    ),
+    Mutant(
+        "circuit-breaker",
         "circuit-breaker",
         add(
             "ecs",
@@ -160,15 +234,24 @@ MUTANTS = (
             {"DeploymentCircuitBreaker": {"Enable": True, "Rollback": True}},
         ),
     ),
-    Mutant("native-canary", add("ecs", "Resources/Service/Properties/DeploymentConfiguration", {"Strategy": "CANARY"})),
+    Mutant(
+        "native-canary",
+        "native-strategy",
+        add("ecs", "Resources/Service/Properties/DeploymentConfiguration", {"Strategy": "CANARY"}),
+    ),
     Mutant(
         "revision-in-the-service",
+        "task-revision",
         put("ecs", "Resources/Service/Properties/TaskDefinition", {"Ref": "BootstrapTaskDefinition"}),
     ),
-    Mutant("other-family-in-the-service", put("ecs", "Resources/Service/Properties/TaskDefinition", "other")),
-    Mutant("production-forwards-to-green", _rule_forwards_to("ProductionRule")),
-    Mutant("test-forwards-to-green", _rule_forwards_to("TestRule"), _TEST),
-    Mutant("production-rule-gone", drop("alb", "Resources/ProductionRule")),
-    Mutant("deploys-to-no-service", _service_role_gone),
-    Mutant("exported-group-is-green", reword("ecs", "BlueTargetGroupArn", "VpcId")),
+    Mutant(
+        "other-family-in-the-service",
+        "task-revision",
+        put("ecs", "Resources/Service/Properties/TaskDefinition", "other"),
+    ),
+    Mutant("production-forwards-to-green", "listener-forward", _rule_forwards_to("ProductionRule")),
+    Mutant("test-forwards-to-green", "listener-forward", _rule_forwards_to("TestRule"), _TEST),
+    Mutant("production-rule-gone", "traffic-route", drop("alb", "Resources/ProductionRule")),
+    Mutant("deploys-to-no-service", "release-service", _service_role_gone),
+    Mutant("exported-group-is-green", "imports", reword("ecs", "BlueTargetGroupArn", "VpcId")),
 )
