@@ -37,8 +37,15 @@ class Problem(NamedTuple):
     code: str
     hint: str = ""
     severity: Severity = Severity.ERROR
-    subject: str = ""
-    """What in the output it is about, as ``template: LogicalId``; empty for the spec itself."""
+    artifact: str = ""
+    """The generated file that it is about; empty for a spec, or a file that people wrote: ``location`` names those."""
+    logical_id: str = ""
+    """Of the resource that it is about, if it is about one."""
+
+    @property
+    def subject(self) -> str:
+        """What it is about, to be shown: ``shop/prod/ecs.yaml: Service``; empty for a place in a file alone."""
+        return ": ".join(filter(None, (self.artifact, self.logical_id)))
 
     def __str__(self) -> str:
         where = f"{self.location}: {self.severity}: "

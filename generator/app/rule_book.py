@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from generator.gate.catalog import RULES
-from generator.gate.protocol import Rule
+from generator.gate.catalog import ROOMS, RULES
+from generator.gate.room import Room
+from generator.gate.rule import Rule
 
 _WIDEST = 160
 
@@ -31,13 +32,26 @@ what a rule is against (`rollback: false`, every alarm `false`), the rules `roll
 
 def rule_book() -> str:
     """The page as Markdown."""
-    index = [f"- [`{rule.id}`](#{rule.id}): {rule.description}" for rule in RULES]
-    parts = [_HEAD.format(count=len(RULES)), "\n".join(index), *("\n".join(_section(rule)) for rule in RULES)]
+    index = [line for room in ROOMS for line in _index(room)]
+    sections = [part for room in ROOMS for part in _sections(room)]
+    parts = [_HEAD.format(count=len(RULES)), "\n".join(index), *sections]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
+def _index(room: Room) -> Iterator[str]:
+    yield f"- [{room.name}](#{room.name})"
+    for rule in room.rules:
+        yield f"  - [`{rule.id}`](#{rule.id}): {rule.description}"
+
+
+def _sections(room: Room) -> Iterator[str]:
+    yield f"## {room.name}\n\n{room.description}"
+    for rule in room.rules:
+        yield "\n".join(_section(rule))
+
+
 def _section(rule: Rule) -> Iterator[str]:
-    yield f"## {rule.id}\n"
+    yield f"### {rule.id}\n"
     yield f"{rule.description}"
     if rule.is_for_files:
         yield "Only for files written by hand."

@@ -56,9 +56,11 @@ class Subject(NamedTuple):
         """A finding, at the line of the spec that asked for the resource, or at the template's own."""
         if self.is_written:
             start: Path = ("Resources", logical_id) if logical_id else ()
-            return Problem(nearest(self.lines, (*start, *path), self.origin), message, code, hint, severity, logical_id)
-        subject = f"{self.path}: {logical_id}" if logical_id else self.path
-        return Problem(self.origins.get(logical_id, self.origin), message, code, hint, severity, subject)
+            return Problem(
+                nearest(self.lines, (*start, *path), self.origin), message, code, hint, severity, "", logical_id
+            )
+        where = self.origins.get(logical_id, self.origin)
+        return Problem(where, message, code, hint, severity, self.path, logical_id)
 
 
 class Whole(NamedTuple):
@@ -87,8 +89,8 @@ class SideFile(NamedTuple):
 
     def problem(self, message: str, code: str, hint: str, severity: Severity, path: Path) -> Problem:
         """At the spec's line, or at the file's own."""
-        subject = "" if self.lines else self.path
-        return Problem(nearest(self.lines, path, self.origin), message, code, hint, severity, subject)
+        artifact = "" if self.lines else self.path
+        return Problem(nearest(self.lines, path, self.origin), message, code, hint, severity, artifact)
 
 
 def nearest(lines: Mapping[Path, Location], path: Path, fallback: Location) -> Location:

@@ -51,8 +51,8 @@ def problems_record(problems: Iterable[Problem]) -> list[list[Any]]:
 def problems_of(rows: list[list[Any]]) -> tuple[Problem, ...]:
     """The problems that were recorded. Raises one of UNREADABLE."""
     return tuple(
-        Problem(Location(file, line, column, path), message, code, hint, Severity(severity), subject)
-        for file, line, column, path, message, code, hint, severity, subject in rows
+        Problem(Location(file, line, column, path), message, code, hint, Severity(severity), artifact, logical_id)
+        for file, line, column, path, message, code, hint, severity, artifact, logical_id in rows
     )
 
 

@@ -1,1 +1,1 @@
-"""The rules, one a file."""
+"""The rules: a package for each room, a module for each rule."""

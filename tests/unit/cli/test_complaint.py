@@ -16,7 +16,7 @@ def _plain(problem: Problem, text: str = TEXT) -> list[str]:
 
 
 def test_everything_that_a_problem_can_say() -> None:
-    problem = Problem(PROBLEM.location, "is bad", "E1", "do better", Severity.WARNING, "shop/dev/ecs.yaml: Service")
+    problem = Problem(PROBLEM.location, "is bad", "E1", "do better", Severity.WARNING, "shop/dev/ecs.yaml", "Service")
     assert _plain(problem) == [
         "x.yaml:3:8: warning: service.cpu: is bad [E1]",
         "   3 |   cpu: 300",
@@ -67,7 +67,7 @@ def test_lines_are_counted_like_the_parser_does(line_break: str) -> None:
 
 
 def test_nothing_steers_the_terminal() -> None:
-    problem = Problem(Location("\x1b]0;x", 0, 0, "a\u202eb"), "\x07\n", "c", "\x1b[2J", subject="\x9b")
+    problem = Problem(Location("\x1b]0;x", 0, 0, "a\u202eb"), "\x07\n", "c", "\x1b[2J", artifact="\x9b")
     assert click.unstyle(complaint(problem, "")) == (
         "\\x1b]0;x: error: a\\u202eb: \\x07\\n [c]\n  in: \\x9b\n  hint: \\x1b[2J"
     )

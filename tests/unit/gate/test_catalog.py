@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pkgutil
+from pathlib import Path
 
 import pytest
 
 import generator.gate.rules
 from generator.gate import example
-from generator.gate.catalog import FOR_TEMPLATES, RULES, problems
-from generator.gate.protocol import Rule
+from generator.gate.catalog import FOR_TEMPLATES, ROOMS, RULES, problems
+from generator.gate.rule import Rule
 from generator.gate.system import System
 
 EACH = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -43,10 +44,15 @@ def test_a_rule_says_what_it_wants_and_who_says_so(rule: Rule) -> None:
 
 
 def test_every_rule_is_in_the_catalog_once_under_a_name_of_its_own() -> None:
-    modules = {module.name.replace("_", "-") for module in pkgutil.iter_modules(generator.gate.rules.__path__)}
+    assert {package.name for package in pkgutil.iter_modules(generator.gate.rules.__path__)} == {
+        room.name for room in ROOMS
+    }
+    for room in ROOMS:
+        folder = Path(*generator.gate.rules.__path__) / room.name
+        files = {path.stem.replace("_", "-") for path in folder.glob("*.py")} - {"--init--"}
+        assert {rule.id for rule in room.rules} == files
     ids = [rule.id for rule in RULES]
     assert len(set(ids)) == len(ids)
-    assert set(ids) == modules
 
 
 def test_templates_are_not_judged_by_what_is_for_people_s_own_files() -> None:

@@ -22,4 +22,5 @@ def test_a_finding_is_shown_at_the_line_that_asked_for_the_resource(
     logical_id: str, location: Location, about: str
 ) -> None:
     made = subject(TOPIC).problem(logical_id, "message", "code", "hint", Severity.WARNING)
-    assert made == Problem(location, "message", "code", "hint", Severity.WARNING, about)
+    assert made == Problem(location, "message", "code", "hint", Severity.WARNING, "shop/prod/x.yaml", logical_id)
+    assert made.subject == about

@@ -1,0 +1,1 @@
+"""Rules about alarms and dashboards: what they watch, and whether they stop a release."""

@@ -1,0 +1,66 @@
+"""Systems -> deployment groups that watch an alarm which nobody makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.gate.blue_green import releases
+from generator.gate.rule import Finding, Rule
+from generator.gate.system import System
+from generator.gate.value import (
+    mappings,
+    text,
+)
+
+
+def _check(system: System) -> Iterator[Finding]:
+    if not system.is_whole:
+        return
+    made = {alarm.name for alarm in system.of("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm")}
+    for release in releases(system):
+        for index, alarm in enumerate(mappings(release.group.properties, "AlarmConfiguration", "Alarms")):
+            name = text(alarm, "Name")
+            if name not in made and system.at(name) is None:
+                message = f"watches the alarm '{name}', which nothing here makes: CodeDeploy takes that for no alarm"
+                yield Finding(release.group, message, ("AlarmConfiguration", "Alarms", index))
+
+
+RULE = Rule(
+    "alarm-exists",
+    "Every alarm that stops a release is made by one of the templates.",
+    "https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-create-alarms.html",
+    _check,
+    """
+ whole: true
+ Resources:
+   Group:
+     Type: AWS::CodeDeploy::DeploymentGroup
+     Properties:
+       DeploymentStyle: {DeploymentType: BLUE_GREEN, DeploymentOption: WITH_TRAFFIC_CONTROL}
+       AutoRollbackConfiguration: {Enabled: true, Events: [DEPLOYMENT_FAILURE, DEPLOYMENT_STOP_ON_ALARM]}
+       ECSServices: [{ClusterName: {Ref: Cluster}, ServiceName: shop}]
+       LoadBalancerInfo:
+         TargetGroupPairInfoList:
+           - TargetGroups: [{Name: shop-blue}, {Name: shop-green}]
+             ProdTrafficRoute: {ListenerArns: ["arn:aws:elasticloadbalancing:us-west-2:111122223333:listener/app/shop"]}
+-      AlarmConfiguration: {Enabled: true, Alarms: [{Name: errors}]}
++      AlarmConfiguration: {Enabled: true, Alarms: [{Name: shop-errors}]}
+   Cluster: {Type: AWS::ECS::Cluster}
+   Service:
+     Type: AWS::ECS::Service
+     Properties:
+       ServiceName: shop
+       Cluster: {Ref: Cluster}
+       DeploymentController: {Type: CODE_DEPLOY}
+       LoadBalancers: [{ContainerName: shop, ContainerPort: 3000, TargetGroupArn: {Ref: Blue}}]
+   Blue:
+     Type: AWS::ElasticLoadBalancingV2::TargetGroup
+     Properties: {Name: shop-blue, TargetType: ip, Port: 3000}
+   Green:
+     Type: AWS::ElasticLoadBalancingV2::TargetGroup
+     Properties: {Name: shop-green, TargetType: ip, Port: 3000}
+   Alarm:
+     Type: AWS::CloudWatch::Alarm
+     Properties: {AlarmName: shop-errors}
+    """,
+)

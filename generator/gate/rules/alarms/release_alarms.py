@@ -1,0 +1,53 @@
+"""Systems -> releases that no alarm stops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.gate.blue_green import releases
+from generator.gate.rule import Finding, Rule
+from generator.gate.system import System
+from generator.gate.value import (
+    is_true,
+    mapping,
+    mappings,
+)
+from generator.problems import Severity
+
+_FEW = 10
+"""The schema's limit; the quota is 50 by now, and can be raised."""
+
+
+def _check(system: System) -> Iterator[Finding]:
+    for release in releases(system):
+        alarms = mapping(release.group.properties, "AlarmConfiguration")
+        count = len(mappings(alarms, "Alarms"))
+        path = ("AlarmConfiguration",)
+        if not is_true(alarms, "Enabled") or not count:
+            yield Finding(release.group, "no alarm stops a bad release", path, severity=Severity.WARNING)
+        if count > _FEW:
+            message = f"names {count} alarms; CloudFormation documents 10"
+            yield Finding(release.group, message, path, severity=Severity.WARNING)
+
+
+RULE = Rule(
+    "release-alarms",
+    "Alarms stop a bad release, ten at the most; unless the spec turns every alarm off.",
+    "https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-configure-advanced-options.html",
+    _check,
+    """
+ Resources:
+   Group:
+     Type: AWS::CodeDeploy::DeploymentGroup
+     Properties:
+       DeploymentStyle: {DeploymentType: BLUE_GREEN, DeploymentOption: WITH_TRAFFIC_CONTROL}
+       ECSServices: [{ClusterName: shop, ServiceName: shop}]
+       LoadBalancerInfo:
+         TargetGroupPairInfoList:
+           - TargetGroups: [{Name: shop-blue}, {Name: shop-green}]
+             ProdTrafficRoute: {ListenerArns: ['arn:aws:elasticloadbalancing:us-west-2:111122223333:listener/app/shop']}
+       AutoRollbackConfiguration: {Enabled: true, Events: [DEPLOYMENT_FAILURE, DEPLOYMENT_STOP_ON_ALARM]}
+-      AlarmConfiguration: {Enabled: false}
++      AlarmConfiguration: {Enabled: true, Alarms: [{Name: errors}]}
+    """,
+)

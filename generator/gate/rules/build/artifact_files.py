@@ -1,0 +1,86 @@
+"""Systems -> releases that find a file missing in what the build hands over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.gate.action import Action, actions, actions_of
+from generator.gate.rule import Finding, Rule
+from generator.gate.shell import output_files
+from generator.gate.subject import SideFile
+from generator.gate.system import System
+from generator.gate.value import (
+    text,
+)
+
+_DEFAULTS = {"TaskDefinitionTemplate": "taskdef.json", "AppSpecTemplate": "appspec.yaml"}
+
+
+def _check(system: System) -> Iterator[Finding]:
+    for action in actions(system):
+        if action.provider != "CodeDeployToECS":
+            continue
+        wanted = {}
+        for noun, default in _DEFAULTS.items():
+            wanted[text(action.configuration, f"{noun}Path") or default] = text(action.configuration, f"{noun}Artifact")
+        for index in range(1, 5):
+            if artifact := text(action.configuration, f"Image{index}ArtifactName"):
+                wanted["imageDetail.json"] = artifact
+        for buildspec in _builders(system, action):
+            files = output_files(buildspec)
+            for name in sorted(wanted):
+                if not any(file == name or "*" in file for file in files):
+                    message = (
+                        f"the build does not hand over {name}, which the action {action.name} of the pipeline reads"
+                    )
+                    yield Finding(buildspec, message, ("artifacts", "files"))
+
+
+def _builders(system: System, deploy: Action) -> Iterator[SideFile]:
+    """The buildspecs of the projects that make what the action takes."""
+    taken = set(deploy.artifacts("InputArtifacts"))
+    for action in actions_of(deploy.pipeline):
+        if action.provider != "CodeBuild" or not taken & set(action.artifacts("OutputArtifacts")):
+            continue
+        project = system.find("AWS::CodeBuild::Project", action.configuration.get("ProjectName"))
+        path = text(project.properties, "Source", "BuildSpec") if project else ""
+        for buildspec in system.buildspecs:
+            if not path or buildspec.path == path or path.endswith(f"/{buildspec.path}"):
+                yield buildspec
+
+
+RULE = Rule(
+    "artifact-files",
+    "The build hands over each file that the deploy action reads, under the very name that it reads.",
+    "https://docs.aws.amazon.com/codepipeline/latest/userguide/file-reference.html",
+    _check,
+    """
+ Resources:
+   Pipeline:
+     Type: AWS::CodePipeline::Pipeline
+     Properties:
+       ArtifactStore: {Type: S3, Location: artifacts}
+       Stages:
+         - Name: Build
+           Actions:
+             - Name: Build
+               ActionTypeId: {Category: Build, Owner: AWS, Provider: CodeBuild, Version: "1"}
+               Configuration: {ProjectName: shop}
+               OutputArtifacts: [{Name: Built}]
+         - Name: Deploy
+           Actions:
+             - Name: Deploy
+               ActionTypeId: {Category: Deploy, Owner: AWS, Provider: CodeDeployToECS, Version: "1"}
+               InputArtifacts: [{Name: Built}]
+               Configuration:
+                 ApplicationName: shop
+                 DeploymentGroupName: shop
+                 TaskDefinitionTemplateArtifact: Built
+                 AppSpecTemplateArtifact: Built
+ buildspec.yml:
+   version: 0.2
+   artifacts:
+-    files: [taskdef.json, appspec.yml]
++    files: [taskdef.json, appspec.yaml]
+    """,
+)

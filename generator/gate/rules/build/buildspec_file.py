@@ -1,0 +1,46 @@
+"""Systems -> projects that build by a file which is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.gate.rule import Finding, Rule
+from generator.gate.subject import SideFile
+from generator.gate.system import System
+from generator.gate.value import (
+    text,
+)
+
+
+def _check(system: System) -> Iterator[Finding]:
+    for project in system.of("AWS::CodeBuild::Project"):
+        path = text(project.properties, "Source", "BuildSpec")
+        is_path = path.endswith((".yml", ".yaml")) and "\n" not in path
+        if is_path and system.buildspecs and not any(_is(path, file) for file in system.buildspecs):
+            yield Finding(project, f"builds by {path}, which is not there", ("Source", "BuildSpec"))
+    for buildspec in system.buildspecs:
+        if text(buildspec.data, "version") != "0.2":
+            yield Finding(buildspec, "version 0.2 runs all commands in one shell; others do not", ("version",))
+
+
+def _is(path: str, file: SideFile) -> bool:
+    return path == file.path or path.endswith(f"/{file.path}") or file.path.endswith(f"/{path}")
+
+
+RULE = Rule(
+    "buildspec-file",
+    "A project builds by a buildspec that is there and of version 0.2.",
+    "https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html",
+    _check,
+    """
+ Resources:
+   Project:
+     Type: AWS::CodeBuild::Project
+     Properties:
+-      Source: {Type: CODEPIPELINE, BuildSpec: ci/build.yml}
++      Source: {Type: CODEPIPELINE, BuildSpec: buildspec.yml}
+ buildspec.yml:
+   version: 0.2
+   phases: {build: {commands: [make]}}
+    """,
+)

@@ -1,0 +1,51 @@
+"""Systems -> builds of images in a project that cannot run Docker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.gate.rule import Finding, Rule
+from generator.gate.shell import commands
+from generator.gate.system import System
+from generator.gate.value import (
+    is_true,
+    text,
+)
+
+
+def _check(system: System) -> Iterator[Finding]:
+    for project in system.of("AWS::CodeBuild::Project"):
+        inline = text(project.properties, "Source", "BuildSpec")
+        files = [
+            file for file in system.buildspecs if not inline or inline == file.path or inline.endswith(f"/{file.path}")
+        ]
+        scripts = [commands(file) for file in files] or [inline]
+        runs_docker = any(re.search(r"\bdocker\s+(build|buildx|run|compose)\b", script) for script in scripts)
+        if runs_docker and not is_true(project.properties, "Environment", "PrivilegedMode"):
+            message = "the build runs Docker, which needs PrivilegedMode"
+            yield Finding(project, message, ("Environment", "PrivilegedMode"))
+
+
+RULE = Rule(
+    "docker-privileged",
+    "A project whose build runs Docker is in privileged mode.",
+    "https://docs.aws.amazon.com/codebuild/latest/userguide/sample-docker.html",
+    _check,
+    """
+ Resources:
+   Project:
+     Type: AWS::CodeBuild::Project
+     Properties:
+       Environment:
+         Type: LINUX_CONTAINER
+-        PrivilegedMode: false
++        PrivilegedMode: true
+ buildspec.yml:
+   version: 0.2
+   phases:
+     build:
+       commands:
+         - docker build .
+    """,
+)

@@ -1,0 +1,1 @@
+"""Rules about IAM: what roles may do, and which principals may assume them."""

@@ -1,0 +1,60 @@
+"""Systems -> roles given to a service that may not take them on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.gate.policy import ROLE, trusts
+from generator.gate.rule import Finding, Rule
+from generator.gate.system import Resource, System
+
+_USERS = {
+    "AWS::CodeBuild::Project": ("ServiceRole", "codebuild.amazonaws.com"),
+    "AWS::CodeDeploy::DeploymentGroup": ("ServiceRoleArn", "codedeploy.amazonaws.com"),
+    "AWS::CodePipeline::Pipeline": ("RoleArn", "codepipeline.amazonaws.com"),
+}
+_TASK_ROLES = ("ExecutionRoleArn", "TaskRoleArn")
+
+
+def _check(system: System) -> Iterator[Finding]:
+    for user, key, service in _uses(system):
+        role = system.find(ROLE, user.properties.get(key))
+        if role is None:
+            continue
+        allowed = {name for statement in trusts(system) if statement.owner is role for name in statement.services}
+        if service not in allowed:
+            message = f"is the {key} of {user.id}, but {service} may not take it on"
+            yield Finding(role, message, ("AssumeRolePolicyDocument",))
+
+
+def _uses(system: System) -> Iterator[tuple[Resource, str, str]]:
+    for resource_type, (key, service) in _USERS.items():
+        for user in system.of(resource_type):
+            yield user, key, service
+    for task in system.of("AWS::ECS::TaskDefinition"):
+        for key in _TASK_ROLES:
+            yield task, key, "ecs-tasks.amazonaws.com"
+
+
+RULE = Rule(
+    "role-trust",
+    "A role that is given to a service lets that service take it on.",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html",
+    _check,
+    """
+ Resources:
+   Project:
+     Type: AWS::CodeBuild::Project
+     Properties: {ServiceRole: {"Fn::GetAtt": [Role, Arn]}}
+   Role:
+     Type: AWS::IAM::Role
+     Properties:
+       AssumeRolePolicyDocument:
+         Statement:
+           - Effect: Allow
+-            Principal: {Service: codepipeline.amazonaws.com}
++            Principal: {Service: codebuild.amazonaws.com}
+             Action: sts:AssumeRole
+             Condition: {StringEquals: {aws:SourceAccount: {Ref: AWS::AccountId}}}
+    """,
+)

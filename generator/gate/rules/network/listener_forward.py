@@ -1,0 +1,87 @@
+"""Systems -> listeners that do not lead to the service's target group, on which CodeDeploy fails the first release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.gate.blue_green import LISTENER, LISTENER_RULE, releases
+from generator.gate.rule import Finding, Rule
+from generator.gate.system import Resource, System
+from generator.gate.value import (
+    mappings,
+    text,
+)
+
+
+def _check(system: System) -> Iterator[Finding]:
+    for release in releases(system):
+        if release.service is None:
+            continue
+        balancers = mappings(release.service.properties, "LoadBalancers")
+        live = {text(balancer, "TargetGroupArn") for balancer in balancers}
+        for route in ("ProdTrafficRoute", "TestTrafficRoute"):
+            for arn in release.listeners(route):
+                listener = system.at(arn)
+                if listener is None or listener.type != LISTENER:
+                    continue
+                for place, forwarded in _forwards(system, listener):
+                    if not forwarded & live:
+                        message = (
+                            "does not forward to the target group of the service, so that CodeDeploy refuses to begin"
+                        )
+                        yield Finding(place, message)
+
+
+def _forwards(system: System, listener: Resource) -> Iterator[tuple[Resource, set[str]]]:
+    """Everything on a listener that forwards, with the target groups that get some of the traffic."""
+    rules = [rule for rule in system.of(LISTENER_RULE) if system.at(rule.properties.get("ListenerArn")) is listener]
+    for place, key in ((listener, "DefaultActions"), *((rule, "Actions") for rule in rules)):
+        found = set()
+        for action in mappings(place.properties, key):
+            if text(action, "Type") == "forward":
+                found.add(text(action, "TargetGroupArn"))
+                found |= {text(group, "TargetGroupArn") for group in mappings(action, "ForwardConfig", "TargetGroups")}
+        if found - {""}:
+            yield place, found
+
+
+RULE = Rule(
+    "listener-forward",
+    "Before the first release, the production and the test listener forward to the target group of the service.",
+    "https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html",
+    _check,
+    """
+ Resources:
+   Group:
+     Type: AWS::CodeDeploy::DeploymentGroup
+     Properties:
+       DeploymentStyle: {DeploymentType: BLUE_GREEN, DeploymentOption: WITH_TRAFFIC_CONTROL}
+       ECSServices: [{ClusterName: shop, ServiceName: shop}]
+       AlarmConfiguration: {Enabled: true, Alarms: [{Name: errors}]}
+       AutoRollbackConfiguration: {Enabled: true, Events: [DEPLOYMENT_FAILURE, DEPLOYMENT_STOP_ON_ALARM]}
+       LoadBalancerInfo:
+         TargetGroupPairInfoList:
+           - TargetGroups: [{Name: shop-blue}, {Name: shop-green}]
+             ProdTrafficRoute: {ListenerArns: [{Ref: Production}]}
+   Service:
+     Type: AWS::ECS::Service
+     Properties:
+       ServiceName: shop
+       DeploymentController: {Type: CODE_DEPLOY}
+       LoadBalancers: [{ContainerName: shop, ContainerPort: 3000, TargetGroupArn: {Ref: Blue}}]
+     DependsOn: Production
+   Production:
+     Type: AWS::ElasticLoadBalancingV2::Listener
+     Properties:
+       Port: 80
+       Protocol: HTTP
+-      DefaultActions: [{Type: forward, TargetGroupArn: {Ref: Green}}]
++      DefaultActions: [{Type: forward, TargetGroupArn: {Ref: Blue}}]
+   Blue:
+     Type: AWS::ElasticLoadBalancingV2::TargetGroup
+     Properties: {Name: shop-blue, TargetType: ip, Port: 3000}
+   Green:
+     Type: AWS::ElasticLoadBalancingV2::TargetGroup
+     Properties: {Name: shop-green, TargetType: ip, Port: 3000}
+    """,
+)

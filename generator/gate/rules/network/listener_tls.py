@@ -1,0 +1,60 @@
+"""Systems -> listeners that speak what is no longer taken for safe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.gate.blue_green import LISTENER
+from generator.gate.rule import Finding, Rule
+from generator.gate.system import System
+from generator.gate.value import (
+    is_literal,
+    mappings,
+    text,
+)
+from generator.problems import Severity
+
+_ACCEPTED = {
+    "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
+    "ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04",
+    "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+    "ELBSecurityPolicy-TLS13-1-2-Res-FIPS-PQ-2025-09",
+    "ELBSecurityPolicy-TLS13-1-3-2021-06",
+    "ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04",
+    "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09",
+    "ELBSecurityPolicy-TLS13-1-3-FIPS-PQ-2025-09",
+}
+
+
+def _check(system: System) -> Iterator[Finding]:
+    for listener in system.of(LISTENER):
+        protocol, policy = (text(listener.properties, key) for key in ("Protocol", "SslPolicy"))
+        if protocol not in ("HTTPS", "TLS"):
+            continue
+        if not policy:
+            message = "without SslPolicy, CloudFormation's default takes TLS 1.0"
+            yield Finding(listener, message, severity=Severity.WARNING)
+        elif is_literal(policy) and policy not in _ACCEPTED:
+            message = f"{policy} takes what Security Hub no longer does [ELB.17]"
+            yield Finding(listener, message, ("SslPolicy",), severity=Severity.WARNING)
+        if not mappings(listener.properties, "Certificates"):
+            yield Finding(listener, f"{protocol} needs a certificate")
+
+
+RULE = Rule(
+    "listener-tls",
+    "A listener with TLS has a certificate and takes TLS 1.2 with forward secrecy at the least.",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",
+    _check,
+    """
+ Resources:
+   Listener:
+     Type: AWS::ElasticLoadBalancingV2::Listener
+     Properties:
+       Port: 443
+       Protocol: HTTPS
+       Certificates: [{CertificateArn: arn:aws:acm:us-west-2:111122223333:certificate/1}]
+-      SslPolicy: ELBSecurityPolicy-2016-08
++      SslPolicy: ELBSecurityPolicy-TLS13-1-2-Res-2021-06
+    """,
+)

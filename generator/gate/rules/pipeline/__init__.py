@@ -1,0 +1,1 @@
+"""Rules about the pipeline: what starts it, what its actions are told, and what they hand on."""

@@ -1,0 +1,87 @@
+"""Systems -> actions that are told what their provider does not know, or not told what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.gate.action import actions
+from generator.gate.rule import Finding, Rule
+from generator.gate.system import System
+from generator.gate.value import (
+    document,
+    text,
+)
+
+_IMAGES = {f"Image{index}{kind}" for index in range(1, 5) for kind in ("ArtifactName", "ContainerName")}
+_LONGEST_VARIABLES = 1000
+
+# Required and optional keys: https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference.html
+_KEYS: dict[str, tuple[set[str], set[str]]] = {
+    "CodeStarSourceConnection": (
+        {"ConnectionArn", "FullRepositoryId", "BranchName"},
+        {"DetectChanges", "OutputArtifactFormat"},
+    ),
+    "CodeBuild": (
+        {"ProjectName"},
+        {
+            "PrimarySource",
+            "BatchEnabled",
+            "BuildspecOverride",
+            "CombineArtifacts",
+            "EnvironmentVariables",
+            "ServiceRoleArnOverride",
+        },
+    ),
+    "CodeDeploy": ({"ApplicationName", "DeploymentGroupName"}, set()),
+    "CodeDeployToECS": (
+        {"ApplicationName", "DeploymentGroupName", "TaskDefinitionTemplateArtifact", "AppSpecTemplateArtifact"},
+        {"TaskDefinitionTemplatePath", "AppSpecTemplatePath", *_IMAGES},
+    ),
+    "ECS": ({"ClusterName", "ServiceName"}, {"FileName", "DeploymentTimeout"}),
+    "Manual": (set(), {"NotificationArn", "CustomData", "ExternalEntityLink"}),
+}
+
+
+def _check(system: System) -> Iterator[Finding]:
+    for action in actions(system):
+        required, optional = _KEYS.get(action.provider, (set(), None))
+        given, path = action.configuration.keys(), (*action.path, "Configuration")
+        for key in sorted(required - given):
+            yield Finding(action.pipeline, f"{action.name}: {action.provider} needs {key}", path)
+        for key in sorted(given - required - (given if optional is None else optional)):
+            yield Finding(action.pipeline, f"{action.name}: {action.provider} knows no {key}", (*path, key))
+        for index in range(1, 5):
+            pair = {f"Image{index}ArtifactName", f"Image{index}ContainerName"}
+            if len(pair & given) == 1:
+                message = f"{action.name}: Image{index}ArtifactName and Image{index}ContainerName go together"
+                yield Finding(action.pipeline, message, path)
+        variables = text(action.configuration, "EnvironmentVariables")
+        if len(variables) > _LONGEST_VARIABLES:
+            message = f"{action.name}: EnvironmentVariables has {len(variables)} characters; CodePipeline takes 1,000"
+            yield Finding(action.pipeline, message, (*path, "EnvironmentVariables"))
+        if variables and document(variables) is None:
+            yield Finding(
+                action.pipeline, f"{action.name}: EnvironmentVariables is no JSON", (*path, "EnvironmentVariables")
+            )
+
+
+RULE = Rule(
+    "action-configuration",
+    "Each action of a pipeline is told what its provider needs, and nothing that the provider does not know.",
+    "https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference.html",
+    _check,
+    """
+ Resources:
+   Pipeline:
+     Type: AWS::CodePipeline::Pipeline
+     Properties:
+       ArtifactStore: {Type: S3, Location: artifacts}
+       Stages:
+         - Name: Build
+           Actions:
+             - Name: Build
+               ActionTypeId: {Category: Build, Owner: AWS, Provider: CodeBuild, Version: "1"}
+-              Configuration: {Project: shop}
++              Configuration: {ProjectName: shop}
+    """,
+)

@@ -1,0 +1,76 @@
+"""Systems -> pipelines whose triggers never fire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.gate.action import PIPELINE, actions_of
+from generator.gate.rule import Finding, Rule
+from generator.gate.system import System
+from generator.gate.value import (
+    mappings,
+    text,
+)
+
+_PUSH_KINDS = frozenset({"Tags", "Branches", "FilePaths"})
+
+
+def _check(system: System) -> Iterator[Finding]:
+    for pipeline in system.of(PIPELINE):
+        triggers = mappings(pipeline.properties, "Triggers")
+        if triggers and text(pipeline.properties, "PipelineType") != "V2":
+            yield Finding(
+                pipeline, "only a pipeline of type V2 has triggers; without PipelineType it is V1", ("PipelineType",)
+            )
+        sources = {action.name: action for action in actions_of(pipeline) if action.category == "Source"}
+        for index, trigger in enumerate(triggers):
+            path = ("Triggers", index, "GitConfiguration")
+            name = text(trigger, "GitConfiguration", "SourceActionName")
+            if name not in sources:
+                yield Finding(
+                    pipeline, f"a trigger is for the source action '{name}', which the pipeline does not have", path
+                )
+            elif sources[name].provider != "CodeStarSourceConnection":
+                yield Finding(pipeline, f"a trigger needs a source action of a connection, which '{name}' is not", path)
+            elif text(sources[name].configuration, "DetectChanges").lower() != "false":
+                message = (
+                    "with a trigger, DetectChanges must be false: else every push to the branch starts the pipeline too"
+                )
+                yield Finding(pipeline, message, (*sources[name].path, "Configuration"))
+            for number_, push in enumerate(mappings(trigger, "GitConfiguration", "Push")):
+                if "Tags" in push and len(_PUSH_KINDS & push.keys()) > 1:
+                    yield Finding(
+                        pipeline,
+                        "one push filter cannot have both tags and branches or paths",
+                        (*path, "Push", number_),
+                    )
+
+
+RULE = Rule(
+    "tag-trigger",
+    "A pipeline with triggers is of type V2, and each trigger names a source action that detects no changes itself.",
+    "https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-triggers.html",
+    _check,
+    """
+ Resources:
+   Pipeline:
+     Type: AWS::CodePipeline::Pipeline
+     Properties:
+       ArtifactStore: {Type: S3, Location: artifacts}
+-      PipelineType: V1
++      PipelineType: V2
+       Triggers:
+         - ProviderType: CodeStarSourceConnection
+           GitConfiguration: {SourceActionName: Source, Push: [{Tags: {Includes: ["v*"]}}]}
+       Stages:
+         - Name: Source
+           Actions:
+             - Name: Source
+               ActionTypeId: {Category: Source, Owner: AWS, Provider: CodeStarSourceConnection, Version: "1"}
+               Configuration:
+                 ConnectionArn: arn:aws:codeconnections:us-west-2:111122223333:connection/1
+                 FullRepositoryId: acme/shop
+                 BranchName: main
+                 DetectChanges: "false"
+    """,
+)

@@ -1,0 +1,57 @@
+"""Systems -> services whose own blue/green has nowhere to shift traffic to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.gate.blue_green import SERVICE, controller
+from generator.gate.rule import Finding, Rule
+from generator.gate.system import System
+from generator.gate.value import (
+    mapping,
+    mappings,
+    text,
+)
+
+_STRATEGIES = ("BLUE_GREEN", "CANARY", "LINEAR")
+
+
+def _check(system: System) -> Iterator[Finding]:
+    for service in system.of(SERVICE):
+        strategy = text(service.properties, "DeploymentConfiguration", "Strategy")
+        if controller(service) != "ECS" or strategy not in _STRATEGIES:
+            continue
+        for index, balancer in enumerate(mappings(service.properties, "LoadBalancers")):
+            path = ("LoadBalancers", index, "AdvancedConfiguration")
+            advanced = mapping(balancer, "AdvancedConfiguration")
+            for key in ("AlternateTargetGroupArn", "ProductionListenerRule", "RoleArn"):
+                if key not in advanced:
+                    yield Finding(service, f"{strategy} needs {key}", path)
+            if advanced and text(advanced, "AlternateTargetGroupArn") == text(balancer, "TargetGroupArn"):
+                yield Finding(
+                    service, "AlternateTargetGroupArn is the very target group that it is to be the other of", path
+                )
+
+
+RULE = Rule(
+    "native-target-groups",
+    "A service that ECS shifts has two different target groups, a production rule and the role to change it.",
+    "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AdvancedConfiguration.html",
+    _check,
+    """
+ Resources:
+   Service:
+     Type: AWS::ECS::Service
+     Properties:
+       DeploymentConfiguration: {Strategy: CANARY}
+       LoadBalancers:
+         - ContainerName: shop
+           ContainerPort: 3000
+           TargetGroupArn: {Ref: Blue}
+           AdvancedConfiguration:
+-            AlternateTargetGroupArn: {Ref: Blue}
++            AlternateTargetGroupArn: {Ref: Green}
+             ProductionListenerRule: {Ref: Rule}
+             RoleArn: arn:aws:iam::111122223333:role/ecs
+    """,
+)

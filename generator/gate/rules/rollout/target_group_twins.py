@@ -1,0 +1,68 @@
+"""Systems -> pairs of target groups of which one behaves unlike the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.gate.blue_green import releases
+from generator.gate.rule import Finding, Rule
+from generator.gate.system import System
+
+_SAME = (
+    "HealthCheckEnabled",
+    "HealthCheckIntervalSeconds",
+    "HealthCheckPath",
+    "HealthCheckPort",
+    "HealthCheckProtocol",
+    "HealthCheckTimeoutSeconds",
+    "HealthyThresholdCount",
+    "Matcher",
+    "Port",
+    "Protocol",
+    "ProtocolVersion",
+    "TargetGroupAttributes",
+    "TargetType",
+    "UnhealthyThresholdCount",
+    "VpcId",
+)
+
+
+def _check(system: System) -> Iterator[Finding]:
+    for release in releases(system):
+        groups = release.target_groups
+        if len(groups) != 2:
+            continue
+        one, other = groups
+        for key in _SAME:
+            if one.properties.get(key) != other.properties.get(key):
+                message = f"{key} is not that of {one.id}: every other release would behave differently"
+                yield Finding(other, message, (key,))
+
+
+RULE = Rule(
+    "target-group-twins",
+    "The two target groups of a release are alike in all but their names.",
+    "https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-create-load-balancer-for-ecs.html",
+    _check,
+    """
+ Resources:
+   Group:
+     Type: AWS::CodeDeploy::DeploymentGroup
+     Properties:
+       DeploymentStyle: {DeploymentType: BLUE_GREEN, DeploymentOption: WITH_TRAFFIC_CONTROL}
+       ECSServices: [{ClusterName: shop, ServiceName: shop}]
+       LoadBalancerInfo:
+         TargetGroupPairInfoList:
+           - TargetGroups: [{Name: shop-blue}, {Name: shop-green}]
+             ProdTrafficRoute: {ListenerArns: ['arn:aws:elasticloadbalancing:us-west-2:111122223333:listener/app/shop']}
+       AlarmConfiguration: {Enabled: true, Alarms: [{Name: errors}]}
+       AutoRollbackConfiguration: {Enabled: true, Events: [DEPLOYMENT_FAILURE, DEPLOYMENT_STOP_ON_ALARM]}
+   Blue:
+     Type: AWS::ElasticLoadBalancingV2::TargetGroup
+     Properties: {Name: shop-blue, TargetType: ip, Port: 3000, HealthCheckPath: /health}
+   Green:
+     Type: AWS::ElasticLoadBalancingV2::TargetGroup
+-    Properties: {Name: shop-green, TargetType: ip, Port: 3000, HealthCheckPath: /}
++    Properties: {Name: shop-green, TargetType: ip, Port: 3000, HealthCheckPath: /health}
+    """,
+)

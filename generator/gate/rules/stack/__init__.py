@@ -1,0 +1,1 @@
+"""Rules about stacks: names, limits, imports, order and what updates may change."""

@@ -1,0 +1,110 @@
+"""Systems -> resources that need another one of their template, and are made before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from generator.cfn.walk import calls
+from generator.gate.blue_green import LISTENER, LISTENER_RULE, SERVICE
+from generator.gate.rule import Finding, Rule
+from generator.gate.system import Resource, System
+from generator.gate.value import (
+    mappings,
+    strings,
+    text,
+)
+
+_BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
+_ATTACHMENT = "AWS::EC2::VPCGatewayAttachment"
+
+
+def _check(system: System) -> Iterator[Finding]:
+    for one, other, why in _needs(system):
+        if one.template is other.template and not _waits(system, one, other):
+            yield Finding(one, f"needs {other.id}, {why}, and does not wait for it", hint=f"DependsOn: {other.id}")
+
+
+def _needs(system: System) -> Iterator[tuple[Resource, Resource, str]]:
+    for service in system.of(SERVICE):
+        task = system.find("AWS::ECS::TaskDefinition", text(service.properties, "TaskDefinition"))
+        if task:
+            yield service, task, "whose family it names"
+        for balancer in mappings(service.properties, "LoadBalancers"):
+            for listener in _listeners(system, text(balancer, "TargetGroupArn")):
+                yield service, listener, "which ties its target group to the load balancer"
+    for target in system.of("AWS::ApplicationAutoScaling::ScalableTarget"):
+        scaled = system.find(SERVICE, text(target.properties, "ResourceId").rsplit("/", 1)[-1])
+        if scaled:
+            yield target, scaled, "which it scales"
+    for load_balancer in system.of(_BALANCER):
+        options = {
+            text(item, "Key"): item.get("Value")
+            for item in mappings(load_balancer.properties, "LoadBalancerAttributes")
+        }
+        bucket = system.find("AWS::S3::Bucket", options.get("access_logs.s3.bucket"))
+        for policy in system.of("AWS::S3::BucketPolicy"):
+            if bucket and system.find("AWS::S3::Bucket", policy.properties.get("Bucket")) is bucket:
+                yield load_balancer, policy, "which lets it write its logs"
+    for attachment in system.of(_ATTACHMENT):
+        gateway = text(attachment.properties, "InternetGatewayId")
+        for route in system.of("AWS::EC2::Route"):
+            if text(route.properties, "GatewayId") == gateway:
+                yield route, attachment, "which attaches its gateway"
+        for address in system.of("AWS::EC2::EIP"):
+            yield address, attachment, "without which its VPC has no way out"
+
+
+def _listeners(system: System, group: str) -> Iterator[Resource]:
+    """What forwards to a target group: one of it is enough."""
+    for resource in system.of(LISTENER, LISTENER_RULE):
+        if group.startswith("${") and group in strings(resource.properties):
+            yield resource
+            return
+
+
+def _waits(system: System, one: Resource, other: Resource) -> bool:
+    """Whether ``one`` is made after ``other``, be it through a third."""
+    seen, todo = {one.id}, [one]
+    while todo:
+        resource = todo.pop()
+        references = {*resource.depends_on, *_referred(resource.body)}
+        if other.id in references:
+            return True
+        todo += [item for item in system.resources if item.template is one.template and item.id in references - seen]
+        seen |= references
+    return False
+
+
+def _referred(body: Any) -> Iterator[str]:
+    """Logical ids that a resource refers to."""
+    for name in calls(body, "Ref"):
+        yield str(name)
+    for argument in calls(body, "Fn::GetAtt"):
+        yield str(argument[0]) if isinstance(argument, list) and argument else str(argument).split(".")[0]
+    for argument in calls(body, "Fn::Sub"):
+        template = argument[0] if isinstance(argument, list) and argument else argument
+        yield from re.findall(r"\$\{([A-Za-z0-9]+)[.}]", str(template))
+
+
+RULE = Rule(
+    "depends-on",
+    "What needs another resource without referring to it says so with DependsOn.",
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-dependson.html",
+    _check,
+    """
+ Resources:
+   Service:
+     Type: AWS::ECS::Service
++    DependsOn: Rule
+     Properties:
+       LoadBalancers: [{ContainerName: shop, ContainerPort: 3000, TargetGroupArn: {Ref: Blue}}]
+   Blue:
+     Type: AWS::ElasticLoadBalancingV2::TargetGroup
+     Properties: {TargetType: ip, Port: 3000}
+   Rule:
+     Type: AWS::ElasticLoadBalancingV2::ListenerRule
+     Properties: {Priority: 1, Actions: [{Type: forward, TargetGroupArn: {Ref: Blue}}]}
+    """,
+)

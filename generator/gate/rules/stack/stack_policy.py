@@ -1,0 +1,89 @@
+"""Systems -> stacks whose next update puts live traffic back, or fails on the service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.gate.blue_green import LISTENER_RULE, releases
+from generator.gate.rule import Finding, Rule
+from generator.gate.system import Resource, System
+from generator.gate.value import (
+    mappings,
+    text,
+    texts,
+)
+
+_ALL = "Update:*"
+
+
+def _check(system: System) -> Iterator[Finding]:
+    policies = {file.path: file for file in system.files if file.name.endswith(".stack-policy.json")}
+    for template in system.templates:
+        policy = policies.get(f"{template.path.rpartition('.')[0]}.stack-policy.json")
+        if policy is None:
+            continue
+        denied = _denied(policy.data)
+        for resource, actions in _moved(system):
+            if resource.template is template and not actions & denied.get(resource.id, set()):
+                message = f"does not keep {' or '.join(sorted(actions))} off {resource.id}, which releases change"
+                yield Finding(policy, message, ("Statement",))
+        for name in sorted(denied.keys() - {"*"} - {item.id for item in system.resources if item.template is template}):
+            yield Finding(policy, f"protects {name}, which the template does not have", ("Statement",))
+
+
+def _denied(policy: Any) -> dict[str, set[str]]:
+    """Logical id -> what no update may do to it."""
+    denied: dict[str, set[str]] = {}
+    for statement in mappings(policy, "Statement"):
+        if statement.get("Effect") == "Deny":
+            for resource in texts(statement.get("Resource")):
+                denied.setdefault(resource.removeprefix("LogicalResourceId/"), set()).update(
+                    texts(statement.get("Action"))
+                )
+    return denied
+
+
+def _moved(system: System) -> Iterator[tuple[Resource, set[str]]]:
+    """What a release changes, and what would undo it; a target group must only never be another one."""
+    for release in releases(system):
+        if release.service:
+            yield release.service, {_ALL}
+        for group in release.target_groups:
+            yield group, {_ALL, "Update:Replace"}
+        listeners = {*release.listeners("ProdTrafficRoute"), *release.listeners("TestTrafficRoute")}
+        for rule in system.of(LISTENER_RULE):
+            if text(rule.properties, "ListenerArn") in listeners:
+                yield rule, {_ALL}
+
+
+RULE = Rule(
+    "stack-policy",
+    "A stack policy keeps updates off the service, the target groups and the rules that a release changes.",
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-resources.html",
+    _check,
+    """
+ Resources:
+   Group:
+     Type: AWS::CodeDeploy::DeploymentGroup
+     Properties:
+       DeploymentStyle: {DeploymentType: BLUE_GREEN, DeploymentOption: WITH_TRAFFIC_CONTROL}
+       ECSServices: [{ClusterName: shop, ServiceName: shop}]
+       LoadBalancerInfo:
+         TargetGroupPairInfoList:
+           - TargetGroups: [{Name: shop-blue}, {Name: shop-green}]
+             ProdTrafficRoute: {ListenerArns: ['arn:aws:elasticloadbalancing:us-west-2:111122223333:listener/app/shop']}
+       AlarmConfiguration: {Enabled: true, Alarms: [{Name: errors}]}
+       AutoRollbackConfiguration: {Enabled: true, Events: [DEPLOYMENT_FAILURE, DEPLOYMENT_STOP_ON_ALARM]}
+   Service:
+     Type: AWS::ECS::Service
+     Properties: {ServiceName: shop, DeploymentController: {Type: CODE_DEPLOY}}
+ stack.stack-policy.json:
+   Statement:
+     - Effect: Deny
+       Action: Update:*
+       Principal: "*"
+-      Resource: []
++      Resource: [LogicalResourceId/Service]
+    """,
+)

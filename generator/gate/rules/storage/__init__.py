@@ -1,0 +1,1 @@
+"""Rules about what is kept: images, keys, buckets, logs and topics."""

@@ -1,0 +1,76 @@
+"""Systems -> keys that the service which is to encrypt with them may not use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.gate.policy import covers, resource_policies
+from generator.gate.rule import Finding, Rule
+from generator.gate.system import Resource, System
+from generator.gate.value import (
+    strings,
+    text,
+)
+
+
+def _check(system: System) -> Iterator[Finding]:
+    for group in system.of("AWS::Logs::LogGroup"):
+        key = system.at(text(group.properties, "KmsKeyId"))
+        if key and key.type == "AWS::KMS::Key" and not _lets(system, key, r"logs\..*amazonaws|logs\.\$\{"):
+            yield Finding(key, f"does not let CloudWatch Logs encrypt {group.name or group.id}", ("KeyPolicy",))
+    for topic in system.of("AWS::SNS::Topic"):
+        key = system.at(text(topic.properties, "KmsMasterKeyId"))
+        if key is None or key.type != "AWS::KMS::Key":
+            continue
+        for service, kinds in (
+            ("cloudwatch.amazonaws.com", ("AWS::CloudWatch::Alarm",)),
+            ("events.amazonaws.com", ("AWS::Events::Rule",)),
+        ):
+            is_used = any(topic.token in strings(user.properties) for user in system.of(*kinds))
+            if is_used and not _lets(system, key, re.escape(service)):
+                yield Finding(key, f"does not let {service} publish to {topic.name or topic.id}", ("KeyPolicy",))
+            for statement in resource_policies(system, "AWS::KMS::Key"):
+                conditions = statement.condition_keys & {"aws:sourceaccount", "aws:sourcearn"}
+                is_this = statement.owner is key and service in statement.services
+                if is_used and service.startswith("events") and is_this and conditions:
+                    message = (
+                        "EventBridge does not publish to an encrypted topic where its statement has a source condition"
+                    )
+                    yield Finding(key, message, statement.path)
+
+
+def _lets(system: System, key: Resource, principal: str) -> bool:
+    return any(
+        statement.owner is key
+        and statement.allows
+        and any(re.match(principal, service) for service in statement.services)
+        and any(covers(allowed, "kms:GenerateDataKey") for allowed in statement.actions)
+        and any(covers(allowed, "kms:Decrypt") for allowed in statement.actions)
+        for statement in resource_policies(system, "AWS::KMS::Key")
+    )
+
+
+RULE = Rule(
+    "key-policy",
+    "A key lets the services use it that encrypt with it: CloudWatch Logs, and who publishes to an encrypted topic.",
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
+    _check,
+    """
+ Resources:
+   Logs:
+     Type: AWS::Logs::LogGroup
+     Properties: {LogGroupName: /ecs/shop, RetentionInDays: 30, KmsKeyId: {"Fn::GetAtt": [Key, Arn]}}
+   Key:
+     Type: AWS::KMS::Key
+     Properties:
+       KeyPolicy:
+         Statement:
+           - Effect: Allow
+-            Principal: {Service: s3.amazonaws.com}
++            Principal: {Service: logs.us-west-2.amazonaws.com}
+             Action: ["kms:Decrypt", "kms:GenerateDataKey*"]
+             Resource: "*"
+             Condition: {ArnLike: {"kms:EncryptionContext:aws:logs:arn": "arn:aws:logs:us-west-2:111122223333:*"}}
+    """,
+)

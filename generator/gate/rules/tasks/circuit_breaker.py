@@ -1,0 +1,45 @@
+"""Systems -> services with a circuit breaker where ECS has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.gate.blue_green import SERVICE, controller
+from generator.gate.rule import Finding, Rule
+from generator.gate.system import System
+from generator.gate.value import (
+    is_true,
+    mapping,
+    text,
+)
+
+
+def _check(system: System) -> Iterator[Finding]:
+    for service in system.of(SERVICE):
+        breaker = mapping(service.properties, "DeploymentConfiguration", "DeploymentCircuitBreaker")
+        path = ("DeploymentConfiguration", "DeploymentCircuitBreaker")
+        if not is_true(breaker, "Enable"):
+            continue
+        strategy = text(service.properties, "DeploymentConfiguration", "Strategy") or "ROLLING"
+        if controller(service) != "ECS":
+            message = f"a circuit breaker is for rolling updates; with {controller(service)} ECS refuses it"
+            yield Finding(service, message, path)
+        elif strategy != "ROLLING":
+            yield Finding(service, f"a circuit breaker is for rolling updates, not for {strategy}", path)
+
+
+RULE = Rule(
+    "circuit-breaker",
+    "Only a service with rolling updates has a circuit breaker.",
+    "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentCircuitBreaker.html",
+    _check,
+    """
+ Resources:
+   Service:
+     Type: AWS::ECS::Service
+     Properties:
+-      DeploymentController: {Type: CODE_DEPLOY}
++      DeploymentController: {Type: ECS}
+       DeploymentConfiguration: {DeploymentCircuitBreaker: {Enable: true, Rollback: true}}
+    """,
+)
