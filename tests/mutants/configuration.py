@@ -50,6 +50,12 @@ def _local_cache_in_a_vpc(world: World) -> None:
     }
 
 
+def _plain_http_allowed(world: World) -> None:
+    statements = world.get("pipeline", "Resources/ArtifactBucketPolicy/Properties/PolicyDocument/Statement")
+    [denial] = [item for item in statements if item["Sid"] == "TlsOnly"]
+    denial["Effect"] = "Allow"
+
+
 def _rule(noun: str) -> str:
     return f"Resources/{noun}/Properties"
 
@@ -196,6 +202,7 @@ MUTANTS = (
             lambda item: item["Sid"] == "TlsOnly",
         ),
     ),
+    Mutant("plain-http-allowed-in-words-that-deny-it", "tls-only", _plain_http_allowed),
     Mutant(
         "movable-tags", "immutable-tags", put("ecr", "Resources/Repository/Properties/ImageTagMutability", "MUTABLE")
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.release.scene import Scene
@@ -15,8 +16,13 @@ _SHELL = "$ "
 def page() -> str:
     """The page: in the prose, a line ``$ command`` is followed by what it prints, and ``%`` lines are done unseen."""
     with tempfile.TemporaryDirectory() as folder:
-        scene = Scene(Path(folder).resolve())
-        return "".join(_line(scene, line) for line in PROSE.read_text(encoding="utf-8").splitlines(keepends=True))
+        return "".join(told(Scene(Path(folder).resolve())))
+
+
+def told(scene: Scene) -> Iterator[str]:
+    """The page bit by bit: after each of them ``scene`` is as it is at that place of the page."""
+    for line in PROSE.read_text(encoding="utf-8").splitlines(keepends=True):
+        yield _line(scene, line)
 
 
 def _line(scene: Scene, line: str) -> str:

@@ -105,6 +105,32 @@ def test_the_first_version_of_all(scene: Scene) -> None:
     assert scene.git("show", "--format=", "--name-only") == "service/CHANGELOG.md"
 
 
+def test_a_tag_with_the_prefix_that_is_no_version_counts_for_nothing(scene: Scene) -> None:
+    for name in ("v", "v1.2", "v9", "vnext", "v9.0.0-01", "v9.0.0.1"):
+        scene.git("tag", name)
+    scene.git("push", "--quiet", "origin", "--tags")
+    assert scene.release("status").out.splitlines()[-3].split() == ["versions", "v1.2.0"]
+    assert scene.release("start", "minor", "--yes").code == 0
+    assert scene.git("branch", "--show-current") == "release/1.3.0"
+    assert scene.release("finish", "--no-pull-request", "--yes").code == 0
+
+
+@pytest.mark.parametrize("has_tag", [True, False])
+def test_a_version_file_too_deep_to_read_is_refused(scene: Scene, *, has_tag: bool) -> None:
+    """Before the first tag the version file is asked for the version too, which has nothing to say then."""
+    if not has_tag:
+        scene.git("push", "--quiet", "origin", "--delete", "v1.2.0")
+        scene.git("tag", "--delete", "v1.2.0")
+    scene.write("service/package.json", '{"deep": ' + "[" * 100_000 + "]" * 100_000 + "}")
+    scene.commit("Nest the version file")
+    scene.push("develop")
+    before = scene.refs(), scene.files()
+    result = scene.release("start", "minor", "--yes")
+    assert result.code == 1
+    assert "cannot be given a version" in result.err
+    assert (scene.refs(), scene.files()) == before
+
+
 def test_from_a_folder_below(scene: Scene) -> None:
     result = scene.release("start", "minor", "--yes", folder=scene.work / "service")
     assert result.code == 0, result.err

@@ -64,6 +64,17 @@ def test_an_alias_stands_for_what_it_names_at_its_own_path() -> None:
     assert (location.line, location.path) == (1, "b.x")
 
 
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{k: ", "}")])
+def test_depth_counts_what_an_alias_stands_for(opening: str, closing: str) -> None:
+    """The values below ``b`` are an alias deep in what is deep itself: neither of the two is too deep alone."""
+    half = source.MAX_DEPTH // 2
+    shallow, deep = (f"{opening * levels}x{closing * levels}" for levels in (half - 2, half))
+    wrapped = f"b: {opening * half}*a{closing * half}\n"
+    assert _plain(f"a: &a {shallow}\n{wrapped}")
+    column = len(f"b: {opening * half}") + 1
+    assert _refused(f"a: &a {deep}\n{wrapped}") == [f"2:{column} more than {source.MAX_DEPTH} levels deep"]
+
+
 def test_every_repeated_key_is_reported() -> None:
     assert _refused("a: 1\na: 2\nb: {c: 1, c: 2}\n") == [
         "2:1 the key 'a' is here twice; the first is on line 1",

@@ -10,7 +10,7 @@ import pytest
 
 from generator.spec.rules.fargate_size import MEMORY, RULE
 from generator.spec.schema import schema
-from tests.unit.spec.rules.conftest import Find
+from tests.unit.spec.rules.conftest import Find, reading
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,23 @@ from tests.unit.spec.rules.conftest import Find
 )
 def test_where_it_complains(find: Find, lines: str, override: str, paths: list[str]) -> None:
     assert [path for path, _ in find(RULE, lines, override)] == paths
+
+
+@pytest.mark.parametrize(
+    ("cpu", "memory", "nearest"),
+    [
+        (256, 513, 512),
+        (256, 1100, 1024),
+        (256, 9000, 2048),
+        (8192, 1024, 16384),
+        (8192, 23000, 24576),
+        (32768, 190000, 249856),
+        (32768, 100000, 122880),
+    ],
+)
+def test_the_nearest_size_is_named(cpu: int, memory: int, nearest: int) -> None:
+    [finding] = RULE.check(reading(f"service: {{cpu: {cpu}, memory: {memory}}}"))
+    assert finding.hint.endswith(f"; the nearest is {nearest}")
 
 
 def test_sizes_are_those_of_the_linter() -> None:
