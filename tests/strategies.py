@@ -201,6 +201,7 @@ def _load_balancers(region: str, *, has_test_port: bool) -> st.SearchStrategy[Da
     names: st.SearchStrategy[Data] = st.sampled_from([{}, certificate, certificate | domain])
     rest = _some(
         allow=st.lists(st.sampled_from(["0.0.0.0/0", "203.0.113.0/24", "198.51.100.7/32"]), min_size=1, unique=True),
+        test_allow=st.lists(st.sampled_from(["0.0.0.0/0", "198.51.100.7/32"]), unique=True),
         test_port=st.integers(444, 65535) if has_test_port else st.just(value=False),
         access_logs=st.booleans(),
         deletion_protection=st.booleans(),

@@ -26,7 +26,8 @@ does not.
 
 A parameter is taken to have its default, a condition to be true. Of templates that are not all there is (`--template`
 without `--complete`), nothing is said about names that another one may make. Where a spec asks in so many words for
-what a rule is against (`rollback: false`, every alarm `false`), the rules `rollback` and `release-alarms` do not apply.
+what a rule is against (`rollback: false`, every alarm `false`, a `test_allow` with 0.0.0.0/0), the rules `rollback`,
+`release-alarms` and `open-test-listener` do not apply; the last is for specs only, and left out of `--template`.
 """
 
 

@@ -27,6 +27,8 @@ class LoadBalancer:
     allow: tuple[str, ...] = ("0.0.0.0/0",)
     test_port: int | None = 9001
     """Port of the listener for replacement tasks; ``None`` when there is none."""
+    test_allow: tuple[str, ...] = ()
+    """IPv4 ranges that may reach the test port; none of them: private addresses alone."""
     access_logs: bool = True
     deletion_protection: bool = True
     origin: Location = origin()

@@ -8,8 +8,15 @@ from typing import Any
 from troposphere import GetAtt
 from troposphere.ec2 import SecurityGroup, SecurityGroupIngress, SecurityGroupRule
 
+from generator.model.network import Network
 from generator.model.project import Project
 from generator.naming import logical
+
+PRIVATE_RANGES = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
+"""What AWS recommends for VPCs, and what its examples add. No request from the internet has such an address.
+
+https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
+"""
 
 
 def load_balancer_security_group(project: Project, vpc_id: Any) -> SecurityGroup:
@@ -60,14 +67,19 @@ def service_from_load_balancer(project: Project) -> SecurityGroupIngress:
 
 def _from_allowed(project: Project) -> Iterator[SecurityGroupRule]:
     balancer = project.load_balancer
-    ports = [(balancer.production_port, "Production")]
+    ports = [(balancer.production_port, "Production", balancer.allow)]
     if balancer.certificate:
-        ports.append((80, "Redirect to HTTPS"))
+        ports.append((80, "Redirect to HTTPS", balancer.allow))
     if balancer.test_port:
-        ports.append((balancer.test_port, "Test listener"))
-    for port, text in ports:
-        for network in balancer.allow:
+        ports.append((balancer.test_port, "Test listener", balancer.test_allow or _inside(project.network)))
+    for port, text, networks in ports:
+        for network in networks:
             yield SecurityGroupRule(**_port(port), CidrIp=network, Description=text)
+
+
+def _inside(network: Network) -> tuple[str, ...]:
+    """The VPC, or all that a VPC which exists already may have: no template can ask for its range."""
+    return (network.cidr,) if network.is_created else PRIVATE_RANGES
 
 
 def _port(port: int) -> dict[str, Any]:

@@ -17,19 +17,11 @@ FILE = Path(__file__).with_name("exceptions.yaml")
 _WORLD = "0.0.0.0/0"
 
 
-def _opens_no_other_port(project: Project, properties: Mapping[str, Any]) -> bool:
-    """The test port, beside those of production: an exception for it hides no other."""
-    balancer = project.load_balancer
-    ports = {rule["FromPort"] for rule in properties["SecurityGroupIngress"]}
-    return _WORLD in balancer.allow and ports - {80, 443} == {balancer.test_port}
-
-
 CONDITIONS: Mapping[str, Callable[[Project, Mapping[str, Any]], bool]] = {
     "access-logs": lambda project, _: project.load_balancer.access_logs,
     "no-access-logs": lambda project, _: not project.load_balancer.access_logs,
     "no-deletion-protection": lambda project, _: not project.load_balancer.deletion_protection,
     "open": lambda project, _: _WORLD in project.load_balancer.allow,
-    "open-test-port": _opens_no_other_port,
     "plain-http": lambda project, _: project.load_balancer.certificate is None,
     "public-tasks": lambda project, _: not project.network.has_private_tasks,
     "short-logs": lambda project, properties: properties["RetentionInDays"] == project.service.log_retention < 365,

@@ -76,6 +76,11 @@ MUTANTS = (
     ),
     Mutant("port-of-the-container", "container-name", put("ecs", f"{_CONTAINER}/PortMappings/0/ContainerPort", 81)),
     Mutant(
+        "test-listener-for-everybody",
+        "open-test-listener",
+        put("network", "Resources/LoadBalancerSecurityGroup/Properties/SecurityGroupIngress/-1/CidrIp", "0.0.0.0/0"),
+    ),
+    Mutant(
         "port-of-the-security-group",
         "security-group-port",
         put("network", "Resources/ServiceFromLoadBalancer/Properties/FromPort", 9999),

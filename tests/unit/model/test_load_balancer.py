@@ -17,4 +17,4 @@ def test_the_defaults_are_safe() -> None:
     balancer = LoadBalancer()
     assert balancer.access_logs
     assert balancer.deletion_protection
-    assert balancer.test_port == 9001
+    assert (balancer.test_port, balancer.test_allow) == (9001, ())

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
 from typing import Any
 
 import pytest
 
 from generator.model.load_balancer import LoadBalancer
+from generator.model.network import Network
 from generator.model.project import Project
 from generator.resources import security_group
-from tests.unit.project import CERTIFICATE, project, properties, service
+from tests.unit.project import CERTIFICATE, VPC, project, properties, service
 
 WORLD = "0.0.0.0/0"
+VPC_RANGE = "10.0.0.0/16"
 
 
 def _ingress(made: Project) -> list[tuple[int, str]]:
@@ -24,20 +27,34 @@ def _ingress(made: Project) -> list[tuple[int, str]]:
 @pytest.mark.parametrize(
     ("balancer", "ingress"),
     [
-        (LoadBalancer(), [(80, WORLD), (9001, WORLD)]),
+        (LoadBalancer(), [(80, WORLD), (9001, VPC_RANGE)]),
         (LoadBalancer(test_port=None), [(80, WORLD)]),
-        (LoadBalancer(certificate=CERTIFICATE), [(443, WORLD), (80, WORLD), (9001, WORLD)]),
+        (LoadBalancer(certificate=CERTIFICATE), [(443, WORLD), (80, WORLD), (9001, VPC_RANGE)]),
         (LoadBalancer(certificate=CERTIFICATE, test_port=None), [(443, WORLD), (80, WORLD)]),
         (
-            LoadBalancer(allow=("10.0.0.0/8", "203.0.113.0/24"), test_port=9443),
-            [(80, "10.0.0.0/8"), (80, "203.0.113.0/24"), (9443, "10.0.0.0/8"), (9443, "203.0.113.0/24")],
+            LoadBalancer(allow=("192.0.2.0/24", "203.0.113.0/24"), test_port=9443),
+            [(80, "192.0.2.0/24"), (80, "203.0.113.0/24"), (9443, VPC_RANGE)],
         ),
+        (LoadBalancer(test_allow=("203.0.113.7/32",)), [(80, WORLD), (9001, "203.0.113.7/32")]),
+        (LoadBalancer(test_allow=("203.0.113.7/32",), test_port=None), [(80, WORLD)]),
     ],
 )
 def test_the_allowed_networks_reach_the_listeners_and_nothing_else(
     balancer: LoadBalancer, ingress: list[tuple[int, str]]
 ) -> None:
     assert _ingress(project(load_balancer=balancer)) == ingress
+
+
+@pytest.mark.parametrize(
+    ("network", "ranges"),
+    [
+        (Network(cidr="172.20.0.0/16"), ["172.20.0.0/16"]),
+        (VPC, ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"]),
+    ],
+)
+def test_nobody_on_the_internet_reaches_the_test_port_by_default(network: Network, ranges: list[str]) -> None:
+    assert [allowed for port, allowed in _ingress(project(network=network)) if port == 9001] == ranges
+    assert not any(ip_network(allowed).is_global for allowed in ranges)
 
 
 def _to_the_tasks(port: int) -> dict[str, Any]:
