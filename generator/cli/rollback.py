@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli import option
 from generator.cli.complaint import printable
 from generator.cli.output import Output
 from generator.cli.target import heading, open_target, spec_and_environment
-from generator.errors import ExitCode
+from generator.errors import ExitCode, OutsideError
 
 if TYPE_CHECKING:
     from generator.app.rollback.plan import RollbackPlan
@@ -18,36 +19,52 @@ if TYPE_CHECKING:
 
 @click.command()
 @spec_and_environment
-@click.option("--to", "release", metavar="TAG", default="", help="Release this earlier tag again, such as v1.2.2.")
-@click.option("--no-wait", is_flag=True, help="Do not wait until CodeDeploy has rolled back.")
+@click.option("--to", "release", metavar="TAG", default="", help="Release this tag again, such as v1.2.2.")
+@click.option("--despite-alarms", is_flag=True, help="With --to: deploy it although alarms fire, without the pipeline.")
+@click.option("--no-wait", is_flag=True, help="Do not wait until CodeDeploy has ended.")
 @click.option("--dry-run", is_flag=True, help="Show every step, do none.")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask before the first step.")
+@option.as_json
 @click.pass_obj
 def command(
-    output: Output, spec: str | None, environment: str | None, release: str, no_wait: bool, dry_run: bool, yes: bool
+    output: Output,
+    /,
+    spec: str | None,
+    environment: str | None,
+    release: str,
+    despite_alarms: bool,
+    no_wait: bool,
+    dry_run: bool,
+    yes: bool,
+    as_json: bool,
 ) -> ExitCode:
     """Stop the release that runs, and put all traffic back on the tasks that were there before.
 
-    With --to: then start the pipeline with an earlier tag, whose image must be in ECR; nothing is built. Every step
-    is shown first.
+    With --to: then start the pipeline with a tag whose image is in ECR, and with the commit of that tag; nothing is
+    built. While an alarm fires, CodeDeploy stops what the pipeline deploys: --despite-alarms deploys the task
+    definition of that release without it, be it an earlier release or the fix. Every step is shown first.
     """
-    from generator.app.rollback.plan import plan
+    output.is_json = as_json
+    if despite_alarms and not release:
+        raise click.UsageError("--despite-alarms goes with --to: which release?")
+    if as_json and not (yes or dry_run):
+        raise click.UsageError("--json asks nothing: it goes with --yes or --dry-run.")
+    from generator.app.rollback.commit import sources
+    from generator.app.rollback.plan import Wish, plan
     from generator.cli.plan import refuse
     from generator.errors import SpecError
 
     try:
         target = open_target(spec, environment)
-        steps = plan(target, release)
+        steps = plan(target, Wish(release, despite_alarms, sources(target)))
     except SpecError as error:
         return refuse(output, error.problems, end="nothing was changed")
-    _show(output, target, steps, waits=not no_wait)
-    if dry_run:
-        return ExitCode.OK
-    if not yes and not output.confirm("Do that?"):
+    if not as_json:
+        _show(output, target, steps, waits=not no_wait)
+    if not (dry_run or yes or output.confirm("Do that?")):
         output.note("nothing was changed")
         return ExitCode.PROBLEMS
-    _run(output, target, steps, waits=not no_wait)
-    return ExitCode.OK
+    return _run(output, target, steps, waits=not no_wait, is_dry=dry_run)
 
 
 def _show(output: Output, target: Target, plan: RollbackPlan, *, waits: bool) -> None:
@@ -58,18 +75,29 @@ def _show(output: Output, target: Target, plan: RollbackPlan, *, waits: bool) ->
         output.note(printable(f"note: {note}"))
 
 
-def _run(output: Output, target: Target, plan: RollbackPlan, *, waits: bool) -> None:
+def _run(output: Output, target: Target, plan: RollbackPlan, *, waits: bool, is_dry: bool) -> ExitCode:
     from generator.app.rollback.run import run
+    from generator.cli.rollback_document import rollback_document
 
     done: list[str] = []
+    started, refusal = "", None
 
     def tell(text: str) -> None:
         done.append(text)
-        output.result(printable(text))
+        if not output.is_json:
+            output.result(printable(text))
 
     try:
-        run(target, plan, tell, waits=waits)
+        started = "" if is_dry else run(target, plan, tell, waits=waits)
     except KeyboardInterrupt:
         begun = f"after: {done[-1]}; what AWS has begun goes on" if done else "nothing was changed"
         raise KeyboardInterrupt(begun) from None
-    output.result(printable(f"next: {target.command('status')} --watch"))
+    except OutsideError as error:
+        if not output.is_json:
+            raise
+        refusal = error
+    if output.is_json:
+        output.document(rollback_document(target, plan, done, started, refusal, waits=waits))
+    elif not is_dry:
+        output.result(printable(f"next: {target.command('status')} --watch"))
+    return ExitCode.OUTSIDE if refusal else ExitCode.OK

@@ -106,7 +106,7 @@ class DeploymentProgress:
 def find_deployment_group(aws: Aws, project: Project) -> DeploymentGroup | None:
     """The environment's deployment group; None when it, or its application, is not there."""
     try:
-        answer = aws.call(aws.client("codedeploy").get_deployment_group, **_group(project))
+        answer = aws.call(aws.client("codedeploy").get_deployment_group, **group_of(project))
     except AwsError as error:
         if error.code in _NOT_THERE:
             return None
@@ -132,7 +132,7 @@ def find_deployment_group(aws: Aws, project: Project) -> DeploymentGroup | None:
 
 def running_deployments(aws: Aws, project: Project) -> tuple[Deployment, ...]:
     """Those of the environment that have not ended: at most one, as a rule. None when the group is not there."""
-    parameters = {**_group(project), "includeOnlyStatuses": list(RUNNING)}
+    parameters = {**group_of(project), "includeOnlyStatuses": list(RUNNING)}
     try:
         ids = tuple(aws.pages("codedeploy", "list_deployments", "deployments", **parameters))
     except AwsError as error:
@@ -185,7 +185,8 @@ def stop(aws: Aws, deployment: str) -> None:
     aws.call(aws.client("codedeploy").stop_deployment, deploymentId=deployment, autoRollbackEnabled=True)
 
 
-def _group(project: Project) -> dict[str, Any]:
+def group_of(project: Project) -> dict[str, Any]:
+    """The environment's deployment group, as every call names it."""
     names = project.names
     return {"applicationName": names.application, "deploymentGroupName": names.deployment_group}
 

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from generator.live.client import Aws, AwsError
-from generator.resources.pipeline import RELEASE_VARIABLE
+from generator.resources.pipeline import RELEASE_VARIABLE, SOURCE
 
 
 @dataclass(frozen=True)
@@ -108,13 +108,31 @@ def executions(aws: Aws, name: str, number: int) -> tuple[PipelineExecution, ...
     return tuple(map(_execution, islice(rows, number)))
 
 
-def start_release(aws: Aws, name: str, release: str) -> str:
-    """Start a run that releases the image of the tag ``release``; the run's id.
+def tagged_commit(aws: Aws, name: str, tag: str) -> str:
+    """The commit of the last run that the push of ``tag`` started; empty when none of its twelve months did.
 
-    https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_StartPipelineExecution.html
+    https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListActionExecutions.html
     """
-    variables = [{"name": RELEASE_VARIABLE, "value": release}]
-    answer = aws.call(aws.client("codepipeline").start_pipeline_execution, name=name, variables=variables)
+    rows = aws.pages("codepipeline", "list_action_executions", "actionExecutionDetails", pipelineName=name)
+    for row in rows:
+        found = row.get("output", {}).get("outputVariables", {})
+        if row.get("actionName") == SOURCE and found.get("TagName") == tag and found.get("CommitId"):
+            return str(found["CommitId"])
+    return ""
+
+
+def start_release(aws: Aws, name: str, release: str, commit: str) -> str:
+    """Start a run that releases the image of the tag ``release`` with the files of ``commit``; the run's id.
+
+    A commit may be on any branch: https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-trigger-source-overrides.html
+    """
+    revision = {"actionName": SOURCE, "revisionType": "COMMIT_ID", "revisionValue": commit}
+    answer = aws.call(
+        aws.client("codepipeline").start_pipeline_execution,
+        name=name,
+        variables=[{"name": RELEASE_VARIABLE, "value": release}],
+        sourceRevisions=[revision],
+    )
     return str(answer["pipelineExecutionId"])
 
 

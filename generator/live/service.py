@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -148,6 +148,15 @@ def task_definition(aws: Aws, arn: str) -> TaskDefinition:
         execution_role=found.get("executionRoleArn", ""),
         containers=tuple(map(_container, found.get("containerDefinitions", ()))),
     )
+
+
+def revisions(aws: Aws, family: str) -> Iterator[str]:
+    """The ARNs of a family's task definitions that can still be run, the newest first.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTaskDefinitions.html
+    """
+    order = {"status": "ACTIVE", "sort": "DESC"}
+    yield from aws.pages("ecs", "list_task_definitions", "taskDefinitionArns", familyPrefix=family, **order)
 
 
 def failed_tasks(aws: Aws, cluster: str, service: str) -> tuple[FailedTask, ...]:

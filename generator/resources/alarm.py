@@ -39,9 +39,9 @@ def alarms(project: Project, load_balancer: Any, target_groups: dict[str, Any]) 
         yield _BY_MEASURE[measure](project, subject, [*balancer, *group], getattr(thresholds, measure))
 
 
-def alarm_names(project: Project) -> list[str]:
-    """The names of all of them, as the deployment group lists them."""
-    return [project.names.alarm(subject, measure) for subject, measure in _watched(project)]
+def alarm_names(project: Project, only: str = "") -> list[str]:
+    """The names of all of them, as the deployment group lists them; or of those that watch one colour ``only``."""
+    return [project.names.alarm(subject, measure) for subject, measure in _watched(project) if only in {"", subject}]
 
 
 def _watched(project: Project) -> Iterator[tuple[str, str]]:

@@ -13,13 +13,18 @@ from generator.resources.alarm import alarm_names
 from tests.live.environment import BALANCER, BLUE, GREEN, HEALTHY, NOON, REVISION, SPEC, rules, service
 from tests.live.stand_in import ACCOUNT, Answer, Answers, Refusal
 
-NEW_REVISION = REVISION.replace(":7", ":8")
+NEW_REVISION, OLD_REVISION = (REVISION.replace(":7", number) for number in (":8", ":6"))
 DNS_NAME = "shop-prod-1234567890.us-west-2.elb.amazonaws.com"
-DIGESTS = {REVISION: f"sha256:{'a' * 64}", NEW_REVISION: f"sha256:{'b' * 64}"}
-VERSIONS = {REVISION: "1.2.3", NEW_REVISION: "1.3.0"}
-RELEASE, ROLLBACK = "d-RELEASE01", "d-ROLLBACK1"
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+DIGESTS = {
+    REVISION: f"sha256:{'a' * 64}",
+    NEW_REVISION: f"sha256:{'b' * 64}",
+    OLD_REVISION: f"sha256:{'c' * 64}",
+}
+VERSIONS = {REVISION: "1.2.3", NEW_REVISION: "1.3.0", OLD_REVISION: "1.2.2"}
+RELEASE, ROLLBACK, DESPITE = "d-RELEASE01", "d-ROLLBACK1", "d-DESPITE01"
 RUN = "11111111-2222-3333-4444-555555555555"
-_IMAGES = {"v1.2.3": DIGESTS[REVISION], "v1.3.0": DIGESTS[NEW_REVISION], "v1.2.2": f"sha256:{'c' * 64}"}
+_IMAGES = {f"v{version}": DIGESTS[revision] for revision, version in VERSIONS.items()}
 
 
 def alarms(**states: str) -> Mapping[str, Any]:
@@ -48,6 +53,19 @@ def pipeline(newest: str = "Succeeded", trigger: str = "WebhookV2", **stages: Ma
         ("codepipeline", "GetPipelineState"): {"pipelineName": "shop-prod", "stageStates": rows},
         ("codepipeline", "ListPipelineExecutions"): {"pipelineExecutionSummaries": [run]},
     }
+
+
+def tagged(**commits: str) -> Mapping[str, Any]:
+    """ListActionExecutions of runs that tags started; ``v1_2_2`` is v1.2.2."""
+    rows = [
+        {"actionName": action, "status": "Succeeded", "output": {"outputVariables": variables}}
+        for tag, commit in commits.items()
+        for action, variables in (
+            ("Build", {"TagName": tag.replace("_", ".")}),
+            ("Source", {"TagName": tag.replace("_", "."), "CommitId": commit, "BranchName": "main"}),
+        )
+    ]
+    return {"actionExecutionDetails": [{"actionName": "Deploy", "status": "InProgress"}, *rows]}
 
 
 def stage(status: str = "Succeeded", **latest: Any) -> Mapping[str, Any]:
@@ -161,7 +179,9 @@ STEADY: Answers = {
     **HEALTHY,
     **pipeline(),
     ("cloudwatch", "DescribeAlarms"): alarms(),
+    ("codepipeline", "ListActionExecutions"): tagged(v1_3_0="f" * 40, v1_2_2=COMMIT),
     ("ecs", "DescribeServices"): task_sets(("PRIMARY", REVISION, BLUE)),
+    ("ecs", "ListTaskDefinitions"): {"taskDefinitionArns": [NEW_REVISION, REVISION, OLD_REVISION]},
     ("ecs", "DescribeTaskDefinition"): _task_definition,
     ("ecr", "DescribeImages"): _images,
     ("elbv2", "DescribeLoadBalancers"): {
@@ -184,6 +204,14 @@ CANARY: Answers = {
     ("codedeploy", "GetDeploymentTarget"): split(90, 10),
 }
 """1.3.0 gets 10 % of the traffic, on green."""
+
+BAD: Answers = {
+    **STEADY,
+    ("ecs", "DescribeServices"): task_sets(("PRIMARY", NEW_REVISION, GREEN)),
+    ("elbv2", "DescribeRules"): rules(0, 100),
+    ("cloudwatch", "DescribeAlarms"): alarms(green_errors="ALARM", load_balancer_errors="ALARM"),
+}
+"""1.3.0 has all of the traffic, on green, and alarms fire: whatever the pipeline deploys is stopped at once."""
 
 ROLLED_BACK: Answers = {
     **STEADY,
@@ -209,6 +237,48 @@ ROLLED_BACK: Answers = {
 
 
 @dataclass
+class Despite:
+    """A deployment that is begun while 1.3.0 is bad, look by look; the last state stays."""
+
+    ends: tuple[str, ...] = ("InProgress", "Ready", "Succeeded")
+    rollback: str = ""
+    """The state of the rollback that follows; empty for none."""
+    specs: tuple[Mapping[str, Any], ...] = ()
+    """The deployments that there were."""
+    _looks: int = 0
+
+    @property
+    def answers(self) -> Answers:
+        """What AWS answers."""
+        return {
+            **BAD,
+            ("codedeploy", "ListDeployments"): lambda parameters: {
+                "deployments": []
+                if "includeOnlyStatuses" in parameters
+                else [each["deploymentId"] for each in self.specs]
+            },
+            ("codedeploy", "BatchGetDeployments"): self._deployments,
+            ("codedeploy", "GetDeploymentTarget"): split(90, 10),
+            ("codedeploy", "CreateDeployment"): {"deploymentId": DESPITE},
+        }
+
+    def _deployments(self, parameters: Mapping[str, Any]) -> Answer:
+        ids = parameters["deploymentIds"]
+        if ids == [ROLLBACK]:
+            took = {"rollbackTriggeringDeploymentId": DESPITE}
+            return {"deploymentsInfo": [deployment(ROLLBACK, self.rollback, rollbackInfo=took)]}
+        if ids != [DESPITE]:
+            return {"deploymentsInfo": [each for each in self.specs if each["deploymentId"] in ids]}
+        status = self.ends[min(self._looks, len(self.ends) - 1)]
+        self._looks += 1
+        more: dict[str, Any] = {"instanceTerminationWaitTimeStarted": status in {"Ready", "Succeeded"}}
+        if status in {"Failed", "Stopped"}:
+            more["errorInformation"] = {"code": "ALARM_ACTIVE", "message": "One or more alarms have been activated"}
+            more["rollbackInfo"] = {"rollbackDeploymentId": ROLLBACK} if self.rollback else {}
+        return {"deploymentsInfo": [deployment(DESPITE, status, **more)]}
+
+
+@dataclass
 class Release:
     """The canary of 1.3.0 as CodeDeploy goes on with it: what a stop sets going."""
 
@@ -216,6 +286,8 @@ class Release:
     """What the release is, look by look, once it is told to stop; the last one stays."""
     rollback: tuple[str, ...] = ("Succeeded",)
     """What its rollback is, look by look; none: there is no rollback."""
+    reason: str = ""
+    """Why the release is stopped, in CodeDeploy's words."""
     stopped: bool = False
     _looks: dict[str, int] = field(default_factory=dict)
 
@@ -243,7 +315,8 @@ class Release:
             return {"deploymentsInfo": [deployment(RELEASE, "InProgress")]}
         status = self._next(id, self.ends)
         leads = {"rollbackDeploymentId": ROLLBACK} if status == "Stopped" and self.rollback else {}
-        return {"deploymentsInfo": [deployment(RELEASE, status, rollbackInfo=leads)]}
+        why = {"errorInformation": {"code": "MANUAL_STOP", "message": self.reason}} if self.reason else {}
+        return {"deploymentsInfo": [deployment(RELEASE, status, rollbackInfo=leads, **why)]}
 
     def _next(self, id: str, states: tuple[str, ...]) -> str:
         look = self._looks.get(id, 0)

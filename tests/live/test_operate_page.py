@@ -9,7 +9,7 @@ import pytest
 
 from tests.docs.page import page
 from tests.live.environment import put_spec, service, stack
-from tests.live.release import CANARY, STEADY, Release
+from tests.live.release import CANARY, RELEASE, STEADY, Release
 from tests.live.stand_in import Answers, Refusal, StandIn, standing_in
 from tests.release.scene import Scene
 
@@ -65,11 +65,12 @@ def test_what_status_asks(folder: Path) -> None:
     assert _used(aws) == _permissions("canaryform status")
 
 
-@pytest.mark.parametrize("options", [(), ("--to", "v1.2.2")])
+@pytest.mark.parametrize("options", [(), ("--to", "v1.2.2"), ("--despite-alarms", "--to", "v1.2.2")])
 def test_rollback_needs_no_more(folder: Path, options: tuple[str, ...]) -> None:
     permissions = _permissions(" ".join(["canaryform rollback", *options[:1]]))
-    with standing_in(_with_only(permissions, Release().answers)) as aws:
-        result = aws.run(folder, "rollback", "-e", "prod", "--yes", *options)
+    answers: Answers = {**Release().answers, ("codedeploy", "CreateDeployment"): {"deploymentId": RELEASE}}
+    with standing_in(_with_only(permissions, answers)) as aws:
+        result = aws.run(folder, "rollback", "-e", "prod", "--yes", "--no-wait", *options)
     assert result.returncode == 0, result.stderr
     assert permissions <= _used(aws)
 

@@ -14,12 +14,16 @@ from tests.live.environment import BLUE, GREEN, NOTHING, REVISION, put_spec, rul
 from tests.live.release import CANARY, NEW_REVISION, RELEASE, RUN, STEADY, Release
 from tests.live.stand_in import Answer, Answers, Refusal, StandIn, standing_in
 
-_CHANGES = frozenset({"StopDeployment", "StartPipelineExecution"})
+_CHANGES = frozenset({"StopDeployment", "StartPipelineExecution", "CreateDeployment"})
 _NEXT = "next: canaryform status specs/shop.yaml -e prod --watch"
 _STARTS: Answers = {("codepipeline", "StartPipelineExecution"): {"pipelineExecutionId": RUN}}
 _STOP = (
     "  1. stop the deployment d-RELEASE01, which has 10 % of the traffic on its new tasks: "
     "all traffic goes back to v1.2.3"
+)
+_START = (
+    "  3. start the pipeline with the release v1.2.2, from its commit 0123456789ab "
+    "(the history of the pipeline shop-prod says so)"
 )
 
 
@@ -68,6 +72,12 @@ def test_a_release_is_stopped_and_awaited(folder: Path) -> None:
     assert _changes(aws) == ["StopDeployment"]
 
 
+def test_the_reason_stands_behind_the_state(folder: Path) -> None:
+    with standing_in(Release(reason="Somebody stopped it").answers) as aws:
+        result = _run(aws, folder, "--yes")
+    assert "deployment d-RELEASE01 Stopped: Somebody stopped it [MANUAL_STOP]" in result.stdout.splitlines()
+
+
 def test_a_dry_run_changes_nothing(folder: Path) -> None:
     with standing_in(CANARY) as aws:
         result = _run(aws, folder, "--dry-run")
@@ -80,10 +90,15 @@ def test_a_release_is_stopped_and_an_earlier_one_started(folder: Path) -> None:
     with standing_in(Release().answers) as aws:
         result = _run(aws, folder, "--to", "v1.2.2", "--yes")
     assert result.returncode == 0, result.stderr
-    assert result.stdout.splitlines()[3] == "  3. start the pipeline with the release v1.2.2"
+    assert result.stdout.splitlines()[3] == _START
     assert result.stdout.splitlines()[-2:] == [f"the pipeline shop-prod releases v1.2.2: run {RUN}", _NEXT]
     assert _changes(aws) == ["StopDeployment", "StartPipelineExecution"]
-    assert aws.requests[-1].parameters["variables"] == [{"name": "RELEASE", "value": "v1.2.2"}]
+    assert aws.requests[-1].parameters == {
+        "name": "shop-prod",
+        "variables": [{"name": "RELEASE", "value": "v1.2.2"}],
+        "sourceRevisions": [{"actionName": "Source", "revisionType": "COMMIT_ID", "revisionValue": release.COMMIT}],
+        "clientRequestToken": aws.requests[-1].parameters["clientRequestToken"],
+    }
 
 
 def test_back_to_what_the_release_came_from_is_a_stop_alone(folder: Path) -> None:
@@ -194,6 +209,17 @@ def test_stopping_takes_no_more_permissions_than_it_needs(folder: Path) -> None:
     assert "all traffic is back on the original tasks" in result.stdout
     said = _refused(folder, {**STEADY, **forbidden})
     assert "hint: ECR could not be asked for releases to go back to: no [AccessDeniedException]" in said
+
+
+def test_no_commit_can_be_found(folder: Path) -> None:
+    answers: Answers = {
+        **STEADY,
+        ("codepipeline", "ListActionExecutions"): release.tagged(v1_3_0=release.COMMIT, v1_2_22="f" * 40),
+    }
+    said = _refused(folder, answers, "--to", "v1.2.2")
+    assert "v1.2.2: error: is a tag whose commit could not be found" in said
+    assert "the history of the pipeline shop-prod has no run of it; git could not be asked" in said
+    assert "is no clone of acme/shop; GitHub could not be asked" in said
 
 
 def test_nobody_agrees(folder: Path) -> None:

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.app.rollback.candidate import candidates, has_image, is_release, release_of
+from generator.app.rollback import obstacle
+from generator.app.rollback.alarm import words
+from generator.app.rollback.candidate import is_release, release_of
+from generator.app.rollback.commit import Source, commit_of
+from generator.app.rollback.start import DeploymentStart, PipelineStart, Start, deployment_start
 from generator.app.status.part import part
 from generator.app.status.service import ServiceState, service_state, version_of
 from generator.app.target import Target
 from generator.errors import SpecError
-from generator.live.deployment import Deployment, DeploymentProgress, progress, running_deployments
+from generator.live.alarm import LiveAlarm, alarms
+from generator.live.deployment import (
+    Deployment,
+    DeploymentProgress,
+    find_deployment_group,
+    progress,
+    running_deployments,
+)
 from generator.live.pipeline import Pipeline, find_pipeline
 from generator.model.project import Project
-from generator.problems import Problem
-from generator.release.step import fault
+from generator.naming import PRODUCTION_COLOURS
 
 _NO_PROGRESS = DeploymentProgress((), ())
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked for."""
+
+    release: str = ""
+    """A Git tag; empty for the way out of the deployment that runs."""
+    despite_alarms: bool = False
+    sources: tuple[Source, ...] = ()
+    """Who is asked for the commit of a tag."""
 
 
 @dataclass(frozen=True)
@@ -28,96 +49,117 @@ class RollbackPlan:
     """How far it is."""
     leads_to: str
     """The release that traffic is on when it has been taken back; empty when nobody knows."""
-    start: str
-    """The release that the pipeline is started with afterwards; empty when stopping is all."""
+    start: Start | None
+    """What is started afterwards; None when stopping is all."""
     notes: tuple[str, ...]
     """What a person should know before agreeing."""
+    firing: tuple[LiveAlarm, ...] = ()
+    """The alarms of the deployment group that are on now, as far as a release is started."""
 
     @property
     def stops(self) -> bool:
         """Whether a release is stopped."""
         return self.deployment is not None and not self.deployment.rolls_back
 
+    def awaits(self, *, waits: bool) -> bool:
+        """Whether the end of the deployment that runs is awaited: a group takes no second one before."""
+        return self.deployment is not None and (waits or isinstance(self.start, DeploymentStart))
+
     def steps(self, *, waits: bool) -> tuple[str, ...]:
-        """In words, in order; ``waits`` is whether the end of the deployment is awaited."""
+        """In words, in order; ``waits`` is whether the end of what is done is awaited."""
         steps = []
         if self.deployment and self.stops:
             there = f": all traffic goes back to {self.leads_to}" if self.leads_to else ""
             steps.append(f"stop the deployment {self.deployment.id}{_split(self.progress)}{there}")
-        if self.deployment and waits:
+        if self.deployment and self.awaits(waits=waits):
             which = "that" if self.stops else f"the rollback {self.deployment.id}, which runs already,"
             steps.append(f"wait until {which} has ended")
         if self.start:
-            steps.append(f"start the pipeline with the release {self.start}")
+            steps.append(self.start.words)
+        if isinstance(self.start, DeploymentStart) and waits:
+            steps.append(f"wait until {self.start.release} has all traffic and the deployment has ended")
         return tuple(steps)
 
 
-def plan(target: Target, release: str) -> RollbackPlan:
-    """The way back to ``release``, a Git tag; with an empty one, out of the deployment that runs.
+def plan(target: Target, wish: Wish) -> RollbackPlan:
+    """The way back to a release, or out of the deployment that runs.
 
     Raises SpecError when there is no such way, with what to do instead.
     """
-    aws, project = target.aws, target.project
+    aws, project, release = target.aws, target.project, wish.release
     if release and not is_release(release, project):
-        raise SpecError([_no_release(project, release)])
-    pipeline = find_pipeline(aws, project.names.pipeline) if release else None
-    if release:
-        _refuse_start(target, pipeline, release)
+        raise SpecError([obstacle.no_release(project, release)])
+    pipeline = find_pipeline(aws, project.names.pipeline) if release and not wish.despite_alarms else None
+    if release and wish.despite_alarms:
+        obstacle.refuse_without_image(target, release)
+    elif release:
+        obstacle.refuse_start(target, pipeline, release)
     running = running_deployments(aws, project)
     # In an emergency, a permission that only makes the words better must not be in the way of stopping.
     state = part(lambda: service_state(aws, project)).value
     current = release_of(state.version, project) if state else ""
     if not running:
         if not release or release == current:
-            raise SpecError([_idle(target, release, current)])
-        return RollbackPlan(None, _NO_PROGRESS, "", release, _notes(project, pipeline, None))
+            raise SpecError([obstacle.idle(target, release, current)])
+        made = RollbackPlan(None, _NO_PROGRESS, "", None, _notes(project, pipeline, None))
+        return _with_start(target, wish, made, _serving(project, state))
     # The rollback, where its release is still there beside it.
     deployment = max(running, key=lambda each: bool(each.rolls_back))
     found = part(lambda: progress(aws, project, deployment.id)).value or _NO_PROGRESS
     # In a rollback, the original tasks are those of the release that it takes back.
     leads_to = "" if deployment.rolls_back else _original(project, state, found)
-    notes = _notes(project, pipeline, deployment)
+    made = RollbackPlan(deployment, found, leads_to, None, _notes(project, pipeline, deployment))
     if release and release == leads_to:
-        return RollbackPlan(deployment, found, leads_to, "", (*notes, f"{release} runs again then: nothing to start"))
-    return RollbackPlan(deployment, found, leads_to, release, notes)
+        return replace(made, notes=(*made.notes, f"{release} runs again then: nothing to start"))
+    if not release:
+        return made
+    # Once it is stopped, the original tasks serve again; once a rollback has ended, the others do.
+    part_that_stays = "replacement" if deployment.rolls_back else "original"
+    serving = next((share.target_group for share in found.shares if share.part == part_that_stays), "")
+    return _with_start(target, wish, made, serving)
 
 
-def _refuse_start(target: Target, pipeline: Pipeline | None, release: str) -> None:
-    """Raises SpecError when the pipeline cannot release that."""
-    aws, project = target.aws, target.project
-    if pipeline is None:
-        mend = f"deploy it first: {target.command('deploy')}"
-        raise SpecError([fault(project.names.pipeline, "is no pipeline that is there", "no-pipeline", mend)])
-    if not has_image(aws, project, release):
-        near = candidates(aws, project).nearest(release)
-        mend = f"these are there: {', '.join(near)}" if near else "no release has an image yet"
-        raise SpecError([fault(release, "has no image in ECR, so there is nothing to go back to", "no-image", mend)])
-    if pipeline.asking:
-        # A stage holds one run at a time, and the next waits before it:
-        # https://docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works.html
-        message = f"waits for a person to approve another run, and {release} would wait behind that"
-        mend = f"reject or approve it first: {pipeline.console_url}"
-        raise SpecError([fault(f"{pipeline.name} {pipeline.asking.name}", message, "approval", mend)])
+def _with_start(target: Target, wish: Wish, made: RollbackPlan, serving: str) -> RollbackPlan:
+    """The plan, with how the release is started; ``serving`` is the target group that has the traffic by then."""
+    aws, release = target.aws, wish.release
+    if wish.despite_alarms:
+        group = find_deployment_group(aws, target.project)
+        asked = part(lambda: alarms(aws, group.alarms if group else ()))
+        firing = tuple(alarm for alarm in asked.value or () if alarm.is_firing)
+        # An alarm of which nobody knows whether it fires is not heeded.
+        start = deployment_start(target, release, group, firing, "" if asked.refusal else serving)
+        note = "the pipeline neither shows that deployment nor asks anybody to approve it"
+        return replace(made, start=start, notes=(*made.notes, note), firing=firing)
+    notes = list(made.notes)
+    looked = part(lambda: _firing(target))
+    firing = looked.value or ()
+    if looked.refusal:
+        notes.append(f"whether an alarm would stop {release} is unknown: {looked.refusal.why}")
+    elif firing and not made.deployment:
+        raise SpecError([obstacle.alarms_fire(target, release, firing)])
+    elif firing:
+        told = "; ".join(map(words, firing))
+        notes.append(f"{told}: if that goes on, it stops {release} too, and --despite-alarms is the way")
+    return replace(
+        made, start=PipelineStart(release, commit_of(release, wish.sources)), notes=tuple(notes), firing=firing
+    )
 
 
-def _no_release(project: Project, release: str) -> Problem:
-    prefix = project.git.tag_prefix
-    guess = f"{prefix}{release}"
-    mend = f"did you mean {guess}?" if is_release(guess, project) else f"such as {prefix}1.2.3"
-    return fault(release, f"is no release: {prefix}MAJOR.MINOR.PATCH, as https://semver.org has it", "release", mend)
+def _firing(target: Target) -> tuple[LiveAlarm, ...]:
+    """The alarms that the deployment group watches and that are on."""
+    group = find_deployment_group(target.aws, target.project)
+    found = alarms(target.aws, group.alarms) if group else ()
+    return tuple(alarm for alarm in found if alarm.is_firing)
 
 
-def _idle(target: Target, release: str, current: str) -> Problem:
-    """Nothing is being released, and the wanted release is what runs; or none is wanted."""
-    about = target.project.names.base
-    found = part(lambda: candidates(target.aws, target.project))
-    newest = found.value.newest(but=current) if found.value else ()
-    mend = f"--to goes back to one of: {', '.join(newest)}" if newest else "ECR has no other release to go back to"
-    mend = f"ECR could not be asked for releases to go back to: {found.refusal.why}" if found.refusal else mend
-    if release:
-        return fault(about, f"runs {release} already", "runs-already", mend)
-    runs = f", and {current} runs" if current else ""
-    return fault(about, f"has no deployment that could be stopped{runs}", "idle", mend)
+def _serving(project: Project, state: ServiceState | None) -> str:
+    """The name of the target group that has the traffic; empty when nobody knows."""
+    primary = state.service.primary if state else None
+    for route in primary.routes if primary else ():
+        for name in map(project.names.target_group, PRODUCTION_COLOURS):
+            if f":targetgroup/{name}/" in route.target_group:
+                return name
+    return ""
 
 
 def _original(project: Project, state: ServiceState | None, found: DeploymentProgress) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 from generator.app.rollback.follow import follow
 from generator.app.rollback.plan import RollbackPlan
+from generator.app.rollback.start import DeploymentStart
+from generator.app.rollback.watch import watch
 from generator.app.target import Target
 from generator.errors import OutsideError
 from generator.live.client import AwsError
 from generator.live.deployment import Deployment, stop
-from generator.live.pipeline import start_release
 
 
 def run(
@@ -21,8 +22,10 @@ def run(
     *,
     waits: bool,
     sleep: Callable[[float], None] = time.sleep,
-) -> None:
-    """Do what the plan says; ``tell`` hears of each step. Without ``waits``, CodeDeploy is left to itself.
+) -> str:
+    """Do what the plan says; the id of the pipeline's run or the deployment that was started, if one was.
+
+    ``tell`` hears of each step. Without ``waits``, CodeDeploy is left to itself.
 
     Raises OutsideError when AWS refuses, or when the traffic does not come back.
     """
@@ -30,16 +33,46 @@ def run(
     if plan.deployment and plan.stops:
         _stop(target, plan.deployment)
         tell(f"{plan.deployment.id} is being stopped")
-    if plan.deployment and waits:
+    if plan.deployment and plan.awaits(waits=waits):
         outcome = follow(aws, project, plan.deployment.id, lambda seen: tell(_words(seen)), sleep)
         if not outcome.is_back:
             why = outcome.why or "CodeDeploy gives no reason"
             hint = f"`{target.command('status')}` shows where the traffic is"
             raise OutsideError(f"{plan.deployment.id} was not rolled back", why, hint)
         tell(f"all traffic is back on {plan.leads_to or 'the original tasks'}")
-    if plan.start:
-        execution = start_release(aws, project.names.pipeline, plan.start)
-        tell(f"the pipeline {project.names.pipeline} releases {plan.start}: run {execution}")
+    if isinstance(plan.start, DeploymentStart):
+        return _deploy(target, plan.start, tell, sleep, waits=waits)
+    if plan.start is None:
+        return ""
+    execution = plan.start.begin(aws, project)
+    tell(f"the pipeline {project.names.pipeline} releases {plan.start.release}: run {execution}")
+    return execution
+
+
+def _deploy(
+    target: Target,
+    start: DeploymentStart,
+    tell: Callable[[str], None],
+    sleep: Callable[[float], None],
+    *,
+    waits: bool,
+) -> str:
+    try:
+        deployment = start.begin(target.aws, target.project)
+    except AwsError as error:
+        if error.code != "DeploymentLimitExceededException":
+            raise
+        hint = f"{target.command('rollback')} stops it; then run this again"
+        raise OutsideError(f"cannot deploy {start.release}", "another deployment has begun meanwhile", hint) from error
+    tell(f"deployment {deployment} releases {start.release}")
+    if not waits:
+        return deployment
+    outcome = watch(target.aws, target.project, deployment, tell, sleep)
+    if not outcome.is_back:
+        hint = f"`{target.command('doctor')}` looks for the reason"
+        raise OutsideError(f"{deployment} did not release {start.release}", outcome.why, hint)
+    tell(f"all traffic is on {start.release}")
+    return deployment
 
 
 def _stop(target: Target, deployment: Deployment) -> None:

@@ -1,0 +1,46 @@
+"""A release -> the task definition that it had, and the app spec by which CodeDeploy brings that back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from generator.app.rollback.candidate import release_of
+from generator.app.status.service import version_of
+from generator.live.app_spec import app_specs
+from generator.live.client import Aws
+from generator.live.service import revisions, task_definition
+from generator.model.project import Project
+from generator.sidefiles.appspec import TASK_DEFINITION, appspec
+
+_LOOKED_AT = 100
+"""Revisions, the newest first."""
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What a release ran, with the environment, the secrets and the size that it had."""
+
+    task_definition: str
+    """Its ARN."""
+    app_spec: str
+    """The text that CodeDeploy is given."""
+
+    @property
+    def name(self) -> str:
+        """``family:revision``."""
+        return self.task_definition.rpartition("/")[2]
+
+
+def find_revision(aws: Aws, project: Project, release: str) -> Revision | None:
+    """The last one of the release; None when no deployment of it was ever begun, or ECS has forgotten it.
+
+    The app spec is that of the deployment which brought it, where CodeDeploy still has that, else the spec's of today.
+    """
+    for arn in islice(revisions(aws, project.names.family), _LOOKED_AT):
+        if release_of(version_of(task_definition(aws, arn).container(project.names.container)), project) == release:
+            its_own = re.compile(rf"{re.escape(arn)}(?!\d)")
+            earlier = (text for text in app_specs(aws, project) if its_own.search(text))
+            return Revision(arn, next(earlier, appspec(project, "").replace(TASK_DEFINITION, arn)))
+    return None

@@ -1,0 +1,98 @@
+"""A release that is gone back to -> how it is started: by the pipeline, or by a deployment that leaves alarms out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.app.rollback.alarm import still_counting
+from generator.app.rollback.commit import Commit
+from generator.app.rollback.revision import Revision, find_revision
+from generator.app.target import Target
+from generator.errors import SpecError
+from generator.live.alarm import LiveAlarm
+from generator.live.app_spec import deploy
+from generator.live.client import Aws
+from generator.live.deployment import DeploymentGroup
+from generator.live.pipeline import start_release
+from generator.model.project import Project
+from generator.release.step import fault
+
+_SHORT = 12
+
+
+@dataclass(frozen=True)
+class PipelineStart:
+    """The pipeline releases the image of a tag, with the files of the tag's commit."""
+
+    release: str
+    commit: Commit
+
+    @property
+    def words(self) -> str:
+        """The step, before it is done."""
+        return (
+            f"start the pipeline with the release {self.release}, from its commit {self.commit.id[:_SHORT]} "
+            f"({self.commit.source} says so)"
+        )
+
+    def begin(self, aws: Aws, project: Project) -> str:
+        """Start it; the id of the run."""
+        return start_release(aws, project.names.pipeline, self.release, self.commit.id)
+
+
+@dataclass(frozen=True)
+class DeploymentStart:
+    """CodeDeploy alone brings back what a release ran, with the deployment group's alarms left out."""
+
+    release: str
+    revision: Revision
+    left_out: tuple[str, ...]
+    """The names of the group's alarms that do not count."""
+    heeded: tuple[str, ...]
+    """The names of those that still stop it."""
+
+    @property
+    def words(self) -> str:
+        """The step, before it is done."""
+        still = f"; these still stop it: {', '.join(self.heeded)}" if self.heeded else ""
+        return (
+            f"deploy {self.release} without the pipeline, as the task definition {self.revision.name}, whatever these "
+            f"alarms say: {', '.join(self.left_out) or 'none is watched'}{still}"
+        )
+
+    def begin(self, aws: Aws, project: Project) -> str:
+        """Start it; the id of the deployment."""
+        text = f"{self.release} despite alarms, by canaryform rollback"
+        return deploy(aws, project, self.revision.app_spec, self.heeded, text)
+
+
+Start = PipelineStart | DeploymentStart
+
+
+def deployment_start(
+    target: Target, release: str, group: DeploymentGroup | None, firing: tuple[LiveAlarm, ...], serving: str
+) -> DeploymentStart:
+    """The deployment of ``release`` that goes on despite alarms; ``serving`` is the target group that has the traffic.
+
+    Raises SpecError when there is no deployment group, or nothing that the release ran.
+    """
+    aws, project = target.aws, target.project
+    if group is None:
+        mend = f"deploy it first: {target.command('deploy')}"
+        raise SpecError(
+            [fault(project.names.deployment_group, "is no deployment group that is there", "no-group", mend)]
+        )
+    revision = find_revision(aws, project, release)
+    if revision is None:
+        message = "has no task definition yet, so no deployment of it can be made"
+        # CodeDeployToECS registers the revision before it makes the deployment that the alarm stops:
+        # https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECSbluegreen.html
+        mend = (
+            f"let the pipeline make it: push the tag, or `aws codepipeline start-pipeline-execution --region "
+            f"{aws.region} --name {project.names.pipeline} --variables name=RELEASE,value={release} --source-revisions "
+            "actionName=Source,revisionType=COMMIT_ID,revisionValue=COMMIT`. The alarm stops that run in its stage "
+            "Deploy, with the task definition made; then run this again"
+        )
+        raise SpecError([fault(release, message, "no-revision", mend)])
+    heeded = still_counting(project, group.alarms, firing, serving)
+    return DeploymentStart(release, revision, tuple(name for name in group.alarms if name not in heeded), heeded)

@@ -1,0 +1,49 @@
+"""App specs as CodeDeploy has them: those of earlier deployments, and a deployment of one.
+
+https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+
+from generator.live.client import Aws
+from generator.live.deployment import group_of
+from generator.model.project import Project
+
+_LOOKED_AT = 100
+_BATCH = 25
+"""As many deployments as one call describes."""
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+def app_specs(aws: Aws, project: Project) -> Iterator[str]:
+    """The texts of the last hundred deployments that CodeDeploy still tells, the newest first."""
+    ids = [*islice(aws.pages("codedeploy", "list_deployments", "deployments", **group_of(project)), _LOOKED_AT)]
+    rows = []
+    for first in range(0, len(ids), _BATCH):
+        answer = aws.call(aws.client("codedeploy").batch_get_deployments, deploymentIds=ids[first : first + _BATCH])
+        rows += answer.get("deploymentsInfo", ())
+    for row in sorted(rows, key=lambda each: each.get("createTime") or _LONG_AGO, reverse=True):
+        revision = row.get("revision", {})
+        text = revision.get("appSpecContent", {}).get("content") or revision.get("string", {}).get("content")
+        if text:
+            yield text
+
+
+def deploy(aws: Aws, project: Project, app_spec: str, alarms: Sequence[str], description: str) -> str:
+    """Begin a deployment that heeds just ``alarms`` instead of the deployment group's; its id.
+
+    The override is what takes ``codedeploy:UpdateDeploymentGroup`` beside ``codedeploy:CreateDeployment``.
+    https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_CreateDeployment.html
+    """
+    answer = aws.call(
+        aws.client("codedeploy").create_deployment,
+        **group_of(project),
+        revision={"revisionType": "AppSpecContent", "appSpecContent": {"content": app_spec}},
+        overrideAlarmConfiguration={"enabled": bool(alarms), "alarms": [{"name": name} for name in alarms]},
+        description=description,
+    )
+    return str(answer["deploymentId"])
