@@ -25,9 +25,9 @@ def found(case: str, resource_type: str, environment: str = "") -> list[Data]:
     """The properties of all resources of a type, in all templates of a case or of one environment."""
     return [
         properties
-        for path, template in templates(case).items()
+        for path, data in templates(case).items()
         if f"/{environment}" in path
-        for _, properties in resources(template, resource_type)
+        for _, properties in resources(data, resource_type)
     ]
 
 
@@ -35,6 +35,22 @@ def only(case: str, resource_type: str, environment: str = "prod") -> Data:
     """The properties of the only resource of its type."""
     [properties] = found(case, resource_type, f"{environment}/")
     return properties
+
+
+def environments(case: str) -> list[str]:
+    """The environments that the spec of a case names."""
+    return [project.environment.name for project in CASES[case].build().projects]
+
+
+def each(case: str, resource_type: str) -> list[Data]:
+    """The properties of the one resource of its type in each environment: a missing one is an error, not an end."""
+    return [only(case, resource_type, environment) for environment in environments(case)]
+
+
+def template(case: str, environment: str, noun: str) -> Data:
+    """One template of one environment; ``noun`` is its file's name, such as ``iam``."""
+    [data] = [data for path, data in templates(case).items() if path.endswith(f"/{environment}/{noun}")]
+    return data
 
 
 @cache
@@ -51,8 +67,7 @@ def build_file(case: str, name: str, environment: str = "prod") -> Any:
 
 def statements(case: str, role: str, environment: str = "prod") -> Iterator[Data]:
     """The statements of a role's own policies; ``role`` is a logical id such as ``CodedeployRole``."""
-    [template] = [data for path, data in templates(case).items() if path.endswith(f"{environment}/iam")]
-    for policy in template["Resources"][role]["Properties"].get("Policies", []):
+    for policy in template(case, environment, "iam")["Resources"][role]["Properties"].get("Policies", []):
         yield from policy["PolicyDocument"]["Statement"]
 
 

