@@ -71,6 +71,6 @@ ROWS = {
     "AWS::ApplicationAutoScaling::ScalingPolicy": Row(_scaling_policy),
     "AWS::ECR::Repository": Row(_repository),
     "AWS::ECS::Cluster": Row(_cluster),
-    "AWS::ECS::Service": Row(_service),
+    "AWS::ECS::Service": Row(_service, {"AvailabilityZoneRebalancing": "ministack does not know it yet."}),
     "AWS::ECS::TaskDefinition": Row(_definition),
 }
