@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator.gate.subject import Path
 from generator.gate.system import Resource, System
-from generator.gate.value import at, mapping, mappings, texts
+from generator.gate.value import at, mapping, mappings, sequence, texts
 
 ROLE = "AWS::IAM::Role"
 _RESOURCE_POLICIES = {
@@ -86,6 +86,22 @@ def resource_policies(system: System, *types: str) -> Iterator[Statement]:
     for owner in system.of(*(types or _RESOURCE_POLICIES)):
         document = _RESOURCE_POLICIES[owner.type]
         yield from of_document(owner, (document,), owner.properties.get(document))
+
+
+def held(system: System, role: Resource) -> list[Statement] | None:
+    """The statements that a role has, by whichever way they are put to it; nothing where the templates do not say.
+
+    Not known are the policies that other templates or AWS make, and statements that name what they are not about.
+    """
+    attached = [system.find("AWS::IAM::ManagedPolicy", arn) for arn in sequence(role.properties, "ManagedPolicyArns")]
+    statements = [statement for statement in permissions(system) if _is_held(system, statement.owner, role, attached)]
+    unknown = {"NotAction", "NotResource"}
+    return None if None in attached or any(unknown & statement.data.keys() for statement in statements) else statements
+
+
+def _is_held(system: System, owner: Resource, role: Resource, attached: Sequence[Resource | None]) -> bool:
+    roles = [*sequence(owner.properties, "Roles"), owner.properties.get("RoleName")]
+    return owner is role or owner in attached or any(system.find(ROLE, name) is role for name in roles if name)
 
 
 def covers(allowed: str, action: str) -> bool:

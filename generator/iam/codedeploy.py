@@ -95,7 +95,8 @@ def start_release(project: Project, principal: str) -> Iterator[Call]:
     shape = {"codedeploy:GetDeploymentConfig": "reads how the traffic is to move"}
     yield from calls(principal, shape, [regional("codedeploy", "deploymentconfig:*")], _ACTION)
     family = [regional("ecs", f"task-definition/{names.family}:*")]
-    yield from calls(principal, {"ecs:RegisterTaskDefinition": "registers the new revision"}, family, _ACTION)
+    register = {"ecs:RegisterTaskDefinition": "registers the new revision, which ECS asks about no family"}
+    yield from calls(principal, register, ["*"], _ACTION, {"aws:RequestedRegion": "${AWS::Region}"})
     tag = {"ecs:TagResource": "tags the new revision"}
     yield from calls(principal, tag, family, _TAGGING, {"ecs:CreateAction": "RegisterTaskDefinition"})
     for service in ("ecs.amazonaws.com", "ecs-tasks.amazonaws.com"):

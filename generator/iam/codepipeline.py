@@ -15,6 +15,7 @@ _SOURCE = (
     "https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html"
     "#action-reference-CodestarConnectionSource-permissions"
 )
+_UPLOAD = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html"
 _BUILD = "https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodeBuild.html"
 _APPROVAL = "https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals-iam-permissions.html"
 _TOPIC_KEY = "https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html"
@@ -35,11 +36,14 @@ def _calls(project: Project) -> Iterator[Call]:
     }
     yield from calls(NAME, use, [project.connection or connection(project.name)], _SOURCE)
     look = {
+        "s3:GetBucketAcl": "makes sure whose bucket the artifacts go to",
         "s3:GetBucketLocation": "finds the artifact bucket",
         "s3:GetBucketVersioning": "makes sure that the artifact bucket keeps versions",
     }
     yield from calls(NAME, look, [bucket(names.artifact_bucket)], _ROLE)
     yield from shared.artifacts(names, NAME, _ROLE, write=True)
+    upload = {"s3:PutObjectAcl": "leaves the source for the next stage, with an ACL"}
+    yield from calls(NAME, upload, [bucket(names.artifact_bucket, "/*")], _UPLOAD)
     build = {"codebuild:StartBuild": "starts the build", "codebuild:BatchGetBuilds": "asks how the build is doing"}
     yield from calls(NAME, build, [regional("codebuild", f"project/{names.build_project}")], _BUILD)
     if project.environment.approval:

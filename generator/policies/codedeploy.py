@@ -110,7 +110,11 @@ def start_release(project: Project) -> list[Statement]:
             [application],
         ),
         allow("ReadConfig", [codedeploy.GetDeploymentConfig], [arn.regional("codedeploy", "deploymentconfig:*")]),
-        allow("RegisterTaskDefinition", [ecs.RegisterTaskDefinition], [family]),
+        # ECS refuses it on the resource "*", whatever the family (https://github.com/aws/containers-roadmap/issues/929),
+        # and the action's page grants it so; what a revision's tasks may do is held by the roles that may be passed.
+        allow(
+            "RegisterTaskDefinition", [ecs.RegisterTaskDefinition], ["*"], StringEquals("aws:RequestedRegion", Region)
+        ),
         allow(
             "TagTaskDefinition",
             [Action("ecs", "TagResource")],

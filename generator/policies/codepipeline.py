@@ -32,8 +32,14 @@ def permissions(project: Project, connection: Any, key: Any, release: Sequence[S
         # CodePipeline checks the prefix that the connection's ARN has, and both kinds of ARN are in use:
         # https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
         allow("UseConnection", [codeconnections.UseConnection, codestar_connections.UseConnection], [connection]),
-        allow("ArtifactBucket", [s3.GetBucketLocation, s3.GetBucketVersioning], [arn.bucket(names.artifact_bucket)]),
+        allow(
+            "ArtifactBucket",
+            [s3.GetBucketAcl, s3.GetBucketLocation, s3.GetBucketVersioning],
+            [arn.bucket(names.artifact_bucket)],
+        ),
         artifact_objects(names, write=True),
+        # The Source action uploads with an ACL, and is refused without: https://github.com/aws/aws-cdk/issues/13557
+        allow("SourceArtifact", [s3.PutObjectAcl], [arn.objects(names.artifact_bucket)]),
         artifact_key(key, write=True),
         allow(
             "Build",

@@ -68,7 +68,14 @@ def _logs(names: Names) -> Statement:
         Sid="Logs",
         Effect=Allow,
         Principal=Principal("Service", Sub("logs.${AWS::Region}.${AWS::URLSuffix}")),
-        Action=[kms.Decrypt, kms.DescribeKey, kms.Encrypt, kms.GenerateDataKey, kms.ReEncryptFrom, kms.ReEncryptTo],
+        # AWS's own form: the service chooses which data key it asks for.
+        Action=[
+            kms.Decrypt,
+            Action("kms", "Describe*"),
+            kms.Encrypt,
+            Action("kms", "GenerateDataKey*"),
+            Action("kms", "ReEncrypt*"),
+        ],
         Resource=["*"],
         Condition=Condition(ArnLike("kms:EncryptionContext:aws:logs:arn", groups)),
     )

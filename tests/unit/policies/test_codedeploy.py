@@ -74,7 +74,9 @@ def test_the_pipeline_starts_releases_of_our_deployment_group_and_family_only() 
             regional("codedeploy", "application:shop-prod"),
         ),
         "ReadConfig": Rule("codedeploy:GetDeploymentConfig", regional("codedeploy", "deploymentconfig:*")),
-        "RegisterTaskDefinition": Rule("ecs:RegisterTaskDefinition", FAMILY),
+        "RegisterTaskDefinition": Rule(
+            "ecs:RegisterTaskDefinition", "*", {"StringEquals": {"aws:RequestedRegion": "REGION"}}
+        ),
         "TagTaskDefinition": Rule(
             "ecs:TagResource", FAMILY, {"StringEquals": {"ecs:CreateAction": "RegisterTaskDefinition"}}
         ),

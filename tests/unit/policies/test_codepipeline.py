@@ -17,8 +17,9 @@ ALWAYS = {
     "UseConnection": Rule(
         "codeconnections:UseConnection codestar-connections:UseConnection", "Fn::ImportValue shop-github-ConnectionArn"
     ),
-    "ArtifactBucket": Rule("s3:GetBucketLocation s3:GetBucketVersioning", ARTIFACTS),
+    "ArtifactBucket": Rule("s3:GetBucketAcl s3:GetBucketLocation s3:GetBucketVersioning", ARTIFACTS),
     "Artifacts": Rule("s3:GetObject s3:GetObjectVersion s3:PutObject", f"{ARTIFACTS}/*"),
+    "SourceArtifact": Rule("s3:PutObjectAcl", f"{ARTIFACTS}/*"),
     "ArtifactKey": Rule(KEY_USE, KEY),
     "Build": Rule("codebuild:BatchGetBuilds codebuild:StartBuild", regional("codebuild", "project/shop-prod")),
 }

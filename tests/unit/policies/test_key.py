@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.policies import key
-from tests.unit.policies.table import KEY_USE, Rule, regional, table
+from tests.unit.policies.table import Rule, regional, table
 from tests.unit.project import project
 
 
@@ -19,7 +19,7 @@ def test_the_key_is_for_the_account_our_logs_and_our_notifications() -> None:
             principal="AWS *",
         ),
         "Logs": Rule(
-            KEY_USE,
+            "kms:Decrypt kms:Describe* kms:Encrypt kms:GenerateDataKey* kms:ReEncrypt*",
             "*",
             {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": groups}},
             principal="Service logs.REGION.SUFFIX",

@@ -49,6 +49,7 @@ RULE = Rule(
    Role:
      Type: AWS::IAM::Role
      Properties:
+       ManagedPolicyArns: [arn:aws:iam::111122223333:policy/build]
        AssumeRolePolicyDocument:
          Statement:
            - Effect: Allow

@@ -36,7 +36,8 @@ _NO_RESOURCE = re.compile(
     r"""
     \w[\w-]*:(List\w*|GetAuthorizationToken|GetAccount\w*)
     | ecr:(Describe(Registry|PullThroughCacheRules)|GetRegistry\w*|PutRegistry\w*)
-    | ecs:(DescribeTaskDefinition|DeregisterTaskDefinition|DiscoverPollEndpoint|PutAccountSetting\w*)
+    | ecs:(DescribeTaskDefinition|DeregisterTaskDefinition|RegisterTaskDefinition|DiscoverPollEndpoint
+        |PutAccountSetting\w*)
     | elasticloadbalancing:Describe\w+
     | codedeploy:(BatchGetDeploymentTargets|GetDeploymentTarget|ContinueDeployment|StopDeployment
         |PutLifecycleEventHookExecutionStatus|SkipWaitTimeForInstanceTermination)
@@ -47,7 +48,8 @@ _NO_RESOURCE = re.compile(
     """,
     re.X,
 )
-"""``iam:PassRole`` is here since a rule of its own is about it."""
+"""``iam:PassRole`` is here since a rule of its own is about it, and ``ecs:RegisterTaskDefinition`` since ECS refuses it
+on the resource "*", whatever the family: https://github.com/aws/containers-roadmap/issues/929."""
 
 
 def _check(system: System) -> Iterator[Finding]:
