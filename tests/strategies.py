@@ -123,6 +123,7 @@ def _service() -> list[st.SearchStrategy[Data]]:
         _some(environment=st.dictionaries(_names.map("E_{}".format), values, max_size=3)),
         _some(secrets=st.dictionaries(_names.map("S_{}".format), secrets, max_size=3)),
         _some(permissions=st.lists(_permissions(), max_size=2)),
+        _some(bootstrap=st.sampled_from([f"{ACCOUNT}.dkr.ecr.us-west-2.amazonaws.com/n:24", "ghcr.io/acme/n:24"])),
         _some(log_retention=st.sampled_from(_RETENTIONS)),
     ]
 

@@ -31,10 +31,21 @@ def _calls(project: Project) -> Iterator[Call]:
         "ecr:BatchGetImage": "pull: the image's manifest",
         "ecr:GetDownloadUrlForLayer": "pull: the layers",
     }
-    yield from calls(NAME, pull, [regional("ecr", f"repository/{repository(project.name)}")], _ROLE)
+    images = [regional("ecr", f"repository/{repository(project.name)}"), *_bootstrap(project)]
+    yield from calls(NAME, pull, images, _ROLE)
     yield from shared.log(NAME, project.names.log_group)
     for source in dict.fromkeys(project.service.secrets.values()):
         yield from _secret(source) if ":secretsmanager:" in source else _parameter(source)
+
+
+def _bootstrap(project: Project) -> Iterator[str]:
+    """The repository of the bootstrap image; ``ACCOUNT.dkr.ecr.REGION.DOMAIN`` is a private registry's host."""
+    host, _, image = (project.service.bootstrap or "").partition("/")
+    account, _, service = host.partition(".")
+    if service.startswith(("dkr.ecr.", "dkr.ecr-fips.", "dkr-ecr.", "dkr-ecr-fips.")):
+        region = service.removeprefix("dkr.").removeprefix("dkr-").split(".")[1]
+        name = image.partition("@")[0].partition(":")[0]
+        yield f"arn:${{AWS::Partition}}:ecr:{region}:{account}:repository/{name}"
 
 
 def _parameter(source: str) -> Iterator[Call]:

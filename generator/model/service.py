@@ -67,6 +67,8 @@ class Service:
     environment: Mapping[str, str] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(default_factory=dict)
     permissions: tuple[Permission, ...] = ()
+    bootstrap: str | None = None
+    """Image that runs until the first release, a copy of ``resources/task_definition.py``'s; ``None``: that one."""
     read_only: bool = True
     exec: bool = False
     log_retention: int = 30

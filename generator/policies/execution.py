@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +24,11 @@ from generator.policies.trust import policy
 
 trust = task.trust
 
+_ECR_IMAGE = re.compile(
+    r"(?P<account>[0-9]{12})\.dkr[.-]ecr(-fips)?\.(?P<region>[a-z0-9-]+)\.[^/]+/(?P<name>[^:@]+)[:@].+", re.DOTALL
+)
+"""An image in a private registry: https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html"""
+
 
 def permissions(project: Project, key: Any) -> PolicyDocument:
     """Pulls the project's images, writes the service's log, reads the secrets that the spec names."""
@@ -31,12 +37,20 @@ def permissions(project: Project, key: Any) -> PolicyDocument:
     return policy(
         [
             registry_token(),
-            allow("PullImage", pull, [arn.regional("ecr", f"repository/{repository(project.name)}")]),
+            allow("PullImage", pull, [*_repositories(project)]),
             write_logs(names.log_group),
             log_key(key),
             *_secrets(project),
         ]
     )
+
+
+def _repositories(project: Project) -> Iterator[Any]:
+    """The project's, and the one of a bootstrap image in ECR; another registry asks no role."""
+    yield arn.regional("ecr", f"repository/{repository(project.name)}")
+    image = _ECR_IMAGE.fullmatch(project.service.bootstrap or "")
+    if image:
+        yield text(f"arn:${{AWS::Partition}}:ecr:{image['region']}:{image['account']}:repository/{image['name']}")
 
 
 def _secrets(project: Project) -> Iterator[Statement]:

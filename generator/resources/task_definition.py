@@ -64,7 +64,7 @@ def _container(project: Project) -> ContainerDefinition:
     port = project.service.port
     return ContainerDefinition(
         Name=project.names.container,
-        Image=IMAGE,
+        Image=project.service.bootstrap or IMAGE,
         Essential=True,
         Command=["node", "--eval", server(project)],
         User="node" if port >= _FIRST_UNPRIVILEGED_PORT else "root",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from troposphere import GetAtt
 
+from generator.iam.execution import execution as calls
 from generator.policies import execution
 from tests.unit.policies.table import KEY, KEY_USE, Rule, regional, table
-from tests.unit.project import project, service
+from tests.unit.project import ACCOUNT, project, service
 
 ALWAYS = {
     "RegistryLogin": Rule("ecr:GetAuthorizationToken", "*"),
@@ -85,3 +86,23 @@ def test_two_keys_of_one_secret_are_one_resource() -> None:
         project(service=service(secrets={"A": f"{SECRET}:a::", "B": f"{SECRET}:b::"})), GetAtt("Key", "Arn")
     )
     assert table(made)["ReadSecrets"].resources == SECRET
+
+
+@pytest.mark.parametrize(
+    ("image", "arn"),
+    [
+        (f"{ACCOUNT}.dkr.ecr.us-west-2.amazonaws.com/node:24-alpine", f"ecr:us-west-2:{ACCOUNT}:repository/node"),
+        ("444455556666.dkr.ecr.cn-north-1.amazonaws.com.cn/a/b:1", "ecr:cn-north-1:444455556666:repository/a/b"),
+        (f"{ACCOUNT}.dkr-ecr.eu-west-1.on.aws/node@sha256:{'a' * 64}", f"ecr:eu-west-1:{ACCOUNT}:repository/node"),
+        (f"{ACCOUNT}.dkr.ecr-fips.us-east-1.amazonaws.com/node:1", f"ecr:us-east-1:{ACCOUNT}:repository/node"),
+        ("public.ecr.aws/docker/library/node:24-alpine", ""),
+        ("registry.example.com:5000/ecr/node:24", ""),
+    ],
+)
+def test_a_bootstrap_image_in_a_private_registry_may_be_pulled(image: str, arn: str) -> None:
+    made = project(service=service(bootstrap=image))
+    rule = table(execution.permissions(made, GetAtt("Key", "Arn")))["PullImage"]
+    assert rule.resources.split() == [regional("ecr", "repository/shop"), *([f"arn:PARTITION:{arn}"] if arn else [])]
+    said = {call.resource for call in calls(made).calls if call.action == "ecr:BatchGetImage"}
+    assert {each.rpartition(":")[2] for each in said} == {"repository/shop", *([arn.rpartition(":")[2]] if arn else [])}
+    assert (f"arn:${{AWS::Partition}}:{arn}" in said) == bool(arn)

@@ -46,6 +46,7 @@ def test_its_container_is_the_service_s_and_a_public_image() -> None:
     container = _container(port=8080)
     assert container["Name"] == "shop"
     assert container["Image"].startswith("public.ecr.aws/")
+    assert _container(bootstrap="registry/node:1")["Image"] == "registry/node:1"
     assert container["PortMappings"] == [{"ContainerPort": 8080, "Protocol": "tcp"}]
     assert (container["Essential"], container["ReadonlyRootFilesystem"]) == (True, True)
     assert container["LinuxParameters"] == {"InitProcessEnabled": True}
