@@ -7,8 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,8 @@ from typing import Any
 import pytest
 
 from tests.build.support.generated import generate, spec
+from tests.patience import SECONDS, wait_until
 
-_SECONDS = 20
 # Where nobody can make a file, not even root.
 _READ_ONLY = "/proc" if sys.platform == "linux" else "/"
 
@@ -38,18 +37,11 @@ def _server(folder: Path, check: dict[str, Any]) -> Iterator[tuple[subprocess.Po
     shell = shutil.which(limited[0])
     process = subprocess.Popen([str(shell), *limited[1:]], cwd=_READ_ONLY, env=environment, stdin=subprocess.DEVNULL)
     try:
-        _wait(lambda: process.poll() is not None or _listens(port))
+        wait_until(lambda: process.poll() is not None or _listens(port), "the server")
         yield process, port
     finally:
         process.kill()
-        process.wait(_SECONDS)
-
-
-def _wait(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + _SECONDS
-    while not condition():
-        assert time.monotonic() < end, "it takes too long"
-        time.sleep(0.02)
+        process.wait(SECONDS)
 
 
 def _listens(port: int) -> bool:
@@ -58,7 +50,7 @@ def _listens(port: int) -> bool:
 
 
 def _ask(port: int, method: str, path: str) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_SECONDS)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
     try:
         connection.request(method, path, headers={"User-Agent": "ELB-HealthChecker/2.0"})
         answer = connection.getresponse()
@@ -87,7 +79,7 @@ def test_it_answers_what_the_health_check_wants(tmp_path: Path, check: dict[str,
         assert [_ask(port, method, "/")[0] for method in ("HEAD", "POST", "OPTIONS")] == [status] * 3
         process.terminate()
         # By the signal itself: the container's init process passes it on, and node does as it is told.
-        assert process.wait(_SECONDS) == -15
+        assert process.wait(SECONDS) == -15
     assert list(tmp_path.iterdir()) == []
 
 
@@ -96,7 +88,7 @@ def test_it_ends_with_connections_open(tmp_path: Path) -> None:
         client.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: keep-alive\r\n\r\n")
         assert client.recv(12) == b"HTTP/1.1 200"
         process.terminate()
-        assert process.wait(_SECONDS) == -15
+        assert process.wait(SECONDS) == -15
 
 
 def test_it_needs_nothing_but_the_image() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import subprocess
 
 from generator.sidefiles.buildspec import SEMVER
+from tests.patience import SECONDS
 
 _VALID = """\
 0.0.4
@@ -65,6 +66,6 @@ alpha_beta
 
 def test_versions_are_those_of_semver() -> None:
     found = subprocess.run(
-        ["grep", "-E", SEMVER], input=_VALID + _INVALID, capture_output=True, text=True, check=True, timeout=10
+        ["grep", "-E", SEMVER], input=_VALID + _INVALID, capture_output=True, text=True, check=True, timeout=SECONDS
     )
     assert found.stdout == _VALID

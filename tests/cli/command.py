@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.patience import SECONDS
+
 REPOSITORY = Path(__file__).parents[2]
 
 SPEC = """\
@@ -27,7 +29,7 @@ def canaryform(folder: Path, *arguments: str, stdin: str = "", **environment: st
         input=stdin,
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=SECONDS,
         check=False,
     )
 

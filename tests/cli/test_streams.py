@@ -3,16 +3,19 @@
 import fcntl
 import os
 import pty
+import select
 import signal
+import struct
 import subprocess
 import sys
-import time
+import termios
 from pathlib import Path
 
 import pytest
 
 from tests.cli.command import canaryform, put_spec, surroundings
 from tests.cli.tree import contents
+from tests.patience import SECONDS, read_all, read_until, wait_until
 
 
 def test_nothing_is_cut_or_wrapped_in_a_pipe(tmp_path: Path) -> None:
@@ -82,15 +85,10 @@ def _on_a_terminal(folder: Path, *arguments: str, **environment: str) -> str:
         cwd=folder, env=surroundings(**environment), stdin=theirs, stdout=theirs, stderr=theirs,
     )  # fmt: skip
     os.close(theirs)
-    shown = b""
-    try:
-        while chunk := os.read(ours, 65536):
-            shown += chunk
-    except OSError:
-        pass  # Linux says EIO where others say that it is the end.
+    shown = read_all(ours)
     os.close(ours)
-    process.wait()
-    return shown.decode()
+    process.wait(SECONDS)
+    return shown
 
 
 def test_colour_is_for_terminals_that_want_it(tmp_path: Path) -> None:
@@ -116,9 +114,9 @@ def test_ctrl_c(tmp_path: Path) -> None:
         cwd=tmp_path, env=surroundings(), stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stderr is not None
-    assert process.stderr.read(4) == "Name"
+    assert read_until(process.stderr.fileno(), lambda text: len(text) >= len("Name")).startswith("Name")
     process.send_signal(signal.SIGINT)
-    _, rest = process.communicate()
+    _, rest = process.communicate(timeout=SECONDS)
     assert process.returncode == 130
     assert rest.endswith("interrupted, nothing was written\n")
     assert "Traceback" not in rest
@@ -129,22 +127,24 @@ def test_ctrl_c_when_all_is_written_says_so(tmp_path: Path) -> None:
     put_spec(tmp_path)
     read, write = os.pipe()
     room = fcntl.fcntl(write, fcntl.F_GETPIPE_SZ)
-    os.write(write, b"x" * room)  # A reader that does not read: the report has to wait.
+    os.write(write, b"x" * (room - select.PIPE_BUF))  # A reader that does not read: the report has to wait.
     process = subprocess.Popen(
-        [sys.executable, "-m", "generator", "generate"],
+        [sys.executable, "-m", "generator", "generate", "--json"],
         cwd=tmp_path, env=surroundings(), stdout=write, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     os.close(write)
-    manifest = tmp_path / "templates_out/shop/manifest.json"
-    deadline = time.monotonic() + 30
-    while not manifest.exists() or list(manifest.parent.parent.glob(".*")):
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    time.sleep(0.5)
+    wait_until(lambda: _held(read) == room, "the beginning of a report that is longer than what is left of the pipe")
     process.send_signal(signal.SIGINT)
-    with os.fdopen(read, "rb") as late_reader:
-        late_reader.read()
-    _, message = process.communicate()
+    report = read_all(read)
+    os.close(read)
+    _, message = process.communicate(timeout=SECONDS)
     assert process.returncode == 130
     assert message.endswith("interrupted, but all files had been written\n")
+    assert len(report) > room
     assert "shop/dev/ecs.yaml" in contents(tmp_path / "templates_out")
+
+
+def _held(pipe: int) -> int:
+    """How many bytes are in a pipe."""
+    (number,) = struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)))
+    return int(number)

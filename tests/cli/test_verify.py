@@ -13,6 +13,7 @@ import pytest
 
 from tests.cli.command import canaryform, surroundings
 from tests.cli.service import Reply, says, says_in_json, serving
+from tests.patience import SECONDS, read_until
 
 FAST = ("--rate", "50")
 DIRECT = {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
@@ -151,12 +152,12 @@ def test_a_password_is_not_shown(tmp_path: Path) -> None:
 def test_ctrl_c(tmp_path: Path) -> None:
     with serving(lambda number: says("1.9.0")) as url:
         process = subprocess.Popen(
-            [sys.executable, "-m", "generator", "verify", url, "--expect", "2.0.0", "--rate", "20", "--seconds", "30"],
+            [sys.executable, "-m", "generator", "verify", url, "--expect", "2.0.0", "--rate", "20", "--seconds", "240"],
             cwd=tmp_path, env=surroundings(**DIRECT), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         assert process.stdout is not None
-        process.stdout.readline()
+        read_until(process.stdout.fileno(), lambda text: "\n" in text)
         process.send_signal(signal.SIGINT)
-        _, rest = process.communicate(timeout=30)
+        _, rest = process.communicate(timeout=SECONDS)
     assert process.returncode == 130
     assert "Traceback" not in rest

@@ -14,6 +14,7 @@ from generator.app.write import write
 from generator.errors import OutsideError
 from tests.cli.command import REPOSITORY, surroundings
 from tests.cli.tree import artifacts, contents, snapshot
+from tests.patience import read_until
 
 OLD = artifacts(dev__ecs="one", dev__iam="two", prod__ecs="three")
 NEW = artifacts(dev__ecs="ONE", dev__iam="TWO" * 30_000, stage__ecs="five")
@@ -33,7 +34,7 @@ class Slow(Disk):
         self.moves += 1
         if self.moves == 2:  # Of four.
             print("ready", flush=True)
-            time.sleep(30)
+            time.sleep(240)
 
 {before}
 try:
@@ -60,7 +61,7 @@ def test_a_signal_in_the_middle_of_a_commit_takes_it_back(tmp_path: Path, number
     before = snapshot(tmp_path)
     with _start(tmp_path, "Slow") as process:
         assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
+        assert read_until(process.stdout.fileno(), lambda text: "\n" in text) == "ready\n"
         assert snapshot(tmp_path) != before
         process.send_signal(number)
         assert process.stdout.read() == "taken back\n"
@@ -72,7 +73,7 @@ def test_a_kill_in_the_middle_of_a_commit_is_mended_by_the_next_run(tmp_path: Pa
     write(OLD, tmp_path)
     with _start(tmp_path, "Slow") as process:
         assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
+        assert read_until(process.stdout.fileno(), lambda text: "\n" in text) == "ready\n"
         process.kill()
     assert contents(tmp_path) != {artifact.path: artifact.text for artifact in OLD}
     write(OLD, tmp_path)
@@ -83,7 +84,7 @@ def test_signals_that_were_ignored_stay_ignored(tmp_path: Path) -> None:
     script = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)"
     with _start(tmp_path, "Slow", script) as process:
         assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
+        assert read_until(process.stdout.fileno(), lambda text: "\n" in text) == "ready\n"
         process.send_signal(signal.SIGHUP)
         process.send_signal(signal.SIGTERM)
         assert process.stdout.read() == "taken back\n"

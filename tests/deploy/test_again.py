@@ -11,6 +11,7 @@ import pytest
 from generator.app.compile import compile_spec
 from generator.app.deploy.wanted import wanted
 from tests.deploy.world import SPEC, World
+from tests.patience import SECONDS
 
 pytestmark = pytest.mark.emulator
 _PROJECTS = {project.environment.name: project for project in compile_spec(SPEC, "shop.yaml").projects}
@@ -117,7 +118,7 @@ def test_two_deploys_at_once_make_one_system(endpoint: str, tmp_path: Path) -> N
     world = World.make(endpoint, tmp_path)
     processes = [world.begin(), world.begin()]
     for process in processes:
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=SECONDS)
         assert process.returncode == 0, out + err
     assert set(world.states().values()) == {"CREATE_COMPLETE"}
     vpcs = world.account.client("ec2").describe_vpcs(Filters=[{"Name": "tag:Project", "Values": ["shop"]}])["Vpcs"]
@@ -136,7 +137,7 @@ def test_a_deploy_that_is_stopped_goes_on_where_it_was(
         if "shop-dev-alb: LoadBalancer CREATE_IN_PROGRESS" in line:
             break
     process.send_signal(number)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=SECONDS)
     assert process.returncode == code
     if number is signal.SIGINT:
         assert "interrupted, but CloudFormation goes on with what it has begun" in err

@@ -8,6 +8,7 @@ import pytest
 
 from tests.deploy.world import CONNECTION, SPEC, World
 from tests.emulator.process import post
+from tests.patience import SECONDS
 
 pytestmark = pytest.mark.emulator
 _WITHOUT = SPEC.replace(f"connection: {CONNECTION}\n", "")
@@ -44,7 +45,7 @@ def test_whoever_waits_goes_on_by_themselves(endpoint: str, tmp_path: Path) -> N
             assert "waits for that" in line
             break
     _authorise(world)
-    out, _ = process.communicate(timeout=60)
+    out, _ = process.communicate(timeout=SECONDS)
     assert process.returncode == 0, out
     assert "9 created" in out
 

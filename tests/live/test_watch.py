@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import pty
 import re
-import select
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,9 +19,9 @@ from tests.cli.command import surroundings
 from tests.live.environment import put_spec, rules
 from tests.live.release import CANARY, STEADY
 from tests.live.stand_in import Answer, Answers, StandIn, standing_in
+from tests.patience import SECONDS, read_until
 
 _COMMAND = [sys.executable, "-m", "generator", "status", "-e", "prod", "--watch", "--every", "1"]
-_SECONDS = 30
 _INTERRUPTED = "interrupted, nothing was changed"
 
 
@@ -53,7 +51,7 @@ def _watching(aws: StandIn, folder: Path, stdout: int) -> Iterator[subprocess.Po
 
 def _end(process: subprocess.Popen[str]) -> tuple[int, str]:
     process.send_signal(signal.SIGINT)
-    error = process.communicate(timeout=_SECONDS)[1]
+    error = process.communicate(timeout=SECONDS)[1]
     return process.returncode, error.strip()
 
 
@@ -67,7 +65,7 @@ def test_in_a_pipe_it_says_what_changed_and_nothing_else(folder: Path) -> None:
     answers: Answers = {**CANARY, ("elbv2", "DescribeRules"): moving}
     with standing_in(answers) as aws, _watching(aws, folder, subprocess.PIPE) as process:
         assert process.stdout
-        lines = [process.stdout.readline().rstrip() for _ in range(2)]
+        lines = read_until(process.stdout.fileno(), lambda text: text.count("\n") >= 2).splitlines()
         assert _end(process) == (130, _INTERRUPTED)
     times = [re.match(r"\d\d:\d\d:\d\dZ shop-prod: ", line) for line in lines]
     assert all(times)
@@ -82,16 +80,8 @@ def test_on_a_terminal_it_draws_the_page_again(folder: Path) -> None:
     ours, theirs = pty.openpty()
     with standing_in(STEADY) as aws, _watching(aws, folder, theirs) as process:
         os.close(theirs)
-        seen = _read_until(ours, lambda text: text.count("Ctrl-C ends it") >= 2)
+        seen = read_until(ours, lambda text: text.count("Ctrl-C ends it") >= 2)
         assert _end(process) == (130, _INTERRUPTED)
     os.close(ours)
     assert "every 1 s" in seen
     assert "\x1b[2K" in seen  # The page before is wiped away, not followed by the next.
-
-
-def _read_until(terminal: int, is_enough: Any) -> str:
-    text, end = "", time.monotonic() + _SECONDS
-    while not is_enough(text):
-        assert select.select([terminal], [], [], max(0, end - time.monotonic()))[0], text
-        text += os.read(terminal, 65536).decode()
-    return text

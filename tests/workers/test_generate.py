@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from generator.app.workshop import Workshop
 from generator.problems import Problem
 from tests.cli.command import canaryform, put_spec, surroundings
 from tests.cli.tree import contents
+from tests.patience import SECONDS, wait_until
 from tests.unit.app.cache.dictionary import Dictionary
 
 _LINUX = pytest.mark.skipif(sys.platform != "linux", reason="finds processes as Linux shows them")
@@ -116,14 +116,10 @@ def _start(folder: Path) -> subprocess.Popen[str]:
 
 def _workers(process: subprocess.Popen[str], count: int) -> list[int]:
     """The process's children, once there are so many."""
-    deadline = time.monotonic() + 60
-    while True:
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        if len(children) >= count:
-            return [int(child) for child in children]
-        assert time.monotonic() < deadline
-        assert process.poll() is None
-        time.sleep(0.02)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    wait_until(lambda: process.poll() is not None or len(children.read_text().split()) >= count, "the workers")
+    assert process.poll() is None
+    return [int(child) for child in children.read_text().split()]
 
 
 def _is_alive(process: int) -> bool:
@@ -139,7 +135,7 @@ def test_ctrl_c_ends_all_and_leaves_no_tree(tmp_path: Path) -> None:
     process = _start(tmp_path)
     workers = _workers(process, 2)
     os.killpg(process.pid, signal.SIGINT)  # As a terminal does: to the workers too.
-    _, message = process.communicate(timeout=30)
+    _, message = process.communicate(timeout=SECONDS)
     assert (process.returncode, message) == (130, "\ninterrupted, nothing was written\n")
     assert not any(map(_is_alive, workers))
     assert not (tmp_path / "templates_out").exists()
@@ -151,7 +147,7 @@ def test_a_worker_that_dies_is_reported(tmp_path: Path) -> None:
     process = _start(tmp_path)
     workers = _workers(process, 2)
     os.kill(workers[-1], signal.SIGKILL)
-    _, message = process.communicate(timeout=30)
+    _, message = process.communicate(timeout=SECONDS)
     assert process.returncode == 3
     assert message.startswith("error: cannot judge the templates: a worker process was ended by signal 9\n  hint: ")
     assert not any(map(_is_alive, workers))

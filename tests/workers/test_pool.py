@@ -17,6 +17,7 @@ import pytest
 from generator.app.pool import Pool, cores, ready
 from generator.errors import OutsideError
 from tests.cli.command import REPOSITORY, surroundings
+from tests.patience import SECONDS, read_until, wait_until
 
 _Task = TypeVar("_Task")
 _Answer = TypeVar("_Answer")
@@ -147,7 +148,7 @@ with Pool(_wait) as one, Pool(_wait) as two:
     two.start(0.5)
     import multiprocessing
     print(*[process.pid for process in multiprocessing.active_children()], flush=True)
-    time.sleep(60)
+    time.sleep(240)
 """
 
 
@@ -158,15 +159,12 @@ def test_workers_do_not_outlive_the_process_that_started_them(number: signal.Sig
         [sys.executable, "-c", _SCRIPT], cwd=REPOSITORY, env=surroundings(), stdout=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
-    workers = process.stdout.readline().split()
+    workers = read_until(process.stdout.fileno(), lambda text: "\n" in text).split()
     assert len(workers) == 3
     process.send_signal(number)
-    process.wait()
+    process.wait(SECONDS)
     process.stdout.close()
-    deadline = time.monotonic() + 30
-    while any(_is_alive(worker) for worker in workers):
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    wait_until(lambda: not any(_is_alive(worker) for worker in workers), "the end of the workers")
 
 
 def _is_alive(process: str) -> bool:
