@@ -181,3 +181,10 @@ def _notes(projects: Sequence[Project]) -> Iterator[str]:
                 f"{project.environment.name} speaks plain HTTP: anyone on the way can read and change its traffic. "
                 "Give load_balancer.certificate the ARN of an ACM certificate."
             )
+    for repository in dict.fromkeys(each.repository for each in projects if each.git.repository_id is None):
+        # https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/
+        yield (
+            f"if {repository} was made, renamed or moved since July 2026, AWS refuses its deploy workflow: GitHub then "
+            "names it by its ids. Give git.owner_id and git.repository_id what "
+            f"`gh api repos/{repository} --jq .owner.id,.id` prints."
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from generator.app.product import Format
 from generator.app.read import read
 from generator.artifacts import Artifact
 from generator.errors import SpecError
+from generator.model.git import Git
 from generator.naming import github
 from generator.problems import Problem
 from generator.sidefiles.github_repository import lead
@@ -26,6 +27,7 @@ class GitHubSide:
     text: str
     repository: str = ""
     """As owner/name."""
+    git: Git = field(default_factory=Git)
     root: Path = Path()
     """The working copy that the spec is in."""
     rulesets: tuple[dict[str, Any], ...] = ()
@@ -43,12 +45,14 @@ def github_side(file: str, template_format: Format = Format.YAML) -> GitHubSide:
     build = compile_spec(text, file, template_format)
     if build.problems:
         return GitHubSide(file, text, problems=build.problems)
+    project = lead(build.projects)
     texts = {artifact.path: artifact.text for artifact in build.artifacts}
     paths = github.installed_paths(build.project)
     return GitHubSide(
         file,
         text,
-        repository=lead(build.projects).repository,
+        repository=project.repository,
+        git=project.git,
         root=repository_root(Path(file)),
         rulesets=tuple(json.loads(texts[github.ruleset_path(build.project, noun)]) for noun in github.RULESETS),
         files=tuple(Artifact(place, texts[path]) for path, place in sorted(paths.items()) if path in texts),

@@ -118,7 +118,7 @@ def _report(output: Output, results: Sequence[Outcome], changes: Changes, folder
     if not quiet:
         output.result(summary.stack_table(builds, output.width, has_box_characters=output.has_box_characters))
         output.result(f"\n{summary.changes_line(changes, folder)}")
-    notes = [summary.warning(f"{build.project}: {note}") for build in builds for note in build.notes]
+    notes = summary.note_lines(builds)
     if Path(folder).name != naming.OUTPUT_FOLDER:
         where = f"the repository's {naming.OUTPUT_FOLDER}/"
         notes.append(summary.warning(f"CodeBuild and the deploy workflow read {where}: put what is in {folder} there"))

@@ -76,11 +76,13 @@ def apply(output: Output, specs: tuple[str, ...], dry_run: bool, yes: bool) -> E
         return ExitCode.PROBLEMS
     api, comparisons = _compare(output, side)
     changes = [each for each in comparisons if each.diff]
+    _warn_of_misfits(output, side, _misfits(api, side))
     if not changes:
         output.result(_agreement(side, comparisons))
         return ExitCode.OK
     output.result("\n".join(_diff(changes)))
     _warn_of_missing_workflow(output, side)
+    _warn_of_too_few_people(output, api, side)
     if dry_run:
         output.result(f"{side.repository}: {_rulesets(len(changes))} would change")
         return ExitCode.OK
@@ -101,17 +103,22 @@ def check(output: Output, specs: tuple[str, ...], as_json: bool) -> ExitCode:
     side = _side(output, specs)
     if side is None:
         return ExitCode.PROBLEMS
-    _, comparisons = _compare(output, side)
+    api, comparisons = _compare(output, side)
     changes = [each for each in comparisons if each.diff]
+    misfits = _misfits(api, side)
     if as_json:
         rulesets = [{"name": each.name, "id": each.id, "diff": list(each.diff)} for each in comparisons]
-        output.problems_document([], ok=not changes, repository=side.repository, rulesets=rulesets)
-    elif changes:
+        is_whole = not (changes or misfits)
+        output.problems_document([], ok=is_whole, repository=side.repository, misfits=misfits, rulesets=rulesets)
+        return ExitCode.OK if is_whole else ExitCode.PROBLEMS
+    if changes:
         output.result("\n".join(_diff(changes)))
         output.result(f"{side.repository}: {_rulesets(len(changes))} not as the spec says; `canaryform github apply`")
     else:
         output.result(_agreement(side, comparisons))
-    return ExitCode.PROBLEMS if changes else ExitCode.OK
+    for misfit in misfits:
+        output.result(f"{side.repository}: {misfit}")
+    return ExitCode.PROBLEMS if changes or misfits else ExitCode.OK
 
 
 def _side(output: Output, specs: tuple[str, ...], template_format: str = "yaml") -> GitHubSide | None:
@@ -143,6 +150,35 @@ def _compare(output: Output, side: GitHubSide) -> tuple[GhApi, tuple[Comparison,
     if any(each.hides_bypass for each in comparisons):
         output.note(warning("GitHub does not tell you who may bypass the rules: that takes write access to them"))
     return api, comparisons
+
+
+def _misfits(api: GhApi, side: GitHubSide) -> list[str]:
+    from generator.release.identity import identity, misfits
+
+    return [*misfits(identity(api, side.repository), side.repository, side.git)]
+
+
+def _warn_of_misfits(output: Output, side: GitHubSide, misfits: Sequence[str]) -> None:
+    from generator.cli.summary import warning
+
+    for misfit in misfits:
+        output.note(warning(f"AWS will refuse the deploy workflow: {misfit}. Mend {side.file}, then generate"))
+
+
+def _warn_of_too_few_people(output: Output, api: GhApi, side: GitHubSide) -> None:
+    """Say when the rules make a repository that nobody can merge into: nobody approves a pull request of their own.
+
+    https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/reviewing-changes-in-pull-requests/approving-a-pull-request-with-required-reviews
+    """
+    from generator.cli.summary import warning
+    from generator.release.reviewers import writers
+
+    needed, there = side.git.approvals, writers(api, side.repository) if side.git.approvals else None
+    if there is not None and there <= needed:
+        people = f"{there} {'person' if there == 1 else 'people'}"
+        others = f"{needed} other{'s' * (needed != 1)} to approve it"
+        what = f"{people} can write to {side.repository}, and a pull request needs {others}"
+        output.note(warning(f"{what}: nobody could merge. Say git: {{approvals: {max(there - 1, 0)}}} in {side.file}"))
 
 
 def _put(output: Output, api: GhApi, side: GitHubSide, changes: Sequence[Comparison]) -> None:

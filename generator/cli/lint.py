@@ -72,6 +72,11 @@ def _lint_specs(output: Output, specs: tuple[str, ...], *, no_cache: bool, as_js
     with output.progress(len(files), is_wanted=not as_json) as progress:
         results = batch(files, Crew(option.memory(no_cache=no_cache)), progress)
     problems = [problem for result in results for problem in result.build.problems]
+    if not as_json:
+        from generator.cli.summary import note_lines
+
+        for line in note_lines([result.build for result in results]):
+            output.note(line)
     if as_json:
         output.problems_document(problems, specs=[build_document(result.build) for result in results])
     elif problems:

@@ -65,6 +65,11 @@ def warning(text: str) -> str:
     return f"{click.style('warning:', fg='yellow', bold=True)} {printable(text)}"
 
 
+def note_lines(builds: Sequence[Product]) -> list[str]:
+    """What a person should know of each spec, and may have meant."""
+    return [warning(f"{build.project}: {note}") for build in builds for note in build.notes]
+
+
 def next_lines(builds: Sequence[Product], folder: str) -> list[str]:
     """What to do after the files are there."""
     stacks = [stack for build in builds for stack in build.stacks]

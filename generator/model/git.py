@@ -19,4 +19,7 @@ class Git:
     owners: tuple[str, ...] = ()
     signed_commits: bool = False
     linear_history: bool = False
+    owner_id: int | None = None
+    repository_id: int | None = None
+    """GitHub's own numbers for the repository and its owner; the spec gives both or neither."""
     origin: Location = origin()

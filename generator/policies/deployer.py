@@ -49,17 +49,33 @@ def trust(project: Project, provider: Any) -> PolicyDocument:
 
     https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
     """
-    job = f"repo:{project.repository}:environment:{project.environment.name}"
+    jobs = [f"{subject}:environment:{project.environment.name}" for subject in repository_subjects(project)]
     return policy(
         [
             Statement(
                 Effect=Allow,
                 Principal=Principal("Federated", provider),
                 Action=[sts.AssumeRoleWithWebIdentity],
-                Condition=Condition(StringEquals({f"{GITHUB}:aud": AUDIENCE, f"{GITHUB}:sub": job})),
+                Condition=Condition(
+                    StringEquals({f"{GITHUB}:aud": AUDIENCE, f"{GITHUB}:sub": jobs if jobs[1:] else jobs[0]})
+                ),
             )
         ]
     )
+
+
+def repository_subjects(project: Project) -> tuple[str, ...]:
+    """How GitHub's tokens begin to name the repository: by its name, and where the spec has them, by its ids too.
+
+    Which of the two is sent depends on when the repository was made, renamed or moved, and on its settings.
+    https://docs.github.com/en/actions/reference/openid-connect-reference#immutable-subject-claims
+    """
+    by_name = f"repo:{project.repository}"
+    git = project.git
+    if git.owner_id is None or git.repository_id is None:
+        return (by_name,)
+    owner, _, name = project.repository.partition("/")
+    return by_name, f"repo:{owner}@{git.owner_id}/{name}@{git.repository_id}"
 
 
 _STACKS = (

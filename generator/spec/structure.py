@@ -75,7 +75,8 @@ def _value(kind: Any, node: Node) -> Any:
 _SCALARS: dict[Any, Callable[[Scalar], Any]] = {
     str: lambda node: node.text,
     bool: lambda node: node.value,
-    int: lambda node: int(typing.cast("float", node.value)),  # 2.0 is a whole number in JSON Schema
+    # 2.0 is a whole number in JSON Schema, and an id may be in quotes.
+    int: lambda node: int(typing.cast("float | str", node.value)),
     float: lambda node: node.value,  # 5 stays 5: the templates show what the user wrote
 }
 

@@ -17,7 +17,7 @@ from tests.cli.command import REPOSITORY, canaryform
 
 _GH = """\
 #!{python}
-import json, pathlib, sys
+import json, os, pathlib, signal, sys, time
 folder = pathlib.Path({folder!r})
 state = json.loads((folder / "state.json").read_text())
 arguments, text = sys.argv[1:], sys.stdin.read()
@@ -52,7 +52,16 @@ def listed(ruleset):
     hidden = {{"rules", "conditions", "bypass_actors", "current_user_can_bypass"}}
     return {{key: value for key, value in ruleset.items() if key not in hidden}}
 
-if method == "POST":
+place = path.removeprefix("repos/acme/shop")
+if method == "POST" and state["interrupt"] == len(rulesets):
+    os.kill(os.getppid(), signal.SIGINT)
+    time.sleep(60)  # Interrupted, the parent does not wait for this process.
+if method == "GET" and not place.startswith("/rulesets"):
+    answer = state["answers"].get(place)
+    if answer is None:
+        print(json.dumps({{"message": "Not Found", "status": "404"}}))
+        sys.exit("gh: Not Found (HTTP 404)")
+elif method == "POST":
     answer = served(json.loads(text), 100 + len(rulesets))
     rulesets.append(answer)
 elif method == "PUT":
@@ -70,6 +79,19 @@ if answer is not None:
     print(json.dumps(answer))
 (folder / "state.json").write_text(json.dumps(state))
 """
+
+
+ANSWERS: dict[str, Any] = {
+    "": {
+        "id": 456789,
+        "full_name": "acme/shop",
+        "owner": {"id": 123456, "login": "acme", "type": "Organization"},
+        "created_at": "2024-02-29T08:43:03Z",
+    },
+    "/actions/oidc/customization/sub": {"use_default": True, "use_immutable_subject": False},
+    "/collaborators": [{"login": "ann", "id": 1}, {"login": "bob", "id": 2}],
+}
+"""What GitHub says of the repository, by the path below it."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +113,7 @@ class StandIn:
         program = self.folder / "gh"
         program.write_text(_GH.format(python=sys.executable, folder=str(self.folder)), "utf-8")
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
-        self._put({"rulesets": [], "refusals": {}})
+        self._put({"rulesets": [], "refusals": {}, "answers": ANSWERS, "interrupt": -1})
 
     @property
     def rulesets(self) -> list[dict[str, Any]]:
@@ -100,6 +122,15 @@ class StandIn:
     def keep(self, *rulesets: dict[str, Any]) -> None:
         """From now on GitHub has these."""
         self._put({**self._state(), "rulesets": list(rulesets)})
+
+    def say(self, place: str, answer: Any) -> None:
+        """From now on answer so at a path below the repository's; None knows no such place."""
+        state = self._state()
+        self._put({**state, "answers": {**state["answers"], place: answer}})
+
+    def interrupt(self, count: int) -> None:
+        """Press Ctrl-C when a ruleset is to be made beside ``count`` others."""
+        self._put({**self._state(), "interrupt": count})
 
     def refuse(self, method: str, out: str, err: str, code: int = 1) -> None:
         """From now on say no to a method."""

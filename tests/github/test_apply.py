@@ -24,7 +24,8 @@ def _change(github: StandIn, name: str, **fields: Any) -> None:
 def test_everything_is_created_as_the_api_takes_it(shop: Path, github: StandIn) -> None:
     done = github.run(shop, "apply", "--yes")
     assert done.returncode == 0, done.stderr
-    first, *others = github.calls()
+    calls = github.calls()
+    first, others = calls[0], [call for call in calls if call.method != "GET"]
     assert (first.method, first.path) == ("GET", "repos/acme/shop/rulesets?per_page=100&includes_parents=false")
     assert "--paginate" in first.arguments
     assert [(call.method, call.path) for call in others] == [("POST", "repos/acme/shop/rulesets")] * 3
@@ -159,3 +160,18 @@ def test_the_comparison_as_json(shop: Path, github: StandIn) -> None:
     assert document["ok"] is False
     assert [bool(each["diff"]) for each in document["rulesets"]] == [False, True, False]
     assert document["repository"] == "acme/shop"
+
+
+def test_what_ctrl_c_leaves_is_named_and_the_rest_made_later(shop: Path, github: StandIn) -> None:
+    github.interrupt(0)
+    stopped = github.run(shop, "apply", "--yes")
+    assert (stopped.returncode, github.rulesets) == (130, [])
+    assert "run it again" in stopped.stderr
+    assert "after" not in stopped.stderr
+    github.interrupt(2)
+    stopped = github.run(shop, "apply", "--yes")
+    assert stopped.returncode == 130
+    assert f"after {NAMES[0]}, {NAMES[1]}; run it again" in stopped.stderr
+    assert [each["name"] for each in github.rulesets] == NAMES[:2]
+    github.interrupt(-1)
+    assert github.run(shop, "apply", "--yes").stdout.splitlines()[-1] == f"created: {NAMES[2]}"

@@ -185,10 +185,15 @@ def test_only_the_repository_s_jobs_for_this_environment_get_in(case: str, envir
     role = _template(case)["Resources"][logical.deployer(environment)]["Properties"]
     [statement] = role["AssumeRolePolicyDocument"]["Statement"]
     assert statement["Action"] == ["sts:AssumeRoleWithWebIdentity"]
+    subject: Any = f"repo:{project.repository}:environment:{environment}"
+    if project.git.repository_id:
+        owner, name = project.repository.split("/")
+        git = project.git
+        subject = [subject, f"repo:{owner}@{git.owner_id}/{name}@{git.repository_id}:environment:{environment}"]
     assert statement["Condition"] == {
         "StringEquals": {
             "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
-            "token.actions.githubusercontent.com:sub": f"repo:{project.repository}:environment:{environment}",
+            "token.actions.githubusercontent.com:sub": subject,
         }
     }
     assert role.get("PermissionsBoundary") == project.permissions_boundary

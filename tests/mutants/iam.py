@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from tests.mutants.mutant import Mutant, drop, put, sid, statement
+import re
+from collections.abc import Callable
+from typing import Any
+
+from tests.mutants.mutant import Damage, Mutant, drop, put, sid, statement
 from tests.mutants.world import World
 
 _TRUST = "Properties/AssumeRolePolicyDocument/Statement/0"
 _STAR = ["*"]
+_SUBJECT = "token.actions.githubusercontent.com:sub"
 
 
 def _large_policy(world: World) -> None:
@@ -38,7 +43,46 @@ def _anybody_may_be(world: World) -> None:
     del found["Condition"]
 
 
+def _deployer(change: Callable[[dict[str, Any], str], None]) -> Damage:
+    """Change the condition of every deployer's trust; ``change`` gets it with the subject that it had."""
+
+    def damage(world: World) -> None:
+        roles = [each for each in world.templates["deployer"]["Resources"].values() if each["Type"] == "AWS::IAM::Role"]
+        for role in roles:
+            [trusted] = role["Properties"]["AssumeRolePolicyDocument"]["Statement"]
+            subjects = trusted["Condition"]["StringEquals"].pop(_SUBJECT)
+            change(trusted["Condition"], subjects if isinstance(subjects, str) else subjects[0])
+
+    return damage
+
+
+def _any_repository(condition: dict[str, Any], _: str) -> None:
+    """The tokens of every repository have the same audience."""
+
+
+def _let_in(operator: str, pattern: str, replacement: str) -> Damage:
+    """Another subject, made from the one that it was."""
+
+    def change(condition: dict[str, Any], subject: str) -> None:
+        condition.setdefault(operator, {})[_SUBJECT] = re.sub(pattern, replacement, subject)
+
+    return _deployer(change)
+
+
 MUTANTS = (
+    Mutant("deployer-for-any-repository", "github-subject", _deployer(_any_repository)),
+    Mutant("deployer-for-all-of-an-owner", "github-subject", _let_in("StringLike", "/.*", "/*")),
+    Mutant("deployer-for-any-owner", "github-subject", _let_in("StringLike", ":[^/]*/", ":*/")),
+    Mutant("deployer-for-any-ids", "github-subject", _let_in("StringLike", ":([^/]*)/([^:]*):", r":\1@*/\2@*:")),
+    Mutant("deployer-for-any-job", "github-subject", _let_in("StringLike", "environment:.*", "*")),
+    Mutant("deployer-for-a-branch", "github-subject", _let_in("StringEquals", "environment:.*", "ref:refs/heads/main")),
+    Mutant(
+        "deployer-for-another-environment",
+        "github-subject",
+        _let_in("StringEquals", "environment:.*", "environment:production"),
+    ),
+    Mutant("deployer-for-a-longer-environment", "github-subject", _let_in("StringLike", "$", "*")),
+    Mutant("deployer-for-a-star", "github-subject", _let_in("StringEquals", "environment:.*", "environment:*")),
     *(
         Mutant(
             f"trust-without-source-{noun}",

@@ -22,6 +22,7 @@ from generator.spec.rules import (
     ports,
     region_services,
     release_time,
+    repository_ids,
     shared_image,
     tag_keys,
     tag_prefix,
@@ -52,7 +53,7 @@ PROJECT_RULES: tuple[ProjectRule, ...] = (
     branches.RULE,
 )
 
-SPEC_RULES: tuple[SpecRule, ...] = (triggers.RULE, shared_image.RULE)
+SPEC_RULES: tuple[SpecRule, ...] = (triggers.RULE, shared_image.RULE, repository_ids.RULE)
 
 
 def of_project(reading: Reading) -> Iterator[Problem]:
