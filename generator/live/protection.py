@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from generator.live.client import Aws, AwsError
 
+LOAD_BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
+"""The type of what may be protected."""
 _ATTRIBUTE = "deletion_protection.enabled"
 
 

@@ -6,11 +6,15 @@ https://docs.aws.amazon.com/cli/latest/reference/cloudformation/deploy/
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from generator import naming
+from generator.cfn.linked_role import TAKEN, linked_services
+from generator.model.project import Project
 
+_CONNECTION_OUTPUT = "ConnectionArn"
+"""What the stack ``github`` calls the ARN of the connection that it makes."""
 CAPABILITIES = ("CAPABILITY_NAMED_IAM",)
 """What a stack that makes IAM roles is deployed with."""
 
@@ -60,6 +64,49 @@ def commands(deployment: Deployment, region: str, folder: str = naming.OUTPUT_FO
         protect = f"aws cloudformation update-termination-protection {stack}"
         script += _command(protect, "--enable-termination-protection")
     return script
+
+
+def linked_roles(types: Iterable[str]) -> str:
+    """The commands that make the service-linked roles for resources of these types; empty where none is needed.
+
+    What IAM refuses stops nothing: AWS then makes the role itself, with the first resource that needs it.
+    """
+    services = linked_services(types)
+    if not services:
+        return ""
+    return f"""\
+for service in {" ".join(services)}; do
+  answer="$(aws iam create-service-linked-role --aws-service-name "$service" 2>&1)" || case "$answer" in
+    *"{TAKEN}"*) ;;
+    *) echo "$answer" >&2 ;;
+  esac
+done
+"""
+
+
+def connection_gate(project: Project, stack: str) -> str:
+    """The commands that go on only once somebody has authorised the connection that ``stack`` needs.
+
+    They end with 3 where that is still to be done, as ``canaryform deploy`` does. Whoever may not ask goes on.
+    """
+    region = project.region
+    arn = project.connection
+    if not arn:
+        outputs = f"--query \"Stacks[0].Outputs[?OutputKey=='{_CONNECTION_OUTPUT}'].OutputValue\" --output text"
+        github = naming.shared_stack(project.name, "github")
+        arn = f"$(aws cloudformation describe-stacks --region {region} --stack-name {github} {outputs})"
+    service = "codestar-connections" if ":codestar-connections:" in arn else "codeconnections"
+    console = f"https://{region}.console.aws.amazon.com/codesuite/settings/connections?region={region}"
+    return f"""\
+connection="{arn}"
+status="$(aws {service} get-connection --region {region} --connection-arn "$connection" \\
+  --query Connection.ConnectionStatus --output text)" || status="not known"
+if [ "$status" != AVAILABLE ] && [ "$status" != "not known" ]; then
+  echo "{stack} waits: the connection $connection to GitHub is $status." >&2
+  echo 'Open {console}, choose it and "Update pending connection"; then run this again.' >&2
+  exit 3
+fi
+"""
 
 
 def _command(*parts: str) -> str:

@@ -146,3 +146,53 @@ def test_a_deploy_that_is_stopped_goes_on_where_it_was(
     assert again.returncode == 0, again.stderr
     assert set(world.states().values()) == {"CREATE_COMPLETE"}
     assert len(world.account.client("elbv2").describe_load_balancers()["LoadBalancers"]) == 1
+
+
+def test_a_protected_load_balancer_is_left_behind_and_goes(endpoint: str, tmp_path: Path) -> None:
+    """Its deletion protection keeps it from being rolled back, and the stack from being deleted."""
+    world = World.make(endpoint, tmp_path)
+    world.fault(stack="shop-prod-alb", resource="ProductionListener", action="create", message="the moon is full")
+    first = world.deploy(environment="prod")
+    assert first.returncode == 3
+    assert world.states()["shop-prod-alb"] == "ROLLBACK_FAILED"
+    [left] = world.account.client("elbv2").describe_load_balancers()["LoadBalancers"]
+    again = world.deploy(environment="prod")
+    assert again.returncode == 0, again.stderr
+    assert (
+        "shop-prod-alb: deleting: ROLLBACK_FAILED is left of an earlier try; it is deleted and made anew"
+        in again.stderr
+    )
+    [made] = world.account.client("elbv2").describe_load_balancers()["LoadBalancers"]
+    assert made["LoadBalancerArn"] != left["LoadBalancerArn"]
+    attributes = world.account.client("elbv2").describe_load_balancer_attributes(
+        LoadBalancerArn=made["LoadBalancerArn"]
+    )
+    assert {"Key": "deletion_protection.enabled", "Value": "true"} in attributes["Attributes"]
+
+
+def test_a_protected_load_balancer_of_a_deletion_that_failed_goes_too(endpoint: str, tmp_path: Path) -> None:
+    world = World.make(endpoint, tmp_path)
+    assert world.deploy(environment="prod").returncode == 0
+    client = world.account.client("cloudformation")
+    for stack in ("pipeline", "codedeploy", "monitoring", "ecs", "alb"):
+        client.update_termination_protection(StackName=f"shop-prod-{stack}", EnableTerminationProtection=False)
+        world.account.aws("cloudformation", "delete-stack", "--stack-name", f"shop-prod-{stack}")
+        world.account.aws("cloudformation", "wait", "stack-delete-complete", "--stack-name", f"shop-prod-{stack}")
+    assert world.states()["shop-prod-alb"] == "DELETE_FAILED"
+    again = world.deploy("--import-existing-resources", environment="prod")
+    assert again.returncode == 0, again.stderr
+    assert set(world.states().values()) <= {"CREATE_COMPLETE", "UPDATE_COMPLETE"}
+
+
+def test_service_linked_roles_are_made_first_and_once(endpoint: str, tmp_path: Path) -> None:
+    world = World.make(endpoint, tmp_path)
+    first = world.deploy()
+    assert first.returncode == 0, first.stderr
+    made = [line.rpartition(" ")[2] for line in first.stderr.splitlines() if "made the service-linked role of" in line]
+    # The emulator gives Application Auto Scaling's role for ECS the name of ECS's own, and so has it already.
+    assert set(made) == {"ecs.amazonaws.com", "elasticloadbalancing.amazonaws.com"}
+    roles = world.account.client("iam").list_roles(PathPrefix="/aws-service-role/")["Roles"]
+    assert {f"/aws-service-role/{service}/" for service in made} == {role["Path"] for role in roles}
+    again = world.deploy(environment="prod")
+    assert again.returncode == 0, again.stderr
+    assert "service-linked role" not in again.stderr

@@ -56,3 +56,27 @@ def test_a_connection_of_one_s_own_is_asked_for_too(endpoint: str, tmp_path: Pat
     ran = world.deploy("--stack", "pipeline")
     assert ran.returncode == 3
     assert "shop-dev-pipeline" not in world.states()
+
+
+@pytest.mark.parametrize("text", [_WITHOUT, SPEC.replace("01234567-89ab", "11111111-89ab")])
+def test_the_printed_commands_wait_too(text: str, endpoint: str, tmp_path: Path) -> None:
+    world = World.make(endpoint, tmp_path, text)
+    if text is not _WITHOUT:
+        pending = CONNECTION.replace("01234567-89ab", "11111111-89ab")
+        post(endpoint, "/_test/connections", {"arn": pending, "name": "shop", "status": "PENDING"})
+    assert world.account.canaryform("generate", world.spec).returncode == 0
+    printed = world.account.canaryform("deploy", world.spec, "-e", "dev", "--print").stdout
+    first = world.account.run("/bin/bash", "-c", printed)
+    assert first.returncode == 3, first.stdout + first.stderr
+    assert "shop-dev-pipeline waits: the connection arn:aws:codeconnections:us-west-2:" in first.stderr
+    assert "to GitHub is PENDING." in first.stderr
+    assert "shop-dev-codedeploy" in world.states()
+    assert "shop-dev-pipeline" not in world.states()
+    assert world.account.client("codepipeline").list_pipelines()["pipelines"] == []
+    if text is _WITHOUT:
+        _authorise(world)
+    else:
+        post(endpoint, "/_test/connections", {"arn": pending, "name": "shop"})
+    second = world.account.run("/bin/bash", "-c", printed)
+    assert second.returncode == 0, second.stdout + second.stderr
+    assert [each["name"] for each in world.account.client("codepipeline").list_pipelines()["pipelines"]] == ["shop-dev"]

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from generator import naming
 from generator.app.deploy.wanted import Wanted
 from generator.model.project import Project
-from generator.sidefiles.deploy_command import account, commands
+from generator.sidefiles.deploy_command import account, commands, connection_gate, linked_roles
 
 
 def script(stacks: Sequence[Wanted], project: Project, folder: str = naming.OUTPUT_FOLDER) -> str:
-    """The script; ``folder`` is where the templates are. It stops at the first command that fails."""
+    """The script; ``folder`` is where the templates are.
+
+    It stops at the first command that fails, and before the pipeline while the connection waits for a person.
+    """
     return "\n".join(_lines(stacks, project, folder))
 
 
@@ -21,7 +24,12 @@ def _lines(stacks: Sequence[Wanted], project: Project, folder: str) -> Iterator[
     wanted = project.environment.account
     if wanted:
         yield f'test "{account(project.region)}" = {wanted}'
+    roles = linked_roles(kind for stack in stacks for kind in stack.resources.values())
+    if roles:
+        yield "# AWS would make these roles with the first thing of their kind, and race with it. Those there stay."
+        yield roles.rstrip("\n")
     for stack in stacks:
         if stack.needs_connection:
-            yield "# Only when the connection to GitHub is AVAILABLE: before that, the pipeline would never start."
+            yield "# Made before the connection to GitHub is authorised, the pipeline would never start."
+            yield connection_gate(project, stack.name).rstrip("\n")
         yield commands(stack.deployment, project.region, folder).rstrip("\n")

@@ -14,12 +14,10 @@ from generator.app.deploy.schedule import MOST, run
 from generator.app.deploy.wanted import Wanted, own, wanted
 from generator.errors import OutsideError
 from generator.live.client import Aws
-from generator.live.protection import unprotect
 from generator.live.stack import LiveStack, StackResource, find_stack, set_termination_protection, stack_resources
 from generator.model.project import Project
 
 _GONE = frozenset({"DELETE_COMPLETE"})
-_LOAD_BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
 
 
 @dataclass(frozen=True)
@@ -85,9 +83,6 @@ def _delete(operations: Operations, each: Doomed) -> None:
         operations.settle(each.live)
     if each.live.is_protected:
         set_termination_protection(operations.aws, each.name, is_on=False)
-    for resource in each.lost:
-        if resource.type == _LOAD_BALANCER and resource.physical_id:
-            unprotect(operations.aws, resource.physical_id)
     operations.delete(each.live)
 
 

@@ -13,7 +13,8 @@ from generator.live import change_set as sets
 from generator.live.change_set import ChangeSet
 from generator.live.client import Aws
 from generator.live.event import EventReader, failed_validations
-from generator.live.stack import LiveStack, continue_rollback, delete_stack, find_stack
+from generator.live.protection import LOAD_BALANCER, unprotect
+from generator.live.stack import LiveStack, continue_rollback, delete_stack, find_stack, stack_resources
 
 _DONE = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE"})
 _PATIENCE = 10
@@ -46,8 +47,13 @@ class Operations:
         self._wait(live, State.BUSY, None)
 
     def delete(self, live: LiveStack, note: str = "") -> None:
-        """Delete a stack. Raises StackError when something in it cannot be deleted."""
+        """Delete a stack with what is protected in it. Raises StackError when something in it cannot be deleted."""
         self.tell(Progress(live.name, State.DELETING, note=note))
+        # What stays of a creation that failed may be the load balancer itself, and that alone keeps it from going:
+        # https://github.com/aws-cloudformation/rain/issues/187
+        for resource in stack_resources(self.aws, live.id):
+            if resource.type == LOAD_BALANCER and resource.physical_id and resource.status != "DELETE_COMPLETE":
+                unprotect(self.aws, resource.physical_id)
         events = self._events(live)
         delete_stack(self.aws, live)
         after = self._wait(live, State.DELETING, events)

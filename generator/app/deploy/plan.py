@@ -31,6 +31,10 @@ class Action(StrEnum):
     LATER = "update, once the stacks before it are"
 
 
+MAKING = frozenset({Action.CREATE, Action.AGAIN})
+"""What is done with a stack whose resources are not there yet."""
+
+
 @dataclass(frozen=True)
 class Planned:
     """One stack, and what will be done with it."""

@@ -9,8 +9,9 @@ from threading import Event
 from generator.app.deploy.body import Bodies
 from generator.app.deploy.connection import ConnectionGate
 from generator.app.deploy.leftover import Leftovers
+from generator.app.deploy.linked_role import LinkedRoles
 from generator.app.deploy.operation import Operations
-from generator.app.deploy.plan import Action, Planned, discard, plan
+from generator.app.deploy.plan import MAKING, Action, Planned, discard, plan
 from generator.app.deploy.progress import Outcome, Progress, State, Tell
 from generator.app.deploy.release import refusal
 from generator.app.deploy.run import carry_out
@@ -61,6 +62,8 @@ class Session:
         """Do what was planned. Raises StopError when ``stop`` is set."""
         worker = self.worker(tell, stop)
         target = self.target
+        made = [planned.stack for planned in plans if planned.action in MAKING]
+        LinkedRoles(target.aws, tell).prepare(made)
         gate = ConnectionGate(target.aws, target.project, tell, worker.operations.pace, is_patient=self.wait)
         return carry_out(worker, gate, plans, stop)
 

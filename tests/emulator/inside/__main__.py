@@ -19,6 +19,7 @@ from tests.emulator.inside import (
     codebuild,
     codeconnections,
     ecr,
+    elb,
     iam,
     protocol,
     registration,
@@ -127,6 +128,7 @@ def main() -> None:
     cloudwatch.mend()
     codebuild.mend()
     ecr.mend()
+    elb.mend()
     iam.mend()
     s3.mend()
     sns.mend()

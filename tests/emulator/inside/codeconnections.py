@@ -76,14 +76,14 @@ def _service(name: str) -> Service:
 SERVICES = {name: _service(name) for name in ("codeconnections", "codestar-connections")}
 
 
-def authorise(arn: str, name: str) -> None:
-    """What a person does in the console; a connection that no stack made is made on the way."""
+def authorise(arn: str, name: str, status: str = "AVAILABLE") -> None:
+    """What a person does in the console, or has yet to do; a connection that no stack made is made on the way."""
     service, region, account = arn.split(":")[2:5]
     store = SERVICES[service].store(account, region)
     if arn in store.get("Connection", {}):
-        store["Connection"][arn]["ConnectionStatus"] = "AVAILABLE"
+        store["Connection"][arn]["ConnectionStatus"] = status
     else:
-        put(store, arn, name, "AVAILABLE")
+        put(store, arn, name, status)
 
 
 def _kind(service: str) -> Kind:

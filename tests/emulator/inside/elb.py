@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from botocore.exceptions import ClientError
+from ministack.services import alb
+from ministack.services.cloudformation import provisioners
 
 from tests.emulator.inside.api import absent, call, request
 from tests.emulator.inside.kind import Kind, Made, Properties, tags, without
 from tests.emulator.inside.service import RefusedError
+
+
+def mend() -> None:
+    """Lets no load balancer go that is protected, which ministack does.
+
+    CloudFormation's words for it: https://github.com/aws-cloudformation/rain/issues/187
+    """
+    entry = provisioners._RESOURCE_HANDLERS["AWS::ElasticLoadBalancingV2::LoadBalancer"]
+    delete = entry["delete"]
+
+    def delete_unless_protected(identity: str, properties: Any) -> None:
+        attributes = {each["Key"]: each["Value"] for each in alb._lb_attrs.get(identity, [])}
+        if attributes.get("deletion_protection.enabled") == "true":
+            raise RuntimeError(f"Load balancer '{identity}' cannot be deleted because deletion protection is enabled")
+        delete(identity, properties)
+
+    entry["delete"] = delete_unless_protected
 
 
 def _make(properties: Properties, name: str) -> Made:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from botocore.exceptions import ClientError
+from ministack.services import iam
 
 from tests.emulator.inside.api import absent, call, request
 from tests.emulator.inside.entry import complete
@@ -35,8 +36,19 @@ KINDS = {"AWS::IAM::OIDCProvider": Kind(_make, _change, _remove)}
 
 
 def mend() -> None:
-    """Lets roles have the permissions boundary that ministack's own CloudFormation loses."""
+    """Lets roles have the permissions boundary that ministack's own CloudFormation loses, and IAM its own words."""
     complete("AWS::IAM::Role", _bound)
+    make = iam._IAM_HANDLERS["CreateServiceLinkedRole"]
+
+    def make_or_taken(params: Any) -> Any:
+        """As IAM words it: https://github.com/hashicorp/terraform-provider-aws/issues/921"""
+        answer = make(params)
+        if b"EntityAlreadyExists" not in bytes(answer[2]):
+            return answer
+        words = f"Service role name for {iam._p(params, 'AWSServiceName')} has been taken in this account"
+        return iam._error(400, "InvalidInput", f"{words}, please try a different suffix.")
+
+    iam._IAM_HANDLERS["CreateServiceLinkedRole"] = make_or_taken
 
 
 def _bound(name: str, properties: dict[str, Any]) -> None:

@@ -35,6 +35,7 @@ def mend() -> None:
     for module in (engine, changesets, handlers, stacks):
         assert hasattr(module, "_evaluate_conditions")
         module._evaluate_conditions = evaluate
+    stacks._roll_back_operation = _remembered(stacks._roll_back_operation)
     deploy = _guarded(stacks._deploy_stack_async)
     for module in (stacks, changesets, handlers):
         assert hasattr(module, "_deploy_stack_async")
@@ -185,6 +186,22 @@ def _guarded(deploy: Any) -> Any:
         await stacks._roll_back_operation(name, identity, stack, failed)
 
     return guarded
+
+
+def _remembered(roll_back: Any) -> Any:
+    """Keeps in the stack what a creation's rollback could not delete, so that the stack's deletion tries it again.
+
+    https://github.com/aws-cloudformation/rain/issues/187
+    """
+
+    async def remembered(name: str, identity: str, stack: Any, failed: Any) -> None:
+        await roll_back(name, identity, stack, failed)
+        if stack["StackStatus"] == "ROLLBACK_FAILED":
+            for logical_id, record in stack["_rollback_failed"].items():
+                left = {**record, "ResourceStatus": "DELETE_FAILED", "Timestamp": stacks.now_iso()}
+                stack["_resources"][logical_id] = left
+
+    return remembered
 
 
 def _denied(stack: Any, previous: Any, template: Any, params: Any) -> tuple[str, str, str] | None:

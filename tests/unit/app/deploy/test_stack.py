@@ -263,3 +263,30 @@ def test_tags_of_a_stack_with_something_locked_are_given_once(noun: str, status:
     worker(cloud)(stacks()[noun])
     [given] = cloud.given
     assert ("Tags" in given) is has_tags
+
+
+@pytest.mark.parametrize("state", ["ROLLBACK_FAILED", "DELETE_FAILED", "CREATE_FAILED"])
+def test_what_is_protected_in_a_stack_that_is_left_behind_goes_with_it(state: str) -> None:
+    kind = "AWS::ElasticLoadBalancingV2::LoadBalancer"
+    rows = [
+        {"LogicalResourceId": each, "ResourceType": kind, "PhysicalResourceId": each, "ResourceStatus": status}
+        for each, status in (("gone", "DELETE_COMPLETE"), ("there", "DELETE_FAILED"), ("", "CREATE_FAILED"))
+    ]
+    cloud = Cloud({ALB: state}, resources={ALB: rows})
+    assert worker(cloud)(stacks()["alb"]).state is State.CREATED
+    assert _done(cloud)[:3] == ["unprotect", "delete", "change set CREATE"]
+    assert cloud.calls[0] == ("unprotect", "there")
+
+
+def test_a_refusal_in_other_words_is_shown_and_not_tried_again() -> None:
+    class Picky(Cloud):
+        def create_change_set(self, **given: Any) -> dict[str, str]:
+            self.calls.append(("change set", given["StackName"]))
+            raise AwsError(
+                "AWS refused CreateChangeSet", "ValidationError", "Template format error: no [ValidationError]"
+            )
+
+    cloud = Picky()
+    outcome = worker(cloud)(stacks()["alb"])
+    assert (outcome.state, len(cloud.calls)) == (State.FAILED, 1)
+    assert "Template format error" in str(outcome.error)
