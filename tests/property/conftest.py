@@ -1,6 +1,19 @@
-"""How hypothesis runs here: without a deadline, since a busy machine is no fault of the code."""
+"""How hypothesis runs here: without limits of time, since a busy machine is no fault of the code.
 
-from hypothesis import settings
+``make test`` draws 25 whole specs for each test, and other specs on each run; ``make gate`` chooses the profile that
+draws 100. Tests that take no time for an example say themselves how many they want.
+"""
 
-settings.register_profile("canaryform", deadline=None, print_blob=True)
-settings.load_profile("canaryform")
+import os
+
+from hypothesis import HealthCheck, settings
+
+for _name, _examples in (("test", 25), ("gate", 100)):
+    settings.register_profile(
+        _name,
+        max_examples=_examples,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+        print_blob=True,
+    )
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))

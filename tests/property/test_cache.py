@@ -1,22 +1,15 @@
-"""Whoever remembers a result has the very result: bytes, and findings."""
+"""What was found is remembered as it was found."""
 
 from __future__ import annotations
 
-import json
-
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from generator.app import gate, lint
+from generator.app import lint
 from generator.app.cache.memory import Memory
-from generator.app.cache.record import product_of, product_record
-from generator.app.compile import compile_spec
-from generator.app.draft import Request, draft, product
-from generator.app.product import Format
 from generator.gate import cfn_lint
 from generator.gate.subject import Subject
 from tests.golden.case import CASES
-from tests.strategies import texts
 from tests.unit.app.cache.dictionary import Dictionary
 
 _DAMAGE = [
@@ -31,26 +24,6 @@ _DAMAGE = [
 """What a mistake of ours could look like; cfn-lint finds most of them."""
 
 
-@given(texts(), st.sampled_from(Format))
-def test_a_product_is_the_same_bytes_after_the_cache(text: str, template_format: Format) -> None:
-    build = compile_spec(text, "spec.yaml", template_format)
-    again = product_of(json.loads(json.dumps(product_record(product(build)))))
-    assert again == product(build)
-    assert {artifact.path: artifact.data for artifact in again.artifacts} == {
-        artifact.path: artifact.text.encode() for artifact in build.artifacts
-    }
-
-
-@given(texts())
-def test_a_draft_has_what_our_rules_find_and_every_template(text: str) -> None:
-    build = compile_spec(text, "spec.yaml")
-    made = draft(Request(text, "spec.yaml", Format.YAML))
-    assert made.problems == gate.own_problems(build)
-    assert [(each.text, each.regions, each.origins) for each in made.subjects] == [
-        (each.text, each.regions, each.origins) for each in build.subjects
-    ]
-
-
 def _damaged(subject: Subject, choice: st.DataObject) -> Subject:
     possible = [each for each in _DAMAGE if each[0] in subject.text]
     text = subject.text
@@ -60,7 +33,7 @@ def _damaged(subject: Subject, choice: st.DataObject) -> Subject:
 
 
 # Few and never shrunk, since cfn-lint takes its time; hypothesis draws others on every run.
-@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
 @given(st.data())
 def test_findings_are_the_same_without_the_cache_into_it_and_from_it(choice: st.DataObject) -> None:
     build = CASES["minimal"].build()

@@ -6,7 +6,7 @@ import copy
 from typing import Any
 
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.spec.obey import obeys
@@ -42,6 +42,7 @@ def test_a_yes_is_jsonschemas_too(data: Data, value: object, choice: st.DataObje
         assert not [*errors(changed, schema())]
 
 
+@settings(max_examples=100)
 @given(st.sampled_from([part for part in schema()["$defs"].values() if "$ref" not in part]), _VALUES)
 def test_a_yes_to_a_part_is_jsonschemas_too(part: dict[str, Any], value: object) -> None:
     if obeys(value, part):

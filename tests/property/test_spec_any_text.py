@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.errors import SpecError
@@ -30,6 +30,7 @@ def _read(text: str) -> None:
     assert all(problem.message and problem.code and problem.location.file == "spec.yaml" for problem in problems)
 
 
+@settings(max_examples=100)
 @given(st.text())
 @example("? ? ? ?")
 @example("*a : b")
@@ -43,11 +44,13 @@ def test_any_text(text: str) -> None:
     _read(text)
 
 
+@settings(max_examples=100)
 @given(st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=3))).map("".join))
 def test_any_pieces_of_yaml(text: str) -> None:
     _read(text)
 
 
+@settings(max_examples=100)
 @given(st.sampled_from(SEEDS), st.data())
 def test_a_spec_with_pieces_cut_out_and_put_in(text: str, choice: st.DataObject) -> None:
     for _ in range(choice.draw(st.integers(1, 3))):
@@ -58,6 +61,7 @@ def test_a_spec_with_pieces_cut_out_and_put_in(text: str, choice: st.DataObject)
     _read(text)
 
 
+@settings(max_examples=100)
 @given(st.one_of(st.binary(), st.text().map(str.encode), st.text().map(lambda text: text.encode("utf-16"))))
 def test_any_bytes(data: bytes) -> None:
     with contextlib.suppress(SpecError):
