@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.iam import shared
-from generator.iam.arn import bucket, regional
+from generator.iam.arn import bucket, regional, service
 from generator.iam.call import Call, Principal, calls
 from generator.model.project import Project
 from generator.naming import repository
@@ -14,6 +14,8 @@ NAME = "codebuild"
 _ROLE = "https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html"
 _PUSH = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html"
 _FIND = "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html"
+_SECRET = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples.html"
+_SECRET_KEY = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html"
 _TAG = "https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListActionExecutions.html"
 
 
@@ -51,3 +53,13 @@ def _calls(project: Project) -> Iterator[Call]:
     if project.environment.trigger.tag:
         ask = {"codepipeline:ListActionExecutions": "asks which tag started this run"}
         yield from calls(NAME, ask, [regional("codepipeline", names.pipeline)], _TAG)
+    if project.build.registry_login:
+        yield from _registry_login(project.build.registry_login)
+
+
+def _registry_login(secret: str) -> Iterator[Call]:
+    # The six characters at the end are Secrets Manager's.
+    arn = secret if secret.startswith("arn:") else regional("secretsmanager", f"secret:{secret}-??????")
+    yield from calls(NAME, {"secretsmanager:GetSecretValue": "logs in to Docker Hub"}, [arn], _SECRET)
+    with_its_key = {"kms:ViaService": service("secretsmanager"), "kms:EncryptionContext:SecretARN": arn}
+    yield Call(NAME, "kms:Decrypt", regional("kms", "key/*"), "decrypts the login", _SECRET_KEY, with_its_key)

@@ -17,4 +17,6 @@ class Build:
     """The file, in the build context, whose version must equal the tag; ``none`` checks nothing."""
     compute: str = "small"
     cache: bool = True
+    registry_login: str | None = None
+    """Secrets Manager secret with ``username`` and ``password`` of Docker Hub, by name or ARN."""
     origin: Location = origin()

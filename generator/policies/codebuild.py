@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from awacs import codepipeline, ecr, s3
-from awacs.aws import PolicyDocument, Statement
+from awacs import codepipeline, ecr, kms, s3, secretsmanager
+from awacs.aws import PolicyDocument, Statement, StringEquals, StringLike
+from troposphere import Sub
 
 from generator.cfn import arn
 from generator.model.project import Project
@@ -53,6 +54,7 @@ def permissions(project: Project, key: Any) -> PolicyDocument:
             registry_token(),
             allow("PushImage", push, [arn.regional("ecr", f"repository/{repository(project.name)}")]),
             *(_read_trigger(names) if project.environment.trigger.tag else []),
+            *(_read_registry_login(project.build.registry_login) if project.build.registry_login else []),
         ]
     )
 
@@ -61,3 +63,21 @@ def _read_trigger(names: Names) -> list[Statement]:
     """Which tag started the pipeline: see ``sidefiles/buildspec.py``."""
     pipeline = arn.regional("codepipeline", names.pipeline)
     return [allow("ReadTrigger", [codepipeline.ListActionExecutions], [pipeline])]
+
+
+def _read_registry_login(secret: str) -> list[Statement]:
+    """A secret's ARN ends in six characters that nobody chooses, which a name lacks.
+
+    https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples.html
+    """
+    found = secret if secret.startswith("arn:") else arn.regional("secretsmanager", f"secret:{secret}-??????")
+    return [
+        allow("ReadRegistryLogin", [secretsmanager.GetSecretValue], [found]),
+        allow(
+            "DecryptRegistryLogin",
+            [kms.Decrypt],
+            [arn.regional("kms", "key/*")],
+            StringEquals("kms:ViaService", Sub("secretsmanager.${AWS::Region}.${AWS::URLSuffix}")),
+            StringLike("kms:EncryptionContext:SecretARN", [found]),
+        ),
+    ]

@@ -87,6 +87,14 @@ if [ "$FOUND" != "$VERSION" ]; then
 fi
 """
 
+# Not by a variable of the whole build, which the commands of the spec could read too.
+# https://docs.aws.amazon.com/cli/latest/reference/secretsmanager/get-secret-value.html
+_REGISTRY_LOGIN = """\
+LOGIN="$(aws secretsmanager get-secret-value --secret-id {secret} --query SecretString --output text)"
+USERNAME="$(printf %s "$LOGIN" | jq --exit-status --raw-output .username)"
+printf %s "$LOGIN" | jq --exit-status --raw-output .password | docker login --username "$USERNAME" --password-stdin
+"""
+
 # Another environment may push the same tag meanwhile, and tags are immutable: what counts is whether it is there.
 _BUILD = """\
 aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"
@@ -153,7 +161,8 @@ def _build(project: Project) -> Iterator[str]:
         dockerfile=shlex.quote(f"{service.context}/{service.dockerfile}"),
         context=context,
     )
-    yield _only_if('[ "$DIGEST" = None ]', f"set -o pipefail\n{image}")
+    login = _REGISTRY_LOGIN.format(secret=shlex.quote(build.registry_login)) if build.registry_login else ""
+    yield _only_if('[ "$DIGEST" = None ]', f"set -o pipefail\n{login}{image}")
     yield _DIGEST
     yield _PUSHED
 

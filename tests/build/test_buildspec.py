@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from tests.build.conftest import Make
+from tests.build.support.codebuild import UPLOAD
 from tests.build.support.deploy import LARGEST_ARTIFACT
-from tests.build.support.expected import BUILT, FILES, REUSED, TAG
+from tests.build.support.expected import BUILT, DIGEST, FILES, IMAGE, REUSED, TAG, TEST
 from tests.build.support.pipeline import COMMIT, EXISTING, Pipeline, Run
 from tests.build.support.shell import SHELLS
 
@@ -159,3 +160,34 @@ def test_another_prefix_is_a_prefix_like_v(make: Make) -> None:
     pipeline.package("1.2.3")
     run = pipeline.start("shop-v1.2.3")
     _released(pipeline, run, tag="shop-v1.2.3", version="1.2.3")
+
+
+_SECRET = "arn:aws:secretsmanager:us-west-2:123456789012:secret:tools/docker-hub-AbCdEf"
+_LOGIN = ["aws secretsmanager get-secret-value", "docker login"]
+
+
+@_ON_EITHER_MACHINE
+@pytest.mark.parametrize("secret", ["tools/docker-hub", _SECRET])
+def test_a_build_with_a_login_pulls_from_docker_hub_under_its_name(make: Make, secret: str) -> None:
+    pipeline = make({"build": {"registry_login": secret}})
+    pipeline.package("1.2.3")
+    run = pipeline.start("v1.2.3")
+    _released(pipeline, run, tag="v1.2.3", version="1.2.3")
+    assert run.names == [TAG, DIGEST, *TEST, *_LOGIN, *IMAGE, DIGEST]
+    assert run.call(_LOGIN[0]).words[3:5] == ("--secret-id", secret)
+    assert "dckr_pat_1" not in run.build.log
+    assert not any("dckr_pat_1" in word for call in run.calls for word in call.words), "others see a command's words"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "acme", "[]", '{"username": "acme"}', '{"password": "dckr_pat_1"}', '{"username": "a", "password": "b"}'],
+)
+def test_a_login_that_is_none_ends_the_build_before_the_image(make: Make, text: str) -> None:
+    pipeline = make({"build": {"registry_login": "docker-hub"}})
+    pipeline.package("1.2.3")
+    pipeline.world(secrets={"docker-hub": text})
+    run = pipeline.start("v1.2.3")
+    assert run.build.failed_phases == ["build", UPLOAD]
+    assert "docker build" not in run.names
+    assert not pipeline.images

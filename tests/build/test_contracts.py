@@ -157,7 +157,10 @@ def test_the_deploy_action_names_what_the_stacks_make(released: Released) -> Non
 def _resources(project: Project, repository: str) -> dict[str, str]:
     """What the calls of a release act on."""
     names, place = project.names, f"{project.region}:{ACCOUNT}"
+    login = project.build.registry_login or ""
+    named = f"arn:aws:secretsmanager:{place}:secret:{login}-AbCdEf"
     return {
+        "secretsmanager:GetSecretValue": login if login.startswith("arn:") else named,
         "ecr:GetAuthorizationToken": "*",
         **dict.fromkeys(["ecr:BatchGetImage", "ecr:PutImage"], f"arn:aws:ecr:{place}:repository/{repository}"),
         "codepipeline:ListActionExecutions": f"arn:aws:codepipeline:{place}:{names.pipeline}",

@@ -86,7 +86,7 @@ EVERYTHING = project(
         log_retention=90,
     ),
     environment=environment(approval=True, account=ACCOUNT),
-    build=Build(compute="medium", cache=False),
+    build=Build(compute="medium", cache=False, registry_login="docker-hub"),
     network=Network(cidr="172.20.0.0/16", zones=3, placement="private", nat="per-zone"),
     load_balancer=LoadBalancer(CERTIFICATE, Domain("shop.example.com", "Z0123"), ("203.0.113.0/24",), 9443),
     release=Release(

@@ -1,4 +1,4 @@
-"""The ARNs of certificate and hooks -> a complaint when they are in another region or account."""
+"""The ARNs of certificate, login and hooks -> a complaint when they are in another region or account."""
 
 from __future__ import annotations
 
@@ -23,13 +23,16 @@ def _check(reading: Reading) -> Iterator[Finding]:
 
 
 def _arns(reading: Reading) -> Iterator[tuple[tuple[Step, ...], str]]:
-    """What has to be where the environment is. A connection or a secret may be elsewhere.
+    """What has to be where the environment is. A connection or a secret of the service may be elsewhere.
 
     https://docs.aws.amazon.com/dtconsole/latest/userguide/welcome-connections-how-it-works-global.html
     """
     certificate = reading.project.load_balancer.certificate
     if certificate:
         yield ("load_balancer", "certificate"), certificate
+    login = reading.project.build.registry_login
+    if login and login.startswith("arn:"):
+        yield ("build", "registry_login"), login
     hooks = reading.project.release.hooks
     functions = {
         "before_install": hooks.before_install,
@@ -43,4 +46,4 @@ def _arns(reading: Reading) -> Iterator[tuple[tuple[Step, ...], str]]:
             yield ("release", "hooks", step), function
 
 
-RULE = ProjectRule("arn-region", "Certificate and hooks are in the environment's region and account.", _check)
+RULE = ProjectRule("arn-region", "Certificate, login and hooks are in the environment's region and account.", _check)

@@ -90,10 +90,17 @@ class Pipeline:
             "built": {},
             "logged_in": False,
             "actions": [],
+            "docker_hub": ["acme", "dckr_pat_1"],
+            "secrets": {self.secret: json.dumps({"username": "acme", "password": "dckr_pat_1"})},
         }
         names = {"registry": self.registry, "repository": self.repository, "pipeline": self._definition["Name"]}
         self._place.write({**state, **names})
         self._write_source()
+
+    @property
+    def secret(self) -> str:
+        """The secret with the login of Docker Hub, as its ARN ends."""
+        return (self.generated.project.build.registry_login or "").split(":")[-1]
 
     @property
     def context(self) -> Path:

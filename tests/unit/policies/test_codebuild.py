@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from troposphere import GetAtt
 
+from generator.model.build import Build
 from generator.policies import codebuild
 from tests.unit.policies.table import ARTIFACTS, KEY, KEY_USE, Rule, regional, table
 from tests.unit.project import BRANCH, environment, project
 
+SECRET = "arn:aws:secretsmanager:us-west-2:111122223333:secret:docker-hub-AbCdEf"
 READ_TRIGGER = {
     "ReadTrigger": Rule("codepipeline:ListActionExecutions", regional("codepipeline", "shop-prod")),
 }
@@ -32,3 +35,24 @@ def test_a_build_for_a_tag_also_asks_which_tag_it_is() -> None:
 def test_a_build_of_a_branch_does_not_ask() -> None:
     made = codebuild.permissions(project(environment=environment(trigger=BRANCH)), GetAtt("Key", "Arn"))
     assert table(made) == ALWAYS
+
+
+@pytest.mark.parametrize(
+    ("secret", "arn"),
+    [
+        ("tools/docker-hub", regional("secretsmanager", "secret:tools/docker-hub-??????")),
+        (SECRET, SECRET),
+    ],
+)
+def test_a_build_with_a_login_reads_that_secret_and_no_other(secret: str, arn: str) -> None:
+    made = codebuild.permissions(project(build=Build(registry_login=secret)), GetAtt("Key", "Arn"))
+    conditions = {
+        "StringEquals": {"kms:ViaService": "secretsmanager.REGION.SUFFIX"},
+        "StringLike": {"kms:EncryptionContext:SecretARN": arn},
+    }
+    assert table(made) == {
+        **ALWAYS,
+        **READ_TRIGGER,
+        "ReadRegistryLogin": Rule("secretsmanager:GetSecretValue", arn),
+        "DecryptRegistryLogin": Rule("kms:Decrypt", regional("kms", "key/*"), conditions),
+    }

@@ -73,6 +73,14 @@ def _list_action_executions(state: dict[str, Any], given: dict[str, str]) -> dic
     return {"actionExecutionDetails": actions if given["pipeline-name"] == state["pipeline"] else []}
 
 
+def _get_secret_value(state: dict[str, Any], given: dict[str, str]) -> dict[str, Any]:
+    name = given["secret-id"].split(":")[-1]
+    if name not in state["secrets"]:
+        refuse("An error occurred (ResourceNotFoundException): Secrets Manager can't find the specified secret.")
+    arn = f"arn:aws:secretsmanager:us-west-2:123456789012:secret:{name}-AbCdEf"
+    return {"ARN": arn, "Name": name, "SecretString": state["secrets"][name]}
+
+
 def _shorthand(text: str) -> dict[str, str]:
     """``a=b,c=d``, as https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-shorthand.html has it."""
     return dict(part.split("=", 1) for part in text.split(","))
@@ -81,5 +89,6 @@ def _shorthand(text: str) -> dict[str, str]:
 _ANSWERS = {
     "ecr get-login-password": _get_login_password,
     "ecr batch-get-image": _batch_get_image,
+    "secretsmanager get-secret-value": _get_secret_value,
     "codepipeline list-action-executions": _list_action_executions,
 }

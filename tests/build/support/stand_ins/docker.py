@@ -27,6 +27,11 @@ def main(folder: str, arguments: list[str]) -> None:
 
 def _login(place: Place, arguments: Sequence[str], password: str | None) -> None:
     state = place.read()
+    if len(arguments) == 3:  # No registry: Docker Hub.
+        user = options([word for word in arguments if word != "--password-stdin"])
+        if user is None or [user.get("username"), password] != state["docker_hub"]:
+            refuse("Error response from daemon: unauthorized: incorrect username or password")
+        return
     *rest, registry = arguments
     if sorted(rest) != sorted(["--username", "AWS", "--password-stdin"]):
         place.unknown(["docker", "login", *arguments])

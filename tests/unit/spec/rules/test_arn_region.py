@@ -29,6 +29,8 @@ from tests.unit.spec.rules.conftest import Find
             "",
             ["release.hooks.before_traffic"],
         ),
+        ("build: {registry_login: 'arn:aws:secretsmanager:us-east-1:1:secret:s'}", "", ["build.registry_login"]),
+        ("build: {registry_login: docker-hub}", "account: '2'", []),
     ],
 )
 def test_where_it_complains(find: Find, lines: str, override: str, paths: list[str]) -> None:
