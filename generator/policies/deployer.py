@@ -49,7 +49,7 @@ def trust(project: Project, provider: Any) -> PolicyDocument:
 
     https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
     """
-    jobs = [f"{subject}:environment:{project.environment.name}" for subject in repository_subjects(project)]
+    jobs = environment_subjects(project)
     return policy(
         [
             Statement(
@@ -62,6 +62,11 @@ def trust(project: Project, provider: Any) -> PolicyDocument:
             )
         ]
     )
+
+
+def environment_subjects(project: Project) -> list[str]:
+    """How GitHub's tokens name a job of the repository that deploys the environment."""
+    return [f"{subject}:environment:{project.environment.name}" for subject in repository_subjects(project)]
 
 
 def repository_subjects(project: Project) -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from generator.app.compile import compile_spec
 from tests.cli import command
@@ -194,6 +196,22 @@ def _log_group(parameters: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"logGroups": [{"logGroupName": parameters["logGroupNamePrefix"], "retentionInDays": 30}]}
 
 
+def _deployer(parameters: Mapping[str, Any]) -> Mapping[str, Any]:
+    """GetRole of the role that GitHub's workflow takes on."""
+    subject = {"token.actions.githubusercontent.com:sub": "repo:acme/shop:environment:prod"}
+    statement = {"Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": subject}}
+    name = parameters["RoleName"]
+    found = {
+        "Path": "/",
+        "RoleName": name,
+        "RoleId": "AROA" + "A" * 16,
+        "Arn": f"arn:aws:iam::{ACCOUNT}:role/{name}",
+        "CreateDate": NOON,
+        "AssumeRolePolicyDocument": quote(json.dumps({"Statement": [statement]})),
+    }
+    return {"Role": found}
+
+
 def quota(value: float) -> Mapping[str, Any]:
     """GetServiceQuota of Fargate's vCPUs."""
     metric = {
@@ -245,6 +263,7 @@ HEALTHY: Answers = {
     ("cloudwatch", "GetMetricStatistics"): {"Datapoints": [{"Timestamp": NOON, "Maximum": 2.0}]},
     ("logs", "DescribeLogGroups"): _log_group,
     ("service-quotas", "GetServiceQuota"): quota(6),
+    ("iam", "GetRole"): _deployer,
 }
 """What the services answer."""
 
@@ -262,6 +281,7 @@ NOTHING: Answers = {
     ("cloudwatch", "GetMetricStatistics"): {"Datapoints": []},
     ("logs", "DescribeLogGroups"): {"logGroups": []},
     ("service-quotas", "GetServiceQuota"): quota(6),
+    ("iam", "GetRole"): Refusal("NoSuchEntity", "The role cannot be found.", 404),
     ("ec2", "DescribeVpcs"): {"Vpcs": [{"VpcId": "vpc-1"}, {"VpcId": "vpc-2"}]},
 }
 """An account where nothing is deployed."""

@@ -43,6 +43,18 @@ _KNOWN = (
         r"No export named",
         "deploy the stack that exports it first: without --stack all are deployed in their order",
     ),
+    # https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/818
+    _known(r"service[- ]linked role", "the role is there by now, and the next try finds it"),
+    _known(
+        r"builds? in queue|AccountLimitExceeded",
+        "the account's quota of builds at a time is used up; `canaryform doctor` has the command that asks for more",
+    ),
+    # https://github.com/aws/containers-roadmap/issues/1160
+    _known(
+        r"public\.ecr\.aws",
+        "private subnets without NAT have no way to public.ecr.aws: let service.bootstrap name an image in a "
+        "repository of the account",
+    ),
     _known(
         r"not authorized to perform|AccessDenied|UnauthorizedOperation|is not authorized",
         "let whoever deploys do that; `canaryform iam --deployer` prints all that is needed",

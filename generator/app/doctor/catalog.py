@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from generator.app.doctor.checks import (
     alarm_state,
+    build_quota,
     connection_state,
+    deployer_trust,
     deployment_group,
     last_deployment,
     live_traffic,
@@ -27,7 +29,9 @@ CHECKS: tuple[Check, ...] = (
     termination_protection.CHECK,
     stack_policy.CHECK,
     quota.CHECK,
+    build_quota.CHECK,
     role_permissions.CHECK,
+    deployer_trust.CHECK,
     connection_state.CHECK,
     pipeline_run.CHECK,
     release_image.CHECK,

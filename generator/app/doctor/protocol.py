@@ -92,6 +92,11 @@ class Patient:
         is_tagged = bool(version and self.project.environment.trigger.tag)
         return self.release(f"{self.project.git.tag_prefix}{version}" if is_tagged else "")
 
+    def despite_alarms(self, tag: str = "") -> str:
+        """The command that goes back to an earlier release, or on to the fix, although alarms fire."""
+        command = f"canaryform rollback {shlex.quote(self.build.file)} -e {self.project.environment.name}"
+        return f"{command} --to {shlex.quote(tag) if tag else 'TAG'} --despite-alarms"
+
     def log(self, group: str) -> str:
         """The command that shows the last hour of a log group."""
         return self.aws("logs tail", group, "--since 1h")

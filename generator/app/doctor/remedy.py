@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from generator.app.doctor.checks.build_quota import more_builds
 from generator.app.doctor.protocol import Finding, Patient, failed
 
 _DEPLOY_ERRORS = "https://docs.aws.amazon.com/codedeploy/latest/userguide/error-codes.html"
@@ -74,6 +75,18 @@ def _connect(patient: Patient) -> str:
 
 REMEDIES = (
     _remedy(
+        r"service[- ]linked role",
+        "ECS had made its service-linked role only just before, and the stack was faster; a second try finds it",
+        lambda patient: patient.deploy,
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html",
+    ),
+    _remedy(
+        r"builds? in queue|AccountLimitExceeded",
+        "the account's quota of builds at a time is used up; that of a new account may be 0 or 1",
+        more_builds,
+        "https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html",
+    ),
+    _remedy(
         r"INVALID_REVISION|could not parse or validate one of the resources",
         "appspec.yaml is not as generated; <TASK_DEFINITION> in it is right, and CodeDeployToECS fills it in",
         _generate,
@@ -103,6 +116,14 @@ REMEDIES = (
         "the account's quota of Fargate is used up",
         _look_at_vcpus,
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html",
+    ),
+    _remedy(
+        r"public\.ecr\.aws",
+        "the first task's image is in public.ecr.aws, for which there is no VPC endpoint: private subnets without NAT "
+        "have no way there; service.bootstrap names an image in a repository of the account",
+        lambda patient: patient.aws("ec2 describe-vpc-endpoints"),
+        # https://github.com/aws/containers-roadmap/issues/1160
+        "https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html",
     ),
     _remedy(
         r"CannotPull(Container|Image)|pull image|manifest unknown|image manifest",

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator import naming
 from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok, unknown
+from generator.app.rollback.alarm import words
+from generator.app.rollback.candidate import release_of, release_tags
+from generator.app.status.service import version_of
+from generator.errors import OutsideError
 from generator.live.alarm import alarms
-from generator.live.deployment import find_deployment_group
+from generator.live.deployment import find_deployment_group, running_deployments
+from generator.live.image import tagged_images
+from generator.live.service import task_definition
 from generator.resources.alarm import alarm_names
 
 _NO_DATA = "INSUFFICIENT_DATA"
@@ -25,11 +32,8 @@ def _examine(patient: Patient) -> Iterator[Finding]:
         return
     for alarm in found.values():
         if alarm.is_firing:
-            what = (
-                f"{alarm.name} is firing and stops every release; turn it off in release.alarms for one that mends it"
-            )
-            history = f"--alarm-name {alarm.name} --history-item-type StateUpdate"
-            yield failed(what, alarm.reason, patient.aws("cloudwatch describe-alarm-history", history))
+            what = f"{words(alarm)} and stops every release, the one that mends it included, unless that is told not to"
+            yield failed(what, alarm.reason, _way_on(patient))
         elif alarm.state == _NO_DATA:
             yield unknown(f"{alarm.name} has no data yet", alarm.reason)
     for name in names:
@@ -39,6 +43,22 @@ def _examine(patient: Patient) -> Iterator[Finding]:
     quiet = sum(alarm.state == "OK" for alarm in found.values())
     if quiet:
         yield ok(f"{quiet} of {len(names)} alarms {'are' if quiet > 1 else 'is'} OK")
+
+
+def _way_on(patient: Patient) -> str:
+    """Out of the release that runs; else to the newest other release that has an image, or to whichever is named."""
+    project = patient.project
+    try:
+        if patient.ask(running_deployments, project):
+            return f"canaryform rollback {patient.build.file} -e {project.environment.name}"
+        service = patient.service()
+        running = patient.ask(task_definition, service.running_task_definition) if service else None
+        version = version_of(running.container(project.names.container)) if running else ""
+        images = patient.ask(tagged_images, naming.repository(project.name))
+    except OutsideError:
+        return patient.despite_alarms()
+    others = [tag for tag in release_tags(images, project.git.tag_prefix) if tag != release_of(version, project)]
+    return patient.despite_alarms(others[0] if others else "")
 
 
 CHECK = Check(

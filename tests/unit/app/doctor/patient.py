@@ -19,9 +19,10 @@ from generator.live.deployment import (
     running_deployments,
 )
 from generator.live.identity import Caller
-from generator.live.image import Image, find_image
+from generator.live.image import Image, find_image, tagged_images
 from generator.live.log_group import LiveLogGroup, find_log_group
 from generator.live.pipeline import Pipeline, PipelineAction, PipelineStage, find_pipeline
+from generator.live.role import find_trust
 from generator.live.service import (
     Container,
     ContainerRoute,
@@ -47,6 +48,7 @@ from generator.live.traffic import (
     target_groups,
     targets,
 )
+from generator.policies.deployer import GITHUB
 from tests.live.environment import (
     ALARMS,
     BALANCER,
@@ -167,6 +169,13 @@ def alarm(name: str, state: str = "OK", reason: str = "") -> LiveAlarm:
     return LiveAlarm(name, "", state, reason, None)
 
 
+def trust(*subjects: str, operator: str = "StringEquals") -> dict[str, Any]:
+    """The trust policy of a deployer's role."""
+    values = list(subjects) if subjects[1:] else subjects[0]
+    condition = {operator: {f"{GITHUB}:aud": "sts.amazonaws.com", f"{GITHUB}:sub": values}}
+    return {"Statement": [{"Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Condition": condition}]}
+
+
 def _policy(name: str) -> str:
     paths = {each.stack: each.stack_policy for each in build().deployments}
     return next(artifact.text for artifact in build().artifacts if artifact.path == paths[name])
@@ -183,6 +192,10 @@ HEALTHY: Facts = {
     find_service: lambda cluster, name: service(),
     task_definition: lambda arn: definition(),
     failed_tasks: lambda cluster, name: (),
+    tagged_images: lambda repository: tuple(
+        Image(f"sha256:{tag}", (tag,), None) for tag in ("v1.2.3", "git-0123456789ab", "v1.3.0", "v1.2.2")
+    ),
+    find_trust: lambda role: trust("repo:acme/shop:environment:prod"),
     find_image: lambda repository, **wanted: Image(DIGEST, ("v1.2.3",), None),
     target_groups: lambda names: tuple(map(group, names)),
     find_load_balancer: lambda name: LiveLoadBalancer(BALANCER, name, "shop.elb.amazonaws.com", "active"),
@@ -216,6 +229,7 @@ NOTHING: Facts = {
     target_groups: lambda names: (),
     find_load_balancer: lambda name: None,
     find_deployment_group: lambda project: None,
+    find_trust: lambda role: None,
     alarms: lambda names: (),
 }
 """An account where nothing is deployed."""

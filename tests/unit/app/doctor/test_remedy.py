@@ -7,6 +7,12 @@ from tests.unit.app.doctor.patient import patient
 
 # Words as AWS's own pages and users' issues have them.
 WORDS = [
+    ("Error calling startBuild: Cannot have more than 0 builds in queue for the account (Error Code: "
+     "AccountLimitExceededException)", "the account's quota of builds at a time"),
+    ("Invalid request provided: CreateCluster Invalid Request: Unable to assume the service linked role. Please verify "
+     "that the ECS service linked role exists.", "ECS had made its service-linked role"),
+    ("CannotPullContainerError: failed to resolve reference public.ecr.aws/nginx/nginx:stable: dial tcp: i/o timeout",
+     "the first task's image is in public.ecr.aws"),
     ("INVALID_REVISION: Could not parse or validate one of the resources", "appspec.yaml is not as generated"),
     ("IAM_ROLE_PERMISSIONS: does not give you permission in Amazon S3", "a role may not"),
     ("The provided role does not have sufficient permissions: AccessDeniedException", "a role may not"),

@@ -2,9 +2,11 @@
 
 from generator.app.doctor.checks.alarm_state import CHECK
 from generator.app.doctor.protocol import Verdict
+from generator.errors import OutsideError
 from generator.live.alarm import alarms
-from generator.live.deployment import find_deployment_group
-from tests.unit.app.doctor.patient import SPEC, Facts, alarm, findings, the_failure, verdicts
+from generator.live.deployment import find_deployment_group, running_deployments
+from generator.live.image import tagged_images
+from tests.unit.app.doctor.patient import SPEC, Facts, alarm, deployment, findings, the_failure, verdicts
 
 
 def _first(state: str, reason: str) -> Facts:
@@ -19,14 +21,24 @@ def test_they_are_quiet() -> None:
 def test_one_is_firing() -> None:
     failure = the_failure(findings(CHECK, _first("ALARM", "7 % > 5 %")))
     assert failure.what == (
-        "shop-prod-load-balancer-errors is firing and stops every release; "
-        "turn it off in release.alarms for one that mends it"
+        "shop-prod-load-balancer-errors fires and stops every release, the one that mends it included, "
+        "unless that is told not to"
     )
     assert failure.evidence == "7 % > 5 %"
-    assert failure.mend == (
-        "aws cloudwatch describe-alarm-history --region us-west-2 --alarm-name shop-prod-load-balancer-errors "
-        "--history-item-type StateUpdate"
-    )
+    assert failure.mend == "canaryform rollback specs/shop.yaml -e prod --to v1.3.0 --despite-alarms"
+
+
+def test_a_release_that_runs_is_stopped_first() -> None:
+    facts = {**_first("ALARM", "7 % > 5 %"), running_deployments: lambda project: (deployment(status="InProgress"),)}
+    assert the_failure(findings(CHECK, facts)).mend == "canaryform rollback specs/shop.yaml -e prod"
+
+
+def test_whoever_may_not_ask_which_release_there_is_names_it() -> None:
+    def refuses(repository: str) -> None:
+        raise OutsideError("AWS refused DescribeImages", "no")
+
+    facts = {**_first("ALARM", "7 % > 5 %"), tagged_images: refuses}
+    assert the_failure(findings(CHECK, facts)).mend.endswith(" --to TAG --despite-alarms")
 
 
 def test_one_is_missing() -> None:
