@@ -92,7 +92,7 @@ $(JUDGES_READY): tests/judges/judges.txt Makefile
 
 gate: $(READY) $(CHECKOV_READY) $(GUARD_READY) $(JUDGES_READY) ## Judge every golden case by Guard, checkov, hadolint, actionlint (2 minutes)
 	$(BIN)/python -m tests.judges.gate
-	$(BIN)/pytest -m slow tests/mutants
+	$(BIN)/pytest -m slow tests/mutants tests/unit/canary
 	HYPOTHESIS_PROFILE=gate $(BIN)/pytest tests/property
 
 gate-github: $(READY) $(JUDGES_READY) ## Judge the generated files for GitHub by GitHub's schemas and actionlint

@@ -1,0 +1,224 @@
+"""A blue/green release of templates -> its course and its alarms, as the mathematics of canaries takes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeAlias
+
+from generator.canary.alarm import COMPARISONS, Alarm, Metric, Source
+from generator.canary.breach import understood
+from generator.canary.course import Course, Strategy
+from generator.canary.expression import Node, NotUnderstoodError, Reference, parse, references, replaced
+from generator.canary.power import Side
+from generator.canary.state import Missing
+from generator.gate.blue_green import Release, releases
+from generator.gate.system import Resource, System
+from generator.gate.value import at, is_true, mapping, mappings, number, text
+
+ALARM = "AWS::CloudWatch::Alarm"
+COMPOSITE = "AWS::CloudWatch::CompositeAlarm"
+_PREDEFINED = re.compile(r"CodeDeployDefault\.ECS(Canary|Linear)(\d+)Percent(?:Every)?(\d+)Minutes\Z")
+_ALL_AT_ONCE = "CodeDeployDefault.ECSAllAtOnce"
+_NAMESPACE = "AWS/ApplicationELB"
+_DEEPEST = 20
+
+
+class Unread(NamedTuple):
+    """An alarm that stops a release, and why nothing is counted on it."""
+
+    name: str
+    why: str
+    resource: Resource | None
+
+
+@dataclass(frozen=True)
+class Rollout:
+    """One release as it can be summed up."""
+
+    release: Release
+    course: Course | None
+    """None where the deployment configuration is not in the templates."""
+    sides: tuple[Side, ...]
+    """Its alarms with either target group as the new one; once where that makes no difference."""
+    unread: tuple[Unread, ...]
+    has_alarms: bool
+    """Whether any alarm stops it: named, and turned on."""
+    goes_back: bool
+    """Whether traffic goes back to the old version when it is stopped."""
+
+
+def rollout(release: Release) -> Rollout:
+    """How a deployment group shifts traffic, and what may stop it."""
+    properties = release.group.properties
+    configuration = mapping(properties, "AlarmConfiguration")
+    names = [text(item, "Name") for item in mappings(configuration, "Alarms")]
+    has_alarms = bool(names) and is_true(configuration, "Enabled")
+    unread: list[Unread] = []
+    sides: list[Side] = []
+    for new in release.target_group_names[:2] if has_alarms else ():
+        side, left = _side(release, names, new)
+        unread += [each for each in left if each.name not in {one.name for one in unread}]
+        sides.append(side)
+    events = at(properties, "AutoRollbackConfiguration", "Events") or ()
+    is_on = is_true(properties, "AutoRollbackConfiguration", "Enabled")
+    return Rollout(
+        release=release,
+        course=course(release),
+        sides=tuple(_once(sides)),
+        unread=tuple(unread),
+        has_alarms=has_alarms,
+        goes_back=is_on and "DEPLOYMENT_STOP_ON_ALARM" in events,
+    )
+
+
+def course(release: Release) -> Course | None:
+    """Minutes and percents of a deployment group."""
+    properties = release.group.properties
+    blue_green = mapping(properties, "BlueGreenDeploymentConfiguration")
+    keep_old = number(blue_green, "TerminateBlueInstancesOnDeploymentSuccess", "TerminationWaitTimeInMinutes") or 0
+    name = text(properties, "DeploymentConfigName")
+    if match := _PREDEFINED.match(name):
+        return Course(Strategy(match[1].lower()), int(match[2]), int(match[3]), keep_old)
+    if name in (_ALL_AT_ONCE, ""):
+        return Course(Strategy.ALL_AT_ONCE, 100, 0, keep_old)
+    own = release.system.find("AWS::CodeDeploy::DeploymentConfig", name)
+    routing = mapping(own.properties, "TrafficRoutingConfig") if own else {}
+    for strategy, word in ((Strategy.CANARY, "Canary"), (Strategy.LINEAR, "Linear")):
+        percent, minutes = (number(routing, f"TimeBased{word}", f"{word}{what}") for what in ("Percentage", "Interval"))
+        if percent and minutes and 0 < percent < 100:
+            return Course(strategy, percent, minutes, keep_old)
+    return None
+
+
+def _once(sides: list[Side]) -> Iterator[Side]:
+    seen: list[frozenset[Alarm]] = []
+    for side in sides:
+        if frozenset(side) not in seen:
+            seen.append(frozenset(side))
+            yield side
+
+
+def _side(release: Release, names: list[str], new: str) -> tuple[Side, list[Unread]]:
+    """The alarms of a release whose new version is in the target group ``new``, and those that say nothing."""
+    alarms, unread = [], []
+    for name in names:
+        resource = release.system.find(ALARM, name)
+        if resource is None:
+            is_composite = any(each.name == name for each in release.system.of(COMPOSITE))
+            why = "it is made of other alarms" if is_composite else "no template here makes it"
+            unread.append(Unread(name, why, None))
+            continue
+        try:
+            alarms.append(read_alarm(resource.name or resource.id, resource.properties, Sources(release, new).of))
+        except NotUnderstoodError as error:
+            unread.append(Unread(resource.name or name, str(error), resource))
+    return tuple(alarms), unread
+
+
+class Sources(NamedTuple):
+    """Tells whose answers a metric counts, by its dimensions."""
+
+    release: Release
+    new: str
+    """The name of the new version's target group, as the deployment group says it."""
+
+    def of(self, dimensions: Mapping[str, str]) -> Source:
+        """Raises NotUnderstoodError where it is neither the load balancer nor one of the release's target groups."""
+        keys = dimensions.keys()
+        if not keys <= {"LoadBalancer", "TargetGroup"} or "LoadBalancer" not in keys:
+            raise NotUnderstoodError(f"its dimensions are {', '.join(sorted(keys)) or 'left out'}")
+        if "TargetGroup" not in keys:
+            return Source.BOTH
+        group = self.release.system.at(dimensions["TargetGroup"])
+        for name in self.release.target_group_names:
+            if group is not None and self.release.system.find(group.type, name) is group:
+                return Source.NEW if name == self.new else Source.OLD
+        raise NotUnderstoodError("its target group is none of the release's")
+
+
+SourceOf: TypeAlias = Callable[[Mapping[str, str]], Source]
+"""Dimension -> value, of one metric -> whose answers it counts; raises NotUnderstoodError."""
+
+
+def read_alarm(name: str, properties: Mapping[str, Any], sources: SourceOf) -> Alarm:
+    """The alarm of these resolved properties. Raises NotUnderstoodError where nothing can be counted on it."""
+    comparison = text(properties, "ComparisonOperator")
+    threshold = _decimal(at(properties, "Threshold"))
+    periods = number(properties, "EvaluationPeriods")
+    if comparison not in COMPARISONS or threshold is None or not periods:
+        raise NotUnderstoodError("it has no fixed threshold")
+    try:
+        missing = Missing(text(properties, "TreatMissingData") or Missing.MISSING)
+    except ValueError:
+        raise NotUnderstoodError("its TreatMissingData is unknown") from None
+    expression, metrics, period = (
+        _queries(properties, sources) if "Metrics" in properties else _single(properties, sources)
+    )
+    alarm = Alarm(
+        name=name,
+        expression=expression,
+        metrics=metrics,
+        threshold=threshold,
+        comparison=comparison,
+        breaching=number(properties, "DatapointsToAlarm") or periods,
+        periods=periods,
+        period=period,
+        missing=missing,
+        ignores_few=text(properties, "EvaluateLowSampleCountPercentile") == "ignore",
+    )
+    understood(alarm)
+    return alarm
+
+
+def _single(properties: Mapping[str, Any], sources: SourceOf) -> tuple[Node, tuple[tuple[str, Metric], ...], int]:
+    statistic = text(properties, "ExtendedStatistic") or text(properties, "Statistic")
+    metric = _metric(properties, statistic, sources)
+    return Reference("metric"), (("metric", metric),), number(properties, "Period") or 60
+
+
+def _queries(properties: Mapping[str, Any], sources: SourceOf) -> tuple[Node, tuple[tuple[str, Metric], ...], int]:
+    queries = {text(query, "Id"): query for query in mappings(properties, "Metrics")}
+    watched = [id for id, query in queries.items() if text(query, "ReturnData") != "false"]
+    if len(watched) != 1:
+        raise NotUnderstoodError("not exactly one of its metrics returns data")
+    trees: dict[str, Node] = {}
+    metrics: dict[str, Metric] = {}
+    periods = set()
+    for id, query in queries.items():
+        if expression := text(query, "Expression"):
+            trees[id] = parse(expression)
+        else:
+            stat = mapping(query, "MetricStat")
+            periods.add(number(stat, "Period") or 60)
+            metrics[id] = _metric(mapping(stat, "Metric"), text(stat, "Stat"), sources)
+    if len(periods) != 1:
+        raise NotUnderstoodError("its metrics have several periods")
+    tree: Node = Reference(watched[0])
+    for _ in range(_DEEPEST):
+        if not trees.keys() & set(references(tree)):
+            used = set(references(tree))
+            return tree, tuple((id, metric) for id, metric in metrics.items() if id in used), periods.pop()
+        tree = replaced(tree, trees)
+    raise NotUnderstoodError("its expressions refer to each other in a circle")
+
+
+def _metric(properties: Mapping[str, Any], statistic: str, sources: SourceOf) -> Metric:
+    namespace, name = text(properties, "Namespace"), text(properties, "MetricName")
+    if namespace != _NAMESPACE:
+        raise NotUnderstoodError(f"{namespace or 'its namespace'} is no metric of an Application Load Balancer")
+    dimensions = {text(item, "Name"): text(item, "Value") for item in mappings(properties, "Dimensions")}
+    return Metric(name, statistic, sources(dimensions))
+
+
+def _decimal(value: Any) -> float | None:
+    try:
+        return float(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else None
+    except ValueError:
+        return None
+
+
+def rollouts(system: System) -> Iterator[Rollout]:
+    """Every blue/green release of a system."""
+    yield from map(rollout, releases(system))
