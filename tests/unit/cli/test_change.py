@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+import pytest
 
 from generator.app.deploy.plan import Action, Planned
 from generator.app.deploy.progress import Outcome, State
@@ -43,6 +44,25 @@ def test_a_new_stack_is_counted_and_a_change_is_shown() -> None:
         "shop-prod-ecs  nothing to change",
         "shop-prod-iam  take back the failed update, update",
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "colour"),
+    [
+        (Change("Add", "A", GROUP), "green"),
+        (Change("Import", "A", GROUP), "green"),
+        (Change("Remove", "A", GROUP), "red"),
+        (Change("Modify", "A", GROUP, "True"), "red"),
+        (Change("Modify", "A", GROUP, "Conditional"), "red"),
+        (Change("Modify", "A", GROUP, "False"), "yellow"),
+        (Change("Dynamic", "A", GROUP), "yellow"),
+    ],
+)
+def test_what_is_lost_is_red_and_what_comes_is_green(change: Change, colour: str) -> None:
+    # Beside another change: a stack that is only added to is counted, and not listed.
+    shown = [*plan_lines([Planned(stacks()["alb"], Action.UPDATE, (change, Change("Modify", "B", GROUP)))])][1]
+    text = click.unstyle(shown)
+    assert shown == click.style(text.removeprefix("  "), fg=colour).join(["  ", ""])
 
 
 def test_outcomes_are_counted() -> None:

@@ -88,3 +88,31 @@ def test_no_answer_at_all() -> None:
 
     (sample,) = _taken(ask, Pace(1, 1))
     assert sample.error == "connection refused"
+
+
+def test_whoever_wants_no_more_does_not_wait_for_an_answer_that_does_not_come() -> None:
+    asked, another_asks, let_go, closed = count(), threading.Event(), threading.Event(), threading.Event()
+
+    def ask() -> Answer:
+        # The first answers once another has been asked for, which does not answer.
+        if next(asked) == 0:
+            assert another_asks.wait(timeout=60)
+        else:
+            another_asks.set()
+            let_go.wait(timeout=60)
+        return Answer(200)
+
+    taken = samples(ask, Reader(), Pace(rate=1, seconds=60), _Time().clock)
+    next(taken)
+
+    def close() -> None:
+        taken.close()
+        closed.set()
+
+    thread = threading.Thread(target=close, daemon=True)
+    thread.start()
+    try:
+        assert closed.wait(timeout=30), "it waits for the answer"
+    finally:
+        let_go.set()
+        thread.join(timeout=60)
