@@ -227,8 +227,10 @@ def _releases(region: str, *, has_test_port: bool) -> st.SearchStrategy[Data]:
         rollback=st.booleans(),
         alarms=_some(
             errors=st.one_of(off, st.integers(1, 100), st.floats(0.5, 100)),
-            latency=st.one_of(off, st.integers(1, 3600), st.floats(0.5, 3600)),
+            connections=st.one_of(off, st.integers(1, 100), st.floats(0.5, 100)),
+            latency=st.one_of(off, st.integers(1, 59), st.floats(0.5, 59)),
             unhealthy=st.one_of(off, st.integers(1, 1000)),
+            failures=st.integers(1, 1000),
         ),
         hooks=_some(**dict.fromkeys(steps_with_hooks, hook)),
     )

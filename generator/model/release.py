@@ -13,17 +13,22 @@ class Alarms:
     """Thresholds; ``None`` turns an alarm off."""
 
     errors: float | None = 5
-    """Percent of answers that are 5xx."""
+    """Percent of requests that fail, beyond those of the other colour."""
+    connections: float | None = 5
+    """Percent of connections that tasks do not accept, beyond those of the other colour."""
     latency: float | None = 1.5
-    """Seconds, 99th percentile."""
+    """Seconds, 90th percentile."""
     unhealthy: int | None = 1
-    """Hosts."""
+    """Hosts, beyond those of the other colour."""
+    failures: int = 2
+    """Failed requests, or connections, that make a minute count; fewer are chance."""
     origin: Location = origin()
 
     @property
     def are_any(self) -> bool:
         """Whether there is an alarm at all."""
-        return any(limit is not None for limit in (self.errors, self.latency, self.unhealthy))
+        limits = (self.errors, self.connections, self.latency, self.unhealthy)
+        return any(limit is not None for limit in limits)
 
 
 @dataclass(frozen=True)

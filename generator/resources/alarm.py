@@ -1,42 +1,84 @@
 """CloudWatch alarms: what stops a release and tells people.
 
-Errors are watched for each target group, since the canary's share of the traffic is all in one of them;
-and for the load balancer as a whole, since answers that it makes itself (a 502 for a task that died) are
-counted for no target group:
-https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+Each colour is judged by itself, since the canary's share of the traffic is all in one of them, and no alarm can know
+which colour is the new one. What is measured is in ``generator.resources.metric_query``.
+
+Missing data is no breach for any of them: a colour without traffic has no metrics, and one without tasks no hosts.
+https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from math import ceil
+from typing import Any, NamedTuple
 
 from troposphere import Ref
-from troposphere.cloudwatch import (
-    Alarm,
-    Metric,
-    MetricDataQuery,
-    MetricDimension,
-    MetricStat,
-)
+from troposphere.cloudwatch import Alarm, MetricDataQuery
 
 from generator.model.project import Project
+from generator.model.release import Release
+from generator.model.service import HealthCheck
 from generator.naming import PRODUCTION_COLOURS, logical
+from generator.resources import metric_query
+from generator.resources.metric_query import PERIOD_SECONDS, Sources
 
-NAMESPACE = "AWS/ApplicationELB"
-PERIOD_SECONDS = 60
-PERIODS = 3
-BREACHING = 2
 LOAD_BALANCER = "load-balancer"
+DELAY_MINUTES = 2
+"""From the end of a bad minute to the stop of the release: the metrics are published, the alarm is evaluated, and
+CodeDeploy asks for its state. An estimate: AWS documents none of them."""
+
+
+class Breach(NamedTuple):
+    """When an alarm goes off: ``minutes`` bad ones among the last ``of``."""
+
+    minutes: int
+    of: int
+
+
+class _Watch(NamedTuple):
+    """One number a minute, in words and in metrics, and how often it has to be bad."""
+
+    text: str
+    metrics: list[MetricDataQuery]
+    breach: Breach
+    comparison: str = "GreaterThanThreshold"
+
+
+def traffic_breach(release: Release) -> Breach:
+    """Two of three: one bad minute is no trend, and a good one between two bad ones hides nothing.
+
+    A canary of three minutes has but one that is judged in time. A shorter one ends before any alarm goes off,
+    which then stops the release while the old tasks are kept.
+    """
+    if release.strategy == "canary" and release.minutes == DELAY_MINUTES + 1:
+        return Breach(1, 2)
+    return Breach(2, 3)
+
+
+def unhealthy_breach(check: HealthCheck) -> Breach:
+    """Longer than a task may take to start, and be found healthy: a starting one counts as unhealthy.
+
+    ECS replaces a failing task after the grace period; the load balancer finds one healthy after some checks.
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-healthcheck.html
+    Maxima of minutes: a start touches one minute more than it fills.
+    """
+    starting = ceil((check.grace + check.healthy * check.interval) / PERIOD_SECONDS) + 1
+    return Breach(starting + 1, starting + 2)
 
 
 def alarms(project: Project, load_balancer: Any, target_groups: dict[str, Any]) -> Iterator[Alarm]:
     """All alarms of an environment; ``target_groups`` maps each colour to its metric dimension's value."""
-    thresholds = project.release.alarms
-    balancer = [MetricDimension(Name="LoadBalancer", Value=load_balancer)]
     for subject, measure in _watched(project):
-        group = [MetricDimension(Name="TargetGroup", Value=target_groups[subject])] if subject in target_groups else []
-        yield _BY_MEASURE[measure](project, subject, [*balancer, *group], getattr(thresholds, measure))
+        threshold = getattr(project.release.alarms, measure)
+        if subject == LOAD_BALANCER:
+            threshold = _share_of_a_colour(project.release, threshold)
+            watch = _unrouted(project, load_balancer, threshold)
+        else:
+            [other] = (colour for colour in PRODUCTION_COLOURS if colour != subject)
+            sources = Sources(load_balancer, target_groups[subject], target_groups[other])
+            watch = _BY_MEASURE[measure](project, sources, threshold)
+        yield _alarm(project, subject, measure, threshold, watch)
 
 
 def alarm_names(project: Project, only: str = "") -> list[str]:
@@ -55,87 +97,62 @@ def _watched(project: Project) -> Iterator[tuple[str, str]]:
                 yield colour, measure
 
 
-def _errors(project: Project, subject: str, dimensions: list[MetricDimension], percent: float) -> Alarm:
-    """Percent of answers that are 5xx; of the load balancer as a whole, with those that it makes itself."""
-    metrics = [
-        _query("errors", "HTTPCode_Target_5XX_Count", dimensions),
-        _query("requests", "RequestCount", dimensions),
-    ]
-    expression = "IF(requests > 0, 100 * FILL(errors, 0) / requests, 0)"
-    if subject == LOAD_BALANCER:
-        metrics.append(_query("refused", "HTTPCode_ELB_5XX_Count", dimensions))
-        expression = (
-            "IF(FILL(requests, 0) + FILL(refused, 0) > 0, "
-            "100 * (FILL(errors, 0) + FILL(refused, 0)) / (FILL(requests, 0) + FILL(refused, 0)), 0)"
-        )
-    rate = MetricDataQuery(Id="rate", Expression=expression, Label="5xx answers in percent", ReturnData=True)
-    text = f"More than {percent:g} % of the answers are 5xx"
-    return _alarm(project, subject, "errors", text, percent, "GreaterThanThreshold", Metrics=[*metrics, rate])
+def _share_of_a_colour(release: Release, percent: float) -> float:
+    """At most half of the smaller share: a canary without a single target fails with no more than its share."""
+    if release.strategy == "all-at-once":
+        return percent
+    return min(percent, min(release.percent, 100 - release.percent) / 2)
 
 
-def _latency(project: Project, colour: str, dimensions: list[MetricDimension], seconds: float) -> Alarm:
-    text = f"One answer in a hundred takes longer than {seconds:g} s"
-    return _alarm(
-        project,
-        colour,
-        "latency",
-        text,
-        seconds,
-        "GreaterThanThreshold",
-        MetricName="TargetResponseTime",
-        ExtendedStatistic="p99",
-        # Without this, one slow answer in a quiet minute is a percentile of its own.
-        EvaluateLowSampleCountPercentile="ignore",
-        Dimensions=dimensions,
-    )
+def _unrouted(project: Project, load_balancer: Any, percent: float) -> _Watch:
+    release = project.release
+    text = f"The load balancer has no target for more than {percent:g} % of the requests"
+    return _Watch(text, metric_query.unrouted(load_balancer, release.alarms.failures), traffic_breach(release))
 
 
-def _unhealthy(project: Project, colour: str, dimensions: list[MetricDimension], hosts: float) -> Alarm:
-    text = f"{hosts:g} or more tasks fail their health check"
-    return _alarm(
-        project,
-        colour,
-        "unhealthy",
-        text,
-        hosts,
-        "GreaterThanOrEqualToThreshold",
-        MetricName="UnHealthyHostCount",
-        Statistic="Maximum",
-        Dimensions=dimensions,
-    )
+def _errors(project: Project, sources: Sources, percent: float) -> _Watch:
+    release = project.release
+    text = f"{percent:g} % more of the requests fail than of the other colour's"
+    return _Watch(text, metric_query.failed(sources, release.alarms.failures), traffic_breach(release))
 
 
-_BY_MEASURE = {"errors": _errors, "latency": _latency, "unhealthy": _unhealthy}
+def _connections(project: Project, sources: Sources, percent: float) -> _Watch:
+    release = project.release
+    text = f"{percent:g} % more of the connections fail than of the other colour's"
+    return _Watch(text, metric_query.disconnected(sources, release.alarms.failures), traffic_breach(release))
 
 
-def _alarm(
-    project: Project, subject: str, measure: str, text: str, threshold: float, comparison: str, **metric: Any
-) -> Alarm:
+def _latency(project: Project, sources: Sources, seconds: float) -> _Watch:
+    text = f"One answer in ten takes longer than {seconds:g} s, and the other colour is faster"
+    return _Watch(text, metric_query.slow(sources), traffic_breach(project.release))
+
+
+def _unhealthy(project: Project, sources: Sources, hosts: int) -> _Watch:
+    text = f"{hosts} or more tasks fail their health check, beyond those of the other colour"
+    breach = unhealthy_breach(project.service.health_check)
+    return _Watch(text, metric_query.unhealthy(sources), breach, "GreaterThanOrEqualToThreshold")
+
+
+_BY_MEASURE: dict[str, Callable[[Project, Sources, Any], _Watch]] = {
+    "errors": _errors,
+    "connections": _connections,
+    "latency": _latency,
+    "unhealthy": _unhealthy,
+}
+
+
+def _alarm(project: Project, subject: str, measure: str, threshold: float, watch: _Watch) -> Alarm:
     names = project.names
-    single = {} if "Metrics" in metric else {"Namespace": NAMESPACE, "Period": PERIOD_SECONDS}
     return Alarm(
         logical.alarm(subject, measure),
         AlarmName=names.alarm(subject, measure),
-        AlarmDescription=f"{names.base}, {subject}: {text}",
-        ComparisonOperator=comparison,
+        AlarmDescription=f"{names.base}, {subject}: {watch.text}",
+        ComparisonOperator=watch.comparison,
         Threshold=threshold,
-        EvaluationPeriods=PERIODS,
-        DatapointsToAlarm=BREACHING,
+        EvaluationPeriods=watch.breach.of,
+        DatapointsToAlarm=watch.breach.minutes,
         TreatMissingData="notBreaching",
         AlarmActions=[Ref(logical.TOPIC)],
         OKActions=[Ref(logical.TOPIC)],
-        **single,
-        **metric,
-    )
-
-
-def _query(query: str, metric: str, dimensions: list[MetricDimension]) -> MetricDataQuery:
-    return MetricDataQuery(
-        Id=query,
-        ReturnData=False,
-        MetricStat=MetricStat(
-            Metric=Metric(Namespace=NAMESPACE, MetricName=metric, Dimensions=dimensions),
-            Period=PERIOD_SECONDS,
-            Stat="Sum",
-        ),
+        Metrics=watch.metrics,
     )

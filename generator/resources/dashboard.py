@@ -11,7 +11,8 @@ from troposphere.cloudwatch import Dashboard
 from generator.cfn import arn
 from generator.model.project import Project
 from generator.naming import PRODUCTION_COLOURS, logical
-from generator.resources.alarm import NAMESPACE, alarm_names
+from generator.resources.alarm import alarm_names
+from generator.resources.metric_query import NAMESPACE, PERCENTILE
 
 _WIDTH, _HEIGHT = 12, 6
 _COLOURS = {"blue": "#1f77b4", "green": "#2ca02c"}
@@ -27,7 +28,7 @@ def dashboard(project: Project, load_balancer: Any, target_groups: dict[str, Any
     graphs = [
         _graph("Requests by colour", [*_by_colour("RequestCount", "Sum")]),
         _graph("Errors (5xx) by colour", [*_by_colour("HTTPCode_Target_5XX_Count", "Sum")]),
-        _graph("Latency by colour, p99 in seconds", [*_by_colour("TargetResponseTime", "p99")]),
+        _graph(f"Latency by colour, {PERCENTILE} in seconds", [*_by_colour("TargetResponseTime", PERCENTILE)]),
         _graph("Healthy tasks by colour", [*_by_colour("HealthyHostCount", "Minimum")]),
         _graph(
             "CPU and memory in percent",

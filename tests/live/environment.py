@@ -34,9 +34,10 @@ _ELB = f"arn:aws:elasticloadbalancing:us-west-2:{ACCOUNT}"
 BALANCER = f"{_ELB}:loadbalancer/app/shop-prod/1"
 BLUE, GREEN = (f"{_ELB}:targetgroup/shop-prod-{colour}/1" for colour in ("blue", "green"))
 LISTENER, TEST_LISTENER = (f"{_ELB}:listener/app/shop-prod/1/{port}" for port in (80, 9001))
+MEASURES = ("errors", "connections", "latency", "unhealthy")
 ALARMS = [
     "shop-prod-load-balancer-errors",
-    *(f"shop-prod-{colour}-{name}" for colour in ("blue", "green") for name in ("errors", "latency", "unhealthy")),
+    *(f"shop-prod-{colour}-{name}" for colour in ("blue", "green") for name in MEASURES),
 ]
 
 

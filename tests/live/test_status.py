@@ -54,7 +54,7 @@ def test_a_steady_environment(folder: Path) -> None:
     assert "          blue    100 %    1.2.3    2 of 2  2 healthy" in lines
     assert "          green   0 %      -        -       none" in lines
     assert "pipeline  Source Succeeded, Build Succeeded, Deploy Succeeded" in lines
-    assert "alarms    7 OK" in lines
+    assert "alarms    9 OK" in lines
     assert "          shop-prod-alb         CREATE_COMPLETE; drift expected: ProductionRule, TestRule" in lines
     assert "          shop-prod-ecs         CREATE_COMPLETE; drift expected: Service" in lines
     assert lines[3] == "health    well"

@@ -14,6 +14,7 @@ _HTTPS = "it speaks HTTP"
 _LOGS = "there are no access logs"
 _ALARM = "Resources/LoadBalancerErrorsAlarm/Properties"
 _UNHEALTHY = "Resources/BlueUnhealthyAlarm/Properties"
+_HOSTS = f"{_UNHEALTHY}/Metrics/0/MetricStat"
 
 
 def _instance_targets(world: World) -> None:
@@ -212,11 +213,11 @@ MUTANTS = (
         "movable-tags", "immutable-tags", put("ecr", "Resources/Repository/Properties/ImageTagMutability", "MUTABLE")
     ),
     Mutant("images-for-ever", "lifecycle-policy", drop("ecr", "Resources/Repository/Properties/LifecyclePolicy")),
-    Mutant("metric-misspelt", "alarm-metric", put("monitoring", f"{_UNHEALTHY}/MetricName", "UnhealthyHostCount")),
+    Mutant("metric-misspelt", "alarm-metric", put("monitoring", f"{_HOSTS}/Metric/MetricName", "UnhealthyHostCount")),
     Mutant(
         "metric-of-the-balancer-alone",
         "alarm-metric",
-        without("monitoring", f"{_UNHEALTHY}/Dimensions", lambda item: item["Name"] == "TargetGroup"),
+        without("monitoring", f"{_HOSTS}/Metric/Dimensions", lambda item: item["Name"] == "TargetGroup"),
     ),
     Mutant("metric-of-no-group", "alarm-metric", _balancer_metric_by_group),
     Mutant(
@@ -224,7 +225,7 @@ MUTANTS = (
         "alarm-dimension",
         put(
             "monitoring",
-            f"{_UNHEALTHY}/Dimensions/1/Value",
+            f"{_HOSTS}/Metric/Dimensions/1/Value",
             "arn:aws:elasticloadbalancing:us-west-2:111122223333:targetgroup/x/1",
         ),
     ),

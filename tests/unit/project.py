@@ -105,7 +105,7 @@ VARIANTS = {
     "everything": EVERYTHING,
     "branch": project(
         environment=environment(name="dev", trigger=BRANCH),
-        release=Release(strategy="all-at-once", rollback=False, alarms=Alarms(None, None, None)),
+        release=Release(strategy="all-at-once", rollback=False, alarms=Alarms(None, None, None, None)),
         load_balancer=LoadBalancer(test_port=None, access_logs=False, deletion_protection=False),
     ),
     "existing network": project(network=VPC),

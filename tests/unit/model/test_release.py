@@ -27,10 +27,10 @@ def test_steps_without_a_function_are_left_out() -> None:
     ("alarms", "are_any"),
     [
         (Alarms(), True),
-        (Alarms(None, None, None), False),
+        (Alarms(None, None, None, None), False),
         (Alarms(0, None, None), True),
-        (Alarms(None, 0.5, None), True),
-        (Alarms(None, None, 1), True),
+        (Alarms(None, None, 0.5, None), True),
+        (Alarms(None, None, None, 1), True),
     ],
 )
 def test_one_alarm_is_enough_for_there_to_be_any(alarms: Alarms, are_any: bool) -> None:

@@ -82,9 +82,11 @@ RELEASED = {
     "SubscriptionA96E3689",  # team@example.com
     "SubscriptionFA82321C",  # pager@example.com
     "LoadBalancerErrorsAlarm",
+    "BlueConnectionsAlarm",
     "BlueErrorsAlarm",
     "BlueLatencyAlarm",
     "BlueUnhealthyAlarm",
+    "GreenConnectionsAlarm",
     "GreenErrorsAlarm",
     "GreenLatencyAlarm",
     "GreenUnhealthyAlarm",

@@ -58,7 +58,7 @@ def test_codedeploy_moves_our_traffic_and_calls_our_hooks(hooks: Hooks, function
 
 def test_without_alarms_codedeploy_reads_none() -> None:
     made = table(
-        codedeploy.permissions(project(release=Release(alarms=Alarms(None, None, None))), GetAtt("Key", "Arn"))
+        codedeploy.permissions(project(release=Release(alarms=Alarms(None, None, None, None))), GetAtt("Key", "Arn"))
     )
     assert made == {sid: rule for sid, rule in ALWAYS.items() if sid != "ReadAlarms"}
 

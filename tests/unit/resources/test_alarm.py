@@ -8,7 +8,8 @@ import pytest
 
 from generator.model.project import Project
 from generator.model.release import Alarms, Release
-from generator.resources.alarm import alarm_names, alarms
+from generator.model.service import HealthCheck, Service
+from generator.resources.alarm import alarm_names, alarms, traffic_breach, unhealthy_breach
 from tests.unit.project import plain, project
 
 GROUPS = {"blue": "tg-blue", "green": "tg-green"}
@@ -27,34 +28,24 @@ def _of_group(colour: str) -> list[dict[str, str]]:
     return [BALANCER, {"Name": "TargetGroup", "Value": f"tg-{colour}"}]
 
 
+MEASURES = ("errors", "connections", "latency", "unhealthy")
+
+
+def _names(*measures: str) -> list[str]:
+    return [f"{colour}-{measure}" for colour in ("blue", "green") for measure in measures]
+
+
 @pytest.mark.parametrize(
     ("thresholds", "names"),
     [
-        (
-            {},
-            [
-                "load-balancer-errors",
-                *("blue-errors", "blue-latency", "blue-unhealthy"),
-                *("green-errors", "green-latency", "green-unhealthy"),
-            ],
-        ),
-        ({"errors": None}, ["blue-latency", "blue-unhealthy", "green-latency", "green-unhealthy"]),
-        (
-            {"errors": 0},
-            [
-                "load-balancer-errors",
-                "blue-errors",
-                "blue-latency",
-                "blue-unhealthy",
-                "green-errors",
-                "green-latency",
-                "green-unhealthy",
-            ],
-        ),
-        ({"latency": None, "unhealthy": None}, ["load-balancer-errors", "blue-errors", "green-errors"]),
-        ({"errors": None, "unhealthy": None}, ["blue-latency", "green-latency"]),
-        ({"errors": None, "latency": None}, ["blue-unhealthy", "green-unhealthy"]),
-        ({"errors": None, "latency": None, "unhealthy": None}, []),
+        ({}, ["load-balancer-errors", *_names(*MEASURES)]),
+        ({"errors": None}, _names("connections", "latency", "unhealthy")),
+        ({"errors": 0}, ["load-balancer-errors", *_names(*MEASURES)]),
+        ({"connections": None, "latency": None, "unhealthy": None}, ["load-balancer-errors", *_names("errors")]),
+        ({"errors": None, "latency": None, "unhealthy": None}, _names("connections")),
+        ({"errors": None, "connections": None, "unhealthy": None}, _names("latency")),
+        ({"errors": None, "connections": None, "latency": None}, _names("unhealthy")),
+        (dict.fromkeys(MEASURES), []),
     ],
 )
 def test_each_alarm_can_be_turned_off_and_codedeploy_is_told_of_the_others(
@@ -66,71 +57,96 @@ def test_each_alarm_can_be_turned_off_and_codedeploy_is_told_of_the_others(
     assert len(names) <= 10, "CodeDeploy takes ten"
 
 
+@pytest.mark.parametrize(
+    ("measure", "value", "comparison", "first"),
+    [
+        ("errors", 2.5, "GreaterThanThreshold", "RequestCount"),
+        ("connections", 2.5, "GreaterThanThreshold", "RequestCount"),
+        ("latency", 0.75, "GreaterThanThreshold", "RequestCount"),
+        ("unhealthy", 1, "GreaterThanOrEqualToThreshold", "UnHealthyHostCount"),
+    ],
+)
 @pytest.mark.parametrize("colour", ["blue", "green"])
-def test_errors_of_a_colour_are_a_share_of_its_own_requests(colour: str) -> None:
-    alarm = _alarms(_with(errors=2.5))[f"{colour.capitalize()}ErrorsAlarm"]
-    assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (2.5, "GreaterThanThreshold")
-    assert "2.5 %" in alarm["AlarmDescription"]
-    queries = {query["Id"]: query for query in alarm["Metrics"]}
-    assert queries["rate"]["Expression"] == "IF(requests > 0, 100 * FILL(errors, 0) / requests, 0)"
-    assert {name: query["MetricStat"]["Metric"] for name, query in queries.items() if name != "rate"} == {
-        "errors": _metric("HTTPCode_Target_5XX_Count", _of_group(colour)),
-        "requests": _metric("RequestCount", _of_group(colour)),
-    }
-
-
-def test_errors_of_the_load_balancer_count_the_answers_that_it_makes_itself() -> None:
-    queries = {query["Id"]: query for query in _alarms(project())["LoadBalancerErrorsAlarm"]["Metrics"]}
-    assert queries["rate"]["Expression"] == (
-        "IF(FILL(requests, 0) + FILL(refused, 0) > 0, "
-        "100 * (FILL(errors, 0) + FILL(refused, 0)) / (FILL(requests, 0) + FILL(refused, 0)), 0)"
-    )
-    assert {name: query["MetricStat"]["Metric"] for name, query in queries.items() if name != "rate"} == {
-        "errors": _metric("HTTPCode_Target_5XX_Count", [BALANCER]),
-        "requests": _metric("RequestCount", [BALANCER]),
-        "refused": _metric("HTTPCode_ELB_5XX_Count", [BALANCER]),
-    }
-
-
-def _metric(name: str, dimensions: list[dict[str, str]]) -> dict[str, Any]:
-    return {"Namespace": "AWS/ApplicationELB", "MetricName": name, "Dimensions": dimensions}
-
-
-@pytest.mark.parametrize("alarm", ["LoadBalancerErrorsAlarm", "BlueErrorsAlarm"])
-def test_an_expression_is_the_only_value_and_names_queries_that_exist(alarm: str) -> None:
-    queries = _alarms(project())[alarm]["Metrics"]
-    assert [query["Id"] for query in queries if query["ReturnData"]] == ["rate"]
-    assert {(query["MetricStat"]["Stat"], query["MetricStat"]["Period"]) for query in queries[:-1]} == {("Sum", 60)}
-    for query in queries[:-1]:
-        assert query["Id"] in queries[-1]["Expression"]
+def test_a_colour_is_held_against_the_threshold_and_named_first(
+    colour: str, measure: str, value: float, comparison: str, first: str
+) -> None:
+    alarm = _alarms(_with(**{measure: value}))[f"{colour.capitalize()}{measure.capitalize()}Alarm"]
+    assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (value, comparison)
+    assert f"{value:g}" in alarm["AlarmDescription"]
+    metric = alarm["Metrics"][0]["MetricStat"]["Metric"]
+    assert metric == {"Namespace": "AWS/ApplicationELB", "MetricName": first, "Dimensions": _of_group(colour)}
 
 
 @pytest.mark.parametrize("colour", ["blue", "green"])
-def test_latency_is_the_99th_percentile_of_a_colour(colour: str) -> None:
-    alarm = _alarms(_with(latency=0.75))[f"{colour.capitalize()}LatencyAlarm"]
-    assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (0.75, "GreaterThanThreshold")
-    assert (alarm["Namespace"], alarm["MetricName"]) == ("AWS/ApplicationELB", "TargetResponseTime")
-    assert (alarm["ExtendedStatistic"], alarm["EvaluateLowSampleCountPercentile"]) == ("p99", "ignore")
-    assert (alarm["Dimensions"], alarm["Period"]) == (_of_group(colour), 60)
-    assert "Statistic" not in alarm
+def test_the_other_colour_is_the_other_one(colour: str) -> None:
+    [other] = {"blue", "green"} - {colour}
+    for measure in ("Errors", "Connections", "Latency", "Unhealthy"):
+        metrics = _alarms(project())[f"{colour.capitalize()}{measure}Alarm"]["Metrics"]
+        for query in metrics:
+            if query["Id"].startswith("other_") and "MetricStat" in query:
+                assert query["MetricStat"]["Metric"]["Dimensions"] == _of_group(other)
 
 
-@pytest.mark.parametrize("colour", ["blue", "green"])
-def test_unhealthy_hosts_go_off_at_the_threshold_and_not_above_it(colour: str) -> None:
-    alarm = _alarms(_with(unhealthy=1))[f"{colour.capitalize()}UnhealthyAlarm"]
-    assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (1, "GreaterThanOrEqualToThreshold")
-    assert (alarm["MetricName"], alarm["Statistic"]) == ("UnHealthyHostCount", "Maximum")
-    assert (alarm["Dimensions"], alarm["Period"]) == (_of_group(colour), 60)
+@pytest.mark.parametrize(
+    ("release", "threshold"),
+    [
+        ({}, 5),
+        ({"percent": 3}, 1.5),
+        ({"percent": 50}, 5),
+        ({"percent": 99}, 0.5),
+        ({"strategy": "linear", "percent": 4}, 2),
+        ({"strategy": "all-at-once", "percent": 1}, 5),
+        ({"percent": 3, "alarms": Alarms(errors=1)}, 1),
+    ],
+)
+def test_a_canary_without_any_target_is_more_than_the_balancer_s_threshold(
+    release: dict[str, Any], threshold: float
+) -> None:
+    alarm = _alarms(project(release=Release(**release)))["LoadBalancerErrorsAlarm"]
+    assert alarm["Threshold"] == threshold
 
 
-def test_every_alarm_needs_two_bad_minutes_of_three_and_tells_people() -> None:
+@pytest.mark.parametrize(
+    ("release", "breach"),
+    [
+        (Release(), (2, 3)),
+        (Release(minutes=4), (2, 3)),
+        (Release(minutes=3), (1, 2)),
+        (Release(minutes=1), (2, 3)),
+        (Release(strategy="linear", minutes=3), (2, 3)),
+        (Release(strategy="all-at-once", minutes=3), (2, 3)),
+    ],
+)
+def test_two_bad_minutes_of_three_go_off_or_one_where_only_one_is_in_time(
+    release: Release, breach: tuple[int, int]
+) -> None:
+    assert traffic_breach(release) == breach
+    for name, alarm in _alarms(project(release=release)).items():
+        if "Unhealthy" not in name:
+            assert (alarm["DatapointsToAlarm"], alarm["EvaluationPeriods"]) == breach
+
+
+@pytest.mark.parametrize(
+    ("check", "breach"),
+    [
+        (HealthCheck(), (4, 5)),
+        (HealthCheck(grace=0), (3, 4)),
+        (HealthCheck(grace=600), (13, 14)),
+        (HealthCheck(grace=60, interval=300, healthy=10), (53, 54)),
+    ],
+)
+def test_a_task_that_starts_within_its_grace_sets_nothing_off(check: HealthCheck, breach: tuple[int, int]) -> None:
+    assert unhealthy_breach(check) == breach
+    minutes, _ = breach
+    longest = check.grace + check.healthy * check.interval
+    touched = longest // 60 + 1 + (longest % 60 > 0)
+    assert touched < minutes, "a start that begins within a minute touches one more"
+    alarm = _alarms(project(service=Service(port=3000, health_check=check)))["GreenUnhealthyAlarm"]
+    assert (alarm["DatapointsToAlarm"], alarm["EvaluationPeriods"]) == breach
+
+
+def test_every_alarm_tells_people_and_is_off_without_data() -> None:
     for alarm in _alarms(project()).values():
-        assert (alarm["EvaluationPeriods"], alarm["DatapointsToAlarm"]) == (3, 2)
         assert alarm["TreatMissingData"] == "notBreaching", "green has no traffic between releases"
         assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Ref": "Topic"}]
-
-
-def test_an_alarm_has_metrics_or_a_metric_never_both() -> None:
-    for alarm in _alarms(project()).values():
-        assert ("Metrics" in alarm) != ("MetricName" in alarm)
-        assert ("Metrics" in alarm) != ("Namespace" in alarm)
+        assert not {"MetricName", "Namespace", "Period"} & set(alarm), "an alarm has metrics or a metric"

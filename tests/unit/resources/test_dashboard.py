@@ -15,11 +15,11 @@ from generator.resources.dashboard import dashboard
 from tests.unit.project import EVERYTHING, project, properties
 
 PSEUDO = {"AWS::Region": "us-west-2", "AWS::AccountId": "111122223333", "AWS::Partition": "aws"}
-WITHOUT_ALARMS = project(release=Release(alarms=Alarms(None, None, None)))
+WITHOUT_ALARMS = project(release=Release(alarms=Alarms(None, None, None, None)))
 BY_COLOUR = {
     "RequestCount": "Sum",
     "HTTPCode_Target_5XX_Count": "Sum",
-    "TargetResponseTime": "p99",
+    "TargetResponseTime": "p90",
     "HealthyHostCount": "Minimum",
 }
 METRICS = {

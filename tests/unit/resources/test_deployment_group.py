@@ -10,7 +10,7 @@ from generator.model.release import Alarms, Release
 from generator.resources.deployment_group import application, deployment_group
 from tests.unit.project import project, properties
 
-SILENT = Alarms(None, None, None)
+SILENT = Alarms(None, None, None, None)
 
 
 def _group(test_listener: str | None = "listener/test", **release: Any) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def test_what_rolls_back(rollback: bool, alarms: Alarms, configuration: dict[str
 
 
 def test_all_alarms_stop_a_release_and_so_does_one_that_cannot_be_read() -> None:
-    alarms = _group(alarms=Alarms(latency=None, unhealthy=None))["AlarmConfiguration"]
+    alarms = _group(alarms=Alarms(connections=None, latency=None, unhealthy=None))["AlarmConfiguration"]
     names = ["shop-prod-load-balancer-errors", "shop-prod-blue-errors", "shop-prod-green-errors"]
     assert alarms == {"Enabled": True, "IgnorePollAlarmFailure": False, "Alarms": [{"Name": name} for name in names]}
 

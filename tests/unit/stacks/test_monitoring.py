@@ -10,8 +10,8 @@ from tests.unit.stacks.built import built, imported
 
 ALARMS = [
     "LoadBalancerErrorsAlarm",
-    *("BlueErrorsAlarm", "BlueLatencyAlarm", "BlueUnhealthyAlarm"),
-    *("GreenErrorsAlarm", "GreenLatencyAlarm", "GreenUnhealthyAlarm"),
+    *("BlueErrorsAlarm", "BlueConnectionsAlarm", "BlueLatencyAlarm", "BlueUnhealthyAlarm"),
+    *("GreenErrorsAlarm", "GreenConnectionsAlarm", "GreenLatencyAlarm", "GreenUnhealthyAlarm"),
 ]
 RULES = ["DeploymentFailedRule", "PipelineFailedRule", "TaskFailedRule"]
 
@@ -21,7 +21,7 @@ def test_what_tells_people() -> None:
 
 
 def test_without_alarms_people_still_hear_of_failed_releases() -> None:
-    made = project(release=Release(alarms=Alarms(None, None, None)))
+    made = project(release=Release(alarms=Alarms(None, None, None, None)))
     assert built(MONITORING, made).ids == ["Topic", "TopicPolicy", *RULES, "Dashboard"]
 
 
@@ -40,7 +40,7 @@ def test_the_other_stacks_values_are_used_where_they_belong() -> None:
     assert made["Topic"]["KmsMasterKeyId"] == imported("iam", "KeyArn")
     assert made["TaskFailedRule"]["EventPattern"]["detail"]["clusterArn"] == [imported("ecs", "ClusterArn")]
     for colour in ("Blue", "Green"):
-        assert made[f"{colour}LatencyAlarm"]["Dimensions"] == [
+        assert made[f"{colour}LatencyAlarm"]["Metrics"][0]["MetricStat"]["Metric"]["Dimensions"] == [
             {"Name": "LoadBalancer", "Value": imported("alb", "LoadBalancerFullName")},
             {"Name": "TargetGroup", "Value": imported("alb", f"{colour}TargetGroupFullName")},
         ]

@@ -4,45 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.gate.alarm import judged, metrics, stopping
 from generator.gate.blue_green import releases
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
-from generator.gate.value import (
-    mapping,
-    mappings,
-    strings,
-    text,
-)
 
 
 def _check(system: System) -> Iterator[Finding]:
     for release in releases(system):
-        names = [text(item, "Name") for item in mappings(release.group.properties, "AlarmConfiguration", "Alarms")]
-        alarms = [alarm for alarm in (system.find("AWS::CloudWatch::Alarm", name) for name in names) if alarm]
-        watched = {token for alarm in alarms for token in strings(alarm.properties) if system.at(token)}
+        alarms = stopping(release)
         groups = release.target_groups
-        seen = [group for group in groups if any(system.at(token) is group for token in watched)]
+        kinds = {group.token: {_kind(alarm) for alarm in alarms if judged(system, alarm) is group} for group in groups}
+        seen = [group for group in groups if kinds[group.token]]
         if len(groups) == 2 and len(seen) == 1:
             [other] = [group for group in groups if group not in seen]
             message = f"no alarm watches {other.id}, which has the traffic after every other release"
             yield Finding(release.group, message, ("AlarmConfiguration",))
         for one in seen:
-            kinds = {_kind(alarm) for alarm in alarms if _watches(system, alarm, one)}
             for other in seen:
-                lacking = kinds - {_kind(alarm) for alarm in alarms if _watches(system, alarm, other)}
-                for kind in sorted(lacking):
+                for kind in sorted(kinds[one.token] - kinds[other.token]):
                     message = f"{kind} is watched for {one.id}, but not for {other.id}"
                     yield Finding(release.group, message, ("AlarmConfiguration",))
 
 
-def _watches(system: System, alarm: Resource, group: Resource) -> bool:
-    return any(system.at(token) is group for token in strings(alarm.properties))
-
-
 def _kind(alarm: Resource) -> str:
-    queries = (mapping(query, "MetricStat", "Metric") for query in mappings(alarm.properties, "Metrics"))
-    names = [text(metric, "MetricName") for metric in (alarm.properties, *queries)]
-    return next((name for name in names if name), "")
+    """What an alarm is about, in the names of its metrics: those of both groups together are the same for both."""
+    return ", ".join(sorted({metric.name for metric in metrics(alarm)}))
 
 
 RULE = Rule(

@@ -15,7 +15,7 @@ def _first(state: str, reason: str) -> Facts:
 
 
 def test_they_are_quiet() -> None:
-    assert [finding.what for finding in findings(CHECK)] == ["7 of 7 alarms are OK"]
+    assert [finding.what for finding in findings(CHECK)] == ["9 of 9 alarms are OK"]
 
 
 def test_one_is_firing() -> None:
@@ -57,10 +57,10 @@ def test_one_lacks_data() -> None:
 
 def test_without_a_deployment_group_the_spec_says_which() -> None:
     found = findings(CHECK, {find_deployment_group: lambda project: None})
-    assert found[0].what == "7 of 7 alarms are OK"
+    assert found[0].what == "9 of 9 alarms are OK"
 
 
 def test_the_spec_wants_none() -> None:
-    text = f"{SPEC}release: {{alarms: {{errors: false, latency: false, unhealthy: false}}}}\n"
+    text = f"{SPEC}release: {{alarms: {{errors: false, latency: false, unhealthy: false, connections: false}}}}\n"
     found = findings(CHECK, {find_deployment_group: lambda project: None}, text=text)
     assert [finding.what for finding in found] == ["the spec asks for no alarm"]

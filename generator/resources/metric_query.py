@@ -1,0 +1,172 @@
+"""What an alarm measures -> the metrics that it reads and the expressions that make one number a minute of them.
+
+Every number is of one minute and of one colour (``own``: it is named first), less what the other colour has of the
+same: an outage of something that both call is no fault of a release. A colour without traffic has no metrics, which
+count as 0: then the number is the colour's own. Numbers in the expressions are constants of this file or of the spec.
+
+- arithmetic takes what is missing for 0 and drops a division by 0; IF drops a minute whose condition has no value,
+  and FILL gives it one: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+- at most 10 metrics, expressions aside: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-limits.html
+- which metric counts what, and for what: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from troposphere.cloudwatch import Metric, MetricDataQuery, MetricDimension, MetricStat
+
+NAMESPACE = "AWS/ApplicationELB"
+PERIOD_SECONDS = 60
+"""A load balancer sends its metrics once a minute."""
+
+PERCENTILE = "p90"
+FEWEST_ANSWERS = 10
+"""Of fewer answers in a minute, p90 is the slowest one: a single slow answer would decide."""
+SLOWER = 1.5
+"""How many times as slow as the other colour: less is chance, with so few answers in a minute."""
+
+
+class Sources(NamedTuple):
+    """Where the metrics come from, by the values of their dimensions."""
+
+    load_balancer: Any
+    own: Any
+    """The target group that is judged."""
+    other: Any
+
+
+def failed(sources: Sources, failures: int) -> list[MetricDataQuery]:
+    """Percent of a colour's requests that failed, less the other colour's.
+
+    Failed: the target answered with 5xx, or the load balancer did in its stead. Answers of the load balancer
+    are counted for no target group; but requests are counted for the group whose target was chosen, so a
+    group's unanswered requests are those that none of its targets gave a code for. A WebSocket has no code that
+    is counted, and a client may hang up: so they are no more than the 5xx answers that the load balancer made.
+    """
+    return [
+        *_sums(sources.load_balancer, sources.own, _OF_GROUP),
+        *_sums(sources.load_balancer, None, _OF_BALANCER),
+        *_sums(
+            sources.load_balancer,
+            sources.other,
+            {"other_requests": "RequestCount", "other_errors": "HTTPCode_Target_5XX_Count"},
+        ),
+        _expression("answered", _ANSWERED),
+        _expression("lost", "IF(requests > answered, requests - answered, 0)"),
+        _expression("unanswered", "IF(lost < FILL(refused, 0), lost, FILL(refused, 0))"),
+        _expression("failed", "FILL(errors, 0) + unanswered"),
+        _expression("other_failed", "FILL(other_errors, 0) + FILL(refused, 0) - unanswered"),
+        _expression("other", _share("other_failed", "FILL(other_requests, 0)", failures)),
+        _watched(f"IF(failed >= {failures}, 100 * failed / requests - other, 0)", "failed requests in percent"),
+    ]
+
+
+def disconnected(sources: Sources, failures: int) -> list[MetricDataQuery]:
+    """Percent of a colour's connections that its targets did not accept, less the other colour's.
+
+    They are counted beside the requests, since one that failed may be tried again with another target.
+    """
+    return [
+        *_sums(
+            sources.load_balancer, sources.own, {"requests": "RequestCount", "broken": "TargetConnectionErrorCount"}
+        ),
+        *_sums(
+            sources.load_balancer,
+            sources.other,
+            {"other_requests": "RequestCount", "other_broken": "TargetConnectionErrorCount"},
+        ),
+        _expression("tried", "FILL(requests, 0) + FILL(broken, 0)"),
+        _expression("other_tried", "FILL(other_requests, 0) + FILL(other_broken, 0)"),
+        _expression("other", _share("FILL(other_broken, 0)", "other_tried", failures)),
+        _watched(f"IF(broken >= {failures}, 100 * broken / tried - other, 0)", "failed connections in percent"),
+    ]
+
+
+def slow(sources: Sources) -> list[MetricDataQuery]:
+    """Seconds that a colour's slowest tenth takes at least; 0 when the other colour is about as slow.
+
+    p90 says something from 100 answers on, p99 from 1000:
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/percentiles-with-low-samples.html
+    """
+    return [
+        *_sums(sources.load_balancer, sources.own, {"requests": "RequestCount"}),
+        _metric("latency", "TargetResponseTime", PERCENTILE, sources.load_balancer, sources.own),
+        _metric("other_latency", "TargetResponseTime", PERCENTILE, sources.load_balancer, sources.other),
+        _watched(
+            f"IF(requests >= {FEWEST_ANSWERS} AND latency > {SLOWER} * FILL(other_latency, 0), latency, 0)",
+            f"{PERCENTILE} in seconds",
+        ),
+    ]
+
+
+def unhealthy(sources: Sources) -> list[MetricDataQuery]:
+    """How many more tasks of a colour fail their health check than of the other."""
+    return [
+        _metric("hosts", "UnHealthyHostCount", "Maximum", sources.load_balancer, sources.own),
+        _metric("other_hosts", "UnHealthyHostCount", "Maximum", sources.load_balancer, sources.other),
+        _watched("hosts - FILL(other_hosts, 0)", "unhealthy tasks"),
+    ]
+
+
+def unrouted(load_balancer: Any, failures: int) -> list[MetricDataQuery]:
+    """Percent of all requests that the load balancer refused since it had no target to choose.
+
+    Such requests are counted for no target group. What it answered in a target's stead is left to the colours.
+    """
+    return [
+        *_sums(load_balancer, None, _OF_GROUP | _OF_BALANCER),
+        _expression("answered", _ANSWERED),
+        _expression("lost", "IF(FILL(requests, 0) > answered, FILL(requests, 0) - answered, 0)"),
+        _expression("unrouted", "IF(refused > lost, refused - lost, 0)"),
+        _watched(
+            f"IF(unrouted >= {failures}, 100 * unrouted / (FILL(requests, 0) + unrouted), 0)",
+            "requests without a target in percent",
+        ),
+    ]
+
+
+_OF_GROUP = {
+    "requests": "RequestCount",
+    "succeeded": "HTTPCode_Target_2XX_Count",
+    "redirected": "HTTPCode_Target_3XX_Count",
+    "denied": "HTTPCode_Target_4XX_Count",
+    "errors": "HTTPCode_Target_5XX_Count",
+}
+_OF_BALANCER = {"refused": "HTTPCode_ELB_5XX_Count"}
+_ANSWERED = "FILL(succeeded, 0) + FILL(redirected, 0) + FILL(denied, 0) + FILL(errors, 0)"
+
+
+def _share(part: str, whole: str, fewest: int) -> str:
+    """An expression: percent, from as many on as make a minute count."""
+    return f"IF({part} >= {fewest} AND {whole} > 0, 100 * {part} / {whole}, 0)"
+
+
+def _sums(load_balancer: Any, target_group: Any, metrics: dict[str, str]) -> Iterator[MetricDataQuery]:
+    for query, metric in metrics.items():
+        yield _metric(query, metric, "Sum", load_balancer, target_group)
+
+
+def _metric(query: str, metric: str, statistic: str, load_balancer: Any, target_group: Any) -> MetricDataQuery:
+    dimensions = [MetricDimension(Name="LoadBalancer", Value=load_balancer)]
+    if target_group is not None:
+        dimensions.append(MetricDimension(Name="TargetGroup", Value=target_group))
+    return MetricDataQuery(
+        Id=query,
+        ReturnData=False,
+        MetricStat=MetricStat(
+            Metric=Metric(Namespace=NAMESPACE, MetricName=metric, Dimensions=dimensions),
+            Period=PERIOD_SECONDS,
+            Stat=statistic,
+        ),
+    )
+
+
+def _expression(query: str, expression: str) -> MetricDataQuery:
+    return MetricDataQuery(Id=query, Expression=expression, ReturnData=False)
+
+
+def _watched(expression: str, label: str) -> MetricDataQuery:
+    """The one number that is held against the threshold."""
+    return MetricDataQuery(Id="watched", Expression=expression, Label=label, ReturnData=True)
