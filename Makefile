@@ -8,7 +8,7 @@ NODE_READY := service/node_modules/.ready
 TYPED := generator tests
 
 .DEFAULT_GOAL := help
-.PHONY: help docs setup templates validate lint deploy deploy-test check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare bench bench-peers
+.PHONY: help docs setup templates validate lint deploy deploy-test check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare bench bench-peers handlers
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -127,6 +127,12 @@ golden: $(READY) ## Write the golden files anew
 
 docs: $(READY) ## Write docs/rules.md anew, from the rules themselves
 	$(BIN)/python -m generator.app.rule_book > docs/rules.md
+
+SOURCE ?=
+TYPE ?=
+
+handlers: $(READY) ## Compare what the deployer is derived from with newer schemas of AWS, with SOURCE=folder or zip
+	$(BIN)/python -m tests.handlers.compare $(SOURCE) $(TYPE)
 
 lock: $(READY) ## Pin the development dependencies anew
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --no-emit-index-url --no-emit-find-links --no-header \

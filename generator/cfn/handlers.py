@@ -1,37 +1,26 @@
-"""What CloudFormation calls to make, read, change and remove a resource of each type that our templates hold.
+"""What CloudFormation's handlers call to make, read, change, delete and list a resource of each type, as AWS says.
 
-From the handlers' permissions in the provider schemas (``aws cloudformation describe-type --type RESOURCE --type-name
-AWS::ECS::Cluster``; cfn-lint's copy of the schemas lacks them), without those for properties that no template of ours
-has: S3 tables and replication, Lambda and Cognito targets, IPAM, data protection, managed policies. Four types have no
-handlers in their schemas (CodeBuild::Project, CodeDeploy::DeploymentGroup, Events::Rule, SNS::Subscription), and of
-EC2::VPCGatewayAttachment none was at hand: their
-calls are those of their services' API. What the services ask for on top (to tag, service-linked roles, EC2's Describe
-actions for a load balancer, ECS's and CloudWatch's for scaling) is from
-https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html,
-https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-permissions.html and
-https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_id-based-policy-examples.html.
-Each action stands beside the kind of thing that IAM judges it by, ``*`` where it knows none.
+``handlers.json`` is an extract of the permissions in AWS's resource provider schemas
+(https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html#schema-properties-handlers),
+of the types that our templates hold and no others: each source with its date, and of a later one what the ones before
+it do not have. cfn-lint's copy of the schemas lacks them. ``make handlers SOURCE=...`` compares it with newer schemas.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pkgutil import get_data
 
 
 @cache
 def handlers() -> Mapping[str, Mapping[str, str]]:
-    """Resource type -> kind of thing -> actions, a space between them."""
+    """Resource type -> action -> the handlers that call it, a space between them, ``tagging`` among them."""
     text = get_data("generator.cfn", "handlers.json")
     assert text is not None, "a package on disk or in an archive always gives its data"
-    data: dict[str, dict[str, str]] = json.loads(text)
-    return data
-
-
-def permissions(resource_type: str) -> Iterator[tuple[str, str]]:
-    """Kind of thing and action, of one type. Raises KeyError for a type that no template of ours had before."""
-    for kind, actions in handlers()[resource_type].items():
-        for action in actions.split():
-            yield kind, action
+    found: dict[str, dict[str, str]] = {}
+    for source in json.loads(text)["sources"]:
+        for resource_type, actions in source["handlers"].items():
+            found.setdefault(resource_type, {}).update(actions)
+    return found

@@ -16,10 +16,10 @@ from troposphere import Region, Sub
 
 from generator import naming
 from generator.cfn import arn
-from generator.cfn.handlers import permissions
 from generator.cfn.intrinsic import text
 from generator.model.project import Project, Spec
 from generator.naming import Names
+from generator.policies.deployment_calls import UnknownTypeError, permissions
 from generator.policies.trust import policy
 
 GITHUB = "token.actions.githubusercontent.com"
@@ -126,6 +126,10 @@ def statements(spec: Spec, shared: Iterable[str], own: Iterable[str], made: Iter
     for grant in sorted(made):
         together.setdefault((grant.kind, grant.boundary), []).append(grant.action)
     for (kind, boundary), actions in together.items():
+        if kind not in scopes:
+            raise UnknownTypeError(
+                f"generator/policies/deployer.py does not say which things of the kind {kind} are ours"
+            )
         conditions = dict(_conditions(kind))
         if boundary:
             conditions["iam:PermissionsBoundary"] = text(boundary)

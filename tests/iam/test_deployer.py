@@ -12,11 +12,14 @@ import pytest
 from generator.app.compile import Build, compile_spec
 from generator.app.matrix import deployer_documents
 from generator.app.product import Format
-from generator.cfn.handlers import handlers, permissions
+from generator.cfn.handlers import handlers
 from generator.iam.call import Call
 from generator.iam.document import Statement, statements
 from generator.iam.evaluation import allowed
 from generator.naming import logical
+from generator.policies.addition import ADDITIONS
+from generator.policies.deployment_calls import permissions
+from generator.policies.scope import ON_EVERY_RESOURCE
 from generator.resources.deployer import POLICIES_PER_ROLE, POLICY_CHARACTERS
 from tests.golden.case import CASES
 from tests.iam.emulator import resolved
@@ -114,7 +117,7 @@ _ARNS = {
         "arn:aws:elasticloadbalancing:{R}:{A}:loadbalancer/app/{N}/1a"),
     "AWS::ElasticLoadBalancingV2::TargetGroup": (
         "elasticloadbalancing:CreateTargetGroup", "Name", "arn:aws:elasticloadbalancing:{R}:{A}:targetgroup/{N}/1a"),
-    "AWS::ECS::TaskDefinition": ("ecs:RegisterTaskDefinition", "Family", "arn:aws:ecs:{R}:{A}:task-definition/{N}:1"),
+    "AWS::ECS::TaskDefinition": ("ecs:TagResource", "Family", "arn:aws:ecs:{R}:{A}:task-definition/{N}:1"),
 }  # fmt: skip
 
 
@@ -163,7 +166,7 @@ def test_everything_is_asked_of_all_resources_only_where_an_action_knows_none(ca
     for statement in _may(case, environment):
         for action in statement.actions:
             if "*" in statement.resources:
-                assert details(action)["resourceTypes"] == [], action
+                assert details(action)["resourceTypes"] == [] or action in ON_EVERY_RESOURCE, action
             else:
                 assert all(any(is_of(kind, arn) for kind in kinds(action)) or "codestar" in action or "role/" in arn
                            for arn in statement.resources), (action, statement.resources)  # fmt: skip
@@ -231,14 +234,7 @@ def test_the_deployer_is_beside_the_order_of_the_others(case: str) -> None:
 
 def test_every_type_of_every_template_has_its_handlers() -> None:
     used = {name for case, environment in _environments() for _, name, _ in _stacks(case, environment)}
-    assert used == handlers().keys()
-
-
-@pytest.mark.parametrize("resource_type", handlers())
-def test_every_handler_s_actions_exist(resource_type: str) -> None:
-    for kind, action in permissions(resource_type):
-        known = details(action)["resourceTypes"]
-        assert (kind in ("*", "any-where")) == (known == []), (kind, action)
+    assert used == handlers().keys() | {row.resource_type for row in ADDITIONS}
 
 
 def test_many_environments_take_several_templates_none_too_large() -> None:

@@ -1,0 +1,82 @@
+"""What services ask of whoever deploys beyond the handlers' own lists, each with the page or report that says so."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Addition(NamedTuple):
+    """Calls that a service makes, or asks about, on behalf of whoever makes a resource of the type."""
+
+    resource_type: str
+    actions: str
+    """With a space between them."""
+    source: str
+
+    @property
+    def calls(self) -> list[str]:
+        """The actions, one by one."""
+        return self.actions.split()
+
+
+_REFERENCE = "https://docs.aws.amazon.com/service-authorization/latest/reference/"
+
+ADDITIONS = (
+    Addition(
+        "AWS::ApplicationAutoScaling::ScalableTarget",
+        "ecs:DescribeServices ecs:UpdateService",
+        "https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_id-based-policy-examples.html",
+    ),
+    Addition(
+        "AWS::ApplicationAutoScaling::ScalingPolicy",
+        "cloudwatch:DeleteAlarms cloudwatch:DescribeAlarms cloudwatch:PutMetricAlarm",
+        "https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_id-based-policy-examples.html",
+    ),
+    # The schema has no handlers: these are the calls of the service's API.
+    Addition(
+        "AWS::CodeBuild::Project",
+        "codebuild:BatchGetProjects codebuild:CreateProject codebuild:DeleteProject codebuild:UpdateProject "
+        "iam:PassRole",
+        f"{_REFERENCE}list_awscodebuild.html",
+    ),
+    # A pipeline is made with a connection: its ARN may have the service's newer name.
+    Addition(
+        "AWS::CodePipeline::Pipeline",
+        "codeconnections:PassConnection",
+        "https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html",
+    ),
+    # For Fn::GetAZs.
+    Addition(
+        "AWS::EC2::Subnet",
+        "ec2:DescribeAccountAttributes ec2:DescribeAvailabilityZones",
+        "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getavailabilityzones.html",
+    ),
+    Addition(
+        "AWS::ECS::Service",
+        "iam:CreateServiceLinkedRole",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html",
+    ),
+    Addition(
+        "AWS::ElasticLoadBalancingV2::LoadBalancer",
+        "ec2:DescribeAccountAttributes ec2:DescribeInternetGateways ec2:DescribeSecurityGroups ec2:DescribeSubnets "
+        "ec2:DescribeVpcs iam:CreateServiceLinkedRole",
+        "https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-permissions.html",
+    ),
+    Addition(
+        "AWS::ElasticLoadBalancingV2::LoadBalancer",
+        "ec2:GetSecurityGroupsForVpc",
+        "https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/3917",
+    ),
+    Addition(
+        "AWS::ElasticLoadBalancingV2::TargetGroup",
+        "ec2:DescribeVpcs",
+        "https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-permissions.html",
+    ),
+    # The schema has no handlers: these are the calls of the service's API.
+    Addition(
+        "AWS::Route53::RecordSet",
+        "route53:ChangeResourceRecordSets route53:GetChange route53:GetHostedZone route53:ListHostedZones "
+        "route53:ListResourceRecordSets",
+        f"{_REFERENCE}list_amazonroute53.html",
+    ),
+)

@@ -1,0 +1,1 @@
+"""Holds our extract of the handlers' permissions against schemas that AWS publishes."""
