@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from generator.problems import Problem
 from generator.release import obstacle, version
 from generator.release.state import State
-from generator.release.step import Plan, Step, fault, git, without_detours
+from generator.release.step import Plan, Step, fault, git, refspec, without_detours
 from generator.release.work import Work
 
 PUSH_HINT = (
     "somebody pushed meanwhile, or the branch takes pull requests only; nothing was pushed, since the push is one. "
     "Run: canaryform release abort, bring the branches up to date, and finish again"
+)
+DELETION_HINT = (
+    "somebody pushed to the branch after it was looked at, so it was left as it is. What it has and main has not is in "
+    "no release: bring it to develop, and delete the branch then"
 )
 
 
@@ -51,7 +55,10 @@ def version_faults(state: State, work: Work) -> Iterator[Problem]:
 def clean_up(state: State, work: Work) -> Iterator[Step]:
     """The branch has done its work. Nothing on it is lost: main has all of it, which was looked at before."""
     if work.branch.remote:
-        yield git("push", state.remote, "--delete", f"refs/heads/{work.branch.name}")
+        # Only as it was seen: https://git-scm.com/docs/git-push#Documentation/git-push.txt---force-with-lease
+        ref = f"refs/heads/{work.branch.name}"
+        lease = f"--force-with-lease={ref}:{work.branch.remote}"
+        yield git("push", lease, state.remote, f":{ref}", hint=DELETION_HINT)
     if work.branch.local:
         yield git("switch", state.develop.name)
         yield git("branch", "--delete", "--force", work.branch.name)
@@ -106,11 +113,11 @@ def _push(state: State, work: Work) -> Iterator[Step]:
     found = state.tag(state.settings.tag(work.version))
     refs = []
     if not work.merged_here or state.main.ahead:
-        refs.append(f"refs/heads/{state.main.name}")
+        refs.append(refspec(f"refs/heads/{state.main.name}"))
     if not work.back_here or state.develop.ahead:
-        refs.append(f"refs/heads/{state.develop.name}")
+        refs.append(refspec(f"refs/heads/{state.develop.name}"))
     if not found or not found.remote:
-        refs.append(f"refs/tags/{state.settings.tag(work.version)}")
+        refs.append(refspec(f"refs/tags/{state.settings.tag(work.version)}"))
     if refs:
         yield git("push", "--atomic", state.remote, *refs, hint=PUSH_HINT)
 
@@ -125,7 +132,7 @@ def _other(state: State, work: Work) -> Iterator[Step]:
         message = f"Merge {state.settings.tag(work.version)} into {other.name}"
         yield git("merge", "--no-ff", "--message", message, state.settings.main)
     if other.remote and (other.ahead or not work.other_has_it):
-        yield git("push", state.remote, f"refs/heads/{other.name}")
+        yield git("push", state.remote, refspec(f"refs/heads/{other.name}"))
 
 
 def _is_by_hand(work: Work) -> bool:

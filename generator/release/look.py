@@ -38,7 +38,7 @@ def look(git: Git, settings: Settings) -> State:
         raise SpecError([fault(str(git.folder), f"is no git working tree: {where.why}", "repository", mend)])
     tree = _tree(git)
     here = _local_refs(git)
-    remotes = tuple(git.ask("remote").split())
+    remotes = tuple(filter(None, git.ask("remote").split("\n")))
     remote = "origin" if "origin" in remotes else remotes[0] if len(remotes) == 1 else ""
     there, unreachable = _remote_refs(git, remote, here, settings, is_shallow=tree.is_shallow)
     names = [name for name in {**here, **there} if name.startswith(_HEADS)]
@@ -76,8 +76,10 @@ def _tree(git: Git) -> Tree:
 
 def _local_refs(git: Git) -> dict[str, str]:
     form = "%(refname)%00%(objectname)%00%(*objectname)"
-    lines = git.ask("for-each-ref", f"--format={form}", _HEADS, _TAGS, "refs/remotes/").splitlines()
-    rows = [line.split("\0") for line in lines]
+    # A name may hold what Python takes for a line break (U+2028, U+0085), but neither NUL nor an ASCII one:
+    # https://git-scm.com/docs/git-check-ref-format
+    lines = git.ask("for-each-ref", f"--format={form}", _HEADS, _TAGS, "refs/remotes/").split("\n")
+    rows = [line.split("\0") for line in lines if line]
     return {name: peeled or commit for name, commit, peeled in rows}
 
 
@@ -96,7 +98,7 @@ def _remote_refs(
     if answer.code:
         return known, answer.why
     there: dict[str, str] = {}
-    for line in answer.out.splitlines():
+    for line in filter(None, answer.out.split("\n")):
         commit, _, name = line.partition("\t")
         there[name.removesuffix("^{}")] = commit  # What an annotated tag names comes after the tag itself.
     have = set(here.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from generator.release import changelog, version_file
 from generator.release.git import Git
@@ -22,6 +23,8 @@ class Material:
     entries: tuple[str, ...] = ()
     untracked: Mapping[str, str | None] = field(default_factory=dict)
     """Path -> text, of files that we may write and that git does not know; None is no text."""
+    links: tuple[str, ...] = ()
+    """Paths, of files that we may write, that are symbolic links or lie behind one."""
     is_level: bool = True
     """Whether develop has all that main has."""
 
@@ -37,7 +40,8 @@ def material(repository: Git, state: State, kind: Kind) -> Material:
     lines = entries(repository, reached[-1] if reached else None, tip, state.main.tip)
     unknown = [path for path in paths if path not in files and (repository.folder / path).is_file()]
     is_level = is_merged_back(repository, state.develop.local, state.main.tip)
-    return Material(files, lines, {path: _text(repository, path) for path in unknown}, is_level)
+    links = tuple(path for path in paths if _is_link(repository, tip, path))
+    return Material(files, lines, {path: _text(repository, path) for path in unknown}, links, is_level)
 
 
 def base(state: State, kind: Kind) -> Branch:
@@ -55,6 +59,16 @@ def names(settings: Settings) -> tuple[str, ...]:
 def changelogs(settings: Settings) -> tuple[str, ...]:
     """Where the changelog may be; the first is made when there is none."""
     return tuple(dict.fromkeys((settings.in_context(changelog.NAME), changelog.NAME)))
+
+
+def _is_link(repository: Git, commit: str, path: str) -> bool:
+    """Whether a file or a folder on the way to it is one, by the modes that git shows.
+
+    https://git-scm.com/docs/git-ls-tree#_output_format
+    """
+    way = [str(place) for place in (PurePosixPath(path), *PurePosixPath(path).parents) if place.name]
+    rows = [row.partition("\t") for row in repository.ask("ls-tree", "-z", commit, "--", *way).split("\0")]
+    return any(place in way and mode.startswith("120000 ") for mode, _, place in rows)
 
 
 def _text(repository: Git, path: str) -> str | None:

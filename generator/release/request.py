@@ -13,7 +13,7 @@ from generator.release import obstacle
 from generator.release.finish import clean_up, version_faults
 from generator.release.settings import Kind
 from generator.release.state import State
-from generator.release.step import Plan, Step, fault, gh, git, without_detours
+from generator.release.step import Plan, Step, fault, gh, git, refspec, without_detours
 from generator.release.work import Work
 
 
@@ -68,7 +68,7 @@ def hub_faults(state: State, work: Work) -> Iterator[Problem]:
 def _propose(state: State, work: Work) -> Iterator[Step]:
     branch = work.branch
     if branch.local and (branch.ahead or not branch.remote):
-        yield git("push", "--set-upstream", state.remote, f"refs/heads/{branch.name}:refs/heads/{branch.name}")
+        yield git("push", "--set-upstream", state.remote, refspec(f"refs/heads/{branch.name}"))
     if not work.request:
         tag = state.settings.tag(work.version)
         title = f"{work.kind.capitalize()} {tag}"
@@ -84,7 +84,7 @@ def _complete(state: State, work: Work) -> Iterator[Step]:
         assert work.commit
         yield git("tag", "--annotate", "--message", f"{work.kind.capitalize()} {work.version}", name, work.commit)
     if not found or not found.remote:
-        yield git("push", state.remote, f"refs/tags/{name}")
+        yield git("push", state.remote, refspec(f"refs/tags/{name}"))
     if not work.back_there and not work.back_request:
         body = f"{name} is released; develop needs what was done for it. Merge it with a merge commit."
         yield _create(state, state.develop.name, state.main.name, f"Merge {name} back into {state.develop.name}", body)

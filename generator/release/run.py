@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def run(steps: Sequence[Step], repository: Git, gh: Gh, tell: Callable[[Step], N
     for step in steps:
         tell(step)
         if isinstance(step, Write):
-            _write(repository.folder / step.path, step)
+            _write(repository.folder, step)
         elif step.arguments[0] == "git":
             _git(step, repository)
         else:
@@ -53,11 +54,15 @@ def _checked(step: Command, answer: Answer) -> Answer:
     return answer
 
 
-def _write(path: Path, step: Write) -> None:
-    """By a rename, so that the file is never half-written."""
-    part = path.with_name(f".{path.name}.canaryform")
+def _write(folder: Path, step: Write) -> None:
+    """By a rename, so that the file is never half-written; through no link, which could lead out of the repository."""
+    path = folder / step.path
+    if any(place.is_symlink() for place in (path, *path.parents) if place.is_relative_to(folder) and place != folder):
+        raise OutsideError(f"cannot write {step.path}", "it is a symbolic link, or behind one", _AGAIN)
+    part = path.with_name(f".{path.name}.{secrets.token_hex(8)}.canaryform")
     try:
-        part.write_bytes(step.text.encode())
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
+            file.write(step.text.encode())
         if path.exists():
             part.chmod(path.stat().st_mode)
         os.replace(part, path)

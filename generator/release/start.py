@@ -104,6 +104,11 @@ def _edit(state: State, kind: Kind, number: str, found: Material, date: str) -> 
     if drafted != text:
         steps.append(Write(path, drafted, f"section {number} - {date}"))
     problems += [
+        fault(link, "is a symbolic link, or behind one, and is not written through it", "link", f"put a file at {link}")
+        for link in found.links
+        if link in {settings.in_context(settings.version_file), *(step.path for step in steps)}
+    ]
+    problems += [
         fault(step.path, "is there, and git does not know it", "untracked", f"git add {step.path} && git commit")
         for step in steps
         if step.path in found.untracked and found.untracked[step.path] != step.text

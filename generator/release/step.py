@@ -55,6 +55,14 @@ def git(*arguments: str, hint: str = "") -> Command:
     return Command(("git", *arguments), hint)
 
 
+def refspec(ref: str) -> str:
+    """``ref`` with its destination said, which no ``remote.NAME.push`` of the user's can turn into a forced push.
+
+    https://git-scm.com/docs/git-push#_options
+    """
+    return f"{ref}:{ref}"
+
+
 def gh(*arguments: str) -> Command:
     """A command of GitHub's own command line."""
     return Command(("gh", *arguments))

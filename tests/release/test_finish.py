@@ -31,7 +31,8 @@ def test_a_whole_release(scene: Scene) -> None:
     assert scene.git("log", "-1", "--format=%s", "develop") == "Merge v1.3.0 back into develop"
     assert scene.git("branch", "--show-current") == "develop"
     assert [step for step in result.steps if "push" in step] == [
-        "git push --atomic origin refs/heads/main refs/heads/develop refs/tags/v1.3.0"
+        "git push --atomic origin refs/heads/main:refs/heads/main refs/heads/develop:refs/heads/develop "
+        "refs/tags/v1.3.0:refs/tags/v1.3.0"
     ]
     assert "force" not in "".join(step for step in result.steps if "push" in step)
     assert scene.calls() == []

@@ -39,7 +39,8 @@ def test_a_conflict_stays_for_the_person(torn: Scene) -> None:
     shown = torn.release("continue", "--dry-run").steps
     assert shown[:2] == [
         "git commit --no-edit",
-        "git push --atomic origin refs/heads/main refs/heads/develop refs/tags/v1.3.0",
+        "git push --atomic origin refs/heads/main:refs/heads/main refs/heads/develop:refs/heads/develop "
+        "refs/tags/v1.3.0:refs/tags/v1.3.0",
     ]
     done = torn.release("continue", "--yes")
     assert (done.code, done.err) == (0, "")
