@@ -53,7 +53,7 @@ def _order(change: Change) -> tuple[bool, str]:
 
 
 def _is_manifest(path: str) -> bool:
-    return PurePosixPath(path).name == naming.MANIFEST
+    return PurePosixPath(path).name in (naming.MANIFEST, naming.CHECKSUMS)
 
 
 def _kind(change: Change) -> Kind:

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import Any
 
 from generator import naming
+from generator.app.discover import FOLDER
 from generator.app.github_files import github_files
 from generator.app.product import Format, Product, Source, StackSummary
 from generator.artifacts import Artifact
@@ -22,6 +23,7 @@ from generator.naming import Names
 from generator.problems import Location
 from generator.sidefiles.appspec import appspec
 from generator.sidefiles.buildspec import buildspec
+from generator.sidefiles.checksums import checksums
 from generator.sidefiles.deploy_command import CAPABILITIES, Deployment
 from generator.sidefiles.stack_policy import stack_policy
 from generator.sidefiles.taskdef import task_definition
@@ -57,6 +59,9 @@ def compile_spec(text: str, file: str, template_format: Format = Format.YAML) ->
     by_hand = [*_deployments(stacks, subjects, by_administrator=True)]
     artifacts += github_files(spec, deployments, by_hand, template_format, _header(spec))
     artifacts.append(_manifest(spec, stacks, template_format, artifacts))
+    # Its own checksum stands nowhere, and it is always there: no later run has to know that it was written.
+    sums = checksums(artifacts, {f"{FOLDER}/{PurePath(file).name}": text})
+    artifacts.append(Artifact(naming.checksums_path(spec.shared.name), sums))
     return Build(
         file=file,
         project=spec.shared.name,

@@ -10,6 +10,7 @@ from generator.artifacts import Artifact
 from generator.model.project import Spec
 from generator.naming import github
 from generator.sidefiles.deploy_command import Deployment
+from generator.sidefiles.github_cfn_lint import cfn_lint
 from generator.sidefiles.github_codeowners import codeowners
 from generator.sidefiles.github_dependabot import dependabot
 from generator.sidefiles.github_deploy_workflow import deploy_workflow
@@ -38,7 +39,8 @@ def github_files(
 def _texts(
     place: Repository, deployments: Sequence[Deployment], by_hand: Sequence[Deployment], template_format: str
 ) -> Iterator[tuple[str, str]]:
-    yield github.SERVICE_WORKFLOW, service_workflow(place, template_format)
+    yield github.SERVICE_WORKFLOW, service_workflow(place, template_format, [*deployments, *by_hand])
+    yield github.LINTER, cfn_lint()
     yield github.DEPLOY_WORKFLOW, deploy_workflow(place, deployments)
     owners = codeowners(place)
     if owners:

@@ -22,4 +22,6 @@ class Git:
     owner_id: int | None = None
     repository_id: int | None = None
     """GitHub's own numbers for the repository and its owner; the spec gives both or neither."""
+    canaryform: str | None = None
+    """Where the generated check installs canaryform from: a commit, a wheel in the repository or an index."""
     origin: Location = origin()

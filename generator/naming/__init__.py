@@ -35,6 +35,7 @@ TASK_DEFINITION = "taskdef.json"
 APPSPEC = "appspec.yaml"
 IMAGE_DETAIL = "imageDetail.json"
 MANIFEST = "manifest.json"
+CHECKSUMS = "SHA256SUMS"
 
 SHARED = "shared"
 
@@ -98,6 +99,11 @@ def stack_policy_path(project: str, folder: str, noun: str) -> str:
 def manifest_path(project: str) -> str:
     """The list of all that was generated for a project."""
     return f"{project}/{MANIFEST}"
+
+
+def checksums_path(project: str) -> str:
+    """The checksums of all that was generated for a project, and of its spec."""
+    return f"{project}/{CHECKSUMS}"
 
 
 class Names(NamedTuple):

@@ -16,6 +16,8 @@ DEPENDABOT = "dependabot.yml"
 SERVICE_WORKFLOW = "workflows/service.yml"
 DEPLOY_WORKFLOW = "workflows/deploy.yml"
 README = "README.md"
+LINTER = "cfn-lint.txt"
+"""What pip installs to judge the templates, by version and hash."""
 
 INSTALLED_FOLDER = ".github"
 """Where GitHub looks for workflows, owners and templates, in the repository's root."""

@@ -11,12 +11,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator import naming
-from generator.cfn import yaml
 from generator.model.project import Project
 from generator.naming import github
 from generator.sidefiles.deploy_command import Deployment, commands
 from generator.sidefiles.github_repository import Repository
-from generator.sidefiles.github_workflow import CREDENTIALS, RUNNER, checkout, literal
+from generator.sidefiles.github_workflow import CREDENTIALS, RUNNER, checkout, literal, workflow_text
 
 _SESSION_MINUTES = 60
 
@@ -44,7 +43,7 @@ def deploy_workflow(repository: Repository, deployments: Sequence[Deployment]) -
         "permissions": {},
         "jobs": jobs,
     }
-    return yaml.dump(document, repository.header)
+    return workflow_text(document, repository.header)
 
 
 def _job(project: Project, deployments: Sequence[Deployment]) -> dict[str, Any]:

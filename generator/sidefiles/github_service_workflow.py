@@ -7,21 +7,23 @@ https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/collab
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator import __version__
-from generator.cfn import yaml
+from generator import __version__, naming
+from generator.naming import github
+from generator.sidefiles.deploy_command import Deployment
 from generator.sidefiles.github_check import Check, service_check, templates_check
 from generator.sidefiles.github_repository import Repository
-from generator.sidefiles.github_workflow import RUNNER, SETUP_NODE, SETUP_PYTHON, checkout, literal
+from generator.sidefiles.github_workflow import RUNNER, SETUP_NODE, SETUP_PYTHON, checkout, literal, workflow_text
 
 _PYTHON = "3.13"
-"""What the generator runs on; the service's own is the newest."""
+"""What the generator runs on, and cfn-lint's files are for; the service's own is the newest."""
+_INSTALL = "python -m pip install --disable-pip-version-check"
 
 
-def service_workflow(repository: Repository, template_format: str) -> str:
-    """The workflow as YAML text; ``template_format`` is how templates are written."""
+def service_workflow(repository: Repository, template_format: str, deployments: Sequence[Deployment]) -> str:
+    """The workflow as YAML text; ``template_format`` is how templates are written, ``deployments`` are all of them."""
     git, project = repository.git, repository.project
     branches = list(dict.fromkeys([git.main, git.develop]))
     document: dict[str, Any] = {
@@ -33,19 +35,21 @@ def service_workflow(repository: Repository, template_format: str) -> str:
             # Of pull requests only the newest state matters; every state of a branch does.
             "cancel-in-progress": "${{ github.event_name == 'pull_request' }}",
         },
-        "jobs": dict(_jobs(repository, template_format)),
+        "jobs": dict(_jobs(repository, template_format, deployments)),
     }
-    return yaml.dump(document, repository.header)
+    return workflow_text(document, repository.header)
 
 
-def _jobs(repository: Repository, template_format: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _jobs(
+    repository: Repository, template_format: str, deployments: Sequence[Deployment]
+) -> Iterator[tuple[str, dict[str, Any]]]:
     service = service_check(repository)
     if service:
         job = _job(service, [checkout(), *_language(repository), *_tests(repository)])
         context = repository.path_in_context("")
         yield service.job, {**job, "defaults": {"run": {"shell": "bash", "working-directory": context}}}
     templates = templates_check(repository)
-    yield templates.job, _job(templates, [checkout(), *_gate(repository, template_format)])
+    yield templates.job, _job(templates, [checkout(), *_gate(repository, template_format, deployments)])
 
 
 def _job(check: Check, steps: list[dict[str, Any]]) -> dict[str, Any]:
@@ -68,11 +72,38 @@ def _tests(repository: Repository) -> Iterator[dict[str, Any]]:
         yield {"run": literal(command)}
 
 
-def _gate(repository: Repository, template_format: str) -> Iterator[dict[str, Any]]:
-    """The version that generated this file: another one may say the same thing in other bytes."""
-    words = ["canaryform", "generate", "--check", shlex.quote(repository.spec)]
-    if template_format != "yaml":
-        words[3:3] = ["--format", template_format]
+def _gate(repository: Repository, template_format: str, deployments: Sequence[Deployment]) -> Iterator[dict[str, Any]]:
+    """Checksums and cfn-lint need nothing of canaryform's, which is installed from where the spec says alone.
+
+    A name in a public index that nobody owns is anybody's to take, and its code would then run here.
+    """
+    folder = f"{naming.OUTPUT_FOLDER}/{repository.project}"
+    linter = f"{folder}/{github.FOLDER}/{github.LINTER}"
+    yield {"name": "Nothing was changed by hand", "run": f"sha256sum --check --strict --quiet {folder}/SHA256SUMS"}
     yield {"uses": SETUP_PYTHON, "with": {"python-version": _PYTHON}}
-    yield {"run": f"python -m pip install --disable-pip-version-check canaryform=={__version__}"}
-    yield {"run": literal(" ".join(words))}
+    yield {"name": "Install cfn-lint", "run": f"{_INSTALL} --require-hashes --only-binary :all: --requirement {linter}"}
+    for regions, templates in _by_regions(deployments).items():
+        paths = "".join(f" \\\n  {naming.OUTPUT_FOLDER}/{template}" for template in templates)
+        run = f"cfn-lint --non-zero-exit-code warning --regions {' '.join(regions)} --template{paths}\n"
+        yield {"name": f"Judge the templates for {', '.join(regions)}", "run": run}
+    if repository.git.canaryform:
+        words = ["canaryform", "generate", "--check", shlex.quote(repository.spec)]
+        if template_format != "yaml":
+            words[3:3] = ["--format", template_format]
+        yield {"name": "Install canaryform", "run": literal(f"{_INSTALL} {_canaryform(repository.git.canaryform)}")}
+        yield {"name": "The templates are what the spec says", "run": literal(" ".join(words))}
+
+
+def _canaryform(place: str) -> str:
+    """What pip is told; of an index, the version that wrote this file: another may choose other bytes."""
+    if place.startswith("https://"):
+        return f"--index-url {shlex.quote(place)} canaryform=={__version__}"
+    return shlex.quote(f"canaryform @ {place}" if place.startswith("git+") else f"./{place}")
+
+
+def _by_regions(deployments: Sequence[Deployment]) -> dict[tuple[str, ...], list[str]]:
+    """The templates that are for the same regions, together: cfn-lint takes longer to start than to judge one."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for deployment in deployments:
+        found.setdefault(deployment.regions, []).append(deployment.template)
+    return found

@@ -1,15 +1,30 @@
-"""What every workflow has: the actions by their major version, the first step, and texts that stay texts."""
+"""What every workflow has: the actions by their commits, the first step, and texts that stay texts."""
 
 from __future__ import annotations
 
 from typing import Any
 
-CHECKOUT = "actions/checkout@v6"
-SETUP_NODE = "actions/setup-node@v6"
-SETUP_PYTHON = "actions/setup-python@v6"
-CREDENTIALS = "aws-actions/configure-aws-credentials@v6"
+from generator.cfn import yaml
+
+CHECKOUT = "actions/checkout@d23441a48e516b6c34aea4fa41551a30e30af803"
+SETUP_NODE = "actions/setup-node@249970729cb0ef3589644e2896645e5dc5ba9c38"
+SETUP_PYTHON = "actions/setup-python@ece7cb06caefa5fff74198d8649806c4678c61a1"
+CREDENTIALS = "aws-actions/configure-aws-credentials@e6de054238d6b7531b4efff3b6587d9aade6a06c"
+VERSIONS = {CHECKOUT: "v6.1.0", SETUP_NODE: "v6.5.0", SETUP_PYTHON: "v6.3.0", CREDENTIALS: "v6.2.3"}
+"""Each action's commit and the tag that it had: a tag can be moved, and Dependabot reads the comment.
+
+https://docs.github.com/en/actions/reference/security/secure-use#using-third-party-actions
+"""
 
 RUNNER = "ubuntu-24.04"
+
+
+def workflow_text(document: dict[str, Any], header: str) -> str:
+    """The workflow as YAML text, with each action's version beside its commit."""
+    text = yaml.dump(document, header)
+    for action, version in VERSIONS.items():
+        text = text.replace(f"uses: {action}\n", f"uses: {action} # {version}\n")
+    return text
 
 
 def checkout() -> dict[str, Any]:

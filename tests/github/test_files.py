@@ -17,6 +17,7 @@ def test_every_project_has_the_same_files_but_for_the_owners(case: str) -> None:
     owners = {"CODEOWNERS"} if CASES[case].build().projects[-1].git.owners else set()
     others = {
         "README.md",
+        "cfn-lint.txt",
         "dependabot.yml",
         "pull_request_template.md",
         "workflows/deploy.yml",

@@ -9,6 +9,7 @@ import subprocess
 from typing import Any
 
 import pytest
+import yaml
 
 from generator import __version__
 from generator.app.compile import compile_spec
@@ -23,12 +24,16 @@ WORKFLOWS = ("service", "deploy")
 _TRUSTED = re.compile(
     r"\$\{\{ (vars\.AWS_DEPLOYER_ROLE_ARN|github\.run_id|github\.ref|github\.event_name == '[a-z_]+') \}\}"
 )
-_OFFICIAL = re.compile(r"(actions/(checkout|setup-node|setup-python)|aws-actions/configure-aws-credentials)@v[0-9]+")
+_OFFICIAL = re.compile(
+    r"(actions/(checkout|setup-node|setup-python)|aws-actions/configure-aws-credentials)@[0-9a-f]{40}"
+)
 
 
 @every_case
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_actions_are_official_and_leave_no_token_behind(case: str, name: str) -> None:
+    used = re.findall(r"uses: .*", files(case)[f"workflows/{name}.yml"])
+    assert all(re.fullmatch(r"uses: \S+@[0-9a-f]{40} # v[0-9]+\.[0-9]+\.[0-9]+", line) for line in used)
     for step in steps(workflow(case, name)):
         assert ("run" in step) != ("uses" in step)
         if "uses" in step:
@@ -115,24 +120,67 @@ def test_without_tests_the_gate_is_the_only_check() -> None:
     assert list(workflow("untested", "service")["jobs"]) == ["templates"]
 
 
+def _gate(text: str) -> dict[str, str]:
+    """The commands of the job that judges the templates, by the names of their steps."""
+    [spec] = [
+        each for each in compile_spec(text, "spec.yaml").artifacts if each.path.endswith("/workflows/service.yml")
+    ]
+    steps = yaml.safe_load(spec.text)["jobs"]["templates"]["steps"]
+    return {step["name"]: step["run"] for step in steps if "run" in step}
+
+
+_PLACES = {
+    "git+https://github.com/acme/canaryform@0123456789abcdef0123456789abcdef01234567":
+        "'canaryform @ git+https://github.com/acme/canaryform@0123456789abcdef0123456789abcdef01234567'",
+    "tools/canaryform-0.1.0-py3-none-any.whl": "./tools/canaryform-0.1.0-py3-none-any.whl",
+    "https://pypi.example.com/simple": f"--index-url https://pypi.example.com/simple canaryform=={__version__}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("place", "words"), _PLACES.items())
+def test_canaryform_is_installed_from_where_the_spec_says(place: str, words: str) -> None:
+    text = CASES["minimal"].spec.read_text("utf-8")
+    found = _gate(f"{text}git: {{canaryform: '{place}'}}\n")
+    assert found["Install canaryform"] == f"python -m pip install --disable-pip-version-check {words}"
+    assert found["The templates are what the spec says"] == "canaryform generate --check specs/spec.yaml"
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "canaryform", "canaryform==0.1.0", "git+https://github.com/acme/canaryform@main", "http://pypi.example.com/simple",
+        "git+https://github.com/acme/canaryform@0123456", "../canaryform.whl", "/canaryform.whl", "-r.whl", "a b.whl",
+        "https://me:word@pypi.example.com/simple", "https://x.example/$(id)", "canaryform.tar.gz", "a/../b.whl",
+    ],
+)  # fmt: skip
+def test_no_other_place_is_one(place: str) -> None:
+    text = CASES["minimal"].spec.read_text("utf-8")
+    [problem] = compile_spec(f"{text}git: {{canaryform: '{place}'}}\n", "spec.yaml").problems
+    assert problem.location.path == "git.canaryform"
+
+
 @every_case
-def test_the_gate_is_the_version_that_wrote_the_templates(case: str) -> None:
-    *_, install, check = workflow(case, "service")["jobs"]["templates"]["steps"]
-    assert install["run"].endswith(f" canaryform=={__version__}")
-    assert check["run"] == f"canaryform generate --check specs/{CASES[case].spec.name}"
+def test_nothing_else_is_installed_by_a_name(case: str) -> None:
+    for step in steps(workflow(case, "service")):
+        if "pip install" in step.get("run", "") and step.get("name") != "Install canaryform":
+            is_tested = step["run"] in CASES[case].build().projects[-1].build.test
+            assert is_tested or "--require-hashes --only-binary :all: --requirement templates_out/" in step["run"]
 
 
 def test_the_gate_knows_how_templates_are_written() -> None:
-    case = CASES["minimal"]
+    case = CASES["maximal"]
     build = compile_spec(case.spec.read_text("utf-8"), case.spec.name, Format.JSON)
     texts = {artifact.path: artifact.text for artifact in build.artifacts}
-    assert "canaryform generate --check --format json specs/spec.yaml" in texts["tiny/github/workflows/service.yml"]
-    assert "templates_out/tiny/prod/ecs.json" in texts["tiny/github/workflows/deploy.yml"]
+    service = texts["shop/github/workflows/service.yml"]
+    assert "canaryform generate --check --format json specs/spec.yaml" in service
+    assert "  templates_out/shop/prod/ecs.json" in service
+    assert "templates_out/shop/prod/ecs.json" in texts["shop/github/workflows/deploy.yml"]
 
 
 def test_a_spec_s_name_is_quoted() -> None:
     case = CASES["minimal"]
-    build = compile_spec(case.spec.read_text("utf-8"), "/x/it's ${{ github.actor }}.yaml")
+    text = case.spec.read_text("utf-8") + "git: {canaryform: a.whl}\n"
+    build = compile_spec(text, "/x/it's ${{ github.actor }}.yaml")
     [text] = [each.text for each in build.artifacts if each.path.endswith("github/workflows/service.yml")]
     assert "--check 'specs/it'\\\"'\\\"'s ${{ '${{' }} github.actor }}.yaml'" in text
 
