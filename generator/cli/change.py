@@ -27,6 +27,9 @@ def plan_lines(plans: Sequence[Planned]) -> Iterator[str]:
     for planned in plans:
         what = planned.action if planned.action != "nothing" else "nothing to change"
         yield f"{planned.stack.name:<{width}}  {what}{_count(planned)}"
+        for each in planned.kept:
+            text = f"> {each.name} {each.type} is there already: {each.fate}"
+            yield f"  {click.style(printable(text), fg='yellow')}"
         if not _is_whole(planned.changes):
             yield from (f"  {_line(change)}" for change in planned.changes)
 
@@ -77,6 +80,7 @@ def planned_document(planned: Planned) -> dict[str, Any]:
         "name": planned.stack.name,
         "action": str(planned.action),
         "changes": [change_document(change) for change in planned.changes],
+        "kept": [{"type": each.type, "name": each.name, "fate": each.fate} for each in planned.kept],
         "error": error_document(planned.error),
     }
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generator.app.deploy.destroy import Doomed
     from generator.app.deploy.progress import Outcome
     from generator.app.target import Target
+    from generator.live.stack import StackResource
 
 
 @click.command()
@@ -104,7 +105,6 @@ def _overview(target: Target, stacks: Sequence[Doomed]) -> list[str]:
 
 
 def _report(output: Output, target: Target, stacks: Sequence[Doomed], outcomes: Sequence[Outcome]) -> None:
-    from generator.app.deploy.destroy import removal
     from generator.cli.change import outcome_line
 
     for outcome in outcomes:
@@ -117,22 +117,28 @@ def _report(output: Output, target: Target, stacks: Sequence[Doomed], outcomes: 
         output.result(
             "What was kept goes with these commands; `deploy --import-existing-resources` takes it over again:"
         )
-        output.result("\n".join(f"  {line}" for each in kept for line in removal(target.aws, each).split("\n")))
+        commands = _removals(target, kept)
+        output.result("\n".join(f"  {line}" for command in commands for line in command.split("\n")))
+
+
+def _removals(target: Target, kept: Sequence[StackResource]) -> list[str]:
+    """A command for each resource."""
+    from generator.app.deploy.destroy import encrypted, removal
+    from generator.app.deploy.wanted import own, wanted
+
+    mine = own(wanted(target.result.build, target.project))
+    names = encrypted(mine, target.caller.account, target.aws.region)
+    return [removal(target.aws, resource, names) for resource in kept]
 
 
 def _report_json(output: Output, target: Target, stacks: Sequence[Doomed], outcomes: Sequence[Outcome]) -> None:
-    from generator.app.deploy.destroy import removal
     from generator.cli.change import outcome_document
 
+    pairs = [(each.name, resource) for each in stacks for resource in each.kept]
+    commands = _removals(target, [resource for _, resource in pairs])
     kept: list[dict[str, Any]] = [
-        {
-            "stack": each.name,
-            "type": resource.type,
-            "name": resource.physical_id,
-            "command": removal(target.aws, resource),
-        }
-        for each in stacks
-        for resource in each.kept
+        {"stack": name, "type": resource.type, "name": resource.physical_id, "command": command}
+        for (name, resource), command in zip(pairs, commands, strict=True)
     ]
     output.document(
         {

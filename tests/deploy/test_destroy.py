@@ -131,14 +131,15 @@ def test_what_was_kept_is_in_the_way_until_it_is_taken_over(endpoint: str, tmp_p
     assert world.destroy("--yes").returncode == 0
     refused = world.deploy()
     assert refused.returncode == 3
-    assert "shop-ecr failed: Repository (AWS::ECR::Repository): " in refused.stderr
-    assert "already exists" in refused.stderr
+    assert "  > shop AWS::ECR::Repository is there already: in the way: --import-existing-resources" in refused.stdout
+    assert (
+        f"  > {connection['ConnectionArn']} AWS::CodeConnections::Connection is there already: left" in refused.stdout
+    )
+    assert "error: cannot create shop-ecr: shop is there already, outside of the stacks" in refused.stderr
+    assert "error: cannot create shop-dev-ecs: /ecs/shop-dev is there already, outside of the stacks" in refused.stderr
     assert "`--import-existing-resources` takes it over" in refused.stderr
-    # What this try has made of the connection would hide the old one.
-    assert world.destroy("--yes").returncode == 0
-    for each in world.account.client("codeconnections").list_connections()["Connections"]:
-        if each["ConnectionArn"] != connection["ConnectionArn"]:
-            world.account.client("codeconnections").delete_connection(ConnectionArn=each["ConnectionArn"])
+    assert refused.stderr.endswith("nothing was deployed\n")
+    assert world.states() == {}
     taken = world.deploy("--import-existing-resources")
     assert taken.returncode == 3, "the connection is as pending as it was"
     assert "1 waits for the connection" in taken.stdout

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Event, Lock
 
 from generator.app.batch import Result
+from generator.app.deploy.leftover import physical_name
 from generator.app.deploy.operation import Operations
 from generator.app.deploy.progress import Outcome, Progress, State
 from generator.app.deploy.schedule import MOST, run
@@ -17,6 +19,8 @@ from generator.live.client import Aws
 from generator.live.stack import LiveStack, StackResource, find_stack, set_termination_protection, stack_resources
 from generator.model.project import Project
 
+_USES_KEY = ("KmsKeyId", "KMSMasterKeyID")
+"""The properties by which log groups and buckets name the key that encrypts them."""
 _GONE = frozenset({"DELETE_COMPLETE"})
 
 
@@ -97,8 +101,22 @@ def _reversed(stacks: Iterable[Doomed]) -> Mapping[str, list[str]]:
     return needed
 
 
-def removal(aws: Aws, resource: StackResource) -> str:
-    """The command that removes what was kept; several lines for a bucket, whose versions go first."""
+def encrypted(stacks: Iterable[Wanted], account: str, region: str) -> tuple[str, ...]:
+    """The names of what stays and cannot be read without the environment's key."""
+    bodies = (stack.subject.data["Resources"][logical_id] for stack in stacks for logical_id in stack.kept)
+    return tuple(
+        physical_name(body, account, region) for body in bodies if any(word in json.dumps(body) for word in _USES_KEY)
+    )
+
+
+def removal(aws: Aws, resource: StackResource, encrypted: Sequence[str] = ()) -> str:
+    """The command that removes what was kept; several lines for a bucket, whose versions go first.
+
+    A key goes last of all: what it has ``encrypted`` is lost with it, also where a new stack has taken that over since,
+    as a log group and the objects in a bucket keep the key that they have.
+    """
+    users = f"only once these are gone for good, which it encrypts: {', '.join(encrypted)}" if encrypted else ""
+    lost = users or "what it encrypted is lost with it"
     region, name = f"--region {aws.region}", resource.physical_id
     versions = "{Objects: [Versions, DeleteMarkers][].{Key: Key, VersionId: VersionId}}"
     empty = (
@@ -110,7 +128,7 @@ def removal(aws: Aws, resource: StackResource) -> str:
         "AWS::Logs::LogGroup": f"aws logs delete-log-group {region} --log-group-name {name}",
         "AWS::S3::Bucket": f"{empty}\naws s3 rb {region} s3://{name}",
         "AWS::ECS::TaskDefinition": f"aws ecs deregister-task-definition {region} --task-definition {name}",
-        "AWS::KMS::Key": f"aws kms schedule-key-deletion {region} --key-id {name}  # what it encrypted is lost with it",
+        "AWS::KMS::Key": f"aws kms schedule-key-deletion {region} --key-id {name}  # {lost}",
         "AWS::CodeConnections::Connection": f"aws codeconnections delete-connection {region} --connection-arn {name}",
     }
     return commands.get(resource.type, f"# {resource.type} {name}")

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from generator.errors import OutsideError
 from generator.live.event import Event
 
+TAKE_OVER = (
+    "if an earlier stack kept that (image repository, log groups, buckets, connection), `--import-existing-resources` "
+    "takes it over; otherwise delete or rename it"
+)
 AGAIN = "mend that and run the same command again: it goes on from here"
 
 
@@ -27,8 +31,7 @@ def _known(words: str, way_out: str) -> _Known:
 _KNOWN = (
     _known(
         r"already exists|AlreadyExists|ResourceExistenceCheck|EntityAlreadyExists|DuplicateName",
-        "something of that name is there, outside of the stacks. If an earlier stack kept it (image repository, log "
-        "groups, buckets, connection), `--import-existing-resources` takes it over; otherwise delete or rename it",
+        f"something of that name is there, outside of the stacks: {TAKE_OVER}",
     ),
     _known(
         r"stack policy",

@@ -47,7 +47,7 @@ class Leftovers:
         bodies = stack.subject.data["Resources"]
         found: dict[str, Mapping[str, str]] = {}
         for logical_id in stack.kept:
-            name = self._name(bodies[logical_id])
+            name = physical_name(bodies[logical_id], self.caller.account, self.aws.region)
             identifier = self.find(self.aws, bodies[logical_id]["Type"], name) if name else {}
             if identifier:
                 found[logical_id] = identifier
@@ -66,10 +66,12 @@ class Leftovers:
         names = [value for identifier in found.values() for value in identifier.values()]
         return Imports(resources, json.dumps(template), names)
 
-    def _name(self, body: Mapping[str, Any]) -> str:
-        name = body.get("Properties", {}).get(NAMES.get(body["Type"], ""), "")
-        text = name.get("Fn::Sub", "") if isinstance(name, Mapping) else name
-        return str(text).replace(ACCOUNT, self.caller.account).replace(REGION, self.aws.region)
+
+def physical_name(body: Mapping[str, Any], account: str, region: str) -> str:
+    """What a resource of a template will be called; empty for a type without a name of its own."""
+    name = body.get("Properties", {}).get(NAMES.get(body["Type"], ""), "")
+    text = name.get("Fn::Sub", "") if isinstance(name, Mapping) else name
+    return str(text).replace(ACCOUNT, account).replace(REGION, region)
 
 
 def _alone(body: Mapping[str, Any]) -> Mapping[str, Any]:

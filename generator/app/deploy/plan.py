@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from generator.app.deploy.failure import TAKE_OVER
 from generator.app.deploy.guard import problems
 from generator.app.deploy.schedule import MOST
 from generator.app.deploy.stack import LEFT_BEHIND, StackDeploy, changes_of, is_new, is_overtaken
@@ -31,8 +32,23 @@ class Action(StrEnum):
     LATER = "update, once the stacks before it are"
 
 
+IN_THE_WAY = "in the way: --import-existing-resources takes it over"
+TAKEN_OVER = "taken over"
+BESIDE = "left alone, and another made beside it; --import-existing-resources takes it over"
+_MAY_BE_TWICE = "AWS::CodeConnections::Connection"
+"""The type of which two may have the same name."""
 MAKING = frozenset({Action.CREATE, Action.AGAIN})
 """What is done with a stack whose resources are not there yet."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A resource that an earlier stack kept when it was deleted."""
+
+    type: str
+    name: str
+    fate: str
+    """What becomes of it, in words."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +61,8 @@ class Planned:
     change_set: ChangeSet | None = None
     error: OutsideError | None = None
     """What CloudFormation says against it."""
+    kept: tuple[Kept, ...] = ()
+    """What is there already of a new stack."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -68,9 +86,53 @@ def _planned(deploy: StackDeploy, stack: Wanted, live: Mapping[str, LiveStack | 
         return Planned(stack, Action.AGAIN, changes_of(stack))
     if state and state.status == "UPDATE_ROLLBACK_FAILED":
         return Planned(stack, Action.RESTORE)
-    action = Action.CREATE if is_new(state) else Action.UPDATE
-    if is_new(state) and not _can_begin(deploy, stack, live):
-        return Planned(stack, action, changes_of(stack))
+    if is_new(state):
+        return _planned_anew(deploy, stack, state, live)
+    return _with_change_set(deploy, stack, state, Action.UPDATE)
+
+
+def _planned_anew(
+    deploy: StackDeploy, stack: Wanted, state: LiveStack | None, live: Mapping[str, LiveStack | None]
+) -> Planned:
+    """A stack that is not there, while some of its resources may be."""
+    try:
+        kept = _kept(deploy, stack)
+    except OutsideError as error:
+        return Planned(stack, Action.CREATE, changes_of(stack), error=error)
+    in_the_way = [each.name for each in kept if each.fate == IN_THE_WAY]
+    if in_the_way and not is_new(find_stack(deploy.operations.aws, stack.name)):
+        return Planned(stack, Action.WAIT)  # Another run has begun to make the stack meanwhile.
+    if in_the_way:
+        why = f"{', '.join(in_the_way)} {'is' if len(in_the_way) == 1 else 'are'} there already, outside of the stacks"
+        refusal = OutsideError(f"cannot create {stack.name}", why, TAKE_OVER)
+        return Planned(stack, Action.CREATE, changes_of(stack), error=refusal, kept=kept)
+    if (deploy.leftovers and kept) or not _can_begin(stack, live):
+        return Planned(stack, Action.CREATE, changes_of(stack), kept=kept)
+    return replace(_with_change_set(deploy, stack, state, Action.CREATE), kept=kept)
+
+
+def _kept(deploy: StackDeploy, stack: Wanted) -> tuple[Kept, ...]:
+    """What is there already. Raises OutsideError where it is to be taken over and nobody may look for it."""
+    looked = deploy.leftovers or deploy.kept
+    try:
+        found = looked.of(stack).resources if looked else ()
+    except AwsError:
+        if deploy.leftovers:
+            raise
+        return ()  # Whoever may not ask learns it from CloudFormation, which refuses the resource.
+    return tuple(
+        Kept(each["ResourceType"], ", ".join(each["ResourceIdentifier"].values()), _fate(deploy, each["ResourceType"]))
+        for each in found
+    )
+
+
+def _fate(deploy: StackDeploy, resource_type: str) -> str:
+    if deploy.leftovers:
+        return TAKEN_OVER
+    return BESIDE if resource_type == _MAY_BE_TWICE else IN_THE_WAY
+
+
+def _with_change_set(deploy: StackDeploy, stack: Wanted, state: LiveStack | None, action: Action) -> Planned:
     try:
         made = deploy.change_set(stack, state)
     except AwsError as error:
@@ -85,12 +147,10 @@ def _planned(deploy: StackDeploy, stack: Wanted, live: Mapping[str, LiveStack | 
     return Planned(stack, action if made else Action.NOTHING, made.changes if made else (), made)
 
 
-def _can_begin(deploy: StackDeploy, stack: Wanted, live: Mapping[str, LiveStack | None]) -> bool:
-    """Whether all that a new stack imports is there, and nothing is to be taken over first."""
+def _can_begin(stack: Wanted, live: Mapping[str, LiveStack | None]) -> bool:
+    """Whether all that a new stack imports is there."""
     before = [live.get(name) for name in stack.after]
-    if not all(state and state.is_settled for state in before):
-        return False
-    return not (deploy.leftovers and deploy.leftovers.of(stack))
+    return all(state and state.is_settled for state in before)
 
 
 def discard(deploy: StackDeploy, plans: Iterable[Planned]) -> None:

@@ -92,8 +92,10 @@ class Session:
         """What brings one stack about, or deletes it."""
         aws, caller, names = self.target.aws, self.target.caller, self.target.project.names
         artifacts = names.artifact_bucket.replace(ACCOUNT, caller.account).replace(REGION, aws.region)
+        found = Leftovers(aws, caller)
         return StackDeploy(
             Operations(aws, tell, lambda: Pace(stop)),
             bodies=Bodies(aws, self.bucket or artifacts),
-            leftovers=Leftovers(aws, caller) if self.takes_over else None,
+            leftovers=found if self.takes_over else None,
+            kept=found,
         )

@@ -43,6 +43,8 @@ class StackDeploy:
     bodies: Bodies
     leftovers: Leftovers | None = None
     """What may be taken over from earlier stacks; None leaves it alone."""
+    kept: Leftovers | None = None
+    """What is looked for, where nothing is taken over: it would be in the way of a new stack."""
 
     def __call__(self, stack: Wanted, prepared: ChangeSet | None = None) -> Outcome:
         """Bring the stack about; ``prepared`` is carried out if the stack is still what it was made for.

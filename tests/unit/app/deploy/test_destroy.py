@@ -7,8 +7,9 @@ from threading import Event
 import pytest
 
 from generator.app.batch import Result
-from generator.app.deploy.destroy import Doomed, destroy, doomed, removal
+from generator.app.deploy.destroy import Doomed, destroy, doomed, encrypted, removal
 from generator.app.deploy.progress import State
+from generator.app.deploy.wanted import own
 from generator.live.stack import StackResource
 from tests.unit.app.deploy.cloud import BUILD, PROJECTS, SPEC, Cloud, Fake, stacks, worker
 
@@ -99,6 +100,17 @@ def test_one_that_cannot_go_holds_up_what_it_needs_and_the_next_run_goes_on() ->
 def test_what_is_kept_has_a_command_that_removes_it(resource_type: str, command: str) -> None:
     resource = StackResource("Any", "x", resource_type, "CREATE_COMPLETE", "")
     assert command in removal(Fake(Cloud()), resource)
+
+
+def test_a_key_goes_after_all_that_it_encrypts() -> None:
+    names = encrypted(own(stacks("dev").values()), "123456789012", "us-west-2")
+    assert set(names) == {"/ecs/shop-dev", "/codebuild/shop-dev", "shop-dev-artifacts-123456789012-us-west-2"}
+    key = StackResource("Key", "k", "AWS::KMS::Key", "CREATE_COMPLETE", "")
+    assert removal(Fake(Cloud()), key, ("/ecs/shop-dev", "b")) == (
+        "aws kms schedule-key-deletion --region us-west-2 --key-id k  "
+        "# only once these are gone for good, which it encrypts: /ecs/shop-dev, b"
+    )
+    assert removal(Fake(Cloud()), key).endswith("# what it encrypted is lost with it")
 
 
 def test_every_kept_type_has_such_a_command() -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from threading import Event
 from typing import Any
 
 from generator.app.deploy.connection import ConnectionGate, PendingError
-from generator.app.deploy.plan import Action, Planned, discard, plan
+from generator.app.deploy.leftover import Leftovers
+from generator.app.deploy.plan import BESIDE, IN_THE_WAY, TAKEN_OVER, Action, Planned, discard, plan
 from generator.app.deploy.progress import Outcome, Progress, State
 from generator.app.deploy.run import carry_out
 from generator.app.deploy.schedule import Pace
-from generator.live.client import AwsError
-from tests.unit.app.deploy.cloud import PROJECTS, Cloud, Fake, stacks, worker
+from generator.cli.change import plan_lines
+from generator.live.client import Aws, AwsError
+from tests.unit.app.deploy.cloud import CALLER, PROJECTS, Cloud, Fake, stacks, worker
 
 ARN = "arn:aws:codeconnections:us-west-2:123456789012:connection/1"
 _OUTPUTS = {"shop-github": {"ConnectionArn": ARN}}
@@ -41,6 +43,61 @@ def test_the_first_time_only_what_needs_nothing_is_tried() -> None:
     assert sorted(planned.stack.noun for planned in plans if planned.change_set) == ["ecr", "github", "network"]
     ecs = next(planned for planned in plans if planned.stack.noun == "ecs")
     assert [change.logical_id for change in ecs.changes] == [*ecs.stack.resources]
+
+
+def _there(*names: str) -> Callable[[Aws, str, str], Mapping[str, str]]:
+    """Finds what earlier stacks kept, by their names."""
+    return lambda aws, resource_type, name: {"Name": name} if name in names else {}
+
+
+def test_what_an_earlier_stack_kept_is_said_before_anything_is_begun() -> None:
+    cloud = Cloud()
+    kept = Leftovers(Fake(cloud), CALLER, _there("shop", "/ecs/shop-prod", "shop-prod-logs-123456789012-us-west-2"))
+    plans = {each.stack.noun: each for each in plan(worker(cloud, kept=kept), [*stacks().values()])}
+    assert [(each.name, each.fate) for each in plans["ecr"].kept] == [("shop", IN_THE_WAY)]
+    # A connection may be there twice, but the new one has to be authorised anew.
+    assert [(each.name, each.fate) for each in plans["github"].kept] == [("shop", BESIDE)]
+    assert plans["github"].error is None
+    refusal = plans["ecs"].error
+    assert refusal is not None
+    assert str(refusal) == "cannot create shop-prod-ecs: /ecs/shop-prod is there already, outside of the stacks"
+    assert "`--import-existing-resources` takes it over" in refusal.hint
+    assert plans["alb"].error is not None
+    assert plans["network"].kept == ()
+    assert "change set CREATE" not in [what for what, name in cloud.calls if name == "shop-ecr"]
+
+
+def test_what_an_earlier_stack_kept_is_said_when_it_is_taken_over() -> None:
+    cloud = Cloud()
+    kept = Leftovers(Fake(cloud), CALLER, _there("shop", "/ecs/shop-prod"))
+    plans = {each.stack.noun: each for each in plan(worker(cloud, leftovers=kept), [*stacks().values()])}
+    assert [(each.name, each.fate) for each in plans["ecr"].kept] == [("shop", TAKEN_OVER)]
+    assert {each.noun for each in stacks().values()} == {*plans}
+    assert not [each.error for each in plans.values() if each.error]
+    assert [*plan_lines([plans["ecr"]])][1].startswith("  ")
+    assert "> shop AWS::ECR::Repository is there already: taken over" in [*plan_lines([plans["ecr"]])][1]
+
+
+def test_what_another_run_has_made_meanwhile_is_not_in_the_way() -> None:
+    cloud = Cloud()
+
+    def made_meanwhile(aws: Aws, resource_type: str, name: str) -> Mapping[str, str]:
+        cloud.status["shop-ecr"] = "CREATE_IN_PROGRESS"
+        return {"Name": name}
+
+    found = plan(worker(cloud, kept=Leftovers(Fake(cloud), CALLER, made_meanwhile)), [stacks()["ecr"]])
+    assert [(each.action, each.error) for each in found] == [(Action.WAIT, None)]
+
+
+def test_whoever_may_not_look_for_it_is_not_held_up() -> None:
+    def denied(aws: Aws, resource_type: str, name: str) -> Mapping[str, str]:
+        raise AwsError("AWS refused DescribeRepositories", "AccessDeniedException", "no")
+
+    kept = Leftovers(Fake(Cloud()), CALLER, denied)
+    found = plan(worker(Cloud(), kept=kept), [stacks()["ecr"]])
+    assert [(each.kept, each.error) for each in found] == [((), None)]
+    [refused] = plan(worker(Cloud(), leftovers=kept), [stacks()["ecr"]])
+    assert refused.error is not None
 
 
 def test_a_discarded_plan_leaves_nothing() -> None:
