@@ -117,7 +117,7 @@ def _service() -> list[st.SearchStrategy[Data]]:
     return [
         sizes,
         shells,
-        _some(spot=st.booleans()),
+        _some(spot=st.booleans(), tmp=st.booleans()),
         _some(count=_counts()),
         _some(health_check=st.one_of(_paths.map("/{}".format), _health_checks())),
         _some(environment=st.dictionaries(_names.map("E_{}".format), values, max_size=3)),

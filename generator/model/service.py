@@ -70,6 +70,8 @@ class Service:
     bootstrap: str | None = None
     """Image that runs until the first release, a copy of ``resources/task_definition.py``'s; ``None``: that one."""
     read_only: bool = True
+    tmp: bool = False
+    """Whether ``/tmp`` is an empty, writable file system in memory."""
     exec: bool = False
     log_retention: int = 30
     """Days."""

@@ -12,12 +12,16 @@ from typing import Any
 
 from generator import naming
 from generator.model.project import Project
+from generator.model.service import Service
 from generator.resources.task_definition import ARCHITECTURES, LOG_STREAM_PREFIX
 
 VERSION = "<VERSION>"
 REGION = "<REGION>"
 EXECUTION_ROLE = "<EXECUTION_ROLE_ARN>"
 TASK_ROLE = "<TASK_ROLE_ARN>"
+
+TMP_SHARE = 4
+"""``/tmp`` may fill one part in so many of the task's memory."""
 
 STOP_SECONDS = 30
 """How long a task may take to answer what it has begun, once it is told to end; 120 is Fargate's limit."""
@@ -60,7 +64,7 @@ def _container(project: Project) -> dict[str, Any]:
         "environment": [{"name": name, "value": value} for name, value in sorted(environment.items())],
         "secrets": [{"name": name, "valueFrom": source} for name, source in sorted(service.secrets.items())],
         "readonlyRootFilesystem": service.read_only,
-        "linuxParameters": {"initProcessEnabled": True},
+        "linuxParameters": {"initProcessEnabled": True, **_tmp(service)},
         "stopTimeout": STOP_SECONDS,
         "logConfiguration": {
             "logDriver": "awslogs",
@@ -71,3 +75,12 @@ def _container(project: Project) -> dict[str, Any]:
             },
         },
     }
+
+
+def _tmp(service: Service) -> dict[str, Any]:
+    """In memory, where everybody may write: a volume would be the root user's alone.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tmpfs.html (``size`` in MiB),
+    https://github.com/aws/containers-roadmap/issues/938
+    """
+    return {"tmpfs": [{"containerPath": "/tmp", "size": service.memory // TMP_SHARE}]} if service.tmp else {}

@@ -73,6 +73,13 @@ def test_what_is_left_open_is_what_the_build_and_codedeploy_fill_in() -> None:
     assert {taskdef.VERSION, taskdef.REGION, taskdef.EXECUTION_ROLE, taskdef.TASK_ROLE} < placeholders
 
 
+@pytest.mark.parametrize(("memory", "size"), [(512, 128), (1024, 256), (249_856, 62_464)])
+def test_a_writable_tmp_is_in_memory_and_beside_a_read_only_root(memory: int, size: int) -> None:
+    container = _container(project(service=service(memory=memory, tmp=True)))
+    assert container["linuxParameters"]["tmpfs"] == [{"containerPath": "/tmp", "size": size}]
+    assert container["readonlyRootFilesystem"] is True
+
+
 def test_the_spec_s_values_reach_the_container() -> None:
     document, container = _document(EVERYTHING), _container(EVERYTHING)
     assert (document["cpu"], document["memory"], container["memory"]) == ("1024", "2048", 2048)
