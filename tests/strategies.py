@@ -223,7 +223,7 @@ def _releases(region: str, *, has_test_port: bool) -> st.SearchStrategy[Data]:
         steps_with_hooks.append("after_test_traffic")
     rest = _some(
         engine=st.just("codedeploy"),
-        keep_old=st.integers(0, 2800),
+        keep_old=st.integers(4, 2800),
         rollback=st.booleans(),
         alarms=_some(
             errors=st.one_of(off, st.integers(1, 100), st.floats(0.5, 100)),

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
+from typing import NamedTuple
 
 from generator.model.origin import origin
 from generator.problems import Location
+
+DELAY_MINUTES = 2
+"""From the end of a bad minute to the stop of the release: the metrics are published, the alarm is evaluated, and
+CodeDeploy asks for its state. An estimate: AWS documents none of them."""
+
+
+class Breach(NamedTuple):
+    """When an alarm goes off: ``minutes`` bad ones among the last ``of``."""
+
+    minutes: int
+    of: int
 
 
 @dataclass(frozen=True)
@@ -69,3 +82,20 @@ class Release:
     alarms: Alarms = Alarms()
     hooks: Hooks = Hooks()
     origin: Location = origin()
+
+    @property
+    def breach(self) -> Breach:
+        """Two of three: one bad minute is no trend, and a good one between two bad ones hides nothing.
+
+        A canary of three minutes has but one that is judged in time. A shorter one ends before any alarm goes off,
+        which then stops the release while the old tasks are kept.
+        """
+        if self.strategy == "canary" and self.minutes == DELAY_MINUTES + 1:
+            return Breach(1, 2)
+        return Breach(2, 3)
+
+    @property
+    def minutes_to_stop(self) -> int:
+        """Minutes from the first request to a new task until the old tasks end, which nothing brings back."""
+        steps = {"canary": 1, "linear": ceil(100 / self.percent) - 1, "all-at-once": 0}
+        return steps[self.strategy] * self.minutes + self.keep_old

@@ -17,23 +17,13 @@ from troposphere import Ref
 from troposphere.cloudwatch import Alarm, MetricDataQuery
 
 from generator.model.project import Project
-from generator.model.release import Release
+from generator.model.release import Breach, Release
 from generator.model.service import HealthCheck
 from generator.naming import PRODUCTION_COLOURS, logical
 from generator.resources import metric_query
 from generator.resources.metric_query import PERIOD_SECONDS, Sources
 
 LOAD_BALANCER = "load-balancer"
-DELAY_MINUTES = 2
-"""From the end of a bad minute to the stop of the release: the metrics are published, the alarm is evaluated, and
-CodeDeploy asks for its state. An estimate: AWS documents none of them."""
-
-
-class Breach(NamedTuple):
-    """When an alarm goes off: ``minutes`` bad ones among the last ``of``."""
-
-    minutes: int
-    of: int
 
 
 class _Watch(NamedTuple):
@@ -43,17 +33,6 @@ class _Watch(NamedTuple):
     metrics: list[MetricDataQuery]
     breach: Breach
     comparison: str = "GreaterThanThreshold"
-
-
-def traffic_breach(release: Release) -> Breach:
-    """Two of three: one bad minute is no trend, and a good one between two bad ones hides nothing.
-
-    A canary of three minutes has but one that is judged in time. A shorter one ends before any alarm goes off,
-    which then stops the release while the old tasks are kept.
-    """
-    if release.strategy == "canary" and release.minutes == DELAY_MINUTES + 1:
-        return Breach(1, 2)
-    return Breach(2, 3)
 
 
 def unhealthy_breach(check: HealthCheck) -> Breach:
@@ -107,24 +86,24 @@ def _share_of_a_colour(release: Release, percent: float) -> float:
 def _unrouted(project: Project, load_balancer: Any, percent: float) -> _Watch:
     release = project.release
     text = f"The load balancer has no target for more than {percent:g} % of the requests"
-    return _Watch(text, metric_query.unrouted(load_balancer, release.alarms.failures), traffic_breach(release))
+    return _Watch(text, metric_query.unrouted(load_balancer, release.alarms.failures), release.breach)
 
 
 def _errors(project: Project, sources: Sources, percent: float) -> _Watch:
     release = project.release
     text = f"{percent:g} % more of the requests fail than of the other colour's"
-    return _Watch(text, metric_query.failed(sources, release.alarms.failures), traffic_breach(release))
+    return _Watch(text, metric_query.failed(sources, release.alarms.failures), release.breach)
 
 
 def _connections(project: Project, sources: Sources, percent: float) -> _Watch:
     release = project.release
     text = f"{percent:g} % more of the connections fail than of the other colour's"
-    return _Watch(text, metric_query.disconnected(sources, release.alarms.failures), traffic_breach(release))
+    return _Watch(text, metric_query.disconnected(sources, release.alarms.failures), release.breach)
 
 
 def _latency(project: Project, sources: Sources, seconds: float) -> _Watch:
     text = f"One answer in ten takes longer than {seconds:g} s, and the other colour is faster"
-    return _Watch(text, metric_query.slow(sources), traffic_breach(project.release))
+    return _Watch(text, metric_query.slow(sources), project.release.breach)
 
 
 def _unhealthy(project: Project, sources: Sources, hosts: int) -> _Watch:

@@ -35,6 +35,13 @@ def _balancer_metric_by_group(world: World) -> None:
             metric["Dimensions"].append({"Name": "TargetGroup", "Value": "targetgroup/x/1"})
 
 
+def _silent_percentile(world: World) -> None:
+    properties = world.get("monitoring", "Resources/BlueLatencyAlarm/Properties")
+    metric = properties["Metrics"][1]["MetricStat"]["Metric"]
+    del properties["Metrics"]
+    properties |= {**metric, "Period": 60, "ExtendedStatistic": "p99", "EvaluateLowSampleCountPercentile": "ignore"}
+
+
 def _dashboard_of_601(world: World) -> None:
     dashboard = world.get("monitoring", "Resources/Dashboard/Properties")
     widget = {"type": "text", "x": 0, "y": 0, "width": 6, "height": 2, "properties": {"markdown": ""}}
@@ -229,6 +236,8 @@ MUTANTS = (
             "arn:aws:elasticloadbalancing:us-west-2:111122223333:targetgroup/x/1",
         ),
     ),
+    Mutant("percentile-of-a-thousand", "alarm-percentile", _silent_percentile),
+    Mutant("hosts-counted-by-samples", "alarm-statistic", put("monitoring", f"{_HOSTS}/Stat", "SampleCount")),
     Mutant("alarm-without-traffic", "alarm-setting", put("monitoring", f"{_UNHEALTHY}/TreatMissingData", "breaching")),
     Mutant("alarm-that-never-goes-off", "alarm-setting", put("monitoring", f"{_UNHEALTHY}/DatapointsToAlarm", 9)),
     Mutant(

@@ -32,6 +32,17 @@ def _rule_forwards_to(noun: str) -> Damage:
     return damage
 
 
+def _connections_unwatched(world: World) -> None:
+    without("codedeploy", f"{_GROUP}/AlarmConfiguration/Alarms", lambda item: item["Name"].endswith("-connections"))(
+        world
+    )
+
+
+def _balancer_watched_alone(world: World) -> None:
+    errors = ("-blue-errors", "-green-errors", "-connections")
+    without("codedeploy", f"{_GROUP}/AlarmConfiguration/Alarms", lambda item: item["Name"].endswith(errors))(world)
+
+
 def _one_colour_unwatched(world: World) -> None:
     alarms = world.get("codedeploy", f"{_GROUP}/AlarmConfiguration/Alarms")
     kept = [alarm for alarm in alarms if "-green-" not in alarm["Name"]]
@@ -214,6 +225,8 @@ MUTANTS = (
     Mutant("alarms-off", "release-alarms", put("codedeploy", f"{_GROUP}/AlarmConfiguration", {"Enabled": False})),
     Mutant("alarms-gone", "release-alarms", drop("codedeploy", f"{_GROUP}/AlarmConfiguration/Alarms")),
     Mutant("alarm-of-nobody", "alarm-exists", put("codedeploy", f"{_GROUP}/AlarmConfiguration/Alarms/0/Name", "other")),
+    Mutant("connections-unwatched", "alarm-connections", _connections_unwatched),
+    Mutant("balancer-watched-alone", "alarm-share", _balancer_watched_alone),
     Mutant("one-colour-unwatched", "alarm-colours", _one_colour_unwatched),
     Mutant(
         "eleven-alarms",

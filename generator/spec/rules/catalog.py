@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from generator.problems import Problem
 from generator.spec.rules import (
+    alarm_time,
+    alarm_unit,
     allow_ranges,
     arn_region,
     branches,
@@ -47,6 +49,8 @@ PROJECT_RULES: tuple[ProjectRule, ...] = (
     ports.RULE,
     allow_ranges.RULE,
     release_time.RULE,
+    alarm_time.RULE,
+    alarm_unit.RULE,
     hook_test_traffic.RULE,
     arn_region.RULE,
     tag_prefix.RULE,

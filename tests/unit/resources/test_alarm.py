@@ -9,7 +9,7 @@ import pytest
 from generator.model.project import Project
 from generator.model.release import Alarms, Release
 from generator.model.service import HealthCheck, Service
-from generator.resources.alarm import alarm_names, alarms, traffic_breach, unhealthy_breach
+from generator.resources.alarm import alarm_names, alarms, unhealthy_breach
 from tests.unit.project import plain, project
 
 GROUPS = {"blue": "tg-blue", "green": "tg-green"}
@@ -120,7 +120,7 @@ def test_a_canary_without_any_target_is_more_than_the_balancer_s_threshold(
 def test_two_bad_minutes_of_three_go_off_or_one_where_only_one_is_in_time(
     release: Release, breach: tuple[int, int]
 ) -> None:
-    assert traffic_breach(release) == breach
+    assert release.breach == breach
     for name, alarm in _alarms(project(release=release)).items():
         if "Unhealthy" not in name:
             assert (alarm["DatapointsToAlarm"], alarm["EvaluationPeriods"]) == breach

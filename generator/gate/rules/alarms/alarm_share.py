@@ -1,0 +1,110 @@
+"""Systems -> releases whose errors are watched for the load balancer as a whole, in which a canary is a small part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.gate.alarm import judged, metrics, stopping
+from generator.gate.blue_green import Release, releases
+from generator.gate.rule import Finding, Rule
+from generator.gate.system import Resource, System
+from generator.gate.value import mapping, number, text
+from generator.problems import Severity
+
+_OF_GROUP = frozenset({"HTTPCode_Target_5XX_Count", "TargetConnectionErrorCount"})
+_PREDEFINED = re.compile(r"CodeDeployDefault\.ECS(?:Canary|Linear)(\d+)Percent.*")
+
+
+def _check(system: System) -> Iterator[Finding]:
+    for release in releases(system):
+        percent = _first_share(release)
+        alarms = stopping(release)
+        whole = [alarm for alarm in alarms if judged(system, alarm) is None and _reads_codes(alarm)]
+        if percent is None or not whole:
+            continue
+        for group in release.target_groups:
+            if not any(
+                judged(system, alarm) is group and _OF_GROUP & {metric.name for metric in metrics(alarm)}
+                for alarm in alarms
+            ):
+                message = (
+                    f"errors of {group.id} are watched for the load balancer as a whole, where a first share of "
+                    f"{percent} % that fails altogether is {percent} % of the answers at most"
+                )
+                yield Finding(release.group, message, ("AlarmConfiguration",), severity=Severity.WARNING)
+
+
+def _reads_codes(alarm: Resource) -> bool:
+    return any(metric.name.startswith("HTTPCode_") for metric in metrics(alarm))
+
+
+def _first_share(release: Release) -> int | None:
+    """Percent of the traffic that moves first; None when all does, or when nobody knows."""
+    name = text(release.group.properties, "DeploymentConfigName")
+    if match := _PREDEFINED.fullmatch(name):
+        return int(match[1])
+    config = release.system.find("AWS::CodeDeploy::DeploymentConfig", name)
+    routing = mapping(config.properties, "TrafficRoutingConfig") if config else {}
+    canary = number(routing, "TimeBasedCanary", "CanaryPercentage")
+    return canary or number(routing, "TimeBasedLinear", "LinearPercentage")
+
+
+RULE = Rule(
+    "alarm-share",
+    "Where traffic moves in parts, errors are watched for each target group: of the whole, a part is too little.",
+    "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html",
+    _check,
+    """
+ Resources:
+   Group:
+     Type: AWS::CodeDeploy::DeploymentGroup
+     Properties:
+       DeploymentConfigName: CodeDeployDefault.ECSCanary10Percent5Minutes
+       DeploymentStyle: {DeploymentType: BLUE_GREEN, DeploymentOption: WITH_TRAFFIC_CONTROL}
+       ECSServices: [{ClusterName: shop, ServiceName: shop}]
+       LoadBalancerInfo:
+         TargetGroupPairInfoList:
+           - TargetGroups: [{Name: shop-blue}, {Name: shop-green}]
+             ProdTrafficRoute: {ListenerArns: ['arn:aws:elasticloadbalancing:us-west-2:111122223333:listener/app/shop']}
+       AutoRollbackConfiguration: {Enabled: true, Events: [DEPLOYMENT_FAILURE, DEPLOYMENT_STOP_ON_ALARM]}
+       AlarmConfiguration:
+         Enabled: true
+         Alarms:
+           - {Name: errors}
++          - {Name: blue-connections}
++          - {Name: green-connections}
+   Blue:
+     Type: AWS::ElasticLoadBalancingV2::TargetGroup
+     Properties: {Name: shop-blue, TargetType: ip, Port: 3000}
+   Green:
+     Type: AWS::ElasticLoadBalancingV2::TargetGroup
+     Properties: {Name: shop-green, TargetType: ip, Port: 3000}
+   ErrorsAlarm:
+     Type: AWS::CloudWatch::Alarm
+     Properties:
+       AlarmName: errors
+       Namespace: AWS/ApplicationELB
+       MetricName: HTTPCode_ELB_5XX_Count
+       Dimensions: [{Name: LoadBalancer, Value: app/shop/1}]
+       TreatMissingData: notBreaching
+   BlueAlarm:
+     Type: AWS::CloudWatch::Alarm
+     Properties:
+       AlarmName: blue-connections
+       Namespace: AWS/ApplicationELB
+       MetricName: TargetConnectionErrorCount
+       Dimensions:
+         - {Name: LoadBalancer, Value: app/shop/1}
+         - {Name: TargetGroup, Value: {"Fn::GetAtt": [Blue, TargetGroupFullName]}}
+   GreenAlarm:
+     Type: AWS::CloudWatch::Alarm
+     Properties:
+       AlarmName: green-connections
+       Namespace: AWS/ApplicationELB
+       MetricName: TargetConnectionErrorCount
+       Dimensions:
+         - {Name: LoadBalancer, Value: app/shop/1}
+         - {Name: TargetGroup, Value: {"Fn::GetAtt": [Green, TargetGroupFullName]}}
+    """,
+)
