@@ -31,7 +31,7 @@ from generator.app.product import Format
 for line in sys.stdin:
     text, form = json.loads(line)
     build = compile_spec(text, "spec.yaml", Format(form))
-    print(json.dumps({each.path: each.text for each in build.artifacts}), flush=True)
+    print(json.dumps([[each.path, each.text] for each in build.artifacts]), flush=True)
 """
 _HASH_SEEDS = ("1", "2")
 """What the order of a set depends on: https://docs.python.org/3/using/cmdline.html#envvar-PYTHONHASHSEED"""
@@ -51,10 +51,10 @@ class _Compiler:
         self._process.stdin.write(f"{json.dumps([text, template_format.value])}\n".encode())
         self._process.stdin.flush()
 
-    def answer(self) -> dict[str, str]:
+    def answer(self) -> list[list[str]]:
         assert self._process.stdout
         line = read_until(self._process.stdout.fileno(), lambda text: text.endswith("\n"))
-        found: dict[str, str] = json.loads(line)
+        found: list[list[str]] = json.loads(line)
         return found
 
     def end(self) -> None:
@@ -82,10 +82,8 @@ def test_a_valid_spec_has_one_product(compilers: list[_Compiler], text: str, tem
     # From the cache.
     made = product(build)
     assert product_of(json.loads(json.dumps(product_record(made)))) == made
-    files = {artifact.path: artifact.text for artifact in build.artifacts}
-    assert {artifact.path: artifact.data for artifact in made.artifacts} == {
-        path: written.encode() for path, written in files.items()
-    }
+    files = [[artifact.path, artifact.text] for artifact in build.artifacts]
+    assert [[artifact.path, artifact.data.decode()] for artifact in made.artifacts] == files
 
     # In a draft: what our rules find, and every template.
     drafted = draft(Request(text, "spec.yaml", template_format))
