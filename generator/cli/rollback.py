@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -90,10 +91,10 @@ def _run(output: Output, target: Target, plan: RollbackPlan, *, waits: bool, is_
     try:
         started = "" if is_dry else run(target, plan, tell, waits=waits)
     except KeyboardInterrupt:
-        begun = f"after: {done[-1]}; what AWS has begun goes on" if done else "nothing was changed"
-        raise KeyboardInterrupt(begun) from None
+        raise KeyboardInterrupt(_begun(done)) from None
     except OutsideError as error:
         if not output.is_json:
+            output.note(printable(_begun(done)))
             raise
         refusal = error
     if output.is_json:
@@ -101,3 +102,8 @@ def _run(output: Output, target: Target, plan: RollbackPlan, *, waits: bool, is_
     elif not is_dry:
         output.result(printable(f"next: {target.command('status')} --watch"))
     return ExitCode.OUTSIDE if refusal else ExitCode.OK
+
+
+def _begun(done: Sequence[str]) -> str:
+    """What a run that ended early leaves."""
+    return f"after: {done[-1]}; what AWS has begun goes on" if done else "nothing was changed"

@@ -47,6 +47,7 @@ _HINTS = {
     "not enabled refuses every key",
     "SignatureDoesNotMatch": "check the secret key, and the clock of this machine",
 }
+_EXPIRED = frozenset({"ExpiredToken", "ExpiredTokenException", "RequestExpired"})
 _DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError"})
 
 
@@ -61,6 +62,11 @@ class AwsError(OutsideError):
     def is_denied(self) -> bool:
         """Whether the caller lacks a permission."""
         return self.code in _DENIED
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether the credentials were good and are no longer."""
+        return self.code in _EXPIRED
 
 
 class Aws:

@@ -80,3 +80,15 @@ def test_the_printed_commands_wait_too(text: str, endpoint: str, tmp_path: Path)
     second = world.account.run("/bin/bash", "-c", printed)
     assert second.returncode == 0, second.stdout + second.stderr
     assert [each["name"] for each in world.account.client("codepipeline").list_pipelines()["pipelines"]] == ["shop-dev"]
+
+
+def test_a_connection_of_another_account_is_said_before_anything_is_begun(endpoint: str, tmp_path: Path) -> None:
+    foreign = CONNECTION.replace("123456789012", "111122223333")
+    world = World.make(endpoint, tmp_path, SPEC.replace(CONNECTION, foreign))
+    ran = world.deploy()
+    assert ran.returncode == 3
+    assert (
+        f"the connection {foreign} belongs to the account 111122223333, and 123456789012 may not use it" in ran.stderr
+    )
+    assert "or leave `connection` out of the spec, and one is made" in ran.stderr
+    assert world.states() == {}

@@ -12,11 +12,12 @@ import pytest
 import yaml
 
 from tests.live import release
-from tests.live.environment import put_spec
+from tests.live.environment import ALARMS, put_spec
 from tests.live.release import BAD, CANARY, DESPITE, OLD_REVISION, STEADY, Despite, Release, alarms
 from tests.live.stand_in import Answers, Refusal, StandIn, standing_in
 
-_HEEDED = ["shop-prod-blue-errors", "shop-prod-blue-latency", "shop-prod-blue-unhealthy"]
+_HEEDED = [name for name in ALARMS if "-blue-" in name]
+_LEFT_OUT = [name for name in ALARMS if name not in _HEEDED]
 _STARTED = {"StopDeployment", "StartPipelineExecution", "CreateDeployment"}
 
 
@@ -55,8 +56,7 @@ def test_an_earlier_release_is_deployed_despite_them(folder: Path) -> None:
     assert result.stdout.splitlines() == [
         "shop prod: account 123456789012, us-west-2",
         "  1. deploy v1.2.2 without the pipeline, as the task definition shop-prod:6, whatever these alarms say: "
-        "shop-prod-load-balancer-errors, shop-prod-green-errors, shop-prod-green-latency, shop-prod-green-unhealthy; "
-        f"these still stop it: {', '.join(_HEEDED)}",
+        f"{', '.join(_LEFT_OUT)}; these still stop it: {', '.join(_HEEDED)}",
         "  2. wait until v1.2.2 has all traffic and the deployment has ended",
         f"deployment {DESPITE} releases v1.2.2",
         f"deployment {DESPITE} InProgress, 10 % of the traffic on the new tasks, AllowTraffic InProgress",
@@ -92,7 +92,7 @@ def test_an_alarm_of_the_idle_target_group_that_fires_is_left_out(folder: Path) 
     with standing_in(answers) as aws:
         assert _run(aws, folder, "--to", "v1.2.2", "--despite-alarms", "-y").returncode == 0
     heeded = [each["name"] for each in _created(aws)["overrideAlarmConfiguration"]["alarms"]]
-    assert heeded == ["shop-prod-blue-errors", "shop-prod-blue-unhealthy"]
+    assert heeded == [name for name in _HEEDED if name != "shop-prod-blue-latency"]
 
 
 @pytest.mark.parametrize("denied", [("cloudwatch", "DescribeAlarms"), ("ecs", "DescribeServices")])
@@ -181,12 +181,7 @@ def test_as_json(folder: Path) -> None:
         "release": "v1.2.2",
         "by": "deployment",
         "task_definition": OLD_REVISION,
-        "alarms_left_out": [
-            "shop-prod-load-balancer-errors",
-            "shop-prod-green-errors",
-            "shop-prod-green-latency",
-            "shop-prod-green-unhealthy",
-        ],
+        "alarms_left_out": _LEFT_OUT,
         "alarms_heeded": _HEEDED,
     }
     assert found["alarms"][0] == {
@@ -210,4 +205,16 @@ def test_as_json_when_a_step_fails(folder: Path) -> None:
         "d-RELEASE01 is being stopped",
         "deployment d-RELEASE01 Stopped",
         "rollback d-ROLLBACK1 Failed",
+    ]
+
+
+def test_credentials_that_expire_while_it_is_watched(folder: Path) -> None:
+    answers = {**Despite().answers, ("codedeploy", "BatchGetDeployments"): Refusal("ExpiredTokenException", "expired")}
+    with standing_in(answers) as aws:
+        result = _run(aws, folder, "--to", "v1.2.2", "--despite-alarms", "-y")
+    assert result.returncode == 3
+    assert result.stderr.splitlines()[-3:] == [
+        f"after: deployment {DESPITE} releases v1.2.2; what AWS has begun goes on",
+        "error: AWS refused BatchGetDeployments: expired [ExpiredTokenException]",
+        "  hint: log in again, for example with `aws sso login`, and check with `aws sts get-caller-identity`",
     ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from generator.app.deploy.progress import Progress, State, Tell
 from generator.app.deploy.schedule import Pace
+from generator.app.target import Target
 from generator.errors import OutsideError
 from generator.live.client import Aws, AwsError
 from generator.live.connection import AVAILABLE, Connection, connection, connection_arn
@@ -71,6 +72,25 @@ class ConnectionGate:
             note = "codeconnections:GetConnection is missing: nobody knows whether GitHub is authorised"
             self.tell(Progress(stack, State.PREPARING, note=note))
             return None
+
+
+def foreign_refusal(target: Target) -> OutsideError | None:
+    """Why the spec's connection is of no use here, where it is another account's and not shared with this one."""
+    arn = target.project.connection
+    owner = arn.split(":")[4] if arn else ""
+    if not arn or owner == target.caller.account:
+        return None
+    try:
+        connection(target.aws, arn)
+    except AwsError as error:
+        region, here = target.aws.region, target.caller.account
+        return OutsideError(
+            f"cannot deploy {target.project.environment.name}",
+            f"the connection {arn} belongs to the account {owner}, and {here} may not use it: {error.why}",
+            f"name one of this account: aws codeconnections list-connections --region {region} "
+            "--provider-type-filter GitHub; or leave `connection` out of the spec, and one is made",
+        )
+    return None
 
 
 def how_to_authorise(found: Connection) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.errors import OutsideError
 from generator.live.event import Event
 
+GOES_ON = "CloudFormation goes on with what it has begun, and the same command continues from there"
 TAKE_OVER = (
     "if an earlier stack kept that (image repository, log groups, buckets, connection), `--import-existing-resources` "
     "takes it over; otherwise delete or rename it"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from threading import Event, Lock
 
 from generator.app.deploy.connection import ConnectionGate, PendingError
@@ -37,8 +38,10 @@ def carry_out(deploy: StackDeploy, gate: ConnectionGate, plans: Sequence[Planned
     for name in skipped:
         outcomes[name] = Outcome(name, State.SKIPPED)
         deploy.operations.tell(Progress(name, State.SKIPPED))
-    # The next run makes its own; one that is left would offer itself in the console.
-    discard(deploy, [planned[name] for name, outcome in outcomes.items() if outcome.state in _NOT_BEGUN])
+    # The next run makes its own; one that is left would offer itself in the console. Where it cannot be thrown away,
+    # as with credentials that have expired meanwhile, what became of the stacks is still to be told.
+    with suppress(OutsideError):
+        discard(deploy, [planned[name] for name, outcome in outcomes.items() if outcome.state in _NOT_BEGUN])
     return tuple(outcomes[name] for name in planned)
 
 

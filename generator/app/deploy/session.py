@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from threading import Event
 
 from generator.app.deploy.body import Bodies
-from generator.app.deploy.connection import ConnectionGate
+from generator.app.deploy.connection import ConnectionGate, foreign_refusal
 from generator.app.deploy.leftover import Leftovers
 from generator.app.deploy.linked_role import LinkedRoles
 from generator.app.deploy.operation import Operations
@@ -52,7 +52,9 @@ class Session:
 
     def refusal(self, plans: Sequence[Planned]) -> OutsideError | None:
         """Why the plan cannot be carried out now."""
-        return refusal(self.target.aws, self.target.project, plans)
+        needs_connection = any(planned.stack.needs_connection for planned in plans)
+        foreign = foreign_refusal(self.target) if needs_connection else None
+        return foreign or refusal(self.target.aws, self.target.project, plans)
 
     def discard(self, plans: Iterable[Planned]) -> None:
         """Throw the plan's change sets away."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.app.deploy.body import Bodies
-from generator.app.deploy.failure import StackError
+from generator.app.deploy.failure import GOES_ON, StackError
 from generator.app.deploy.guard import problems
 from generator.app.deploy.leftover import Leftovers
 from generator.app.deploy.operation import Operations
@@ -54,7 +54,8 @@ class StackDeploy:
         try:
             return self._bring_about(stack, prepared)
         except AwsError as error:
-            failed = StackError(stack.name, f"{error.what}: {error.why}", error.hint)
+            hint = f"{error.hint}; {GOES_ON}" if error.is_expired else error.hint
+            failed = StackError(stack.name, f"{error.what}: {error.why}", hint)
             return Outcome(stack.name, State.FAILED, error=failed)
         except CanaryformError as error:
             return Outcome(stack.name, State.FAILED, error=error)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.app.deploy.connection import how_to_authorise
 from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok
+from generator.live.client import AwsError
 from generator.live.connection import AVAILABLE, connection, connection_arn
 from generator.live.pipeline import find_pipeline
 
@@ -15,7 +16,16 @@ def _examine(patient: Patient) -> Iterator[Finding]:
     if arn is None:
         yield not_yet("there is no connection to GitHub")
         return
-    found = patient.ask(connection, arn)
+    owner = arn.split(":")[4]
+    try:
+        found = patient.ask(connection, arn)
+    except AwsError as error:
+        if owner == patient.caller.account:
+            raise
+        what = f"the connection of the spec belongs to the account {owner}, which does not share it with this one"
+        others = patient.aws("codeconnections list-connections", "--provider-type-filter GitHub")
+        yield failed(what, f"GetConnection {arn}: {error.why}", others)
+        return
     if found.status == AVAILABLE:
         yield ok(f"the connection {found.name} to GitHub is {AVAILABLE}")
         return

@@ -7,6 +7,7 @@ from threading import Event
 from typing import Any
 
 from generator.app.deploy.connection import ConnectionGate, PendingError
+from generator.app.deploy.failure import StackError
 from generator.app.deploy.leftover import Leftovers
 from generator.app.deploy.plan import BESIDE, IN_THE_WAY, TAKEN_OVER, Action, Planned, discard, plan
 from generator.app.deploy.progress import Outcome, Progress, State
@@ -201,3 +202,41 @@ def test_a_plan_that_another_run_overtakes_waits_for_it() -> None:
 
     actions = {planned.stack.noun: planned.action for planned in _plan(Overtaken())}
     assert actions["ecr"] is Action.WAIT
+
+
+def test_credentials_that_expire_in_the_middle_leave_something_to_go_on_from() -> None:
+    class Expiring(Cloud):
+        is_expired = has_expired = False
+
+        def _call(self) -> None:
+            if self.is_expired:
+                words = "The security token included in the request is expired [ExpiredToken]"
+                raise AwsError("AWS refused DescribeStacks", "ExpiredToken", words, "log in again")
+
+        def describe_stacks(self, **given: Any) -> dict[str, Any]:
+            self._call()
+            return super().describe_stacks(**given)
+
+        def delete_change_set(self, **given: Any) -> dict[str, Any]:
+            self._call()
+            return super().delete_change_set(**given)
+
+        def execute_change_set(self, **given: Any) -> dict[str, Any]:
+            self._call()
+            answer = super().execute_change_set(**given)
+            if not self.has_expired and "network" in self.calls[-1][1]:
+                self.is_expired = self.has_expired = True
+            return answer
+
+    cloud = Expiring(outputs=_OUTPUTS)
+    outcomes = _run(cloud, _plan(cloud), [])
+    error = outcomes["shop-prod-network"].error
+    assert isinstance(error, StackError)
+    assert "expired [ExpiredToken]" in error.why
+    assert error.hint == (
+        "log in again; CloudFormation goes on with what it has begun, and the same command continues from there"
+    )
+    assert outcomes["shop-prod-alb"].state is State.SKIPPED
+    cloud.is_expired = False
+    again = _run(cloud, _plan(cloud), [])
+    assert {outcome.state for outcome in again.values()} <= {State.CREATED, State.UPDATED, State.UNCHANGED}

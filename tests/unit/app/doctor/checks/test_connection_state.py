@@ -1,9 +1,12 @@
 """A connection that nobody has authorised."""
 
+import pytest
+
 from generator.app.doctor.checks.connection_state import CHECK
-from generator.live.connection import Connection, connection
+from generator.live.client import AwsError
+from generator.live.connection import Connection, connection, connection_arn
 from generator.live.pipeline import find_pipeline
-from tests.unit.app.doctor.patient import CONNECTION, Facts, findings, the_failure
+from tests.unit.app.doctor.patient import ACCOUNT, CONNECTION, Facts, findings, the_failure
 
 _PENDING: Facts = {connection: lambda arn: Connection(arn, "shop", "PENDING")}
 _OPEN = (
@@ -30,3 +33,20 @@ def test_a_pipeline_that_was_made_before_is_to_be_saved_again() -> None:
         "--output json > shop-prod.json && aws codepipeline update-pipeline --region us-west-2 "
         "--cli-input-json file://shop-prod.json"
     )
+
+
+def test_a_connection_of_another_account_is_not_this_one_s() -> None:
+    foreign = CONNECTION.replace(ACCOUNT, "111122223333")
+
+    def refuses(arn: str) -> Connection:
+        raise AwsError("AWS refused GetConnection", "ResourceNotFoundException", "Connection not found")
+
+    facts: Facts = {connection_arn: lambda project: foreign, connection: refuses}
+    failure = the_failure(findings(CHECK, facts))
+    assert failure.what.startswith(
+        "the connection of the spec belongs to the account 111122223333, which does not share"
+    )
+    assert failure.evidence == f"GetConnection {foreign}: Connection not found"
+    assert failure.mend.startswith("aws codeconnections list-connections --region us-west-2")
+    with pytest.raises(AwsError):
+        findings(CHECK, {connection: refuses})
