@@ -23,10 +23,14 @@ class Location(NamedTuple):
 
 
 class Severity(StrEnum):
-    """How bad it is. Both fail the gate: AWS's own linter reports unknown IAM actions as warnings."""
+    """How bad it is. All three fail the gate of what a spec generates; of people's own files, advice fails nothing."""
 
     ERROR = "error"
+    """AWS refuses it, or no release can work."""
     WARNING = "warning"
+    """It works, and will hurt."""
+    ADVICE = "advice"
+    """It hardens, or is a matter of taste."""
 
 
 class Problem(NamedTuple):

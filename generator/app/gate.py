@@ -17,7 +17,7 @@ from generator.gate.catalog import problems
 from generator.gate.subject import SideFile, Subject
 from generator.gate.system import System
 from generator.model.project import Project
-from generator.naming import logical
+from generator.naming import github, logical
 from generator.problems import Location, Problem, in_order
 
 Lint: TypeAlias = Callable[[Iterable[Subject]], Iterable[Problem]]
@@ -45,21 +45,27 @@ def _lint(subjects: Iterable[Subject]) -> Iterable[Problem]:
 
 
 def systems(build: Build) -> Iterator[System]:
-    """One for each environment, with the shared templates in each."""
+    """One for each environment, with what all share in each: the shared templates, and GitHub's files."""
+    files = tuple(_side_files(build))
+    together: dict[str, System] = {}
     for project in build.projects:
-        folders = (naming.SHARED, project.environment.name)
-        yield System(
-            templates=tuple(subject for subject in build.subjects if _folder(subject.path) in folders),
-            files=tuple(side_files(build, project)),
+        name = project.environment.name
+        together[name] = System(
+            templates=tuple(subject for subject in build.subjects if _folder(subject.path) in (naming.SHARED, name)),
+            files=tuple(file for file in files if _folder(file.path) in (naming.SHARED, name, github.FOLDER)),
+            environment=name,
+            region=project.region,
+            environments=together,
             waived=frozenset(_waived(project)),
         )
+    yield from together.values()
 
 
-def side_files(build: Build, project: Project) -> Iterator[SideFile]:
-    """What is beside the templates of an environment, parsed."""
+def _side_files(build: Build) -> Iterator[SideFile]:
+    """What is beside the templates, parsed."""
     templates = {subject.path for subject in build.subjects}
     for artifact in build.artifacts:
-        if artifact.path not in templates and _folder(artifact.path) == project.environment.name:
+        if artifact.path not in templates:
             yield SideFile(artifact.path, _data(artifact), artifact.text, Location(build.file))
 
 
@@ -72,14 +78,12 @@ def _data(artifact: Artifact) -> Any:
 
 
 def _folder(path: str) -> str:
-    return PurePosixPath(path).parent.name
+    """The folder of the environment that a file is for: the second of its path."""
+    return PurePosixPath(path).parts[1]
 
 
 def _waived(project: Project) -> Iterator[str]:
     """Rules against what the spec asks for in so many words: it is the user's to decide."""
-    check = project.service.health_check
-    if check.grace < check.interval * check.healthy:
-        yield "health-grace"
     if any("*" in word for permission in project.service.permissions for word in permission.resources):
         yield f"wildcard-resource:{logical.role('task')}"
     if any("*" in word for permission in project.service.permissions for word in permission.actions):

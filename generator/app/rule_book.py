@@ -17,17 +17,24 @@ _HEAD = """\
 Made by `make docs` from the rules themselves; do not edit.
 
 `canaryform lint` runs cfn-lint and these {count} rules on everything that a spec generates: all templates of an
-environment together with its side files, with every reference and import followed.
-`canaryform lint --template FILE` runs them on any CloudFormation template, and `canaryform lint --seed-files DIR` on
-files written by hand for the AWS CLI.
+environment together with its side files and GitHub's, with every reference and import followed.
+`canaryform lint PATH` runs them on files as they are: CloudFormation templates (YAML or JSON), appspec, task
+definition, buildspec, imageDetail.json, input of the AWS CLI (`--cli-input-json`: pipeline, deployment group, service,
+project ...), stack policies, IAM policies, GitHub workflows and rulesets, CODEOWNERS, Dockerfiles, and folders of all
+that. What a file is, is told by what is in it. `canaryform lint --explain RULE` shows one rule; `--format sarif` and
+`--format github` write what code scanning and pull requests show.
+
+An error is what AWS refuses, or what no release can work with. A warning works, and will hurt. Advice hardens, or is a
+matter of taste: on files that canaryform did not write it is counted and not shown, unless `--advice` asks for it.
 
 Each rule has an example as a diff: with the lines marked `-` it finds something, with those marked `+` instead it
 does not.
 
-A parameter is taken to have its default, a condition to be true. Of templates that are not all there is (`--template`
-without `--complete`), nothing is said about names that another one may make. Where a spec asks in so many words for
-what a rule is against (`rollback: false`, every alarm `false`, a `test_allow` with 0.0.0.0/0), the rules `rollback`,
-`release-alarms` and `open-test-listener` do not apply; the last is for specs only, and left out of `--template`.
+What the given files do not say is never taken for known: a parameter without default, an import of another stack, an
+output of an earlier action. A parameter is taken to have its default, a condition to be true. Nothing is said about
+names that a file which is not given may make, unless `--complete` says that there is none, or canaryform wrote all of
+them. Where a spec asks in so many words for what a rule is against (`rollback: false`, every alarm `false`, a
+`test_allow` with 0.0.0.0/0), the rules `rollback`, `release-alarms` and `open-test-listener` do not apply.
 """
 
 
@@ -54,9 +61,7 @@ def _sections(room: Room) -> Iterator[str]:
 def _section(rule: Rule) -> Iterator[str]:
     yield f"### {rule.id}\n"
     yield f"{rule.description}"
-    if rule.is_for_files:
-        yield "Only for files written by hand."
-    yield f"\nSource: <{rule.source}>\n"
+    yield f"\n{rule.severity.capitalize()}. Source: <{rule.source}>\n"
     yield "```diff"
     for line in rule.example.strip("\n").rstrip().splitlines():
         yield line if len(line) <= _WIDEST else f"{line[:_WIDEST]}…"

@@ -16,7 +16,7 @@ from generator.problems import Problem, Severity
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _WIDEST = 110
 """Columns of a source line that are shown."""
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "blue"}
 
 
 def complaint(problem: Problem, text: str) -> str:

@@ -1,98 +1,130 @@
-"""``canaryform lint``: judges what the specs would generate, or templates and files that people wrote."""
+"""``canaryform lint``: judges specs by what they would generate, and every other file as it is."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from generator import naming
+from generator.app.discover import FOLDER, discover
 from generator.cli import option
-from generator.cli.document import build_document
 from generator.cli.output import Output
-from generator.errors import ExitCode
+from generator.errors import ExitCode, OutsideError
 
 if TYPE_CHECKING:
-    from generator.app.lint_templates import Judgement
+    from generator.app.batch import Outcome
+    from generator.app.handwritten.given import Given
+    from generator.app.handwritten.judgement import Judgement
+    from generator.app.handwritten.request import Request
+    from generator.cli.verdict import Verdict
+
+_FORMATS = ("text", "json", "sarif", "github")
 
 
 @click.command()
-@option.specs
-@click.option(
-    "--template",
-    "templates",
-    multiple=True,
-    metavar="FILE",
-    help="Judge a CloudFormation template instead; repeatable.",
-)
-@click.option("--seed-files", "folder", metavar="DIR", help="Judge files written by hand for the AWS CLI instead.")
-@click.option("--complete", is_flag=True, help="With --template: what no given template makes does not exist.")
-@click.option("--region", metavar="REGION", help="With --template: where it is deployed; us-east-1 unless said.")
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
+@click.option("--complete", is_flag=True, help="Nothing else exists: report names that no given file makes.")
+@click.option("--region", metavar="REGION", help="Where the files are deployed; us-east-1 unless they say.")
+@click.option("--advice", is_flag=True, help="Show advice on files that canaryform did not write, too.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="For people, programs or GitHub.")
+@click.option("--explain", metavar="RULE", help="Say what a rule wants, with its page and an example.")
 @option.no_cache
 @option.as_json
 @click.pass_obj
 def command(
     output: Output,
-    specs: tuple[str, ...],
-    templates: tuple[str, ...],
-    folder: str | None,
+    paths: tuple[str, ...],
     complete: bool,
     region: str | None,
+    advice: bool,
+    form: str,
+    explain: str | None,
     no_cache: bool,
     as_json: bool,
 ) -> ExitCode:
-    """Judge what the specs would generate: the specs themselves, cfn-lint, and our own rules on the templates.
+    """Judge specs by what they would generate, and every other file as it is.
 
-    Without SPEC: every spec in specs/. With --template, any CloudFormation templates, together; files after the first
-    may stand without the option. With --seed-files, a folder of pipeline-config.json, deployment-group.json,
-    taskdef.json and the like. Writes nothing.
+    CloudFormation templates, appspec, task definition, buildspec, imageDetail.json, input of the AWS CLI, stack and IAM
+    policies, GitHub workflows and rulesets, CODEOWNERS, Dockerfiles, and folders of all that.
+
+    What is given together is judged together, each environment with what all share. Without PATH: every spec in
+    specs/, and what lies below templates_out/. Writes nothing.
     """
-    output.is_json = as_json
-    if templates and folder:
-        raise click.UsageError("--template and --seed-files exclude each other.")
-    if not templates and (complete or region):
-        raise click.UsageError("--complete and --region go with --template.")
-    if templates:
-        from generator.app.lint_templates import DEFAULT_REGION, lint_templates
+    form = "json" if as_json else form
+    output.is_json = form in ("json", "sarif")
+    if explain:
+        from generator.cli.explain import explained
 
-        return _report(output, lint_templates([*templates, *specs], region or DEFAULT_REGION, is_whole=complete))
-    if folder:
-        if specs:
-            raise click.UsageError("--seed-files takes no SPEC.")
-        from generator.app.lint_seed import lint_seed
+        output.result(explained(explain))
+        return ExitCode.OK
+    from generator.app.handwritten.request import Request
+    from generator.cli.verdict import Verdict
 
-        return _report(output, lint_seed(folder))
-    return _lint_specs(output, specs, no_cache=no_cache, as_json=as_json)
-
-
-def _lint_specs(output: Output, specs: tuple[str, ...], *, no_cache: bool, as_json: bool) -> ExitCode:
-    files = option.chosen(specs)
-    from generator.app.batch import batch
-    from generator.app.crew import Crew
-
-    with output.progress(len(files), is_wanted=not as_json) as progress:
-        results = batch(files, Crew(option.memory(no_cache=no_cache)), progress)
-    problems = [problem for result in results for problem in result.build.problems]
-    if not as_json:
-        from generator.cli.summary import note_lines
-
-        for line in note_lines([result.build for result in results]):
-            output.note(line)
-    if as_json:
-        output.problems_document(problems, specs=[build_document(result.build) for result in results])
-    elif problems:
-        output.problems(problems, {result.build.file: result.text for result in results}, are_result=True)
+    work = _Work(output, Request(region or "", complete), no_cache=no_cache)
+    verdict = Verdict(with_advice=advice)
+    if paths:
+        work.paths(verdict, paths)
     else:
-        templates = sum(len(result.build.stacks) for result in results)
-        output.result(f"no problems: {', '.join(result.build.file for result in results)} ({templates} templates)")
-    return ExitCode.PROBLEMS if problems else ExitCode.OK
+        work.repository(verdict)
+    verdict.show(output, form)
+    return ExitCode.PROBLEMS if verdict.is_bad else ExitCode.OK
 
 
-def _report(output: Output, judgement: Judgement) -> ExitCode:
-    problems = judgement.problems
-    if output.is_json:
-        output.problems_document(problems, files=sorted(judgement.sources))
-    elif problems:
-        output.problems(problems, judgement.sources, are_result=True, noun="file")
-    else:
-        output.result(f"no problems: {', '.join(sorted(judgement.sources))}")
-    return ExitCode.PROBLEMS if problems else ExitCode.OK
+@dataclass
+class _Work:
+    """Reads and judges what was asked for, and puts it into a verdict."""
+
+    output: Output
+    request: Request
+    no_cache: bool
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def paths(self, verdict: Verdict, paths: Sequence[str]) -> None:
+        """What a person named."""
+        from generator.app.handwritten.run import read, specs
+
+        given = read(paths, self.request.region)
+        files = specs(given)
+        if files:
+            verdict.add_specs(self._specs(files))
+        judgement = self._judgement([each for each in given if each.path not in files], self.request)
+        verdict.add_files(judgement)
+        if not files and not judgement.judged:
+            why = f"none of {len(given):,} files is of a kind that is judged" if given else "there is no file in it"
+            raise OutsideError(f"cannot judge {', '.join(paths)}", why, "docs/rules.md lists what can be judged")
+
+    def repository(self, verdict: Verdict) -> None:
+        """Every spec, and what lies on the disk where it is not just what the specs generate."""
+        from generator.app.handwritten.generated import edited, waived
+
+        files = discover(Path())
+        outcomes = self._specs(files) if files else ()
+        verdict.add_specs(outcomes)
+        products = [outcome.build for outcome in outcomes]
+        folders = edited(products)
+        if folders:
+            from generator.app.handwritten.run import read
+
+            request = self.request._replace(waived=waived(products, self.texts))
+            verdict.add_files(self._judgement(read(folders, request.region), request))
+        if not files and not folders:
+            message = f"No spec found in {FOLDER}/, and nothing below {naming.OUTPUT_FOLDER}/."
+            raise click.UsageError(f"{message} Write a first spec with `canaryform init`, or name a file or folder.")
+
+    def _specs(self, files: Sequence[str]) -> tuple[Outcome, ...]:
+        from generator.app.batch import batch
+        from generator.app.crew import Crew
+
+        with self.output.progress(len(files), is_wanted=not self.output.is_json) as progress:
+            outcomes = batch(files, Crew(option.memory(no_cache=self.no_cache)), progress)
+        self.texts |= {outcome.build.file: outcome.text for outcome in outcomes}
+        return outcomes
+
+    def _judgement(self, given: Sequence[Given], request: Request) -> Judgement:
+        from generator.app.handwritten.run import judgement
+
+        return judgement(given, request, option.memory(no_cache=self.no_cache))

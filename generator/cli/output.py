@@ -61,9 +61,10 @@ class Output:
         text = complaints(problems, sources, end, noun)
         self._print(self._stdout if are_result else self._stderr, text)
 
-    def problems_document(self, problems: Sequence[Problem], **rest: Any) -> None:
-        """Print problems as JSON, with what else belongs to the result."""
-        self.document({"ok": not problems, **rest, "problems": [problem_document(problem) for problem in problems]})
+    def problems_document(self, problems: Sequence[Problem], *, is_ok: bool | None = None, **rest: Any) -> None:
+        """Print problems as JSON, with what else belongs to the result; ``is_ok`` where advice alone is no problem."""
+        ok = not problems if is_ok is None else is_ok
+        self.document({"ok": ok, **rest, "problems": [problem_document(problem) for problem in problems]})
 
     def refusal(self, error: OutsideError) -> None:
         """Print what the world outside refused."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generator.gate.blue_green import TARGET_GROUP, Release
 from generator.gate.subject import Path
 from generator.gate.system import Resource, System
-from generator.gate.value import mapping, mappings, number, text
+from generator.gate.value import is_unknown, mapping, mappings, number, text
 
 ALARM = "AWS::CloudWatch::Alarm"
 _MINUTE = 60
@@ -66,3 +66,9 @@ def stopping(release: Release) -> list[Resource]:
     names = [text(item, "Name") for item in mappings(release.group.properties, "AlarmConfiguration", "Alarms")]
     found = (release.system.find(ALARM, name) for name in names)
     return [alarm for alarm in found if alarm is not None]
+
+
+def is_said(release: Release) -> bool:
+    """Whether templates say of each alarm that stops a release what it watches."""
+    listed = mappings(release.group.properties, "AlarmConfiguration", "Alarms")
+    return len(stopping(release)) == len(listed) and not any(is_unknown(each.properties) for each in stopping(release))

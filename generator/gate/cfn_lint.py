@@ -25,6 +25,7 @@ from generator.problems import Problem, Severity
 
 _SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING}
 """Its warnings count, since an IAM action that does not exist is one (W3037)."""
+_REF_FORMAT = "E1041"
 _DISPATCHER = "E1101"
 """The rule that calls the rules which are for the values at a keyword, such as a property of one resource type."""
 
@@ -40,12 +41,18 @@ def matches(text: str, regions: tuple[str, ...]) -> tuple[Match, ...]:
     """What is wrong with a template wherever it is from."""
     template, unreadable = decode_str(text)
     found = unreadable or run_template_by_data(template, _configuration(regions), rules_for(template))
-    return tuple(_match(each) for each in found if each.rule.severity in _SEVERITIES)
+    return tuple(_match(each) for each in found if each.rule.severity in _SEVERITIES and not _is_wrong(each))
 
 
 def load() -> None:
     """Load all that judging takes and that no template changes, such as before processes are forked."""
     all_rules()
+
+
+def described(name: str) -> tuple[str, str] | None:
+    """What a rule of cfn-lint's is about, and its page; None where it has no such rule."""
+    rule = all_rules().get(name)
+    return (rule.description, rule.source_url) if rule else None
 
 
 @cache
@@ -107,6 +114,15 @@ def is_foreign(rule: Any, types: Collection[str]) -> bool:
         return False
     named = [keyword.split("/")[1] if keyword.startswith("Resources/AWS::") else "*" for keyword in keywords]
     return not any("*" in name or name in types for name in named)
+
+
+def _is_wrong(match: Any) -> bool:
+    """Whether cfn-lint asks for an ARN where ECS takes a role's name as well, which is what a ``Ref`` to it gives.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
+    """
+    steps = {str(step) for step in getattr(match, "path", None) or []}
+    return match.rule.id == _REF_FORMAT and bool(steps & {"ExecutionRoleArn", "TaskRoleArn"})
 
 
 @cache

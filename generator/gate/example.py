@@ -1,4 +1,9 @@
-"""A rule's example -> the system that breaks the rule, and its good twin."""
+"""A rule's example -> the system that breaks the rule, and its good twin.
+
+Sections of a template make the template ``stack``; ``templates`` holds several by stack. Every other key is a file by
+its name. ``environments`` holds the same again for each environment; ``whole: true`` says that there is nothing else,
+``region`` where all of it is deployed.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +17,17 @@ from generator.gate.system import System
 from generator.problems import Location
 
 _TEMPLATE = frozenset({"AWSTemplateFormatVersion", "Description", "Parameters", "Resources", "Outputs"})
+_SETTINGS = frozenset({"templates", "whole", "region"})
 
 
-def bad(example: str) -> System:
+def bad(example: str) -> tuple[System, ...]:
     """Without the lines that mend it."""
-    return _system(_side(example, "-"))
+    return _systems(_side(example, "-"))
 
 
-def good(example: str) -> System:
+def good(example: str) -> tuple[System, ...]:
     """Without the lines that break it."""
-    return _system(_side(example, "+"))
+    return _systems(_side(example, "+"))
 
 
 def _side(example: str, sign: str) -> str:
@@ -29,20 +35,53 @@ def _side(example: str, sign: str) -> str:
     return "\n".join(line[1:] for line in lines if line[:1] in (sign, " ", ""))
 
 
-def _system(text: str) -> System:
-    """Keys that are no section of a template are files; ``templates`` holds several templates by stack."""
-    document: Mapping[str, Any] = yaml.safe_load(text)
-    templates: dict[str, Any] = dict(document.get("templates", {}))
-    own = {key: value for key, value in document.items() if key in _TEMPLATE}
-    if own:
-        templates["stack"] = own
-    subjects = (
-        Subject(f"{stack}.yaml", stack, yaml.safe_dump(data), data, ("us-west-2",), {}, Location("example"))
-        for stack, data in templates.items()
+def _systems(text: str) -> tuple[System, ...]:
+    """One system; one for each of ``environments``, with what stands beside them in each."""
+    document: dict[str, Any] = yaml.load(text, Loader=_Loader)
+    environments: Mapping[str, Any] = document.pop("environments", {"": {}})
+    together: dict[str, System] = {}
+    for name, own in environments.items():
+        together[name] = _system(name, document, own, together)
+    return tuple(together.values())
+
+
+def _system(name: str, shared: Mapping[str, Any], own: Mapping[str, Any], together: dict[str, System]) -> System:
+    subjects: list[Subject] = []
+    files: list[SideFile] = []
+    for folder, document in (("", shared), (f"{name}/", own)):
+        templates = dict(document.get("templates", {}))
+        template = {key: value for key, value in document.items() if key in _TEMPLATE}
+        subjects += [
+            _subject(folder, *each) for each in (templates | ({"stack": template} if template else {})).items()
+        ]
+        files += [_file(folder, *each) for each in document.items() if each[0] not in _TEMPLATE | _SETTINGS]
+    return System(
+        tuple(subjects),
+        tuple(files),
+        is_whole=bool(shared.get("whole")),
+        environment=name,
+        region=str(shared.get("region", "")),
+        environments=together,
     )
-    files = (
-        SideFile(name, data, data if isinstance(data, str) else yaml.safe_dump(data), Location("example"))
-        for name, data in document.items()
-        if name not in _TEMPLATE and name not in ("templates", "whole")
-    )
-    return System(tuple(subjects), tuple(files), is_whole=bool(document.get("whole")))
+
+
+def _subject(folder: str, stack: str, data: Any) -> Subject:
+    text = yaml.safe_dump(data)
+    return Subject(f"{folder}{stack}.yaml", f"{folder}{stack}", text, data, ("us-west-2",), {}, Location("example"))
+
+
+def _file(folder: str, name: str, data: Any) -> SideFile:
+    """A text is that of the file, of YAML or JSON its data too."""
+    text = data if isinstance(data, str) else yaml.safe_dump(data)
+    is_plain = isinstance(data, str)
+    return SideFile(f"{folder}{name}", None if is_plain else data, text, Location("example"))
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML in which ``on`` is a word, as GitHub reads its workflows."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or letter not in "oO"]
+    for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}

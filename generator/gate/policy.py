@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.gate.subject import Path
 from generator.gate.system import Resource, System
-from generator.gate.value import at, mapping, mappings, sequence, texts
+from generator.gate.value import at, is_unknown, mapping, mappings, sequence, texts
 
 ROLE = "AWS::IAM::Role"
 _RESOURCE_POLICIES = {
@@ -32,6 +32,11 @@ class Statement:
     def allows(self) -> bool:
         """Whether it allows; the others deny."""
         return self.data.get("Effect") == "Allow"
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it says all that it allows or denies."""
+        return not any(is_unknown(self.data, key) for key in ("Effect", "Action", "NotAction", "Principal"))
 
     @property
     def actions(self) -> list[str]:
@@ -93,10 +98,13 @@ def held(system: System, role: Resource) -> list[Statement] | None:
 
     Not known are the policies that other templates or AWS make, and statements that name what they are not about.
     """
+    if is_unknown(role.properties, "ManagedPolicyArns"):
+        return None
     attached = [system.find("AWS::IAM::ManagedPolicy", arn) for arn in sequence(role.properties, "ManagedPolicyArns")]
     statements = [statement for statement in permissions(system) if _is_held(system, statement.owner, role, attached)]
     unknown = {"NotAction", "NotResource"}
-    return None if None in attached or any(unknown & statement.data.keys() for statement in statements) else statements
+    is_said = all(item.is_known and not unknown & item.data.keys() for item in statements)
+    return statements if None not in attached and is_said else None
 
 
 def _is_held(system: System, owner: Resource, role: Resource, attached: Sequence[Resource | None]) -> bool:

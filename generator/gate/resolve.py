@@ -1,7 +1,8 @@
 """Templates -> their resources with references resolved, across templates: two names for one thing become equal.
 
 What has a name of its own becomes that name; what has none becomes a token ``${stack|LogicalId|Attribute}``.
-Pseudo parameters stay ``${AWS::Region}``. A condition is taken to be true, a parameter to have its default.
+Pseudo parameters stay ``${AWS::Region}``. A condition is taken to be true, a parameter to have its default; what the
+templates do not say becomes `Unknown`, and so does every text with such a part.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.gate.subject import Subject
+from generator.gate.value import Unknown
 
 NAMES = {
     "AWS::CloudWatch::Alarm": "AlarmName",
+    "AWS::CloudWatch::CompositeAlarm": "AlarmName",
     "AWS::CloudWatch::Dashboard": "DashboardName",
     "AWS::CodeBuild::Project": "Name",
     "AWS::CodeConnections::Connection": "ConnectionName",
@@ -56,6 +59,9 @@ _NAME_ATTRIBUTES = {
     ("AWS::ElasticLoadBalancingV2::LoadBalancer", "LoadBalancerName"),
     ("AWS::SNS::Topic", "TopicName"),
 }
+_MADE_ELSEWHERE = ("AWS::CloudFormation::", "Custom::")
+"""Types whose attributes are what another template, or a program, says."""
+_JOINED = (str, int, Unknown)
 _SUBSTITUTE = re.compile(r"\$\{(!?)([^}]+)\}")
 _DEEPEST = 60
 _REMOVED = object()
@@ -66,7 +72,9 @@ class Resolver:
     """Resolves values of several templates, which may import from one another in any order."""
 
     def __init__(self, templates: Iterable[Subject]) -> None:
+        templates = tuple(templates)
         self._templates = {template.stack: template.data for template in templates}
+        self._suffixes = {template.stack: _url_suffix(template.regions) for template in templates}
         self._exports: dict[str, tuple[str, Any]] = {}
         for stack, data in self._templates.items():
             for name, value in exports(data):
@@ -98,7 +106,7 @@ class Resolver:
             case "Fn::ImportValue", _:
                 name = self.resolve(stack, argument, depth)
                 owner = self._exports.get(name) if isinstance(name, str) else None
-                return self.resolve(*owner, depth) if owner else f"${{import|{name}}}"
+                return self.resolve(*owner, depth) if owner else _unknown(f"Fn::ImportValue {name}")
             case "Fn::Sub", str():
                 return self._substitute(stack, argument, {}, depth)
             case "Fn::Sub", [str(template), Mapping() as own]:
@@ -110,25 +118,32 @@ class Resolver:
 
     def _join_or_split(self, function: str, argument: Any) -> Any:
         match function, argument:
-            case "Fn::Join", [str(separator), list(parts)] if all(isinstance(part, str | int) for part in parts):
-                return separator.join(map(str, parts))
-            case "Fn::Split", [str(separator), str(joined)] if separator:
-                return joined.split(separator)
+            case "Fn::Join", [str(separator), list(parts)] if all(
+                isinstance(part, str | int | Unknown) for part in parts
+            ):
+                joined = separator.join(map(str, parts))
+                return Unknown(joined) if any(isinstance(part, Unknown) for part in parts) else joined
+            case "Fn::Split", [str(separator), str(whole)] if separator:
+                return whole.split(separator)
             case "Fn::Select", [index, list(items)] if str(index).isdigit() and int(index) < len(items):
                 return items[int(index)]
             case _:
-                return {function: argument}
+                return _unknown(f"{function} {argument}")
 
     def _ref(self, stack: str, name: str, depth: int) -> Any:
         if name == "AWS::NoValue":
             return _REMOVED
+        if name == "AWS::URLSuffix":
+            return self._suffixes[stack]
         if name.startswith("AWS::"):
             return f"${{{name}}}"
         data = self._templates[stack]
         parameter = _entry(data, "Parameters", name)
         if parameter is not None:
-            return parameter.get("Default", f"${{{stack}|{name}}}")
-        resource = _entry(data, "Resources", name) or {}
+            return self._parameter(name, parameter)
+        resource = _entry(data, "Resources", name)
+        if resource is None:
+            return _unknown(name)
         if resource.get("Type") in _REF_IS_NAME:
             own = self._own_name(stack, resource, depth)
             if own:
@@ -140,12 +155,22 @@ class Resolver:
         return self._attribute(stack, logical_id, attribute, depth)
 
     def _attribute(self, stack: str, logical_id: str, attribute: str, depth: int) -> Any:
-        resource = _entry(self._templates[stack], "Resources", logical_id) or {}
+        resource = _entry(self._templates[stack], "Resources", logical_id)
+        if resource is None or str(resource.get("Type")).startswith(_MADE_ELSEWHERE):
+            return _unknown(f"{logical_id}.{attribute}")
         if (resource.get("Type"), attribute) in _NAME_ATTRIBUTES:
             own = self._own_name(stack, resource, depth)
             if own:
                 return own
         return f"${{{stack}|{logical_id}|{attribute}}}"
+
+    def _parameter(self, name: str, parameter: Mapping[str, Any]) -> Any:
+        """Its default, unless that stands for none, or names an entry of Parameter Store."""
+        default = parameter.get("Default")
+        if default in (None, "") or "AWS::SSM::Parameter::Value" in str(parameter.get("Type")):
+            return _unknown(name)
+        is_list = "List" in str(parameter.get("Type")) and isinstance(default, str)
+        return [item.strip() for item in default.split(",")] if is_list else default
 
     def _own_name(self, stack: str, resource: Mapping[str, Any], depth: int) -> str:
         properties = resource.get("Properties")
@@ -153,21 +178,25 @@ class Resolver:
         name = self.resolve(stack, value, depth)
         return name if isinstance(name, str) else ""
 
-    def _substitute(self, stack: str, template: str, own: Mapping[str, Any], depth: int) -> str:
+    def _substitute(self, stack: str, template: str, own: Mapping[str, Any], depth: int) -> Any:
+        def found(name: str) -> Any:
+            if name in own:
+                return self.resolve(stack, own[name], depth)
+            return self._dotted(stack, name, depth) if "." in name else self._ref(stack, name, depth)
+
+        unknown = False
+
         def value(match: re.Match[str]) -> str:
-            is_literal, name = match.groups()
-            name = name.strip()
+            nonlocal unknown
+            is_literal, name = match[1], match[2].strip()
             if is_literal:
                 return f"${{{name}}}"
-            if name in own:
-                found = self.resolve(stack, own[name], depth)
-            elif "." in name:
-                found = self._dotted(stack, name, depth)
-            else:
-                found = self._ref(stack, name, depth)
-            return str(found) if isinstance(found, str | int | float) else match[0]
+            result = found(name)
+            unknown |= isinstance(result, Unknown)
+            return str(result) if isinstance(result, str | int | float | Unknown) else match[0]
 
-        return _SUBSTITUTE.sub(value, template)
+        text = _SUBSTITUTE.sub(value, template)
+        return Unknown(text) if unknown else text
 
     def _name(self, stack: str, name: Any) -> str:
         resolved = self.resolve(stack, name)
@@ -180,6 +209,15 @@ def exports(template: Mapping[str, Any]) -> Iterable[tuple[Any, Any]]:
     for output in outputs.values() if isinstance(outputs, Mapping) else ():
         if isinstance(output, Mapping) and isinstance(output.get("Export"), Mapping):
             yield output["Export"].get("Name"), output.get("Value")
+
+
+def _unknown(name: str) -> Unknown:
+    return Unknown(f"${{{name}}}")
+
+
+def _url_suffix(regions: tuple[str, ...]) -> str:
+    # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html
+    return "amazonaws.com.cn" if regions and all(region.startswith("cn-") for region in regions) else "amazonaws.com"
 
 
 def _entry(template: Mapping[str, Any], section: str, name: str) -> Mapping[str, Any] | None:

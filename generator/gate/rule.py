@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.gate.subject import Path, Place
-from generator.gate.system import System
+from generator.gate.system import Resource, System, readable
+from generator.gate.value import is_unknown
 from generator.problems import Problem, Severity
 
 
@@ -18,7 +19,8 @@ class Finding(NamedTuple):
     message: str
     path: Path = ()
     hint: str = ""
-    severity: Severity = Severity.ERROR
+    severity: Severity | None = None
+    """The rule's own, unless this finding is worse or milder."""
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,28 @@ class Rule:
     source: str
     check: Callable[[System], Iterator[Finding]]
     example: str
-    is_for_files: bool = False
-    """Whether it only makes sense for what people write by hand for the AWS CLI."""
+    severity: Severity = Severity.ERROR
 
     def problems(self, system: System) -> Iterator[Problem]:
         """What the rule finds; nothing where the system's owner has asked for it in so many words."""
         if self.id in system.waived:
             return
         for finding in self.check(system):
-            problem = finding.place.problem(finding.message, self.id, finding.hint, finding.severity, finding.path)
+            if finding.path and is_unknown(value_at(finding.place, finding.path)):
+                continue
+            severity = finding.severity or self.severity
+            message, hint = readable(finding.message), readable(finding.hint)
+            problem = finding.place.problem(message, self.id, hint, severity, finding.path)
             if f"{self.id}:{problem.logical_id}" not in system.waived:
                 yield problem
+
+
+def value_at(place: Place, path: Path) -> Any:
+    """What a finding is about: the value at ``path`` of a resource, or the nearest around it that is there."""
+    value: Any = place.properties if isinstance(place, Resource) else None
+    for step in path:
+        steps = value if isinstance(value, Mapping) else dict(enumerate(value if isinstance(value, list) else ()))
+        if step not in steps:
+            break
+        value = steps[step]
+    return value

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from generator.gate.kind import Kind, kind_of
 from generator.gate.resolve import NAMES, Resolver
 from generator.gate.subject import Path, SideFile, Subject
-from generator.gate.value import mapping, text, texts
+from generator.gate.value import Unknown, is_literal, is_unknown, mapping, text, texts
 from generator.problems import Problem, Severity
 
 TASK_DEFINITION = "AWS::ECS::TaskDefinition"
-_TOKEN = re.compile(r"\$\{([^|}]+)\|([^|}]+)(?:\|[^}]*)?\}")
-_TASK_DEFINITION_FILES = ("taskdef.json", "task-definition.json")
-_APPSPEC_FILES = ("appspec.yaml", "appspec.yml", "appspec.json")
-_BUILDSPEC_FILES = ("buildspec.yml", ".buildspec.yml", "buildspec.yaml")
+_TOKEN = re.compile(r"\$\{([^|}]+)\|([^|}]+)(?:\|([^}]*))?\}")
+_WRAPPER = "taskDefinition"
 _FREE_KEYS = frozenset({"options", "dockerLabels", "driverOpts", "labels"})
 """Maps of a task definition whose keys are the user's, not AWS's."""
 
@@ -36,6 +35,11 @@ class Resource:
     def name(self) -> str:
         """The name that the template gives it, or nothing."""
         return text(self.properties, NAMES[self.type]) if self.type in NAMES else ""
+
+    @property
+    def given_name(self) -> Any:
+        """The same, also where it is not known."""
+        return self.properties.get(NAMES[self.type]) if self.type in NAMES else None
 
     @property
     def token(self) -> str:
@@ -59,12 +63,14 @@ class Task:
 
     place: Resource | SideFile
     properties: Mapping[str, Any]
+    prefix: Path = ()
+    """Where in the file it begins: what ``describe-task-definition`` prints has it inside of another key."""
 
     def path(self, *path: str | int) -> Path:
         """``path`` as the place writes it: the files of the API begin keys with a small letter."""
         if isinstance(self.place, Resource):
             return path
-        return tuple(key[:1].lower() + key[1:] if isinstance(key, str) else key for key in path)
+        return (*self.prefix, *(key[:1].lower() + key[1:] if isinstance(key, str) else key for key in path))
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,12 @@ class System:
     files: tuple[SideFile, ...] = ()
     is_whole: bool = True
     """Whether there is nothing else: what no template makes does not exist."""
+    environment: str = ""
+    """``prod``; nothing where the files are of no environment in particular."""
+    region: str = ""
+    """Where all of it is deployed; nothing where that is not known."""
+    environments: Mapping[str, System] = field(default_factory=dict, repr=False, compare=False)
+    """All environments that are judged together, this one among them, by name."""
     waived: frozenset[str] = frozenset()
     """Ids of rules that do not apply, since the owner asked for what they are against; or, as ``rule:LogicalId``, not
     to one resource."""
@@ -117,35 +129,64 @@ class System:
         found = self.at(reference)
         if found:
             return found if found.type == resource_type else None
+        if isinstance(reference, Unknown):
+            return next((item for item in self.of(resource_type) if item.given_name == reference), None)
         name = text(reference)
         if name.startswith("arn:"):
             name = re.split(r"[:/]", name)[-1]
         return next((item for item in self.of(resource_type) if name and item.name == name), None)
 
-    def files_called(self, *names: str) -> Iterator[SideFile]:
-        """The side files of these names, in whatever folder."""
-        return (file for file in self.files if file.name in names)
-
     @cached_property
+    def _by_kind(self) -> Mapping[Kind, tuple[SideFile, ...]]:
+        result: dict[Kind, tuple[SideFile, ...]] = {}
+        for file in self.files:
+            kind = kind_of(file.path, file.data, file.text)
+            if kind:
+                result[kind] = (*result.get(kind, ()), file)
+        return result
+
+    def is_missing(self, resource_type: str, reference: Any) -> bool:
+        """Whether certainly nothing here makes what a reference, a name or an ARN means."""
+        if is_unknown(reference) or self.find(resource_type, reference):
+            return False
+        if self.at(reference):
+            return True
+        names = [item.given_name for item in self.of(resource_type)]
+        return is_literal(text(reference)) and all(name is None or is_literal(text(name)) for name in names)
+
+    def files_of(self, kind: Kind) -> tuple[SideFile, ...]:
+        """The side files of a kind, whatever they are called."""
+        return self._by_kind.get(kind, ())
+
+    @property
     def appspecs(self) -> tuple[SideFile, ...]:
         """What CodeDeploy reads."""
-        return tuple(self.files_called(*_APPSPEC_FILES))
+        return self.files_of(Kind.APPSPEC)
 
-    @cached_property
+    @property
     def buildspecs(self) -> tuple[SideFile, ...]:
         """What CodeBuild reads."""
-        return tuple(self.files_called(*_BUILDSPEC_FILES))
+        return self.files_of(Kind.BUILDSPEC)
 
     @cached_property
     def released(self) -> tuple[Task, ...]:
         """The task definitions that a release registers."""
-        files = self.files_called(*_TASK_DEFINITION_FILES)
-        return tuple(Task(file, mapping(capitalised(file.data))) for file in files)
+        return tuple(_task(file) for file in self.files_of(Kind.TASK_DEFINITION))
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
         """Every task definition: the templates' and the released ones."""
         return (*(Task(resource, resource.properties) for resource in self.of(TASK_DEFINITION)), *self.released)
+
+
+def _task(file: SideFile) -> Task:
+    data = mapping(file.data, _WRAPPER) or mapping(file.data)
+    return Task(file, mapping(capitalised(data)), (_WRAPPER,) if _WRAPPER in mapping(file.data) else ())
+
+
+def readable(text: str) -> str:
+    """``text`` with each token as the template that it is from says it."""
+    return _TOKEN.sub(lambda match: ".".join(filter(None, match.groups()[1:])), text)
 
 
 def capitalised(data: Any) -> Any:

@@ -1,13 +1,29 @@
-"""Reads values whose type nobody has checked yet: a wrong type reads as nothing, and is cfn-lint's to report."""
+"""Reads values whose type nobody has checked yet: a wrong type reads as nothing, and is cfn-lint's to report.
+
+What only a deployment decides is `Unknown`. It reads as nothing too, so that a rule which looks for a wrong value says
+nothing of it; a rule which looks for a missing one asks `lacks`, which is never true of what is not known.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 _NO_LITERAL = re.compile(r"\$\{|^<|#\{")
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A value that the given files do not say; equal to another one where both say as much."""
+
+    text: str
+    """What they do say: ``${Parameter}-tasks``."""
+
+    def __str__(self) -> str:
+        return self.text
 
 
 def mapping(value: Any, *keys: str) -> Mapping[str, Any]:
@@ -50,10 +66,32 @@ def is_true(value: Any, *keys: str) -> bool:
 
 
 def at(value: Any, *keys: str) -> Any:
-    """The value at ``keys``, or nothing."""
+    """The value at ``keys``, or nothing; inside of what is not known, nothing is known."""
     for key in keys:
+        if isinstance(value, Unknown):
+            return value
         value = value.get(key) if isinstance(value, Mapping) else None
     return value
+
+
+def lacks(value: Any, *keys: str) -> bool:
+    """Whether there is certainly nothing at ``keys``."""
+    return at(value, *keys) is None
+
+
+def is_unknown(value: Any, *keys: str) -> bool:
+    """Whether the value at ``keys``, or some part of it, is not said: then it may be anything."""
+    value = at(value, *keys)
+    if isinstance(value, Mapping):
+        return any(map(is_unknown, value.values()))
+    if isinstance(value, list | tuple):
+        return any(map(is_unknown, value))
+    return isinstance(value, Unknown)
+
+
+def setting(value: Any, default: str, *keys: str) -> str:
+    """The text at ``keys``; ``default``, which AWS takes, where there is none; nothing where it is not known."""
+    return default if lacks(value, *keys) else text(value, *keys)
 
 
 def texts(value: Any) -> list[str]:

@@ -75,7 +75,6 @@ MUTANTS = (
     Mutant("health-path-without-slash", "health-check", put("alb", f"{_BLUE}/HealthCheckPath", "health")),
     Mutant("health-check-off", "health-check", put("alb", f"{_BLUE}/HealthCheckEnabled", False)),
     Mutant("health-check-of-another-port", "health-check", add("alb", f"{_BLUE}/HealthCheckPort", "9")),
-    Mutant("no-grace", "health-grace", put("ecs", "Resources/Service/Properties/HealthCheckGracePeriodSeconds", 1)),
     Mutant("port-of-the-target-group", "container-port", put("alb", f"{_BLUE}/Port", 81)),
     Mutant(
         "port-of-the-service",

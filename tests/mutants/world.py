@@ -74,7 +74,9 @@ def damaged(case: str, damaged_world: World) -> tuple[System, list[Subject]]:
             changed.append(subject)
         templates.append(subject)
     files = tuple(
-        file._replace(data=damaged_world.files[file.name], text=_text(file.name, damaged_world.files[file.name]))
+        file
+        if damaged_world.files[file.name] == file.data
+        else file._replace(data=damaged_world.files[file.name], text=_text(file.name, damaged_world.files[file.name]))
         for file in clean.files
         if file.name in damaged_world.files
     )

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.gate.alarm import judged, metrics, stopping
+from generator.gate.alarm import is_said, judged, metrics, stopping
 from generator.gate.blue_green import releases
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
+from generator.problems import Severity
 
 
 def _check(system: System) -> Iterator[Finding]:
     for release in releases(system):
+        if not is_said(release):
+            continue
         alarms = stopping(release)
         groups = release.target_groups
         kinds = {group.token: {_kind(alarm) for alarm in alarms if judged(system, alarm) is group} for group in groups}
@@ -68,4 +71,5 @@ RULE = Rule(
        AlarmName: green
        Dimensions: [{Name: TargetGroup, Value: {"Fn::GetAtt": [Green, TargetGroupFullName]}}]
     """,
+    severity=Severity.WARNING,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.gate.alarm import judged, metrics, stopping
+from generator.gate.alarm import is_said, judged, metrics, stopping
 from generator.gate.blue_green import releases
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
@@ -16,6 +16,8 @@ _ANSWERS = "HTTPCode_Target_5XX_Count"
 
 def _check(system: System) -> Iterator[Finding]:
     for release in releases(system):
+        if not is_said(release):
+            continue
         alarms = stopping(release)
         for group in release.target_groups:
             read = {

@@ -12,15 +12,16 @@ from generator.gate.value import (
     text,
 )
 
+_ALARMS = ("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm")
+
 
 def _check(system: System) -> Iterator[Finding]:
     if not system.is_whole:
         return
-    made = {alarm.name for alarm in system.of("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm")}
     for release in releases(system):
         for index, alarm in enumerate(mappings(release.group.properties, "AlarmConfiguration", "Alarms")):
             name = text(alarm, "Name")
-            if name not in made and system.at(name) is None:
+            if all(system.is_missing(kind, name) for kind in _ALARMS):
                 message = f"watches the alarm '{name}', which nothing here makes: CodeDeploy takes that for no alarm"
                 yield Finding(release.group, message, ("AlarmConfiguration", "Alarms", index))
 

@@ -124,7 +124,7 @@ _SETS: dict[str, dict[str, tuple[frozenset[str], ...]]] = {
 def _check(system: System) -> Iterator[Finding]:
     for place, path, namespace, name, dimensions in _watched(system):
         metrics = _SETS.get(namespace)
-        if metrics is None or not is_literal(name):
+        if metrics is None or not is_literal(name) or "" in dimensions:
             continue
         sets = metrics.get(name)
         if sets is None:

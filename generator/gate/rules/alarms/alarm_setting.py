@@ -38,7 +38,7 @@ def _check(system: System) -> Iterator[Finding]:
             and "ActionsEnabled" in alarm.properties
             and not is_true(alarm.properties, "ActionsEnabled")
         ):
-            yield Finding(alarm, "its actions are off: it tells nobody", ("ActionsEnabled",), severity=Severity.WARNING)
+            yield Finding(alarm, "its actions are off: it tells nobody", ("ActionsEnabled",))
         if alarm.name in stopping and text(alarm.properties, "ComparisonOperator").startswith("LessThan"):
             message = "goes off when there is less of it: a release would stop for being good"
             if "HealthyHostCount" not in {text(metric, "MetricName") for metric in (alarm.properties, *queries)}:
@@ -61,4 +61,5 @@ RULE = Rule(
 -      TreatMissingData: breaching
 +      TreatMissingData: notBreaching
     """,
+    severity=Severity.WARNING,
 )

@@ -24,10 +24,10 @@ def _check(system: System) -> Iterator[Finding]:
         count = len(mappings(alarms, "Alarms"))
         path = ("AlarmConfiguration",)
         if not is_true(alarms, "Enabled") or not count:
-            yield Finding(release.group, "no alarm stops a bad release", path, severity=Severity.WARNING)
+            yield Finding(release.group, "no alarm stops a bad release", path)
         if count > _FEW:
             message = f"names {count} alarms; CloudFormation documents 10"
-            yield Finding(release.group, message, path, severity=Severity.WARNING)
+            yield Finding(release.group, message, path)
 
 
 RULE = Rule(
@@ -50,4 +50,5 @@ RULE = Rule(
 -      AlarmConfiguration: {Enabled: false}
 +      AlarmConfiguration: {Enabled: true, Alarms: [{Name: errors}]}
     """,
+    severity=Severity.WARNING,
 )

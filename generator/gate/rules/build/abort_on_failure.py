@@ -12,6 +12,7 @@ from generator.gate.value import (
     mapping,
     text,
 )
+from generator.problems import Severity
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -41,4 +42,5 @@ RULE = Rule(
        commands:
          - make test
     """,
+    severity=Severity.WARNING,
 )

@@ -8,13 +8,16 @@ from generator.gate.action import actions
 from generator.gate.rule import Finding, Rule
 from generator.gate.shell import output_files
 from generator.gate.system import System
+from generator.problems import Severity
+
+_EVERYTHING = frozenset({"*", "**", "**/*", "./*", "./**/*", "."})
 
 
 def _check(system: System) -> Iterator[Finding]:
     is_ecs = any(action.provider == "CodeDeployToECS" for action in actions(system)) or bool(system.released)
     for buildspec in system.buildspecs if is_ecs else ():
         for index, file in enumerate(output_files(buildspec)):
-            if "*" in file:
+            if file in _EVERYTHING or file.endswith("/**/*") or file.startswith("**"):
                 message = f"the build hands over {file}; CodeDeployToECS takes no artifact over 3 MB"
                 hint = "list taskdef.json, the appspec and imageDetail.json, and nothing else"
                 yield Finding(buildspec, message, ("artifacts", "files", index), hint)
@@ -37,4 +40,5 @@ RULE = Rule(
 +      - appspec.yaml
 +      - imageDetail.json
     """,
+    severity=Severity.WARNING,
 )

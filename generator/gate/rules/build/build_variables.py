@@ -39,6 +39,8 @@ def _check(system: System) -> Iterator[Finding]:
         known |= set(mapping(buildspec.data, "env", "parameter-store")) | set(
             mapping(buildspec.data, "env", "secrets-manager")
         )
+        if "" in known:
+            continue
         script = commands(buildspec)
         known |= {name for match in _SETS.finditer(script) for name in match.groups() if name}
         for phase, index, command in phase_commands(buildspec):

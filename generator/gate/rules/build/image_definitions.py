@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.gate.action import actions
 from generator.gate.blue_green import releases
+from generator.gate.kind import Kind
 from generator.gate.rule import Finding, Rule
 from generator.gate.shell import output_files
 from generator.gate.system import System
@@ -17,7 +18,7 @@ def _check(system: System) -> Iterator[Finding]:
     if not is_blue_green:
         return
     message = "imagedefinitions.json is for rolling deployments: a blue/green release reads imageDetail.json"
-    for file in system.files_called("imagedefinitions.json"):
+    for file in system.files_of(Kind.IMAGE_DEFINITIONS):
         yield Finding(file, message)
     for buildspec in system.buildspecs:
         for index, name in enumerate(output_files(buildspec)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.gate.kind import Kind
 from generator.gate.rule import Finding, Rule
 from generator.gate.shell import commands, output_files, phase_commands
 from generator.gate.system import System
@@ -16,7 +17,7 @@ _WRITES = re.compile(r"(?:printf|echo)\s+(?P<payload>.*?)>\s*\S*imageDetail\.jso
 
 
 def _check(system: System) -> Iterator[Finding]:
-    for file in system.files_called("imageDetail.json"):
+    for file in system.files_of(Kind.IMAGE_DETAIL):
         if not text(file.data, "ImageURI"):
             yield Finding(
                 file, 'imageDetail.json is one object, {"ImageURI": "..."}, and neither a list nor any other key'

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.gate.rule import Finding, Rule
 from generator.gate.shell import phase_commands
 from generator.gate.system import System
+from generator.problems import Severity
 
 _LATEST = re.compile(r"docker\s+(?:push|buildx\s[^\n]*--push[^\n]*)\s[^\n]*:latest\b")
 
@@ -36,4 +37,5 @@ RULE = Rule(
 -        - docker push "$REPOSITORY:latest"
 +        - docker push "$REPOSITORY:$VERSION"
     """,
+    severity=Severity.ADVICE,
 )

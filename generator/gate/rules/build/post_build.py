@@ -11,6 +11,7 @@ from generator.gate.system import System
 from generator.gate.value import (
     text,
 )
+from generator.problems import Severity
 
 _MATTERS = re.compile(r"\bdocker\s+push\b|\baws\s+\w+|imageDetail\.json|imagedefinitions\.json")
 
@@ -44,4 +45,5 @@ RULE = Rule(
        commands:
          - docker push "$IMAGE"
     """,
+    severity=Severity.ADVICE,
 )

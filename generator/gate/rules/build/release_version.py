@@ -13,6 +13,7 @@ from generator.gate.value import (
     mappings,
     text,
 )
+from generator.problems import Severity
 
 _COMMIT = re.compile(r"TAG\w*=.*CODEBUILD_RESOLVED_SOURCE_VERSION|TAG\w*=\$\{?COMMIT_HASH|TAG\w*=\W*latest\b")
 _TAG_SOURCES = re.compile(r"TagName|git (?:tag|describe)|TAG_NAME|\$\{?VERSION")
@@ -51,5 +52,5 @@ RULE = Rule(
 -      environment: [{name: VERSION, value: 1.0.0}]
 +      environment: [{name: VERSION, value: "<VERSION>"}]
     """,
-    is_for_files=True,
+    severity=Severity.ADVICE,
 )

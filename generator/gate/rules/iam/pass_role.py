@@ -21,7 +21,7 @@ def _check(system: System) -> Iterator[Finding]:
             )
         elif "iam:passedtoservice" not in statement.condition_keys:
             message = "lets a role be passed to any service: there is no iam:PassedToService"
-            yield Finding(statement.owner, message, statement.path, severity=Severity.WARNING)
+            yield Finding(statement.owner, message, statement.path)
 
 
 RULE = Rule(
@@ -42,4 +42,5 @@ RULE = Rule(
 +            Resource: arn:aws:iam::111122223333:role/shop-task
              Condition: {StringEquals: {iam:PassedToService: ecs-tasks.amazonaws.com}}
     """,
+    severity=Severity.ADVICE,
 )

@@ -46,7 +46,7 @@ def _check(system: System) -> Iterator[Finding]:
 
 def _size(policy: Any) -> int:
     """As long as it gets, in the partition and region with the longest names."""
-    written = json.dumps(policy, separators=(",", ":"))
+    written = json.dumps(policy, separators=(",", ":"), default=str)
     for short, long in _STANDS_FOR.items():
         written = written.replace(short, long)
     return len(re.sub(r"\s", "", written)) if policy else 0

@@ -24,7 +24,7 @@ def _check(system: System) -> Iterator[Finding]:
             message = (
                 f"lets {', '.join(sorted(named))} act for any account: there is no aws:SourceAccount or aws:SourceArn"
             )
-            yield Finding(statement.owner, message, statement.path, severity=Severity.WARNING)
+            yield Finding(statement.owner, message, statement.path)
 
 
 RULE = Rule(
@@ -51,4 +51,5 @@ RULE = Rule(
              Resource: arn:aws:s3:::logs/*
 +            Condition: {StringEquals: {aws:SourceAccount: "111122223333"}}
     """,
+    severity=Severity.ADVICE,
 )

@@ -33,7 +33,7 @@ def _check(system: System) -> Iterator[Finding]:
             message = (
                 f"{', '.join(named)} may take on this role for any account: there is no aws:SourceAccount or SourceArn"
             )
-            yield Finding(statement.owner, message, statement.path, severity=Severity.WARNING)
+            yield Finding(statement.owner, message, statement.path)
         if statement.allows and "*" in [*strings(statement.data.get("Principal"))] and not statement.condition_keys:
             yield Finding(statement.owner, "anybody may take on this role", statement.path)
 
@@ -55,4 +55,5 @@ RULE = Rule(
              Action: sts:AssumeRole
 +            Condition: {StringEquals: {aws:SourceAccount: {Ref: AWS::AccountId}}}
     """,
+    severity=Severity.ADVICE,
 )

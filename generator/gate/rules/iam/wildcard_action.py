@@ -15,9 +15,9 @@ def _check(system: System) -> Iterator[Finding]:
         for action in statement.actions if statement.allows else ():
             if action == "*" or action.endswith(":*"):
                 message = f"allows {action}, far more than any part of a release calls"
-                yield Finding(statement.owner, message, (*statement.path, "Action"), severity=Severity.WARNING)
+                yield Finding(statement.owner, message, (*statement.path, "Action"))
         if statement.allows and "NotAction" in statement.data:
-            yield Finding(statement.owner, "allows all but what it names", statement.path, severity=Severity.WARNING)
+            yield Finding(statement.owner, "allows all but what it names", statement.path)
 
 
 RULE = Rule(
@@ -37,4 +37,5 @@ RULE = Rule(
 +            Action: s3:GetObject
              Resource: arn:aws:s3:::artifacts/*
     """,
+    severity=Severity.ADVICE,
 )

@@ -59,7 +59,7 @@ def _check(system: System) -> Iterator[Finding]:
         wide = sorted({action for action in statement.actions if _can_be_restricted(action)})
         if wide:
             message = f"allows {', '.join(wide)} on every resource; each can be restricted to the one it is for"
-            yield Finding(statement.owner, message, (*statement.path, "Resource"), severity=Severity.WARNING)
+            yield Finding(statement.owner, message, (*statement.path, "Resource"))
 
 
 def _can_be_restricted(action: str) -> bool:
@@ -84,4 +84,5 @@ RULE = Rule(
 -            Resource: "*"
 +            Resource: arn:aws:codebuild:us-west-2:111122223333:project/shop
     """,
+    severity=Severity.ADVICE,
 )

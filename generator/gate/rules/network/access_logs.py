@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.gate.policy import resource_policies
+from generator.gate.policy import Statement, resource_policies
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
-from generator.gate.value import (
-    mappings,
-    text,
-)
+from generator.gate.value import is_unknown, mapping, mappings, text
 
 _BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
 _WRITER = "logdelivery.elasticloadbalancing.amazonaws.com"
@@ -37,9 +34,11 @@ def _check(system: System) -> Iterator[Finding]:
             for statement in resource_policies(system, "AWS::S3::BucketPolicy")
             if system.find("AWS::S3::Bucket", statement.owner.properties.get("Bucket")) is bucket
         ]
-        writing = [
-            item for item in statements if item.allows and any("elasticloadbalancing" in s for s in item.services)
-        ]
+        others = any(is_unknown(policy.properties, "Bucket") for policy in system.of("AWS::S3::BucketPolicy"))
+        if others or not all(item.is_known for item in statements):
+            continue
+        # In regions opened before August 2022, ELB's own account may write instead of the service.
+        writing = [item for item in statements if item.allows and _lets_elb(item)]
         prefix = options.get("access_logs.s3.prefix", "")
         path = f"/{prefix}/AWSLogs/" if prefix else "/AWSLogs/"
         if not writing:
@@ -48,6 +47,11 @@ def _check(system: System) -> Iterator[Finding]:
             yield Finding(
                 writing[0].owner, f"does not let access logs be written to {path.strip('/')}/", writing[0].path
             )
+
+
+def _lets_elb(statement: Statement) -> bool:
+    is_service = any("elasticloadbalancing" in name for name in statement.services)
+    return is_service or "AWS" in mapping(statement.data, "Principal")
 
 
 RULE = Rule(

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.gate.blue_green import TARGET_GROUP
+from generator.gate.blue_green import SERVICE, TARGET_GROUP
 from generator.gate.rule import Finding, Rule
-from generator.gate.system import System
-from generator.gate.value import (
-    is_literal,
-    is_true,
-    number,
-    text,
-)
+from generator.gate.system import Resource, System
+from generator.gate.value import is_literal, is_true, mappings, number, text
 from generator.problems import Severity
 
 
@@ -27,10 +22,20 @@ def _check(system: System) -> Iterator[Finding]:
             yield Finding(group, message, ("HealthCheckTimeoutSeconds",))
         if "HealthCheckEnabled" in group.properties and not is_true(group.properties, "HealthCheckEnabled"):
             yield Finding(group, "without health checks a broken release gets its traffic", ("HealthCheckEnabled",))
-        port = text(group.properties, "HealthCheckPort")
-        if port not in ("", "traffic-port") and is_literal(port) and port != text(group.properties, "Port"):
-            message = f"asks port {port} for health, but the tasks answer on {text(group.properties, 'Port')}"
+        port, answering = text(group.properties, "HealthCheckPort"), _ports(system, group)
+        if is_literal(port) and port != "traffic-port" and answering and port not in answering:
+            message = f"asks port {port} for health, but the tasks answer on {', '.join(sorted(answering))}"
             yield Finding(group, message, ("HealthCheckPort",), severity=Severity.WARNING)
+
+
+def _ports(system: System, group: Resource) -> set[str]:
+    """The ports that services register their tasks with in the target group; its own is for targets without one."""
+    return {
+        text(balancer, "ContainerPort")
+        for service in system.of(SERVICE)
+        for balancer in mappings(service.properties, "LoadBalancers")
+        if system.at(text(balancer, "TargetGroupArn")) is group and number(balancer, "ContainerPort") is not None
+    }
 
 
 RULE = Rule(

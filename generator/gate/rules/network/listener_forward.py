@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from generator.gate.blue_green import LISTENER, LISTENER_RULE, releases
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
-from generator.gate.value import (
-    mappings,
-    text,
-)
+from generator.gate.value import is_unknown, mappings, text
+from generator.problems import Severity
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -18,6 +16,8 @@ def _check(system: System) -> Iterator[Finding]:
         if release.service is None:
             continue
         balancers = mappings(release.service.properties, "LoadBalancers")
+        if any(is_unknown(balancer, "TargetGroupArn") for balancer in balancers):
+            continue
         live = {text(balancer, "TargetGroupArn") for balancer in balancers}
         for route in ("ProdTrafficRoute", "TestTrafficRoute"):
             for arn in release.listeners(route):
@@ -29,7 +29,9 @@ def _check(system: System) -> Iterator[Finding]:
                         message = (
                             "does not forward to the target group of the service, so that CodeDeploy refuses to begin"
                         )
-                        yield Finding(place, message)
+                        # Before the first release nobody calls the test listener; after it, it is where it should be.
+                        severity = Severity.ADVICE if route == "TestTrafficRoute" else Severity.ERROR
+                        yield Finding(place, message, severity=severity)
 
 
 def _forwards(system: System, listener: Resource) -> Iterator[tuple[Resource, set[str]]]:

@@ -7,11 +7,7 @@ from collections.abc import Iterator
 from generator.gate.blue_green import LISTENER
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
-from generator.gate.value import (
-    is_literal,
-    mappings,
-    text,
-)
+from generator.gate.value import is_literal, lacks, text
 from generator.problems import Severity
 
 _ACCEPTED = {
@@ -31,13 +27,13 @@ def _check(system: System) -> Iterator[Finding]:
         protocol, policy = (text(listener.properties, key) for key in ("Protocol", "SslPolicy"))
         if protocol not in ("HTTPS", "TLS"):
             continue
-        if not policy:
+        if lacks(listener.properties, "SslPolicy"):
             message = "without SslPolicy, CloudFormation's default takes TLS 1.0"
-            yield Finding(listener, message, severity=Severity.WARNING)
+            yield Finding(listener, message, severity=Severity.ADVICE)
         elif is_literal(policy) and policy not in _ACCEPTED:
             message = f"{policy} takes what Security Hub no longer does [ELB.17]"
-            yield Finding(listener, message, ("SslPolicy",), severity=Severity.WARNING)
-        if not mappings(listener.properties, "Certificates"):
+            yield Finding(listener, message, ("SslPolicy",), severity=Severity.ADVICE)
+        if lacks(listener.properties, "Certificates"):
             yield Finding(listener, f"{protocol} needs a certificate")
 
 

@@ -9,6 +9,7 @@ from generator.gate.blue_green import releases
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
 from generator.gate.value import mappings, number, sequence, text
+from generator.problems import Severity
 
 _INGRESS = "AWS::EC2::SecurityGroupIngress"
 _WORLD = frozenset({"0.0.0.0/0", "::/0"})
@@ -79,4 +80,5 @@ RULE = Rule(
 -        - {IpProtocol: tcp, FromPort: 9001, ToPort: 9001, CidrIp: 0.0.0.0/0}
 +        - {IpProtocol: tcp, FromPort: 9001, ToPort: 9001, CidrIp: 203.0.113.7/32}
     """,
+    severity=Severity.ADVICE,
 )

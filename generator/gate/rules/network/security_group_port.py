@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.gate.blue_green import LISTENER, SERVICE
+from generator.gate.blue_green import LISTENER, SERVICE, releases
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
-from generator.gate.value import (
-    mappings,
-    number,
-    sequence,
-    text,
-)
+from generator.gate.value import is_unknown, mappings, number, sequence, text
+from generator.problems import Severity
 
 _INGRESS = "AWS::EC2::SecurityGroupIngress"
 _SECURITY_GROUP = "AWS::EC2::SecurityGroup"
@@ -28,6 +24,7 @@ def _check(system: System) -> Iterator[Finding]:
             if groups and port is not None and not any(_admits(system, group, port) for group in groups):
                 message = f"nothing may reach port {port} of the tasks, which the load balancer sends traffic to"
                 yield Finding(groups[0], message)
+    tests = {arn for release in releases(system) for arn in release.listeners("TestTrafficRoute")}
     for listener in system.of(LISTENER):
         balancer_ = system.at(text(listener.properties, "LoadBalancerArn"))
         port = number(listener.properties, "Port")
@@ -36,10 +33,16 @@ def _check(system: System) -> Iterator[Finding]:
         found = map(system.at, sequence(balancer_.properties, "SecurityGroups"))
         groups = [group for group in found if group and group.type == _SECURITY_GROUP]
         if groups and not any(_admits(system, group, port) for group in groups):
-            yield Finding(groups[0], f"nothing may reach port {port}, which {listener.id} listens on")
+            severity = Severity.ADVICE if listener.token in tests else Severity.WARNING
+            yield Finding(
+                groups[0], f"nothing may reach port {port}, which {listener.id} listens on", severity=severity
+            )
 
 
 def _admits(system: System, group: Resource, port: int) -> bool:
+    others = any(is_unknown(rule.properties) for rule in system.of(_INGRESS))
+    if others or is_unknown(group.properties, "SecurityGroupIngress"):
+        return True
     rules = list(mappings(group.properties, "SecurityGroupIngress"))
     rules += [rule.properties for rule in system.of(_INGRESS) if system.at(rule.properties.get("GroupId")) is group]
     return any(
@@ -67,4 +70,5 @@ RULE = Rule(
        NetworkConfiguration: {AwsvpcConfiguration: {Subnets: [subnet-1], SecurityGroups: [{Ref: Tasks}]}}
        LoadBalancers: [{ContainerName: shop, ContainerPort: 3000, TargetGroupArn: arn}]
     """,
+    severity=Severity.WARNING,
 )

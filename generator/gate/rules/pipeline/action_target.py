@@ -27,12 +27,13 @@ def _check(system: System) -> Iterator[Finding]:
             if not any(system.of(resource_type)):
                 continue
             value = action.configuration.get(key)
-            if text(value) and system.find(resource_type, value) is None:
+            if system.is_missing(resource_type, value):
                 message = f"{action.name}: {key} is '{text(value)}', which nothing here makes"
                 yield Finding(action.pipeline, message, (*action.path, "Configuration", key))
     for group in system.of(GROUP):
         value = group.properties.get("ApplicationName")
-        if any(system.of("AWS::CodeDeploy::Application")) and not system.find("AWS::CodeDeploy::Application", value):
+        applications = any(system.of("AWS::CodeDeploy::Application"))
+        if applications and system.is_missing("AWS::CodeDeploy::Application", value):
             yield Finding(
                 group, f"is of the application '{text(value)}', which nothing here makes", ("ApplicationName",)
             )

@@ -23,16 +23,18 @@ def _check(system: System) -> Iterator[Finding]:
             made = {
                 name for other in every if other.order < action.order for name in other.artifacts("OutputArtifacts")
             }
+            is_known = "" not in made and "" not in action.artifacts("InputArtifacts")
             for name in action.artifacts("InputArtifacts"):
-                if name not in made:
+                if is_known and name not in made:
                     message = f"{action.name} takes the artifact '{name}', which no earlier action makes"
                     yield Finding(pipeline, message, (*action.path, "InputArtifacts"))
             for key, value in action.configuration.items():
-                if _ARTIFACT_KEYS.fullmatch(key) and text(value) not in action.artifacts("InputArtifacts"):
+                inputs = action.artifacts("InputArtifacts")
+                if _ARTIFACT_KEYS.fullmatch(key) and "" not in inputs and text(value) not in inputs:
                     message = f"{action.name}: {key} is '{text(value)}', which is not among its input artifacts"
                     yield Finding(pipeline, message, (*action.path, "Configuration", key))
         names = Counter(name for action in every for name in action.artifacts("OutputArtifacts"))
-        for name in (name for name, count in names.items() if count > 1):
+        for name in (name for name, count in names.items() if name and count > 1):
             yield Finding(pipeline, f"two actions make an artifact called '{name}'", ("Stages",))
 
 

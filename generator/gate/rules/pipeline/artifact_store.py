@@ -7,18 +7,14 @@ from collections.abc import Iterator
 from generator.gate.action import PIPELINE
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
-from generator.gate.value import (
-    mapping,
-    mappings,
-    text,
-)
+from generator.gate.value import lacks, mapping, mappings
 
 
 def _check(system: System) -> Iterator[Finding]:
     for pipeline in system.of(PIPELINE):
         stores = [mapping(pipeline.properties, "ArtifactStore")]
         stores += [mapping(item, "ArtifactStore") for item in mappings(pipeline.properties, "ArtifactStores")]
-        if not any(text(store, "Location") for store in stores):
+        if all(lacks(store, "Location") for store in stores):
             message = (
                 "a pipeline needs an artifact store: CodePipeline refuses one without, even where images are in ECR"
             )

@@ -11,6 +11,7 @@ from generator.gate.value import (
     mappings,
     text,
 )
+from generator.problems import Severity
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -51,5 +52,5 @@ RULE = Rule(
                  BranchName: main
 +                DetectChanges: "false"
     """,
-    is_for_files=True,
+    severity=Severity.ADVICE,
 )

@@ -49,7 +49,7 @@ def _check(system: System) -> Iterator[Finding]:
         path = ("EventPattern",)
         if rule.properties.get("EventPattern") and not isinstance(pattern, Mapping):
             yield Finding(rule, "EventPattern is no JSON object", path)
-        size = len(json.dumps(pattern, separators=(",", ":")))
+        size = len(json.dumps(pattern, separators=(",", ":"), default=str))
         if size > _LONGEST:
             yield Finding(rule, f"EventPattern has {size:,} characters; EventBridge takes 2,048", path)
         for kind in map(text, sequence(pattern, "detail-type")):

@@ -27,7 +27,7 @@ def _check(system: System) -> Iterator[Finding]:
             message = "ExecutionMode is SUPERSEDED: a version that waits is dropped when a newer one is tagged"
         else:
             continue
-        yield Finding(pipeline, message, ("ExecutionMode",), severity=Severity.WARNING)
+        yield Finding(pipeline, message, ("ExecutionMode",))
 
 
 def _pushes(trigger: Any) -> list[Mapping[str, Any]]:
@@ -66,4 +66,5 @@ RULE = Rule(
                  TaskDefinitionTemplateArtifact: Built
                  AppSpecTemplateArtifact: Built
     """,
+    severity=Severity.WARNING,
 )

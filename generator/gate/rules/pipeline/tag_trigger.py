@@ -7,10 +7,7 @@ from collections.abc import Iterator
 from generator.gate.action import PIPELINE, actions_of
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
-from generator.gate.value import (
-    mappings,
-    text,
-)
+from generator.gate.value import is_unknown, mappings, text
 
 _PUSH_KINDS = frozenset({"Tags", "Branches", "FilePaths"})
 
@@ -26,6 +23,8 @@ def _check(system: System) -> Iterator[Finding]:
         for index, trigger in enumerate(triggers):
             path = ("Triggers", index, "GitConfiguration")
             name = text(trigger, "GitConfiguration", "SourceActionName")
+            if any(is_unknown(action.data) for action in actions_of(pipeline) if action.order[0] == 0):
+                continue
             if name not in sources:
                 yield Finding(
                     pipeline, f"a trigger is for the source action '{name}', which the pipeline does not have", path

@@ -47,11 +47,11 @@ RULE = Rule(
        LoadBalancers:
          - ContainerName: shop
            ContainerPort: 3000
-           TargetGroupArn: {Ref: Blue}
+           TargetGroupArn: arn:aws:elasticloadbalancing:us-west-2:111122223333:targetgroup/blue/1
            AdvancedConfiguration:
--            AlternateTargetGroupArn: {Ref: Blue}
-+            AlternateTargetGroupArn: {Ref: Green}
-             ProductionListenerRule: {Ref: Rule}
+-            AlternateTargetGroupArn: arn:aws:elasticloadbalancing:us-west-2:111122223333:targetgroup/blue/1
++            AlternateTargetGroupArn: arn:aws:elasticloadbalancing:us-west-2:111122223333:targetgroup/green/2
+             ProductionListenerRule: arn:aws:elasticloadbalancing:us-west-2:111122223333:listener-rule/app/shop/1/2/3
              RoleArn: arn:aws:iam::111122223333:role/ecs
     """,
 )

@@ -8,10 +8,7 @@ from typing import Any
 from generator.gate.blue_green import SERVICE, TARGET_GROUP, Release, controller, releases
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
-from generator.gate.value import (
-    mappings,
-    text,
-)
+from generator.gate.value import is_literal, mappings, text
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -23,11 +20,13 @@ def _check(system: System) -> Iterator[Finding]:
         named = {group.token for group in release.target_groups} | set(release.target_group_names)
         for index, balancer in enumerate(mappings(release.service.properties, "LoadBalancers")):
             group = system.at(text(balancer, "TargetGroupArn"))
-            if release.target_group_names and group and group not in release.target_groups:
+            names = release.target_group_names
+            is_named = group is not None and is_literal(group.name)
+            if names and all(names) and group and is_named and group not in release.target_groups:
                 message = f"the service's target group {group.name or group.id} is not among {', '.join(sorted(named))}"
                 yield Finding(release.service, message, ("LoadBalancers", index))
         for name in release.target_group_names if system.is_whole and any(system.of(TARGET_GROUP)) else ():
-            if system.find(TARGET_GROUP, name) is None:
+            if system.is_missing(TARGET_GROUP, name):
                 message = f"names the target group '{name}', which nothing here makes"
                 yield Finding(release.group, message, ("LoadBalancerInfo",))
 
@@ -35,14 +34,14 @@ def _check(system: System) -> Iterator[Finding]:
 def _of_service(system: System, release: Release, cluster: str, name: str) -> Iterator[Finding]:
     service = system.find(SERVICE, name)
     if service is None:
-        if system.is_whole:
+        if system.is_whole and system.is_missing(SERVICE, name):
             yield Finding(release.group, f"is for the service '{name}', which nothing here makes", ("ECSServices",))
         return
     if controller(service) != "CODE_DEPLOY":
         message = f"CodeDeploy deploys to it, but its deployment controller is {controller(service)}"
         yield Finding(service, message, ("DeploymentController",))
     own = service.properties.get("Cluster")
-    if own and cluster and not _is_same_cluster(system, cluster, own):
+    if is_literal(text(own)) and is_literal(cluster) and not _is_same_cluster(system, cluster, own):
         message = f"looks for the service in the cluster '{cluster}', but it is in '{text(own)}'"
         yield Finding(release.group, message, ("ECSServices",))
 

@@ -20,14 +20,14 @@ def _check(system: System) -> Iterator[Finding]:
         rollback = mapping(release.group.properties, "AutoRollbackConfiguration")
         path = ("AutoRollbackConfiguration",)
         if not is_true(rollback, "Enabled"):
-            yield Finding(release.group, "a release that fails is not rolled back", path, severity=Severity.WARNING)
+            yield Finding(release.group, "a release that fails is not rolled back", path)
             continue
         needed = ["DEPLOYMENT_FAILURE"]
         if is_true(release.group.properties, "AlarmConfiguration", "Enabled"):
             needed.append("DEPLOYMENT_STOP_ON_ALARM")
         for event in needed:
             if event not in sequence(rollback, "Events"):
-                yield Finding(release.group, f"is not rolled back on {event}", path, severity=Severity.WARNING)
+                yield Finding(release.group, f"is not rolled back on {event}", path)
 
 
 RULE = Rule(
@@ -50,4 +50,5 @@ RULE = Rule(
 -      AutoRollbackConfiguration: {Enabled: false}
 +      AutoRollbackConfiguration: {Enabled: true, Events: [DEPLOYMENT_FAILURE, DEPLOYMENT_STOP_ON_ALARM]}
     """,
+    severity=Severity.WARNING,
 )

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from generator.gate.blue_green import releases
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
+from generator.gate.value import is_unknown
+from generator.problems import Severity
 
 _SAME = (
     "HealthCheckEnabled",
@@ -34,6 +36,8 @@ def _check(system: System) -> Iterator[Finding]:
             continue
         one, other = groups
         for key in _SAME:
+            if is_unknown(one.properties, key):
+                continue
             if one.properties.get(key) != other.properties.get(key):
                 message = f"{key} is not that of {one.id}: every other release would behave differently"
                 yield Finding(other, message, (key,))
@@ -65,4 +69,5 @@ RULE = Rule(
 -    Properties: {Name: shop-green, TargetType: ip, Port: 3000, HealthCheckPath: /}
 +    Properties: {Name: shop-green, TargetType: ip, Port: 3000, HealthCheckPath: /health}
     """,
+    severity=Severity.WARNING,
 )

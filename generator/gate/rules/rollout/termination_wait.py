@@ -12,6 +12,7 @@ from generator.gate.value import (
     number,
     text,
 )
+from generator.problems import Severity
 
 _LONGEST_MINUTES = 2800
 """What the page of quotas says; the API's reference says 2,880."""
@@ -54,4 +55,5 @@ RULE = Rule(
 -          TerminationWaitTimeInMinutes: 2880
 +          TerminationWaitTimeInMinutes: 60
     """,
+    severity=Severity.WARNING,
 )

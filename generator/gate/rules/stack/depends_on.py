@@ -53,7 +53,8 @@ def _needs(system: System) -> Iterator[tuple[Resource, Resource, str]]:
             if text(route.properties, "GatewayId") == gateway:
                 yield route, attachment, "which attaches its gateway"
         for address in system.of("AWS::EC2::EIP"):
-            yield address, attachment, "without which its VPC has no way out"
+            if "InstanceId" in address.properties:
+                yield address, attachment, "without which its VPC has no way out"
 
 
 def _listeners(system: System, group: str) -> Iterator[Resource]:

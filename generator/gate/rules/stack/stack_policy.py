@@ -3,44 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from generator.gate.blue_green import LISTENER_RULE, releases
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
-from generator.gate.value import (
-    mappings,
-    text,
-    texts,
-)
+from generator.gate.update_policy import UpdatePolicy, update_policies
+from generator.gate.value import text
 
 _ALL = "Update:*"
 
 
 def _check(system: System) -> Iterator[Finding]:
-    policies = {file.path: file for file in system.files if file.name.endswith(".stack-policy.json")}
-    for template in system.templates:
-        policy = policies.get(f"{template.path.rpartition('.')[0]}.stack-policy.json")
-        if policy is None:
+    for policy in update_policies(system):
+        template = policy.template
+        if template is None:
             continue
-        denied = _denied(policy.data)
+        denied = _denied(policy)
         for resource, actions in _moved(system):
             if resource.template is template and not actions & denied.get(resource.id, set()):
                 message = f"does not keep {' or '.join(sorted(actions))} off {resource.id}, which releases change"
-                yield Finding(policy, message, ("Statement",))
-        for name in sorted(denied.keys() - {"*"} - {item.id for item in system.resources if item.template is template}):
-            yield Finding(policy, f"protects {name}, which the template does not have", ("Statement",))
+                yield Finding(policy.file, message, ("Statement",))
+        own = {item.id for item in system.resources if item.template is template}
+        for name in sorted(denied.keys() - own):
+            if "*" not in name:
+                yield Finding(policy.file, f"protects {name}, which the template does not have", ("Statement",))
 
 
-def _denied(policy: Any) -> dict[str, set[str]]:
+def _denied(policy: UpdatePolicy) -> dict[str, set[str]]:
     """Logical id -> what no update may do to it."""
     denied: dict[str, set[str]] = {}
-    for statement in mappings(policy, "Statement"):
-        if statement.get("Effect") == "Deny":
-            for resource in texts(statement.get("Resource")):
-                denied.setdefault(resource.removeprefix("LogicalResourceId/"), set()).update(
-                    texts(statement.get("Action"))
-                )
+    for statement in policy.statements:
+        for name in [] if statement.allows else statement.logical_ids:
+            denied.setdefault(name, set()).update(statement.actions)
     return denied
 
 
@@ -85,5 +79,6 @@ RULE = Rule(
        Principal: "*"
 -      Resource: []
 +      Resource: [LogicalResourceId/Service]
+     - {Effect: Allow, Action: "Update:*", Principal: "*", Resource: "*"}
     """,
 )

@@ -17,7 +17,7 @@ def _check(system: System) -> Iterator[Finding]:
         mutability = text(repository.properties, "ImageTagMutability") or "MUTABLE"
         if not mutability.startswith("IMMUTABLE"):
             message = "tags can be moved: what was tested as a version need not be what runs under it"
-            yield Finding(repository, message, ("ImageTagMutability",), severity=Severity.WARNING)
+            yield Finding(repository, message, ("ImageTagMutability",))
 
 
 RULE = Rule(
@@ -35,4 +35,5 @@ RULE = Rule(
        LifecyclePolicy:
          LifecyclePolicyText: '{"rules": [{"rulePriority": 1, "selection": {"tagStatus": "untagged"}}]}'
     """,
+    severity=Severity.ADVICE,
 )

@@ -7,14 +7,7 @@ from collections.abc import Iterator
 
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
-from generator.gate.value import (
-    document,
-    mapping,
-    mappings,
-    number,
-    sequence,
-    text,
-)
+from generator.gate.value import document, is_unknown, mapping, mappings, number, sequence, text
 from generator.problems import Severity
 
 
@@ -22,9 +15,11 @@ def _check(system: System) -> Iterator[Finding]:
     for repository in system.of("AWS::ECR::Repository"):
         written = text(repository.properties, "LifecyclePolicy", "LifecyclePolicyText")
         path = ("LifecyclePolicy",)
+        if is_unknown(repository.properties, "LifecyclePolicy"):
+            continue
         if not written:
             message = "has no lifecycle policy: images are kept, and paid for, for ever"
-            yield Finding(repository, message, severity=Severity.WARNING)
+            yield Finding(repository, message, severity=Severity.ADVICE)
             continue
         rules = mappings(document(written), "rules")
         if not rules:

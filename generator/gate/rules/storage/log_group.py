@@ -17,19 +17,18 @@ from generator.gate.value import (
 def _check(system: System) -> Iterator[Finding]:
     if not system.is_whole:
         return
-    made = {group.name for group in system.of("AWS::Logs::LogGroup")}
     for task in system.tasks:
         for index, container in enumerate(mappings(task.properties, "ContainerDefinitions")):
             options = mapping(container, "LogConfiguration", "Options")
             name = text(options, "awslogs-group")
-            if not name or is_true(options, "awslogs-create-group") or system.at(name) or name in made:
+            if is_true(options, "awslogs-create-group") or not system.is_missing("AWS::Logs::LogGroup", name):
                 continue
             message = f"writes to the log group '{name}', which nobody makes: the task fails to start"
             path = task.path("ContainerDefinitions", index, "LogConfiguration")
             yield Finding(task.place, message, path, "make it with a retention; the execution role cannot")
     for project in system.of("AWS::CodeBuild::Project"):
         name = text(project.properties, "LogsConfig", "CloudWatchLogs", "GroupName")
-        if name and name not in made and not system.at(name):
+        if system.is_missing("AWS::Logs::LogGroup", name):
             yield Finding(project, f"writes to the log group '{name}', which nobody makes", ("LogsConfig",))
 
 

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
-from generator.gate.value import (
-    number,
-)
+from generator.gate.value import lacks
 from generator.problems import Severity
 
 
 def _check(system: System) -> Iterator[Finding]:
     for group in system.of("AWS::Logs::LogGroup"):
-        if not number(group.properties, "RetentionInDays"):
-            yield Finding(group, "without RetentionInDays its logs are never removed", severity=Severity.WARNING)
+        if lacks(group.properties, "RetentionInDays"):
+            yield Finding(group, "without RetentionInDays its logs are never removed")
 
 
 RULE = Rule(
@@ -31,4 +29,5 @@ RULE = Rule(
        LogGroupName: /ecs/shop
 +      RetentionInDays: 30
     """,
+    severity=Severity.ADVICE,
 )

@@ -13,6 +13,7 @@ from generator.gate.value import (
     strings,
     text,
 )
+from generator.problems import Severity
 
 _BLOCKS = ("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets")
 
@@ -52,4 +53,5 @@ RULE = Rule(
 +        IgnorePublicAcls: true
          RestrictPublicBuckets: true
     """,
+    severity=Severity.ADVICE,
 )

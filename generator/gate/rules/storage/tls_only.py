@@ -15,7 +15,7 @@ def _check(system: System) -> Iterator[Finding]:
         statements = [item for item in resource_policies(system, "AWS::S3::BucketPolicy") if item.owner is policy]
         if not any(not item.allows and "aws:securetransport" in item.condition_keys for item in statements):
             message = "nothing denies requests without TLS"
-            yield Finding(policy, message, ("PolicyDocument",), severity=Severity.WARNING)
+            yield Finding(policy, message, ("PolicyDocument",))
 
 
 RULE = Rule(
@@ -38,4 +38,5 @@ RULE = Rule(
 -            Condition: {StringNotEquals: {aws:PrincipalAccount: "111122223333"}}
 +            Condition: {Bool: {aws:SecureTransport: "false"}}
     """,
+    severity=Severity.ADVICE,
 )

@@ -9,12 +9,7 @@ from generator.gate.blue_green import SERVICE
 from generator.gate.rule import Finding, Rule
 from generator.gate.subject import Path, SideFile
 from generator.gate.system import Resource, System
-from generator.gate.value import (
-    mapping,
-    mappings,
-    sequence,
-    text,
-)
+from generator.gate.value import is_unknown, mapping, mappings, sequence, text
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -23,6 +18,8 @@ def _check(system: System) -> Iterator[Finding]:
         return
     offered = {name for cluster in clusters for name in map(text, sequence(cluster.properties, "CapacityProviders"))}
     if any(system.of("AWS::ECS::ClusterCapacityProviderAssociations", "AWS::ECS::CapacityProvider")):
+        return
+    if any(is_unknown(cluster.properties, "CapacityProviders") for cluster in clusters):
         return
     for service in system.of(SERVICE):
         yield from _missing(service, (), service.properties, offered)

@@ -9,12 +9,7 @@ from generator.gate.blue_green import SERVICE
 from generator.gate.rule import Finding, Rule
 from generator.gate.subject import Path, SideFile
 from generator.gate.system import Resource, System, Task
-from generator.gate.value import (
-    mapping,
-    mappings,
-    number,
-    text,
-)
+from generator.gate.value import is_literal, mapping, mappings, number, text
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -46,14 +41,14 @@ def _faults(place: Resource | SideFile, path: Path, balancer: Any, tasks: list[T
     name, port = text(balancer, "ContainerName"), number(balancer, "ContainerPort")
     for task in tasks:
         containers = {text(item, "Name"): item for item in mappings(task.properties, "ContainerDefinitions")}
-        if not containers:
+        if not containers or not all(map(is_literal, containers)) or not is_literal(name):
             continue
         if name not in containers:
             message = f"traffic goes to the container '{name}', but the task has {', '.join(sorted(containers))}"
             yield Finding(place, message, (*path, "ContainerName"))
             continue
         ports = [number(item, "ContainerPort") for item in mappings(containers[name], "PortMappings")]
-        if port not in ports:
+        if port is not None and None not in ports and port not in ports:
             message = f"traffic goes to port {port} of '{name}', which opens {', '.join(map(str, ports)) or 'none'}"
             yield Finding(place, message, (*path, "ContainerPort"))
 

@@ -7,12 +7,7 @@ from collections.abc import Iterator
 from generator.gate.blue_green import SERVICE, TARGET_GROUP
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
-from generator.gate.value import (
-    mapping,
-    mappings,
-    number,
-    text,
-)
+from generator.gate.value import is_unknown, mapping, mappings, number, text
 from generator.problems import Severity
 
 
@@ -22,13 +17,17 @@ def _check(system: System) -> Iterator[Finding]:
             port = number(balancer, "ContainerPort")
             for reference in (balancer.get("TargetGroupArn"),):
                 group = system.at(reference)
+                if port is None:
+                    continue
                 if group and group.type == TARGET_GROUP and number(group.properties, "Port") not in (None, port):
                     message = f"listens on {group.properties['Port']}, but the service's container on {port}"
-                    yield Finding(group, message, ("Port",), severity=Severity.WARNING)
+                    yield Finding(group, message, ("Port",))
             for appspec in system.appspecs:
                 for index, item in enumerate(mappings(appspec.data, "Resources")):
                     for name, resource in item.items():
                         info = mapping(resource, "Properties", "LoadBalancerInfo")
+                        if port is None or is_unknown(balancer):
+                            continue
                         if number(info, "ContainerPort") != port or info.get("ContainerName") != balancer.get(
                             "ContainerName"
                         ):
@@ -37,7 +36,10 @@ def _check(system: System) -> Iterator[Finding]:
                                 f"the service to {text(balancer, 'ContainerName')}:{port}"
                             )
                             yield Finding(
-                                appspec, message, ("Resources", index, name, "Properties", "LoadBalancerInfo")
+                                appspec,
+                                message,
+                                ("Resources", index, name, "Properties", "LoadBalancerInfo"),
+                                severity=Severity.ERROR,
                             )
 
 
@@ -59,4 +61,5 @@ RULE = Rule(
      Properties:
        LoadBalancers: [{ContainerName: shop, ContainerPort: 3000, TargetGroupArn: {Ref: Blue}}]
     """,
+    severity=Severity.ADVICE,
 )

@@ -23,7 +23,7 @@ def _check(system: System) -> Iterator[Finding]:
         name = service.name or service.id
         if any(identifier.rsplit("/", 1)[-1] == name or service.id in identifier for identifier in scaled):
             message = "DesiredCount undoes the scaling at every update: a scalable target has the number of tasks"
-            yield Finding(service, message, ("DesiredCount",), severity=Severity.WARNING)
+            yield Finding(service, message, ("DesiredCount",))
 
 
 RULE = Rule(
@@ -43,4 +43,5 @@ RULE = Rule(
      DependsOn: Service
      Properties: {ServiceNamespace: ecs, ResourceId: service/shop/shop, MinCapacity: 2, MaxCapacity: 4}
     """,
+    severity=Severity.WARNING,
 )

@@ -12,6 +12,7 @@ from generator.gate.value import (
     sequence,
     text,
 )
+from generator.problems import Severity
 
 _NEEDED = ("awslogs-group", "awslogs-region", "awslogs-stream-prefix")
 
@@ -52,4 +53,5 @@ RULE = Rule(
            awslogs-region: us-west-2
 +          awslogs-stream-prefix: task
     """,
+    severity=Severity.WARNING,
 )

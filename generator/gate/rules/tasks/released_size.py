@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
-from generator.gate.value import (
-    text,
-)
+from generator.gate.value import is_unknown, text
+from generator.problems import Severity
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -18,7 +17,7 @@ def _check(system: System) -> Iterator[Finding]:
     for task in system.released:
         began = first.get(text(task.properties, "Family"))
         for key in ("Cpu", "Memory", "NetworkMode") if began else ():
-            if text(task.properties, key) != text(began, key):
+            if not is_unknown(began, key) and text(task.properties, key) != text(began, key):
                 message = f"{key} is {text(task.properties, key)}; the service began with {text(began, key)}"
                 yield Finding(task.place, message, task.path(key))
 
@@ -39,4 +38,5 @@ RULE = Rule(
 -  memory: "1024"
 +  memory: "512"
     """,
+    severity=Severity.WARNING,
 )

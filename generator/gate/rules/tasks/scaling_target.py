@@ -21,10 +21,11 @@ def _check(system: System) -> Iterator[Finding]:
             continue
         parts = text(target.properties, "ResourceId").split("/")
         if len(parts) != 3 or parts[0] != "service":
-            yield Finding(target, "ResourceId is service/CLUSTER/SERVICE", ("ResourceId",))
-        elif services and all(map(is_literal, parts)) and parts[2] not in {service.name for service in services}:
+            if is_literal(text(target.properties, "ResourceId")):
+                yield Finding(target, "ResourceId is service/CLUSTER/SERVICE", ("ResourceId",))
+        elif services and is_literal(parts[1]) and system.is_missing(SERVICE, parts[2]):
             yield Finding(target, f"scales the service '{parts[2]}', which nothing here makes", ("ResourceId",))
-        elif system.is_whole and is_literal(parts[1]) and not system.find("AWS::ECS::Cluster", parts[1]):
+        elif system.is_whole and system.is_missing("AWS::ECS::Cluster", parts[1]):
             yield Finding(target, f"scales in the cluster '{parts[1]}', which nothing here makes", ("ResourceId",))
         low, high = (number(target.properties, key) for key in ("MinCapacity", "MaxCapacity"))
         if low is not None and high is not None and low > high:

@@ -25,7 +25,8 @@ def _check(system: System) -> Iterator[Finding]:
             shown = task.id if task else value
             message = f"TaskDefinition is {shown}, one revision: each change of it is an update that ECS refuses"
             yield Finding(service, message, path, "name the family alone; releases register the revisions")
-        elif value and system.tasks and value not in {text(item.properties, "Family") for item in system.tasks}:
+        families = {text(item.properties, "Family") for item in system.tasks}
+        if not task and is_literal(value) and families and all(map(is_literal, families)) and value not in families:
             yield Finding(service, f"TaskDefinition is the family '{value}', which no task definition has", path)
     yield from _families(system)
 

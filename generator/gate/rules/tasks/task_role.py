@@ -9,6 +9,7 @@ from generator.gate.system import System
 from generator.gate.value import (
     text,
 )
+from generator.problems import Severity
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -31,4 +32,5 @@ RULE = Rule(
 -  taskRoleArn: arn:aws:iam::111122223333:role/execution
 +  taskRoleArn: arn:aws:iam::111122223333:role/task
     """,
+    severity=Severity.ADVICE,
 )

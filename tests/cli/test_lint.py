@@ -1,4 +1,4 @@
-"""``lint --template`` and ``lint --seed-files``: what people have today, judged by the same rules."""
+"""``lint PATH``: what people have today, whatever kind of file it is, judged by the same rules."""
 
 from __future__ import annotations
 
@@ -41,48 +41,52 @@ def _judged(folder: Path, *arguments: str, code: int = 1) -> list[tuple[str, int
 
 def test_findings_are_at_the_template_s_own_lines(tmp_path: Path) -> None:
     (tmp_path / "t.yaml").write_text(YAML)
-    assert _judged(tmp_path, "--template", "t.yaml") == [("t.yaml", 6, "E3030"), ("t.yaml", 13, "trust-source")]
+    assert _judged(tmp_path, "t.yaml") == [("t.yaml", 6, "E3030")]
+    assert _judged(tmp_path, "t.yaml", "--advice") == [("t.yaml", 6, "E3030"), ("t.yaml", 13, "trust-source")]
 
 
 def test_json_with_tabs_is_judged_alike(tmp_path: Path) -> None:
     role = {"Type": "AWS::CodePipeline::Pipeline", "Properties": {"RoleArn": "arn", "PipelineType": "V1", "Stages": []}}
     (tmp_path / "t.json").write_text(json.dumps({"Resources": {"Pipeline": role}}, indent="\t"))
-    assert ("t.json", 3, "artifact-store") in _judged(tmp_path, "--template", "t.json")
+    assert ("t.json", 3, "artifact-store") in _judged(tmp_path, "t.json")
 
 
 def test_several_templates_are_judged_together(tmp_path: Path) -> None:
     templates = sorted(str(path) for path in (GENERATED / "prod").glob("*.yaml") if path.stem != "appspec")
     shared = sorted(str(path) for path in (GENERATED / "shared").glob("e*.yaml"))
-    assert _judged(tmp_path, "--region", "us-west-2", "--template", *shared, *templates, code=0) == []
+    assert _judged(tmp_path, "--region", "us-west-2", *shared, *templates, code=0) == []
 
 
 def test_what_another_template_may_have_is_not_missed_unless_this_is_all(tmp_path: Path) -> None:
     alone = str(GENERATED / "prod" / "codedeploy.yaml")
-    assert _judged(tmp_path, "--template", alone, code=0) == []
-    assert "imports" in {code for _, _, code in _judged(tmp_path, "--complete", "--template", alone)}
+    assert _judged(tmp_path, alone, code=0) == []
+    assert "imports" in {code for _, _, code in _judged(tmp_path, "--complete", alone)}
 
 
 @pytest.mark.parametrize(
-    ("content", "code"),
+    "content",
     [
-        (b"Resources: [", "syntax"),
-        (b"\xff\xfe\x00", "syntax"),
-        (b"PNG\x00\x00", "syntax"),
-        (b"", "no-template"),
-        (b"just words", "no-template"),
-        (b"Resources: {A: 1}\n" + b"#" * 1_100_000, "syntax"),
-        (b"[" * 5000, "syntax"),
-        (
-            b"a0: &a0 [1, 1]\n" + b"".join(b"a%d: &a%d [*a%d, *a%d]\n" % (n, n, n - 1, n - 1) for n in range(1, 40)),
-            "syntax",
-        ),
-        (b"a: &a [*a]\nResources: *b", "no-template"),
+        b"Resources: [",
+        b"\xff\xfe\x00",
+        b"PNG\x00\x00",
+        b"Resources: {A: 1}\n" + b"#" * 1_100_000,
+        b"Resources: " + b"[" * 5000,
+        b"Resources: 1\na0: &a0 [1, 1]\n"
+        + b"".join(b"a%d: &a%d [*a%d, *a%d]\n" % (n, n, n - 1, n - 1) for n in range(1, 40)),
     ],
-    ids=["yaml", "utf-16", "binary", "empty", "words", "huge", "deep", "aliases", "alias"],
+    ids=["yaml", "utf-16", "binary", "huge", "deep", "aliases"],
 )
-def test_what_is_no_template_is_said_to_be_none(content: bytes, code: str, tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_said_at_its_place(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "t.yaml").write_bytes(content)
-    assert code in {found for _, _, found in _judged(tmp_path, "--template", "t.yaml")}
+    assert [code for _, _, code in _judged(tmp_path, "t.yaml")] == ["syntax"]
+
+
+@pytest.mark.parametrize("content", [b"", b"just words", b"a: &a [*a]\nb: 1", b"services: {web: {image: x}}"])
+def test_where_nothing_can_be_judged_there_are_not_no_problems(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "t.yaml").write_bytes(content)
+    result = canaryform(tmp_path, "lint", "t.yaml")
+    assert (result.returncode, result.stdout) == (3, "")
+    assert "none of 1 files is of a kind that is judged" in result.stderr
 
 
 def test_odd_shapes_break_nothing(tmp_path: Path) -> None:
@@ -93,21 +97,12 @@ def test_odd_shapes_break_nothing(tmp_path: Path) -> None:
     resources = {f"R{n}{m}": {"Type": t, "Properties": p} for n, t in enumerate(types) for m, p in enumerate(odd)}
     template = {"Resources": {**resources, "Odd": [], "No": {"Type": 1}}, "Outputs": []}
     (tmp_path / "t.json").write_text(json.dumps(template))
-    assert _judged(tmp_path, "--template", "t.json")
+    assert _judged(tmp_path, "t.json")
 
 
 def test_a_file_that_is_not_there_is_the_outside_s_fault(tmp_path: Path) -> None:
-    assert canaryform(tmp_path, "lint", "--template", "gone.yaml").returncode == 3
-    assert canaryform(tmp_path, "lint", "--seed-files", "gone").returncode == 3
-    assert canaryform(tmp_path, "lint", "--seed-files", str(tmp_path)).returncode == 3
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [("--template", "a", "--seed-files", "b"), ("--complete",), ("--seed-files", "a", "b")],
-)
-def test_options_that_exclude_each_other_are_wrong_usage(arguments: tuple[str, ...], tmp_path: Path) -> None:
-    assert canaryform(tmp_path, "lint", *arguments).returncode == 2
+    assert canaryform(tmp_path, "lint", "gone.yaml").returncode == 3
+    assert canaryform(tmp_path, "lint", str(tmp_path)).returncode == 3
 
 
 # The faults of the seed that can be seen in files: https://github.com/mingyu110/my-microservice
@@ -137,7 +132,7 @@ FAULTS = {
 def found() -> set[tuple[str, int, str]]:
     result = set()
     for folder in ("article", "demo", "cheap"):
-        for file, line, code in _judged(SEED_FILES, "--seed-files", folder):
+        for file, line, code in _judged(SEED_FILES, folder, "--complete", "--advice"):
             result.add((file, line, code))
     return result
 
@@ -150,7 +145,7 @@ def test_a_fault_of_the_seed_is_reported_where_it_is(fault: str, found: set[tupl
 def _copied(folder: Path, old: str, new: str) -> list[tuple[str, int, str]]:
     for path in (SEED_FILES / "article").iterdir():
         (folder / path.name).write_text(path.read_text().replace(old, new))
-    return _judged(folder, "--seed-files", ".")
+    return _judged(folder, ".", "--advice")
 
 
 def test_s11_the_option_for_ec2_is_reported_where_somebody_puts_it_in(tmp_path: Path) -> None:

@@ -6,7 +6,11 @@ the parser's own: a file may come from anywhere.
 
 from __future__ import annotations
 
+import errno
+import json
+import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -36,10 +40,11 @@ class Written:
     lines: dict[Path, Location]
 
 
-def load(path: str) -> Written:
-    """Raises OutsideError where there is no such file, SpecError for what is in it."""
-    text = _text(path)
-    reader = _Reader(path, text)
+def parse(path: str, text: str) -> Written:
+    """The first document of a YAML or JSON text. Raises SpecError for what cannot be read."""
+    # JSON may be indented by tabs, which YAML may not.
+    is_json = text.lstrip().startswith(("{", "["))
+    reader = _Reader(path, text.replace("\t", " ") if is_json else text)
     try:
         data = reader.document()
     except yaml.YAMLError as error:
@@ -50,25 +55,51 @@ def load(path: str) -> Written:
     return Written(path, text, data, reader.lines)
 
 
-def _text(path: str) -> str:
+def plain(path: str, text: str) -> Written:
+    """A text that is neither YAML nor JSON: each of its lines is a place."""
+    count = text.count("\n") + 1
+    lines: dict[Path, Location] = {(): Location(path, 1, 1)}
+    lines |= {(index,): Location(path, index + 1, 1) for index in range(count)}
+    return Written(path, text, None, lines)
+
+
+def json_problem(path: str, text: str) -> Problem | None:
+    """Where a text that is to be JSON is none: YAML's reader takes more, such as a comma before a bracket."""
     try:
-        with open(path, "rb") as file:
-            data = file.read(BUCKET_BYTES + 1)
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return Problem(Location(path, error.lineno, error.colno), f"is not JSON: {error.msg}", CODE)
+    except RecursionError:
+        return Problem(Location(path), "is nested too deeply", CODE)
+    return None
+
+
+def read_text(path: str) -> str:
+    """The text of a file. Raises OutsideError where it cannot be read, SpecError for what is in it."""
+    try:
+        data = _bytes(path)
     except (OSError, ValueError) as refusal:
         reason = why(refusal) if isinstance(refusal, OSError) else str(refusal)
         raise OutsideError(f"cannot read {path}", reason) from refusal
     if len(data) > BUCKET_BYTES:
-        raise SpecError(
-            [Problem(Location(path), f"has more than {BUCKET_BYTES:,} bytes; CloudFormation takes no more", CODE)]
-        )
+        message = f"has more than {BUCKET_BYTES:,} bytes; nothing that is judged here may be as large"
+        raise SpecError([Problem(Location(path), message, CODE)])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SpecError([Problem(Location(path), f"the byte 0x{data[error.start]:02x} is not UTF-8", CODE)]) from None
     if "\0" in text:
         raise SpecError([Problem(Location(path), "is no text file", CODE)])
-    # JSON may be indented by tabs, which YAML may not.
-    return text.replace("\t", " ") if text.lstrip().startswith(("{", "[")) else text
+    return text
+
+
+def _bytes(path: str) -> bytes:
+    # O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    with open(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "it is not a regular file")
+        return file.read(BUCKET_BYTES + 1)
 
 
 class _Reader:

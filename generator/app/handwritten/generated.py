@@ -1,0 +1,43 @@
+"""Builds and the output folder -> the folders on the disk that are not just as the specs make them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator import naming
+from generator.app.plan import plan
+from generator.app.product import Product
+
+
+def edited(products: Iterable[Product], root: Path = Path(naming.OUTPUT_FOLDER)) -> tuple[str, ...]:
+    """Paths of the project folders below ``root`` whose files are to be judged as they are.
+
+    A folder that ``generate`` would leave as it is has been judged with its spec.
+    """
+    same = {
+        product.project
+        for product in products
+        if not product.problems and product.artifacts and not plan(product.artifacts, root).changes
+    }
+    return tuple(str(root / name) for name in _folders(root) if name not in same)
+
+
+def _folders(root: Path) -> Iterator[str]:
+    if root.is_dir():
+        yield from sorted(entry.name for entry in os.scandir(root) if entry.is_dir())
+
+
+def waived(products: Iterable[Product], texts: dict[str, str]) -> frozenset[str]:
+    """The rules that the specs, whose ``texts`` are by file, ask in so many words to be broken."""
+    from generator.app.compile import compile_spec
+    from generator.app.gate import systems
+
+    found: set[str] = set()
+    for product in products:
+        if product.problems or product.file not in texts:
+            continue
+        for system in systems(compile_spec(texts[product.file], product.file)):
+            found |= system.waived
+    return frozenset(found)

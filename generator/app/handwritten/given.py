@@ -1,0 +1,151 @@
+"""A file -> what it is to the gate: a template, a side file, a spec; or nothing that the gate knows, and why."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePath
+from typing import Any
+
+from generator.app.discover import FOLDER as SPECS
+from generator.app.handwritten.api_input import api_input, policy
+from generator.app.handwritten.document import Written, json_problem, parse, plain, read_text
+from generator.app.handwritten.folder import Found
+from generator.cfn.size import BUCKET_BYTES
+from generator.errors import OutsideError, SpecError
+from generator.gate.kind import JSON_ONLY, Kind, kind_of, named_kind
+from generator.gate.subject import SideFile, Subject
+from generator.problems import Location, Problem
+
+_SPEC_KEYS = re.compile(r"^(project|repository|environments|service|release|region)\s*:", re.M)
+_DATA_SUFFIXES = frozenset({".json", ".yaml", ".yml", ".template", ".cfn"})
+_TELLS = re.compile(
+    r"""["']?\b(
+        AWSTemplateFormatVersion|Resources|[cC]ontainerDefinitions|phases|artifacts|ImageURI|imageUri|Statement|jobs
+        |enforcement|stages|deploymentGroupName|deploymentGroupInfo|serviceName|serviceRole|TargetType|DefaultActions
+        |logGroupName|resources|hooks
+    )\b["']?\s*:""",
+    re.X,
+)
+"""A key of each kind: a file without any is not parsed, however large it is."""
+_MANIFEST = "manifest.json"
+
+
+class Sort(StrEnum):
+    """What becomes of a file."""
+
+    SPEC = "spec"
+    JUDGED = "judged"
+    MANIFEST = "manifest"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Given:
+    """One file."""
+
+    path: str
+    sort: Sort
+    text: str = ""
+    kind: Kind | None = None
+    subject: Subject | None = None
+    file: SideFile | None = None
+    data: Any = None
+    problems: tuple[Problem, ...] = ()
+    reason: str = ""
+    """Why it is not judged."""
+
+
+def given(found: Found, number: int, region: str) -> Given:
+    """Raises OutsideError where a file that a person named cannot be read.
+
+    ``number`` tells the file from every other one; ``region`` is where templates are deployed.
+    """
+    path = found.path
+    try:
+        text = read_text(path)
+    except OutsideError as error:
+        if found.is_named:
+            raise
+        return Given(path, Sort.UNKNOWN, reason=error.why)
+    except SpecError as error:
+        is_ours = found.is_named or named_kind(path) is not None
+        reason = error.problems[0].message
+        return Given(path, Sort.JUDGED if is_ours else Sort.UNKNOWN, problems=error.problems * is_ours, reason=reason)
+    if _is_spec(path, text):
+        return Given(path, Sort.SPEC, text)
+    try:
+        written = _written(path, text)
+    except SpecError as error:
+        is_ours = found.is_named or named_kind(path) is not None or _is_ours(path, text)
+        problems = error.problems if is_ours else ()
+        reason = error.problems[0].message
+        return Given(path, Sort.JUDGED if is_ours else Sort.UNKNOWN, text, problems=problems, reason=reason)
+    return _recognised(written, number, region)
+
+
+def _recognised(written: Written, number: int, region: str) -> Given:
+    path, text, data = written.path, written.text, written.data
+    if PurePath(path).name == _MANIFEST and isinstance(data, dict) and {"spec", "stacks"} <= data.keys():
+        return Given(path, Sort.MANIFEST, text, data=data)
+    kind = kind_of(path, data, text)
+    if kind is None:
+        return Given(path, Sort.UNKNOWN, text, reason="it is of no kind that is judged")
+    # A reference inside of the template is told by it, so it has no character that separates anything.
+    stack = f"file{number}"
+    subject: Subject | None = None
+    if kind is Kind.TEMPLATE:
+        subject = _template(written, stack, region)
+    elif kind is Kind.API_INPUT:
+        subject = api_input(written, stack, region)
+    elif kind is Kind.POLICY:
+        subject = policy(written, stack, region)
+    file = None if subject else SideFile(path, data, text, Location(path, 1, 1), written.lines)
+    problems = tuple(filter(None, [json_problem(path, text) if _is_json(kind, path) else None]))
+    return Given(path, Sort.JUDGED, text, kind, subject, file, data, problems)
+
+
+def _is_json(kind: Kind, path: str) -> bool:
+    return kind in JSON_ONLY or (kind in (Kind.API_INPUT, Kind.APPSPEC) and path.endswith(".json"))
+
+
+def _written(path: str, text: str) -> Written:
+    suffix, name = PurePath(path).suffix.lower(), named_kind(path)
+    if name in (Kind.CODEOWNERS, Kind.DOCKERFILE):
+        return plain(path, text)
+    is_data = suffix in _DATA_SUFFIXES or name is not None or text.lstrip().startswith("{")
+    if is_data and (_TELLS.search(text) or name or PurePath(path).name == _MANIFEST):
+        return parse(path, text)
+    return plain(path, text)
+
+
+def _is_ours(path: str, text: str) -> bool:
+    """Whether a file that cannot be parsed was meant for AWS or GitHub, and not for some other program."""
+    parts = PurePath(path).parts
+    return "AWSTemplateFormatVersion" in text or "workflows" in parts or '"Statement"' in text
+
+
+def _is_spec(path: str, text: str) -> bool:
+    is_yaml = path.endswith((".yaml", ".yml"))
+    return is_yaml and (os.path.basename(os.path.dirname(os.path.abspath(path))) == SPECS or _has_spec_keys(text))
+
+
+def _has_spec_keys(text: str) -> bool:
+    return len(set(_SPEC_KEYS.findall(text))) >= 2 and "AWSTemplateFormatVersion" not in text
+
+
+def _template(written: Written, stack: str, region: str) -> Subject:
+    data = written.data
+    return Subject(
+        path=written.path,
+        stack=stack,
+        text=written.text,
+        data=data if isinstance(data.get("Resources"), dict) else {**data, "Resources": {}},
+        regions=(region,),
+        origins={},
+        origin=Location(written.path, 1, 1),
+        lines=written.lines,
+        limit=BUCKET_BYTES,
+    )

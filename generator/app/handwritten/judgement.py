@@ -1,0 +1,122 @@
+"""Files on the disk -> what cfn-lint and our rules find in them, at their own lines.
+
+What is given together is judged together, environment by environment where the folders hold several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import PurePath
+from typing import Any
+
+from generator.app.handwritten.environments import Group, groups
+from generator.app.handwritten.given import Given, Sort
+from generator.gate.catalog import problems
+from generator.gate.kind import Kind
+from generator.gate.subject import Subject
+from generator.gate.system import System
+from generator.problems import Problem, in_order
+
+DEFAULT_REGION = "us-east-1"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What is wrong, the texts that it is about, and the files that nothing was said of."""
+
+    problems: tuple[Problem, ...]
+    sources: Mapping[str, str]
+    judged: tuple[str, ...]
+    unknown: Mapping[str, str]
+    """Why each file that was not judged was not."""
+    ours: frozenset[str] = frozenset()
+    """Those of the files that canaryform wrote: they keep to its advice too."""
+
+
+def judge(
+    given: Sequence[Given],
+    lint: Callable[[Iterable[Subject]], Iterable[Problem]],
+    region: str = "",
+    *,
+    is_whole: bool = False,
+    waived: frozenset[str] = frozenset(),
+) -> Judgement:
+    """All of them. ``is_whole`` says that what no file makes does not exist; ``waived`` is as in a system."""
+    judged = [each for each in given if each.sort is Sort.JUDGED]
+    manifests = [each for each in given if each.sort is Sort.MANIFEST]
+    systems = _systems(judged, manifests, region, is_whole=is_whole, waived=waived)
+    templates = {subject.path: subject for system in systems for subject in system.templates}
+    linted = lint(templates[each.path] for each in judged if each.kind is Kind.TEMPLATE)
+    found = chain(
+        chain.from_iterable(each.problems for each in judged),
+        chain.from_iterable(problems(system) for system in systems),
+        linted,
+    )
+    return Judgement(
+        in_order(found),
+        {each.path: each.text for each in judged},
+        tuple(each.path for each in judged),
+        {each.path: each.reason for each in given if each.sort is Sort.UNKNOWN},
+        frozenset(path for project, group in _groups(judged, manifests) if project for path in group.paths),
+    )
+
+
+def _systems(
+    judged: Sequence[Given], manifests: Sequence[Given], region: str, *, is_whole: bool, waived: frozenset[str]
+) -> list[System]:
+    by_path = {each.path: each for each in judged}
+    systems: list[System] = []
+    environments: dict[str, dict[str, System]] = {}
+    for project, group in _groups(judged, manifests):
+        regions = _regions(project)
+        members = [by_path[path] for path in sorted(group.paths)]
+        system = System(
+            templates=tuple(_in_region(each.subject, region, regions) for each in members if each.subject),
+            files=tuple(each.file for each in members if each.file),
+            is_whole=is_whole or project is not None,
+            environment=group.environment,
+            region=region or _only(regions, members),
+            waived=waived,
+            environments=environments.setdefault(project.path if project else "", {}),
+        )
+        environments[project.path if project else ""].setdefault(group.environment, system)
+        systems.append(system)
+    return systems
+
+
+def _groups(judged: Sequence[Given], manifests: Sequence[Given]) -> Iterator[tuple[Given | None, Group]]:
+    """The projects that canaryform generated, each whole, and then all that is beside them."""
+    left = [each.path for each in judged]
+    for manifest in sorted(manifests, key=lambda each: each.path):
+        folder = PurePath(manifest.path).parent
+        own = [path for path in left if folder in PurePath(path).parents]
+        left = [path for path in left if path not in set(own)]
+        for group in groups(own) if own else ():
+            yield manifest, group
+    for group in groups(left) if left else ():
+        yield None, group
+
+
+def _regions(manifest: Given | None) -> Mapping[str, tuple[str, ...]]:
+    """Where each template is deployed, by its path, as the manifest says."""
+    if manifest is None:
+        return {}
+    root = PurePath(manifest.path).parent.parent
+    stacks = manifest.data["stacks"] if isinstance(manifest.data["stacks"], list) else []
+    return {
+        str(root / stack["template"]): tuple(map(str, stack["regions"]))
+        for stack in stacks
+        if isinstance(stack, dict) and isinstance(stack.get("template"), str) and isinstance(stack.get("regions"), list)
+    }
+
+
+def _in_region(subject: Subject, region: str, regions: Mapping[str, tuple[str, ...]]) -> Subject:
+    return subject._replace(regions=(region,) if region else regions.get(subject.path) or subject.regions)
+
+
+def _only(regions: Mapping[str, tuple[str, ...]], members: Iterable[Any]) -> str:
+    """The region of all templates of a group, where it is one."""
+    found = {name for each in members for name in regions.get(each.path, ())}
+    return found.pop() if len(found) == 1 else ""

@@ -1,0 +1,15 @@
+"""How files are to be judged, as the command line says."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Request(NamedTuple):
+    """How files are to be judged."""
+
+    region: str = ""
+    """Where all of it is deployed; else what the manifest says, and us-east-1 where there is none."""
+    is_whole: bool = False
+    """Whether what no file makes does not exist."""
+    waived: frozenset[str] = frozenset()

@@ -1,0 +1,1 @@
+"""Rules about GitHub: its workflows, rulesets and owners, and how they fit what is deployed."""
