@@ -86,6 +86,11 @@ def _columns(letter: str) -> int:
 
 def _count(problems: Sequence[Problem], noun: str) -> str:
     counts = Counter(problem.severity for problem in problems)
-    parts = [f"{counts[kind]} {kind}{'s' * (counts[kind] != 1)}" for kind in Severity if counts[kind]]
+    nouns = {Severity.ADVICE: "piece{} of advice"}
+    parts = [
+        f"{counts[kind]} {nouns.get(kind, kind + '{}').format('s' * (counts[kind] != 1))}"
+        for kind in Severity
+        if counts[kind]
+    ]
     files = len({problem.location.file for problem in problems})
     return f"{' and '.join(parts)} in {files} {noun}{'s' * (files != 1)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.gate.alarm import judged, metrics, stopping
+from generator.gate.alarm import is_said, judged, metrics, stopping
 from generator.gate.blue_green import Release, releases
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
@@ -21,7 +21,7 @@ def _check(system: System) -> Iterator[Finding]:
         percent = _first_share(release)
         alarms = stopping(release)
         whole = [alarm for alarm in alarms if judged(system, alarm) is None and _reads_codes(alarm)]
-        if percent is None or not whole:
+        if percent is None or not whole or not is_said(release):
             continue
         for group in release.target_groups:
             if not any(
