@@ -18,6 +18,12 @@ LONGEST_REGION = "us-isof-south-1"
 
 PRODUCTION_COLOURS = ("blue", "green")
 
+LOAD_BALANCER_ALARM = "load-balancer"
+"""What an alarm watches that is for the whole balancer, where others name a colour."""
+
+RULES = ("deployment-failed", "pipeline-failed", "task-failed")
+"""The nouns of the EventBridge rules."""
+
 IMAGE_PLACEHOLDER = "IMAGE1_NAME"
 """What CodeDeployToECS replaces in taskdef.json by the image's URI; not a container's name.
 

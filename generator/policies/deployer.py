@@ -7,7 +7,7 @@ Where AWS gives things ids instead of names (VPCs, keys, connections), account a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from awacs import sts
@@ -19,7 +19,7 @@ from generator.cfn import arn
 from generator.cfn.intrinsic import text
 from generator.model.project import Project, Spec
 from generator.naming import Names
-from generator.policies.deployment_calls import UnknownTypeError, permissions
+from generator.policies.deployment_calls import UnknownTypeError, only_to_delete, permissions
 from generator.policies.trust import policy
 
 GITHUB = "token.actions.githubusercontent.com"
@@ -34,6 +34,10 @@ _EC2 = (
 )  # fmt: skip
 _LINKED = ("ecs", "elasticloadbalancing", "ecs.application-autoscaling")
 """The services whose service-linked roles are made with the first thing of their kind in an account."""
+
+
+_WATCHED = (*naming.PRODUCTION_COLOURS, naming.LOAD_BALANCER_ALARM)
+"""What alarms watch; that each alarm of ours is here is tested."""
 
 
 class Grant(NamedTuple):
@@ -94,12 +98,19 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-wi
 """
 
 
-def grants(project: Project, resource_types: Iterable[str]) -> frozenset[Grant]:
-    """What the stacks of an environment need, from the types of the resources in them."""
+def grants(project: Project, own: Collection[str], shared: Collection[str]) -> frozenset[Grant]:
+    """What an environment's stacks need, from the types of the resources in its ``own`` ones and in the ``shared``.
+
+    What environments share is made and changed by each deployer, and deleted by none: a leaked role of one environment
+    takes neither the images nor the connection of another.
+    """
     boundary = project.permissions_boundary or ""
     made = {Grant("stack", f"cloudformation:{action}") for action in _STACKS}
-    for resource_type in resource_types:
+    for resource_type in {*own, *shared}:
+        kept = frozenset() if resource_type in own else only_to_delete(resource_type)
         for kind, action in permissions(resource_type):
+            if action in kept:
+                continue
             if kind == "boundary":
                 made |= _boundary(action, boundary)
             else:
@@ -212,7 +223,8 @@ def _made_by_name(names: Names) -> Mapping[str, list[Any]]:
     balancer = names.load_balancer
     groups = [f"log-group:{group}{rest}" for group in (names.log_group, names.build_log_group) for rest in ("", ":*")]
     regional = {
-        "alarm": ("cloudwatch", [f"alarm:{names.alarm('*', '*')}"]),
+        # With what they watch: "P-prod-*" would be those of an environment "prod-eu", too.
+        "alarm": ("cloudwatch", [f"alarm:{names.alarm(watched, '*')}" for watched in _WATCHED]),
         "scaling-alarm": ("cloudwatch", [f"alarm:TargetTracking-service/{service}-*"]),
         "alias": ("kms", [names.key_alias]),
         "application": ("codedeploy", [f"application:{names.application}"]),
@@ -231,7 +243,7 @@ def _made_by_name(names: Names) -> Mapping[str, list[Any]]:
         ),
         "log-group": ("logs", groups),
         "pipeline": ("codepipeline", [names.pipeline]),
-        "rule": ("events", [f"rule/{names.rule('*')}"]),
+        "rule": ("events", [f"rule/{names.rule(noun)}" for noun in naming.RULES]),
         "topic": ("sns", [names.topic]),
     }
     return {kind: [arn.regional(service, name) for name in some] for kind, (service, some) in regional.items()} | {

@@ -15,6 +15,8 @@ from generator.policies.addition import ADDITIONS, Addition
 from generator.policies.omission import LIST_HANDLER, OMISSIONS, Omission
 from generator.policies.scope import SCOPES, SCOPES_BY_TYPE
 
+_DELETE_HANDLER = "delete"
+
 
 class UnknownTypeError(LookupError):
     """A resource type, or a call of its handlers, or a kind of thing, that a table says nothing about."""
@@ -68,3 +70,9 @@ def permissions(resource_type: str, known: Tables | None = None) -> tuple[tuple[
                 f"handlers of {resource_type} call, nor generator/policies/omission.py why our templates do not need it"
             )
     return tuple((kind, action) for action in actions for kind in known.kinds(resource_type, action))
+
+
+def only_to_delete(resource_type: str) -> frozenset[str]:
+    """The calls of a type that none of its handlers but the one that deletes makes."""
+    called = handlers().get(resource_type, {})
+    return frozenset(action for action, names in called.items() if names == _DELETE_HANDLER)

@@ -19,11 +19,10 @@ from troposphere.cloudwatch import Alarm, MetricDataQuery
 from generator.model.project import Project
 from generator.model.release import Breach, Release
 from generator.model.service import HealthCheck
+from generator.naming import LOAD_BALANCER_ALARM as LOAD_BALANCER
 from generator.naming import PRODUCTION_COLOURS, logical
 from generator.resources import metric_query
 from generator.resources.metric_query import PERIOD_SECONDS, Sources
-
-LOAD_BALANCER = "load-balancer"
 
 
 class _Watch(NamedTuple):

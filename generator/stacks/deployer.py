@@ -34,8 +34,8 @@ def templates(spec: Spec, stacks: Sequence[Stack]) -> Iterator[Template]:
 
 
 def _size(template: Template) -> int:
-    """As JSON, which takes more than YAML, and with some room for the comment that YAML begins with."""
-    return indented_bytes(template.to_dict()) + 500
+    """As JSON, which has no comment and takes more than YAML does with the one that it begins with."""
+    return indented_bytes(template.to_dict())
 
 
 def _template(spec: Spec, stacks: Sequence[Stack], projects: Sequence[Project]) -> Template:
@@ -59,10 +59,13 @@ def _needs(stacks: Sequence[Stack], projects: Sequence[Project]) -> Mapping[str,
     """Environment -> what its deployer needs: for its own stacks, and for those that it shares with the others."""
     needs = {}
     for project in projects:
-        folders = (naming.SHARED, project.environment.name)
-        types = {name for stack in stacks if stack.folder in folders for name in stack.template.resource_types}
-        needs[project.environment.name] = grants(project, types)
+        own, shared = (_types(stacks, folder) for folder in (project.environment.name, naming.SHARED))
+        needs[project.environment.name] = grants(project, own, shared)
     return needs
+
+
+def _types(stacks: Sequence[Stack], folder: str) -> set[str]:
+    return {name for stack in stacks if stack.folder == folder for name in stack.template.resource_types}
 
 
 def _add_policies(

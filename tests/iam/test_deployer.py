@@ -34,6 +34,9 @@ def _known(region: str) -> dict[str, str]:
     }  # fmt: skip
 
 
+DELETE_WHAT_IS_SHARED = {"ecr:DeleteRepository", "codeconnections:DeleteConnection"}
+
+
 @cache
 def _build(case: str) -> Build:
     return CASES[case].build()
@@ -84,7 +87,15 @@ def test_every_handler_of_every_resource_may_do_its_work(case: str, environment:
     actions = {action for statement in _may(case, environment) for action in statement.actions}
     for _, resource_type, _ in _stacks(case, environment):
         for kind, action in permissions(resource_type):
-            assert action in actions or kind == "boundary", (resource_type, action)
+            may = action in actions or kind == "boundary"
+            assert may or action in DELETE_WHAT_IS_SHARED, (resource_type, action)
+
+
+@every_environment
+def test_nothing_is_deleted_that_environments_share(case: str, environment: str) -> None:
+    actions = {action for statement in _may(case, environment) for action in statement.actions}
+    assert actions.isdisjoint(DELETE_WHAT_IS_SHARED)
+    assert not any(action in actions for action in ("ecr:BatchDeleteImage", "ecr:PutImage", "ecr:SetRepositoryPolicy"))
 
 
 @every_environment
@@ -137,6 +148,9 @@ def test_each_thing_by_its_own_name_and_no_other(case: str, environment: str) ->
         assert allowed(may, Call("d", action, arn.replace("{N}", name), "", "", boundary)), name
         for other in (f"x{name}", "other"):
             assert not allowed(may, Call("d", action, arn.replace("{N}", other), "", "", boundary)), other
+        longer = name.replace(f"-{environment}", f"-{environment}-eu", 1)
+        shared_name = longer == name
+        assert shared_name or not allowed(may, Call("d", action, arn.replace("{N}", longer), "", "", boundary)), longer
     for other in ("other", f"{stack}x", "x"):
         stack_arn = f"arn:aws:cloudformation:{region}:{ACCOUNT}:stack/{other}/1-2"
         assert not allowed(may, Call("d", "cloudformation:DeleteStack", stack_arn, "", ""))
