@@ -6,7 +6,8 @@ https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from threading import Lock
 from typing import Any
@@ -17,6 +18,7 @@ from botocore.exceptions import (
     BotoCoreError,
     ClientError,
     HTTPClientError,
+    IncompleteReadError,
     NoCredentialsError,
     NoRegionError,
     ProfileNotFound,
@@ -25,6 +27,7 @@ from botocore.exceptions import (
     UnauthorizedSSOTokenError,
 )
 from botocore.exceptions import ConnectionError as NoConnectionError
+from botocore.parsers import ResponseParserError
 
 from generator import __version__
 from generator.errors import OutsideError
@@ -33,9 +36,15 @@ ATTEMPTS = 6
 """Of one call, the first included; botocore's standard mode waits longer before each, 20 seconds at most."""
 CONNECT_SECONDS = 10
 READ_SECONDS = 60
+_LONGEST = 300
+"""Letters of a message."""
 _CONNECTIONS = 32
 """As many as the stacks that may deploy at the same time need."""
 
+_NETWORK = "check the network (is a login page in the way?), a proxy, and AWS_ENDPOINT_URL"
+_UNREADABLE = (ResponseParserError, AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What botocore's parsers raise for text that is not in the shape of the answer."""
+_REDIRECTS, _SERVER_ERRORS = range(300, 400), range(500, 600)
 _LOG_IN = "log in again, for example with `aws sso login`, and check with `aws sts get-caller-identity`"
 _HINTS = {
     "ExpiredToken": _LOG_IN,
@@ -87,6 +96,8 @@ class Aws:
                     )
                 except BotoCoreError as refusal:
                     raise _unasked(f"cannot ask {service}", refusal) from refusal
+                except ValueError as refusal:  # An address without a scheme, or that is none.
+                    raise OutsideError(f"cannot ask {service}", str(refusal), _NETWORK) from refusal
             return self._clients[service]
 
     def call(self, method: Callable[..., Any], **parameters: Any) -> dict[str, Any]:
@@ -98,6 +109,8 @@ class Aws:
             answer: dict[str, Any] = method(**parameters)
         except (ClientError, BotoCoreError) as refusal:
             raise refused(method.__name__, refusal) from refusal
+        except _UNREADABLE as refusal:
+            raise no_answer(method.__name__, _one_line(refusal)) from refusal
         return answer
 
     def pages(self, service: str, operation: str, key: str, **parameters: Any) -> Iterator[Any]:
@@ -107,6 +120,8 @@ class Aws:
                 yield from page.get(key, ())
         except (ClientError, BotoCoreError) as refusal:
             raise refused(operation, refusal) from refusal
+        except _UNREADABLE as refusal:
+            raise no_answer(operation, _one_line(refusal)) from refusal
 
     @cached_property
     def _session(self) -> Any:
@@ -116,7 +131,8 @@ class Aws:
 _CONFIG = Config(
     connect_timeout=CONNECT_SECONDS,
     read_timeout=READ_SECONDS,
-    retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
+    # As the AWS CLI has it: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+    retries={"mode": "standard", **({} if "AWS_MAX_ATTEMPTS" in os.environ else {"total_max_attempts": ATTEMPTS})},
     max_pool_connections=_CONNECTIONS,
     user_agent_extra=f"canaryform/{__version__}",
 )
@@ -127,8 +143,26 @@ def refused(operation: str, refusal: ClientError | BotoCoreError) -> OutsideErro
     if not isinstance(refusal, ClientError):
         return _unasked(f"{_api_name(operation)} cannot be called", refusal)
     error = refusal.response.get("Error", {})
+    status = refusal.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    if _is_of_another(refusal.operation_name, status, error):
+        return no_answer(operation, f"HTTP {status} {error.get('Message', '')}".rstrip())
     code, message = str(error.get("Code", "")), str(error.get("Message", "")) or str(refusal)
     return AwsError(f"AWS refused {refusal.operation_name}", code, f"{message} [{code}]", _HINTS.get(code, ""))
+
+
+def no_answer(operation: str, found: str) -> OutsideError:
+    """What to do when something else than AWS answers: a login page, a proxy, a gateway without AWS behind it."""
+    what = f"{_api_name(operation)} was not answered"
+    return OutsideError(what, f"what came back is no answer of AWS: {found or 'nothing'}", _NETWORK)
+
+
+def _is_of_another(operation: str, status: int, error: Mapping[str, Any]) -> bool:
+    """Whether a refusal has no code of AWS's, as those of a proxy, and of AWS's own gateways in an outage.
+
+    A HEAD is answered without a body, so botocore then gives the status for the code.
+    """
+    has_code = str(error.get("Code", "")) not in {"", str(status), "Unknown"}
+    return not (has_code or operation.startswith("Head")) and (status in _REDIRECTS or status in _SERVER_ERRORS)
 
 
 def _unasked(what: str, refusal: BotoCoreError) -> OutsideError:
@@ -139,11 +173,17 @@ def _unasked(what: str, refusal: BotoCoreError) -> OutsideError:
         hint = _LOG_IN
     elif isinstance(refusal, ProfileNotFound):
         hint = "`aws configure list-profiles` shows those that there are"
-    elif isinstance(refusal, HTTPClientError | NoConnectionError):
-        hint = "check the network, a proxy, and AWS_ENDPOINT_URL"
+    elif isinstance(refusal, HTTPClientError | NoConnectionError | IncompleteReadError):
+        hint = _NETWORK
     elif isinstance(refusal, NoRegionError):
         hint = "set AWS_REGION"
-    return OutsideError(what, str(refusal).strip().replace("\n", " "), hint)
+    return OutsideError(what, _one_line(refusal), hint)
+
+
+def _one_line(refusal: Exception) -> str:
+    """Its words, no longer than a person reads: a page of HTML may be among them."""
+    text = " ".join(str(refusal).split())
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
 def _api_name(operation: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.live.client import Aws
+from generator.live.client import Aws, no_answer
 
 
 @dataclass(frozen=True)
@@ -27,4 +27,6 @@ def caller(aws: Aws) -> Caller:
     Raises OutsideError when the credentials are missing or no longer good.
     """
     answer = aws.call(aws.client("sts").get_caller_identity)
+    if not (answer.get("Account") and answer.get("Arn")):
+        raise no_answer("get_caller_identity", "")
     return Caller(answer["Account"], answer["Arn"])

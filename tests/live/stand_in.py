@@ -37,6 +37,11 @@ _SURROUNDINGS = {
 _REGION = re.compile(r"Credential=[^/]+/\d+/([^/]+)/")
 
 
+def surroundings() -> dict[str, str]:
+    """The variables that lead a client to no credentials of anybody's."""
+    return dict(_SURROUNDINGS)
+
+
 @dataclass(frozen=True)
 class Refusal:
     """AWS says no. The codes that mean a denial are those of ``generator.live.client``."""

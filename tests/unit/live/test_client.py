@@ -88,3 +88,30 @@ def test_a_profile_that_is_not_there_is_refused_before_any_call(monkeypatch: pyt
     monkeypatch.setenv("AWS_PROFILE", "no-such-profile")
     with pytest.raises(OutsideError, match="no-such-profile"):
         Aws("us-west-2").client("sts")
+
+
+@pytest.mark.parametrize(
+    ("operation", "code", "status", "is_ours"),
+    [
+        ("DescribeStacks", "503", 503, False),
+        ("DescribeStacks", "", 302, False),
+        ("DescribeStacks", "ServiceUnavailable", 503, True),
+        ("DescribeStacks", "ValidationError", 400, True),
+        ("DescribeStacks", "404", 404, True),
+        ("HeadBucket", "301", 301, True),
+    ],
+)
+def test_a_refusal_without_a_code_of_aws_is_another_s(operation: str, code: str, status: int, is_ours: bool) -> None:
+    response: Any = {"Error": {"Code": code, "Message": ""}, "ResponseMetadata": {"HTTPStatusCode": status}}
+    error = refused("describe_stacks", ClientError(response, operation))
+    assert isinstance(error, AwsError) is is_ours
+    assert is_ours or "a proxy, and AWS_ENDPOINT_URL" in error.hint
+
+
+def test_a_page_that_came_back_is_not_shown_whole() -> None:
+    def parse(**given: Any) -> Any:
+        raise ValueError("<html>\n" * 500)
+
+    with pytest.raises(OutsideError, match="what came back is no answer of AWS: <html> <html>") as caught:
+        Aws("us-west-2").call(parse)
+    assert len(caught.value.why) < 400
