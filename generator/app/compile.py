@@ -148,7 +148,19 @@ def _summary(stack: Stack, template_format: Format) -> StackSummary:
 
 def _source(project: Project) -> Source:
     service = project.service
-    return Source(project.environment.name, service.context, service.dockerfile, project.build.version_file)
+    return Source(
+        environment=project.environment.name,
+        context=service.context,
+        dockerfile=service.dockerfile,
+        version_file=project.build.version_file,
+        test=project.build.test,
+        registry_login=project.build.registry_login,
+        port=service.port,
+        architecture=service.architecture,
+        read_only=service.read_only,
+        tmp=service.tmp,
+        main=project.git.main,
+    )
 
 
 def _manifest(spec: Spec, stacks: Sequence[Stack], template_format: Format, artifacts: Sequence[Artifact]) -> Artifact:

@@ -91,7 +91,8 @@ class Crew:
         # What is missing in the repository is looked for each time: no key could hold what is on a disk.
         if not product.problems:
             missing = checkout.problems(product.sources, request.text, request.file)
-            product = replace(product, problems=in_order([*missing, *problems]))
+            notes = (*product.notes, *checkout.notes(product.sources, request.file))
+            product = replace(product, problems=in_order([*missing, *problems]), notes=notes)
         return Outcome(request.text, product)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.errors import OutsideError, SpecError
 from generator.model.build import Build
+from generator.model.git import Git
 from generator.model.service import Service
 from generator.problems import Problem
 from generator.spec.loader import load
@@ -45,7 +46,7 @@ service:
   context: {context} # the folder with the Dockerfile
   port: {port} # that the container listens on
   health_check: / # must answer with a status of 200 to 299
-{build}
+{build}{git}
 # Ten percent of the traffic first, the rest five minutes later; an alarm in between takes it back.
 release:
   strategy: canary
@@ -67,7 +68,11 @@ environments:
 _BUILD = """
 build:
   version_file: {version_file} # {meaning}
-  test: [] # commands in that folder that must succeed before the image is built
+  test: {test} # commands in that folder that must succeed before the image is built
+"""
+_GIT = """
+git:
+  main: {main} # the branch that releases are tagged on
 """
 _MEANINGS = {"none": "compares the tag with nothing"}
 
@@ -84,20 +89,27 @@ class Answers:
     tag: str = "v*"
     context: str = Service.context
     version_file: str = Build.version_file
+    test: tuple[str, ...] = Build.test
+    main: str = Git.main
 
 
 def spec_text(answers: Answers) -> str:
     """A spec with comments."""
-    scalars = {key: _scalar(answer) for key, answer in vars(answers).items()}
-    return _TEXT.format(schema=schema()["$id"], build=_build(answers.version_file), **scalars)
+    scalars = {key: _scalar(answer) for key, answer in vars(answers).items() if isinstance(answer, str)}
+    return _TEXT.format(schema=schema()["$id"], build=_build(answers), git=_git(answers.main), **scalars)
 
 
-def _build(version_file: str) -> str:
+def _build(answers: Answers) -> str:
     """What the service needs that is not built and tested by npm, as the defaults are."""
-    if version_file == Build.version_file:
+    if (answers.version_file, answers.test) == (Build.version_file, Build.test):
         return ""
-    meaning = _MEANINGS.get(version_file, "holds the version, which must equal the tag")
-    return _BUILD.format(version_file=version_file, meaning=meaning)
+    meaning = _MEANINGS.get(answers.version_file, "holds the version, which must equal the tag")
+    test = json.dumps(answers.test, ensure_ascii=False)
+    return _BUILD.format(version_file=answers.version_file, meaning=meaning, test=test)
+
+
+def _git(main: str) -> str:
+    return "" if main == Git.main else _GIT.format(main=_scalar(main))
 
 
 def complaints(answers: Answers, file: str) -> tuple[Problem, ...]:

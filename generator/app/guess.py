@@ -8,9 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator import naming
+from generator.app.checkout import branch, dockerfile
 from generator.app.first_spec import Answers
+from generator.app.testing import test_commands
 from generator.model.build import Build
+from generator.model.git import Git
 from generator.model.service import Service
+from generator.release import version
+from generator.release import version_file as version_files
 from generator.spec.obey import obeys
 from generator.spec.schema import definition
 
@@ -22,7 +27,7 @@ _REMOTE = re.compile(
 _ENVIRONMENTS = ("dev", "prod")
 _OTHERS = frozenset(["node_modules", "vendor", "templates_out"])
 """Folders whose Dockerfiles are none of ours."""
-_EXPOSE = re.compile(r"^[ \t]*EXPOSE[ \t]+([0-9]{1,5})(?:/tcp)?[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_EXPOSED = re.compile(r"([0-9]{1,5})(?:/tcp)?", re.IGNORECASE)
 
 
 def region(environment: Mapping[str, str]) -> str:
@@ -59,12 +64,18 @@ def context(folder: Path, root: Path) -> str:
     for usual in (folder / Service.context, folder):
         if (usual / Service.dockerfile).is_file():
             return _below(usual, root)
-    for pattern in (f"*/{Service.dockerfile}", f"*/*/{Service.dockerfile}"):
+    found = contexts(folder, root)
+    return found[0] if len(found) == 1 else _below(folder / Service.context, root)
+
+
+def contexts(folder: Path, root: Path) -> list[str]:
+    """The folders with a Dockerfile, of which one has to be chosen: those that are least deep."""
+    for pattern in (Service.dockerfile, f"*/{Service.dockerfile}", f"*/*/{Service.dockerfile}"):
         ours = [path.parent for path in folder.glob(pattern) if path.is_file() and _is_ours(path.relative_to(folder))]
         found = [path for path in (_below(each, root) for each in ours) if _is_allowed("context", path)]
-        if len(found) == 1:
-            return found[0]
-    return _below(folder / Service.context, root)
+        if found:
+            return sorted(found)
+    return []
 
 
 def port(context: Path) -> str:
@@ -73,7 +84,9 @@ def port(context: Path) -> str:
         text = (context / Service.dockerfile).read_text(encoding="utf-8")
     except (OSError, ValueError):
         return Answers.port
-    ports = [port for port in _EXPOSE.findall(text) if _is_allowed("port", int(port))]
+    said = [word for each in dockerfile.last_stage(text) if each.name == "EXPOSE" for word in each.rest.split()]
+    found = filter(None, map(_EXPOSED.fullmatch, said))
+    ports = [match[1] for match in found if _is_allowed("port", int(match[1]))]
     return str(int(ports[0])) if ports else Answers.port
 
 
@@ -82,7 +95,26 @@ def version_file(context: Path) -> str:
     if not context.is_dir():
         return Build.version_file
     names = definition("#/$defs/build")["properties"]["version_file"]["enum"]
-    return next(str(name) for name in names if name == "none" or (context / name).is_file())
+    return next(str(name) for name in names if name == "none" or _has_version(context, name))
+
+
+def _has_version(context: Path, name: str) -> bool:
+    """Whether ``lint`` will find one there: SemVer, and written down."""
+    try:
+        found = version_files.read(name, (context / name).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return version.parse(found) is not None
+
+
+def test(context: Path) -> tuple[str, ...]:
+    """The commands that test the service in the folder ``context``; the usual ones where the folder is not yet."""
+    return test_commands(context) if context.is_dir() else Build.test
+
+
+def main(root: Path) -> str:
+    """The default branch of the repository's remote, as far as the clone knows it."""
+    return branch.default(root) or Git.main
 
 
 def _is_allowed(key: str, value: object) -> bool:

@@ -43,5 +43,6 @@ class Prepare:
         build = self.compile(text, file, self.template_format)
         if not build.problems:
             missing = checkout.problems(build.sources, text, file)
-            build = replace(build, problems=in_order([*missing, *self.judge(build)]))
+            notes = (*build.notes, *checkout.notes(build.sources, file))
+            build = replace(build, problems=in_order([*missing, *self.judge(build)]), notes=notes)
         return Result(text, build)

@@ -40,6 +40,14 @@ class Source(NamedTuple):
     context: str
     dockerfile: str
     version_file: str
+    test: tuple[str, ...]
+    registry_login: str | None
+    port: int
+    architecture: str
+    read_only: bool
+    tmp: bool
+    main: str
+    """The branch that a run started by hand takes."""
 
 
 @dataclass(frozen=True)

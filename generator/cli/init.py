@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -53,11 +53,22 @@ def command(
 
     root = _root(file)
     answers = _guess(known, root)
+    several = [] if "context" in known else _several(root, answers)
+    if several and yes:
+        raise click.UsageError(
+            f"Several folders have a Dockerfile: {', '.join(several)}. Say which by --context FOLDER."
+        )
+    if several:
+        output.note(f"Several folders have a Dockerfile: {', '.join(several)}.")
+        answers = replace(answers, context="")
     if not yes:
         answers = _ask(output, answers, known, root)
     elif not answers.repository:
         raise click.UsageError("No GitHub remote called origin to guess from: give --repository OWNER/NAME.")
-    answers = replace(answers, version_file=guess.version_file(root / answers.context))
+    context = root / answers.context
+    answers = replace(
+        answers, version_file=guess.version_file(context), test=guess.test(context), main=guess.main(root)
+    )
     file = file or f"{FOLDER}/{answers.project}.yaml"
     if problems := complaints(answers, file):
         output.problems(problems, {file: spec_text(answers)}, end="; nothing was written", are_result=False)
@@ -78,7 +89,16 @@ def _root(file: str | None) -> Path:
     return repository_root(Path(f"{FOLDER}/x.yaml" if file in (None, "-") else file))
 
 
-def _guess(known: Mapping[str, str], root: Path) -> Answers:
+def _several(root: Path, answers: Answers) -> list[str]:
+    """The folders that a Dockerfile is in, where none of them is the usual one."""
+    from generator.app import guess
+
+    here = Path.cwd()
+    found = guess.contexts(here if here.is_relative_to(root) else root, root)
+    return found if len(found) > 1 and answers.context not in found else []
+
+
+def _guess(known: Mapping[str, Any], root: Path) -> Answers:
     """The answers that are known, and guesses for the rest; the repository may stay empty."""
     from generator.app import guess
     from generator.app.first_spec import Answers
@@ -95,14 +115,15 @@ def _guess(known: Mapping[str, str], root: Path) -> Answers:
     return replace(guesses, **known)
 
 
-def _ask(output: Output, answers: Answers, known: Mapping[str, str], root: Path) -> Answers:
+def _ask(output: Output, answers: Answers, known: Mapping[str, Any], root: Path) -> Answers:
     """Ask for what is not known; again, as long as an answer is not one that a spec accepts."""
     from generator.app import guess
     from generator.app.first_spec import PATHS, complaints
 
     for key, question in _QUESTIONS.items():
         while key not in known:
-            proposal = replace(answers, **{key: output.ask(question, default=vars(answers)[key] or None)})
+            answer: dict[str, Any] = {key: output.ask(question, default=vars(answers)[key] or None)}
+            proposal = replace(answers, **answer)
             problems = [each for each in complaints(proposal, "") if each.location.path == PATHS[key]]
             if not problems:
                 answers = proposal

@@ -9,6 +9,7 @@ import copy
 import json
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 _Path = tuple[str, ...]
@@ -49,6 +50,13 @@ def read(name: str, text: str) -> str:
     if not isinstance(found, str) or not found:
         raise NoVersionError("it holds no version")
     return found
+
+
+def is_dynamic(path: Path) -> bool:
+    """Whether a pyproject.toml leaves its version to the build tool: https://peps.python.org/pep-0621/#dynamic."""
+    document = _toml(path.read_text(encoding="utf-8"))
+    dynamic = _get(document, ("project", "dynamic"))
+    return isinstance(dynamic, list) and "version" in dynamic
 
 
 def write(name: str, text: str, version: str) -> str:

@@ -43,7 +43,8 @@ def repository(folder: Path, count: int) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     for path, text in {
         "service/Dockerfile": "FROM scratch\n",
-        "service/package.json": json.dumps({"version": "1.0.0"}),
+        "service/package.json": json.dumps({"version": "1.0.0", "scripts": {"test": "true"}}),
+        "service/package-lock.json": "{}",
         **{f"specs/service-{number:04}.yaml": spec(number) for number in range(count)},
     }.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -45,7 +45,8 @@ def put_spec(folder: Path, name: str = "shop.yaml", project: str = "shop") -> Pa
     """A valid spec in the folder's ``specs/``, and the service that it builds."""
     (folder / "service").mkdir(exist_ok=True)
     (folder / "service/Dockerfile").touch()
-    (folder / "service/package.json").write_text('{"version": "1.0.0"}')
+    (folder / "service/package.json").write_text('{"version": "1.0.0", "scripts": {"test": "node --test"}}')
+    (folder / "service/package-lock.json").write_text("{}")
     path = folder / "specs" / name
     path.parent.mkdir(exist_ok=True)
     path.write_text(SPEC.format(project=project))

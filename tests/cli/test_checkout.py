@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.app.checkout import problems, repository_root
+from generator.app.checkout import notes, problems, repository_root
 from generator.app.compile import compile_spec
 
 SPEC = """\
@@ -18,6 +18,7 @@ service:
   context: app
 build:
   version_file: {version_file}
+  test: {test}
 environments:
   dev:
     trigger: {{branch: develop}}
@@ -26,8 +27,10 @@ environments:
 """
 
 
-def complaints(root: Path, version_file: str = "package.json") -> list[tuple[int, str]]:
-    text = SPEC.format(version_file=version_file)
+def complaints(
+    root: Path, version_file: str = "package.json", test: str = "[]", more: str = ""
+) -> list[tuple[int, str]]:
+    text = SPEC.format(version_file=version_file, test=test) + more
     file = root / "specs" / "shop.yaml"
     build = compile_spec(text, str(file))
     assert build.problems == ()
@@ -42,7 +45,8 @@ def repository(tmp_path: Path) -> Path:
     app.mkdir()
     (tmp_path / "specs").mkdir()
     (app / "Dockerfile").write_text("FROM scratch\n")
-    (app / "package.json").write_text('{"version": "1.2.3"}')
+    (app / "package.json").write_text('{"version": "1.2.3", "scripts": {"test": "node --test"}}')
+    (app / "package-lock.json").write_text("{}")
     (app / "pyproject.toml").write_text('[project]\nversion = "1.2.3-rc.1"\n')
     (app / "VERSION").write_text("1.2.3+b1\n")
     return tmp_path
@@ -126,3 +130,157 @@ def test_the_root_is_gits_or_what_specs_is_in(tmp_path: Path) -> None:
     assert repository_root(tmp_path / "deploy" / "shop.yaml") == tmp_path / "deploy"
     (tmp_path / ".git").mkdir()
     assert repository_root(nested / "shop.yaml") == tmp_path
+
+
+DYNAMIC = b'[project]\nname = "a"\ndynamic = ["version"]\n'
+
+
+def test_a_version_that_only_a_build_tool_knows(repository: Path) -> None:
+    (repository / "app/pyproject.toml").write_bytes(DYNAMIC)
+    [(line, message)] = complaints(repository, "pyproject.toml")
+    assert (line, message.partition(":")[0]) == (8, "the version in app/pyproject.toml is dynamic")
+
+
+NO_LOCK = "`npm ci` fails without a package-lock.json, and there is none in app"
+
+
+@pytest.mark.parametrize(
+    ("test", "package", "others", "expected"),
+    [
+        ("[npm ci, npm test]", '{"version": "1.2.3", "scripts": {"test": "x"}}', ["package-lock.json"], []),
+        ("[npm ci, npm t]", '{"version": "1.2.3", "scripts": {"test": "x"}}', ["npm-shrinkwrap.json"], []),
+        ("[npm ci]", '{"version": "1.2.3"}', [], [NO_LOCK]),
+        ("[npm ci]", '{"version": "1.2.3"}', ["yarn.lock"], [NO_LOCK]),
+        ("[npm install]", '{"version": "1.2.3"}', [], []),
+        ("[npm test]", '{"version": "1.2.3"}', [], ["`npm test` fails: app/package.json has no script 'test'"]),
+        (
+            "[npm run lint]",
+            '{"version": "1.2.3", "scripts": {"test": "x"}}',
+            [],
+            ["`npm run lint` fails: app/package.json has no script 'lint'"],
+        ),
+        ("[npm run lint --if-present]", '{"version": "1.2.3"}', [], []),
+        ("[npm test -- --reporter=dot]", '{"version": "1.2.3", "scripts": {"test": "x"}}', [], []),
+        ("[cd sub && npm ci]", '{"version": "1.2.3"}', [], []),
+        ("[yarn test]", '{"version": "1.2.3"}', [], []),
+        ("[npm test]", '{"version": "1.2.3", "scripts": 1}', [], []),
+    ],
+)
+def test_commands_that_cannot_succeed(
+    repository: Path, test: str, package: str, others: list[str], expected: list[str]
+) -> None:
+    (repository / "app/package-lock.json").unlink()
+    (repository / "app/package.json").write_text(package)
+    for name in others:
+        (repository / "app" / name).write_text("{}")
+    assert complaints(repository, test=test) == [(9, message) for message in expected]
+
+
+@pytest.mark.parametrize("command", ["npm ci", "pnpm test", "yarn install"])
+def test_commands_of_node_in_a_service_of_another_language(repository: Path, command: str) -> None:
+    (repository / "app/package.json").unlink()
+    message = f"`{command}` needs a package.json, and there is none in app"
+    assert complaints(repository, "VERSION", f"[{command}, npm test]") == [(9, message)]
+
+
+@pytest.mark.parametrize(
+    ("dockerfile", "expected"),
+    [
+        ("FROM scratch\nEXPOSE 3000", []),
+        ("FROM scratch\nEXPOSE 8080 3000/tcp", []),
+        ("FROM scratch\nEXPOSE $PORT", []),
+        ("FROM x AS build\nEXPOSE 9\nFROM scratch", []),
+        ("FROM scratch\nRUN <<EOF\nEXPOSE 9\nEOF", []),
+        (
+            "FROM scratch\n\nEXPOSE 8080",
+            [(5, "app/Dockerfile:3 says that the container listens on 8080, but the tasks' port is 3000")],
+        ),
+        ("FROM --platform=$BUILDPLATFORM x AS build\nFROM --platform=linux/amd64 scratch", []),
+        ("FROM --platform=linux/arm64 x AS build\nFROM scratch", []),
+        ("FROM --platform=linux/arm64 x", [(4, "app/Dockerfile:1 is for linux/arm64, but the tasks are x86_64")]),
+        (
+            "ARG CPU=arm64\nFROM --platform=linux/${CPU} \\\n  x",
+            [(4, "app/Dockerfile:2 is for linux/arm64, but the tasks are x86_64")],
+        ),
+    ],
+)
+def test_a_dockerfile_that_contradicts_the_spec(
+    repository: Path, dockerfile: str, expected: list[tuple[int, str]]
+) -> None:
+    (repository / "app/Dockerfile").write_text(dockerfile)
+    assert complaints(repository) == expected
+
+
+def _notes(repository: Path, dockerfile: str, **changed: object) -> list[str]:
+    (repository / "app/Dockerfile").write_text(dockerfile)
+    file = repository / "specs/shop.yaml"
+    build = compile_spec(SPEC.format(version_file="none", test="[]"), str(file))
+    return list(notes([source._replace(**changed) for source in build.sources], str(file)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("image", "instead"),
+    [
+        ("node:24", "take public.ecr.aws/docker/library/node:24"),
+        ("library/node", "take public.ecr.aws/docker/library/node"),
+        ("docker.io/library/python:3.14-slim", "take public.ecr.aws/docker/library/python:3.14-slim"),
+        ("bitnami/node:24", "look for it at https://gallery.ecr.aws, or set build.registry_login"),
+        ("public.ecr.aws/docker/library/node:24", ""),
+        ("ghcr.io/acme/node:24", ""),
+        ("localhost/node", ""),
+        ("registry:5000/node", ""),
+        ("scratch", ""),
+        ("$IMAGE", ""),
+    ],
+)
+def test_an_image_of_docker_hub_is_named_with_what_to_take_instead(repository: Path, image: str, instead: str) -> None:
+    found = _notes(repository, f"# ours\nFROM {image} AS base\nFROM base")
+    limits = "comes from Docker Hub, which limits how often builds may pull"
+    assert found == ([f"app/Dockerfile:2: {image} {limits}: {instead}"] if instead else [])
+    assert _notes(repository, f"FROM {image}", registry_login="docker-hub") == []
+
+
+GUNICORN = 'FROM scratch\nCMD ["gunicorn", "app:app"]'
+
+
+@pytest.mark.parametrize(
+    ("dockerfile", "changed", "beginning"),
+    [
+        (GUNICORN, {}, "app/Dockerfile:2: gunicorn writes to /tmp, and the root file system is read-only"),
+        (GUNICORN, {"tmp": True}, ""),
+        (GUNICORN, {"read_only": False}, ""),
+        ('FROM scratch\nCMD ["gunicorn", "--worker-tmp-dir", "/dev/shm", "app:app"]', {}, ""),
+        ("FROM public.ecr.aws/nginx/nginx:1", {}, "app/Dockerfile:1: nginx writes to /var/cache/nginx and /run"),
+        ("FROM public.ecr.aws/nginx/nginx:1 AS one\nFROM scratch", {}, ""),
+    ],
+)
+def test_a_program_that_writes_to_a_read_only_root(
+    repository: Path, dockerfile: str, changed: dict[str, object], beginning: str
+) -> None:
+    found = _notes(repository, dockerfile, **changed)
+    assert [note[: len(beginning)] for note in found] == ([beginning] if beginning else [])
+
+
+@pytest.mark.parametrize(
+    ("default", "branches", "packed", "is_found"),
+    [
+        ("master", [], "", True),
+        ("main", [], "", False),
+        ("master", ["refs/remotes/origin/main"], "", False),
+        ("master", ["refs/heads/main"], "", False),
+        ("master", [], "# pack-refs\n0123 refs/remotes/origin/main\n", False),
+        ("", [], "", False),
+    ],
+)
+def test_a_main_that_the_remote_does_not_have(
+    repository: Path, default: str, branches: list[str], packed: str, is_found: bool
+) -> None:
+    git = repository / ".git"
+    for name in ["refs/remotes/origin/HEAD", *branches]:
+        (git / name).parent.mkdir(parents=True, exist_ok=True)
+        (git / name).write_text(f"ref: refs/remotes/origin/{default}\n" if default else "")
+    (git / "packed-refs").write_text(packed)
+    message = f"there is no branch main: the default branch of the remote is {default}"
+    assert complaints(repository) == ([(1, message)] if is_found else [])
+    more = f"git: {{main: {default}}}\n"
+    assert not is_found or complaints(repository, more=more) == []

@@ -68,7 +68,7 @@ def test_a_service_in_a_folder_of_a_larger_repository(tmp_path: Path) -> None:
 def test_by_asking_for_the_folder_first(tmp_path: Path) -> None:
     for name, port in (("web", 81), ("api", 82)):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "Dockerfile").write_text(f"EXPOSE {port}")
+        (tmp_path / name / "Dockerfile").write_text(f"FROM scratch\nEXPOSE {port}")
     result = canaryform(tmp_path, "init", stdin="\n".join(["shop", "", "acme/shop", "api", "", "", ""]) + "\n")
     assert result.returncode == 0, result.stderr
     text = (tmp_path / "specs/shop.yaml").read_text()
@@ -134,3 +134,35 @@ def test_printed(tmp_path: Path) -> None:
     result = canaryform(tmp_path, *BY_OPTIONS, "--output", "-")
     assert "project: shop\n" in result.stdout
     assert list(tmp_path.iterdir()) == []
+
+
+def test_several_dockerfiles_are_listed_and_asked_for(tmp_path: Path) -> None:
+    for name in ("web", "api"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "Dockerfile").touch()
+    result = canaryform(tmp_path, *BY_OPTIONS)
+    assert result.returncode == 2
+    assert "Several folders have a Dockerfile: api, web. Say which by --context FOLDER." in result.stderr
+    assert not (tmp_path / "specs").exists()
+    assert canaryform(tmp_path, *BY_OPTIONS, "--context", "web").returncode == 0
+    assert "context: web #" in (tmp_path / "specs/shop.yaml").read_text()
+
+
+def test_what_lint_accepts_of_a_node_service_with_yarn_on_master(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM public.ecr.aws/docker/library/node:24\nEXPOSE 80\n")
+    (tmp_path / "package.json").write_text('{"private": true, "scripts": {"test": "jest"}}')
+    (tmp_path / "yarn.lock").touch()
+    head = tmp_path / ".git/refs/remotes/origin/HEAD"
+    head.parent.mkdir(parents=True)
+    head.write_text("ref: refs/remotes/origin/master\n")
+    assert canaryform(tmp_path, *BY_OPTIONS).returncode == 0
+    text = (tmp_path / "specs/shop.yaml").read_text()
+    for line in (
+        "port: 80 #",
+        "version_file: none #",
+        'test: ["corepack enable", "yarn install --frozen-lockfile", "yarn test"] #',
+        "main: master #",
+    ):
+        assert line in text
+    result = canaryform(tmp_path, "lint")
+    assert result.returncode == 0, result.stderr

@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.app.compile import compile_spec
 
 _VERSIONS = {
-    "package.json": '{"version": "1.0.0"}',
+    "package.json": '{"version": "1.0.0", "scripts": {"lint": "true", "test": "true"}}',
     "pyproject.toml": '[project]\nversion = "1.0.0"\n',
     "VERSION": "1.0.0\n",
 }
@@ -23,6 +23,7 @@ def repository(folder: Path, text: str, name: str = "shop.yaml") -> Path:
         dockerfile = context / source.dockerfile
         dockerfile.parent.mkdir(parents=True, exist_ok=True)
         dockerfile.touch()
+        (context / "package-lock.json").write_text("{}", encoding="utf-8")
         if source.version_file in _VERSIONS:
             (context / source.version_file).write_text(_VERSIONS[source.version_file], encoding="utf-8")
     return spec

@@ -26,6 +26,7 @@ def tiny(tmp_path: Path) -> Path:
     (tmp_path / "specs/spec.yaml").write_bytes(CASES["minimal"].spec.read_bytes())
     (tmp_path / "service").mkdir()
     (tmp_path / "service/Dockerfile").write_text("FROM scratch\n")
+    (tmp_path / "service/package-lock.json").write_text("{}\n")
     (tmp_path / "service/package.json").write_text('{"version": "1.0.0", "scripts": {"test": "true"}}\n')
     (tmp_path / "service/package-lock.json").write_text("{}\n")
     done = canaryform(tmp_path, "generate")

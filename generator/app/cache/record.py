@@ -23,7 +23,7 @@ def product_record(product: Product) -> dict[str, Any]:
         "environments": list(product.environments),
         "stacks": [[*stack] for stack in product.stacks],
         "artifacts": [[artifact.path, _text(artifact)] for artifact in product.artifacts],
-        "sources": [[*source] for source in product.sources],
+        "sources": [source._asdict() for source in product.sources],
         "notes": list(product.notes),
         "problems": problems_record(product.problems),
     }
@@ -37,7 +37,7 @@ def product_of(record: dict[str, Any]) -> Product:
         environments=tuple(record["environments"]),
         stacks=tuple(_stack(row) for row in record["stacks"]),
         artifacts=tuple(PackedArtifact(path, a2b_base64(text)) for path, text in record["artifacts"]),
-        sources=tuple(Source(*row) for row in record["sources"]),
+        sources=tuple(Source(**{**row, "test": tuple(row["test"])}) for row in record["sources"]),
         notes=tuple(record["notes"]),
         problems=problems_of(record["problems"]),
     )

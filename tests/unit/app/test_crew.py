@@ -44,7 +44,8 @@ def test_a_spec_that_is_known_to_be_bad_has_no_verdict_and_needs_none() -> None:
 
 
 def test_what_is_missing_on_the_disk_is_never_remembered() -> None:
-    product = Product("b", sources=(Source("dev", "no/such/folder", "Dockerfile", "none"),))
+    source = Source("dev", "no/such/folder", "Dockerfile", "none", (), None, 3000, "x86_64", True, False, "main")
+    product = Product("b", sources=(source,))
     text = "project: shop\nservice: {port: 1}\nenvironments: {dev: {trigger: {branch: main}}}\n"
     memory = Memory(Dictionary(), "f", "d")
     key = memory.spec(Request(text, "b", Format.YAML))

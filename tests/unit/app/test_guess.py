@@ -91,9 +91,10 @@ def test_context(tmp_path: Path, files: list[str], expected: str) -> None:
     [
         ("FROM x\nEXPOSE 8080\n", "8080"),
         ("FROM x\n  expose 8080/tcp \nEXPOSE 9090", "8080"),
-        ("FROM x\nEXPOSE 53/udp\nEXPOSE $PORT\nEXPOSE 80 443\n", "3000"),
-        ("# EXPOSE 8080\n", "3000"),
-        ("EXPOSE 0\nEXPOSE 99999\nEXPOSE 1234567890\nEXPOSE 0081\n", "81"),
+        ("FROM x\nEXPOSE 53/udp\nEXPOSE $PORT\nEXPOSE 80 443\n", "80"),
+        ("FROM x\nEXPOSE 9\nFROM y\nEXPOSE 8080\n", "8080"),
+        ("FROM x\n# EXPOSE 8080\n", "3000"),
+        ("FROM x\nEXPOSE 0\nEXPOSE 99999\nEXPOSE 1234567890\nEXPOSE 0081\n", "81"),
         ("\udcff", "3000"),
         (None, "3000"),
     ],
@@ -107,6 +108,29 @@ def test_port(tmp_path: Path, text: str | None, expected: str) -> None:
 def test_version_file(tmp_path: Path) -> None:
     assert guess.version_file(tmp_path / "not-there") == "package.json"
     assert guess.version_file(tmp_path) == "none"
-    for name in ("VERSION", "pyproject.toml", "package.json"):
-        (tmp_path / name).touch()
-        assert guess.version_file(tmp_path) == name
+    (tmp_path / "VERSION").write_text("1.2.3\n")
+    assert guess.version_file(tmp_path) == "VERSION"
+    pyproject = tmp_path / "pyproject.toml"
+    pyproject.write_text('[project]\ndynamic = ["version"]\n')
+    assert guess.version_file(tmp_path) == "VERSION"
+    pyproject.write_text('[project]\nversion = "1.2.3"\n')
+    assert guess.version_file(tmp_path) == "pyproject.toml"
+    (tmp_path / "package.json").write_text('{"private": true}')
+    assert guess.version_file(tmp_path) == "pyproject.toml"
+    (tmp_path / "package.json").write_text('{"version": "1.2.3"}')
+    assert guess.version_file(tmp_path) == "package.json"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (["Dockerfile", "a/Dockerfile"], ["."]),
+        (["b/Dockerfile", "a/Dockerfile", "c/d/Dockerfile"], ["a", "b"]),
+        (["node_modules/Dockerfile"], []),
+    ],
+)
+def test_contexts(tmp_path: Path, files: list[str], expected: list[str]) -> None:
+    for file in files:
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).touch()
+    assert guess.contexts(tmp_path, tmp_path) == expected

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.app.checkout import branch, commands, image
+from generator.app.checkout.finding import Finding
 from generator.app.product import Source
 from generator.problems import Location, Problem
 from generator.release import version_file
@@ -23,13 +24,6 @@ _PLAIN_VERSION = re.compile(r"(0|[1-9][0-9]{0,9})(\.(0|[1-9][0-9]{0,9})){2}")
 """What nearly every version file holds; only the rest is worth the time that loading the library takes."""
 
 
-@dataclass(frozen=True)
-class _Finding:
-    path: tuple[Step, ...]
-    message: str
-    hint: str = ""
-
-
 def problems(sources: Sequence[Source], text: str, file: str) -> tuple[Problem, ...]:
     """What is missing for each environment's build; ``file`` is the spec's path and ``text`` what is in it."""
     root = repository_root(Path(file))
@@ -38,6 +32,13 @@ def problems(sources: Sequence[Source], text: str, file: str) -> tuple[Problem, 
         for source in sources
         for finding in _findings(source, root)
     )
+
+
+def notes(sources: Sequence[Source], file: str) -> tuple[str, ...]:
+    """What may fail a build or a task, each once; ``file`` is the spec's path."""
+    root = repository_root(Path(file))
+    found = (note for source in sources for note in image.notes(source, image.read(source, root / source.context)))
+    return tuple(dict.fromkeys(found))
 
 
 def repository_root(spec: Path) -> Path:
@@ -56,22 +57,25 @@ def _location(source: Source, text: str, file: str, path: Sequence[Step]) -> Loc
     return locate(text, file, source.environment, *path)
 
 
-def _findings(source: Source, root: Path) -> Iterator[_Finding]:
+def _findings(source: Source, root: Path) -> Iterator[Finding]:
     context = root / source.context
     at_context = ("service", "context")
     if not context.resolve().is_relative_to(root.resolve()):
-        yield _Finding(at_context, f"{source.context} leads out of the repository {root}")
+        yield Finding(at_context, f"{source.context} leads out of the repository {root}")
     elif not context.is_dir():
         hint = "the path is relative to the repository's root; put the service there, or change service.context"
-        yield _Finding(at_context, f"there is no folder {source.context} in {root}", hint)
+        yield Finding(at_context, f"there is no folder {source.context} in {root}", hint)
     else:
+        yield from branch.findings(source.main, root)
         if not (context / source.dockerfile).is_file():
             message = f"there is no file {source.context}/{source.dockerfile}, and so no image can be built"
-            yield _Finding(("service", "dockerfile"), message)
+            yield Finding(("service", "dockerfile"), message)
+        yield from image.findings(source, image.read(source, context))
+        yield from commands.findings(source, context)
         yield from _version_findings(source, context)
 
 
-def _version_findings(source: Source, context: Path) -> Iterator[_Finding]:
+def _version_findings(source: Source, context: Path) -> Iterator[Finding]:
     name = source.version_file
     if name == "none":
         return
@@ -81,15 +85,19 @@ def _version_findings(source: Source, context: Path) -> Iterator[_Finding]:
     try:
         version = version_file.read(name, (context / name).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        yield _Finding(at_file, f"there is no file {shown}", hint)
+        yield Finding(at_file, f"there is no file {shown}", hint)
     except version_file.NoVersionError:
-        yield _Finding(at_file, f"{shown} holds no version", hint)
+        if name == "pyproject.toml" and version_file.is_dynamic(context / name):
+            message = f"the version in {shown} is dynamic: only a build tool knows it, and the tag is compared before"
+            yield Finding(at_file, message, "write it down there, or in a file VERSION with `version_file: VERSION`")
+        else:
+            yield Finding(at_file, f"{shown} holds no version", hint)
     except (OSError, UnicodeDecodeError, ValueError, RecursionError) as refusal:
-        yield _Finding(at_file, f"cannot read {shown}: {refusal}", hint)
+        yield Finding(at_file, f"cannot read {shown}: {refusal}", hint)
     else:
         if not _is_version(version):
             message = f"the version in {shown} is {version!r}, which is not MAJOR.MINOR.PATCH"
-            yield _Finding(at_file, message, "https://semver.org says which versions there are")
+            yield Finding(at_file, message, "https://semver.org says which versions there are")
 
 
 def _is_version(text: str) -> bool:
