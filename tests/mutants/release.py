@@ -60,6 +60,26 @@ MUTANTS = (
         put("pipeline", f"{_PIPELINE}/Triggers/0/GitConfiguration/SourceActionName", "Sauce"),
     ),
     Mutant(
+        "tag-pattern-is-a-regular-expression",
+        "tag-pattern",
+        put("pipeline", f"{_PIPELINE}/Triggers/0/GitConfiguration/Push/0/Tags/Includes/0", "^v[0-9]+$"),
+    ),
+    Mutant(
+        "tag-pattern-is-a-ref",
+        "tag-pattern",
+        put("pipeline", f"{_PIPELINE}/Triggers/0/GitConfiguration/Push/0/Tags/Includes/0", "refs/tags/v*"),
+    ),
+    Mutant(
+        "repository-is-an-address",
+        "source-name",
+        put("pipeline", f"{_PIPELINE}/Stages/0/Actions/0/Configuration/FullRepositoryId", "https://github.com/a/b"),
+    ),
+    Mutant(
+        "branch-is-a-ref",
+        "source-name",
+        put("pipeline", f"{_PIPELINE}/Stages/0/Actions/0/Configuration/BranchName", "refs/heads/main"),
+    ),
+    Mutant(
         "branch-and-tag-in-one-filter",
         "tag-trigger",
         add("pipeline", f"{_PIPELINE}/Triggers/0/GitConfiguration/Push/0/Branches", {"Includes": ["main"]}),

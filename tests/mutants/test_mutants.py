@@ -62,7 +62,12 @@ _WITHOUT_ALARMS = [
     "release/one-colour-unwatched",
     "release/rollback-off",
 ]
-_WITHOUT_TAG = ["release/branch-and-tag-in-one-filter", "release/build-variables-gone"]
+_WITHOUT_TAG = [
+    "release/branch-and-tag-in-one-filter",
+    "release/build-variables-gone",
+    "release/tag-pattern-is-a-ref",
+    "release/tag-pattern-is-a-regular-expression",
+]
 _WITHOUT_TEST_PORT = ["configuration/test-listener-for-everybody"]
 _ARM = ["configuration/build-image-of-another-processor"]
 HARMLESS = {

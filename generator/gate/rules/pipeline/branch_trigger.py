@@ -7,10 +7,7 @@ from collections.abc import Iterator
 from generator.gate.action import actions
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
-from generator.gate.value import (
-    mappings,
-    text,
-)
+from generator.gate.value import is_unknown, mappings, text
 from generator.problems import Severity
 
 
@@ -18,7 +15,8 @@ def _check(system: System) -> Iterator[Finding]:
     for action in actions(system):
         if action.provider != "CodeStarSourceConnection" or mappings(action.pipeline.properties, "Triggers"):
             continue
-        if text(action.configuration, "DetectChanges").lower() == "false":
+        known = not is_unknown(action.configuration, "DetectChanges")
+        if not known or text(action.configuration, "DetectChanges").lower() == "false":
             continue
         branch = text(action.configuration, "BranchName")
         message = f"every push to {branch} starts the pipeline, and a tag starts nothing: there is no trigger"
