@@ -114,6 +114,38 @@ MUTANTS = (
     Mutant("released-as-execution-role", "task-role", put("taskdef.json", "taskRoleArn", "<EXECUTION_ROLE_ARN>")),
     Mutant("released-without-execution-role", "task-roles", drop("taskdef.json", "executionRoleArn")),
     Mutant("released-on-a-bridge", "fargate-task", put("taskdef.json", "networkMode", "bridge")),
+    Mutant("released-with-a-misspelt-key", "task-keys", add("taskdef.json", f"{_TASK}/enviroment", [])),
+    Mutant("released-as-described", "task-described", add("taskdef.json", "revision", 7)),
+    Mutant(
+        "released-with-a-name-twice",
+        "names-twice",
+        add("taskdef.json", f"{_TASK}/secrets", [{"name": "PORT", "valueFrom": "/port"}]),
+    ),
+    Mutant(
+        "released-waiting-for-nobody",
+        "container-order",
+        add("taskdef.json", f"{_TASK}/dependsOn", [{"containerName": "migration", "condition": "SUCCESS"}]),
+    ),
+    Mutant("released-with-a-greedy-container", "container-size", add("taskdef.json", f"{_TASK}/cpu", 65536)),
+    Mutant("released-without-an-essential", "essential-container", put("taskdef.json", f"{_TASK}/essential", False)),
+    Mutant("released-on-a-host-port", "port-mapping", add("taskdef.json", f"{_TASK}/portMappings/0/hostPort", 80)),
+    Mutant(
+        "released-with-a-volume-of-nobody",
+        "volumes",
+        add("taskdef.json", f"{_TASK}/mountPoints", [{"sourceVolume": "data", "containerPath": "/data"}]),
+    ),
+    Mutant("released-privileged", "fargate-forbids", add("taskdef.json", f"{_TASK}/privileged", True)),
+    Mutant("released-to-stop-late", "task-limits", add("taskdef.json", f"{_TASK}/stopTimeout", 300)),
+    Mutant(
+        "released-to-no-log-router",
+        "log-router",
+        put("taskdef.json", f"{_TASK}/logConfiguration/logDriver", "awsfirelens"),
+    ),
+    Mutant(
+        "released-with-half-a-secret",
+        "secret-reference",
+        add("taskdef.json", f"{_TASK}/secrets", [{"name": "KEY", "valueFrom": "arn:aws:secretsmanager:us-west-2"}]),
+    ),
     Mutant("hands-over-everything", "artifact-size", put("buildspec.yml", "artifacts/files", ["**/*"])),
     Mutant(
         "image-detail-not-handed-over",

@@ -46,7 +46,8 @@ def _without(template: Subject, path: Path, form: dict[str, Any]) -> Subject:
     return template._replace(data={**data, "Parameters": {"NotGiven": {"Type": "String"}}})
 
 
-def _variants(system: System) -> Iterator[tuple[str, System]]:
+def without_each(system: System) -> Iterator[tuple[str, System]]:
+    """The system with each value of its templates left to a parameter in turn, and where that is."""
     for index, template in enumerate(system.templates):
         for logical_id, body in template.data.get("Resources", {}).items():
             for inside in _places(body.get("Properties", {})):
@@ -63,7 +64,7 @@ def test_no_rule_speaks_of_what_it_does_not_know(rule: Rule) -> None:
     wrong = [
         f"{place}: [{problem.code}] {problem.message}"
         for system in example.good(rule.example)
-        for place, variant in _variants(system)
+        for place, variant in without_each(system)
         for problem in problems(variant)
     ]
     assert wrong == []

@@ -53,6 +53,7 @@ RULE = Rule(
  taskdef.json:
    family: shop
    runtimePlatform: {cpuArchitecture: ARM64}
+   containerDefinitions: [{name: shop, image: "<IMAGE1_NAME>"}]
  buildspec.yml:
    version: 0.2
    phases:

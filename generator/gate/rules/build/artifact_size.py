@@ -29,7 +29,7 @@ RULE = Rule(
     "https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html",
     _check,
     """
- taskdef.json: {family: shop}
+ taskdef.json: {family: shop, containerDefinitions: [{name: shop, image: "<IMAGE1_NAME>"}]}
  buildspec.yml:
    version: 0.2
    phases: {build: {commands: [write imageDetail.json]}}

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
+from generator.gate.container import is_fargate, is_windows
 from generator.gate.rule import Finding, Rule
-from generator.gate.system import System
-from generator.gate.value import (
-    mappings,
-    number,
-    sequence,
-    text,
-)
+from generator.gate.system import System, Task
+from generator.gate.value import lacks, mappings, number, setting, text
 from generator.model.fargate import MEMORY
+
+_WRITTEN = re.compile(r"(?P<amount>\d*\.?\d+)\s*(?:vCPU|GB)", re.I)
+_WINDOWS_LEAST = 1024
+"""CPU units of a Windows task."""
 
 
 def _check(system: System) -> Iterator[Finding]:
     for task in system.tasks:
-        if "FARGATE" not in sequence(task.properties, "RequiresCompatibilities"):
+        if not is_fargate(task):
             continue
-        if text(task.properties, "NetworkMode") not in ("awsvpc", ""):
-            yield Finding(task.place, "a task on Fargate has the network mode awsvpc", task.path("NetworkMode"))
-        cpu, memory = (number(task.properties, key) for key in ("Cpu", "Memory"))
+        if setting(task.properties, "bridge", "NetworkMode") not in ("awsvpc", ""):
+            mode = text(task.properties, "NetworkMode") or "bridge, the default"
+            yield Finding(task.place, f"a task on Fargate has the network mode awsvpc, not {mode}", task.path())
+        for key in ("Cpu", "Memory"):
+            if lacks(task.properties, key):
+                message = f"lacks {key.lower()}: on Fargate the task itself has a size, whatever its containers have"
+                yield Finding(task.place, message, task.path())
+        yield from _of_platform(task)
+        cpu, memory = (_units(task.properties, key) for key in ("Cpu", "Memory"))
         if cpu is None or memory is None:
             continue
         sizes = MEMORY.get(cpu)
@@ -38,9 +46,29 @@ def _check(system: System) -> Iterator[Finding]:
                 yield Finding(task.place, message, task.path("ContainerDefinitions", index))
 
 
+def _of_platform(task: Task) -> Iterator[Finding]:
+    if not is_windows(task):
+        return
+    if text(task.properties, "RuntimePlatform", "CpuArchitecture") == "ARM64":
+        message = "Windows runs on X86_64 alone, and cpuArchitecture is ARM64"
+        yield Finding(task.place, message, task.path("RuntimePlatform", "CpuArchitecture"))
+    cpu = _units(task.properties, "Cpu")
+    if cpu is not None and cpu < _WINDOWS_LEAST:
+        message = f"a Windows task has {_WINDOWS_LEAST} CPU units at least, and this one {cpu}"
+        yield Finding(task.place, message, task.path("Cpu"))
+
+
+def _units(properties: Any, key: str) -> int | None:
+    """CPU units or MiB: ECS takes ``.5 vCPU`` and ``2 GB`` too."""
+    found = _WRITTEN.fullmatch(text(properties, key).strip())
+    if found is None:
+        return number(properties, key)
+    return round(float(found["amount"]) * 1024)
+
+
 RULE = Rule(
     "fargate-task",
-    "A task on Fargate has a size and a network mode that Fargate has.",
+    "A task on Fargate has a size, a platform and a network mode that Fargate has.",
     "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html",
     _check,
     """
@@ -51,5 +79,6 @@ RULE = Rule(
    cpu: "256"
 -  memory: "4096"
 +  memory: "512"
+   containerDefinitions: [{name: shop, image: "<IMAGE1_NAME>"}]
     """,
 )

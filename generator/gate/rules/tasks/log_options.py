@@ -42,6 +42,9 @@ RULE = Rule(
  taskdef.json:
    family: shop
    requiresCompatibilities: [FARGATE]
+   networkMode: awsvpc
+   cpu: "256"
+   memory: "512"
    executionRoleArn: arn:aws:iam::111122223333:role/execution
    containerDefinitions:
      - name: shop

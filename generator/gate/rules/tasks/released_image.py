@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.gate.container import containers
 from generator.gate.rule import Finding, Rule
 from generator.gate.subject import SideFile
 from generator.gate.system import System, Task
@@ -18,11 +19,13 @@ from generator.problems import Severity
 def _check(system: System) -> Iterator[Finding]:
     for task in system.tasks:
         live = _live(system, task)
+        is_open = any(not is_literal(text(item, "Image")) for _, item in containers(task))
         for index, container in enumerate(mappings(task.properties, "ContainerDefinitions")):
             image, path = text(container, "Image"), task.path("ContainerDefinitions", index, "Image")
             if not is_literal(image):
                 continue
-            if isinstance(task.place, SideFile) and (not live or text(container, "Name") in live):
+            # Beside one whose image a release replaces, another may well keep its own.
+            if isinstance(task.place, SideFile) and (text(container, "Name") in live or (not live and not is_open)):
                 message = f"the image is {image}: no release would run a new one"
                 yield Finding(task.place, message, path, 'write "<IMAGE1_NAME>", which CodeDeployToECS replaces')
             elif "@sha256:" not in image and ":" not in image.rsplit("/", 1)[-1]:

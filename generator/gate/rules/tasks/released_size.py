@@ -37,6 +37,7 @@ RULE = Rule(
    cpu: "256"
 -  memory: "1024"
 +  memory: "512"
+   containerDefinitions: [{name: shop, image: "<IMAGE1_NAME>"}]
     """,
     severity=Severity.WARNING,
 )

@@ -31,6 +31,7 @@ RULE = Rule(
    executionRoleArn: arn:aws:iam::111122223333:role/execution
 -  taskRoleArn: arn:aws:iam::111122223333:role/execution
 +  taskRoleArn: arn:aws:iam::111122223333:role/task
+   containerDefinitions: [{name: shop, image: "<IMAGE1_NAME>"}]
     """,
     severity=Severity.ADVICE,
 )

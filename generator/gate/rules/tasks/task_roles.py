@@ -6,12 +6,7 @@ from collections.abc import Iterator
 
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
-from generator.gate.value import (
-    mapping,
-    mappings,
-    sequence,
-    text,
-)
+from generator.gate.value import lacks, mapping, mappings, sequence
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -19,7 +14,7 @@ def _check(system: System) -> Iterator[Finding]:
         containers = mappings(task.properties, "ContainerDefinitions")
         needs = any(mapping(item, "LogConfiguration") or mappings(item, "Secrets") for item in containers)
         is_fargate = "FARGATE" in sequence(task.properties, "RequiresCompatibilities")
-        if is_fargate and needs and not text(task.properties, "ExecutionRoleArn"):
+        if is_fargate and needs and lacks(task.properties, "ExecutionRoleArn"):
             message = "has no execution role: on Fargate it can neither log nor read secrets"
             yield Finding(task.place, message)
 
@@ -33,6 +28,9 @@ RULE = Rule(
  taskdef.json:
    family: shop
    requiresCompatibilities: [FARGATE]
+   networkMode: awsvpc
+   cpu: "256"
+   memory: "512"
 +  executionRoleArn: arn:aws:iam::111122223333:role/execution
    containerDefinitions:
      - name: shop
