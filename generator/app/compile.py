@@ -29,7 +29,10 @@ from generator.sidefiles.stack_policy import stack_policy
 from generator.sidefiles.taskdef import task_definition
 from generator.spec.loader import load
 from generator.stacks.assemble import assemble
+from generator.stacks.catalog import ENVIRONMENT_STACKS
 from generator.stacks.protocol import Stack
+
+_NEED_CONNECTION = frozenset(stack.noun for stack in ENVIRONMENT_STACKS if stack.needs_connection)
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,8 @@ def _deployments(
                 tags=stack.tags,
                 is_protected=stack.is_protected,
                 bucket=Names(stack.project, stack.folder).artifact_bucket if is_large else None,
+                types=tuple(stack.template.resource_types),
+                needs_connection=stack.folder != naming.SHARED and stack.noun in _NEED_CONNECTION,
             )
 
 

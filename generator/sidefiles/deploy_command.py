@@ -19,6 +19,10 @@ CAPABILITIES = ("CAPABILITY_NAMED_IAM",)
 """What a stack that makes IAM roles is deployed with."""
 
 
+LEFT_BEHIND = ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED")
+"""The states of a stack that has nothing to go back to."""
+
+
 class Deployment(NamedTuple):
     """A stack as the deploy command takes it; paths are relative to the output folder."""
 
@@ -34,6 +38,10 @@ class Deployment(NamedTuple):
     """Whether termination protection belongs on it."""
     bucket: str | None = None
     """The name of the bucket that takes the template, when it is too large for a call."""
+    types: tuple[str, ...] = ()
+    """The types of the resources in it."""
+    needs_connection: bool = False
+    """Whether it is useless before a person has authorised the connection to GitHub."""
 
 
 def account(region: str) -> str:
@@ -81,6 +89,59 @@ for service in {" ".join(services)}; do
     *) echo "$answer" >&2 ;;
   esac
 done
+"""
+
+
+def leftover_gate(stack: str, region: str) -> str:
+    """The commands that delete what a creation that failed has left of ``stack``: no update is possible from there.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html#troubleshooting-errors-update-rollback-failed
+    """
+    place = f"--region {region} --stack-name {stack}"
+    states = "|".join(LEFT_BEHIND)
+    return f"""\
+status="$(aws cloudformation describe-stacks {place} \\
+  --query 'Stacks[0].StackStatus' --output text 2>/dev/null)" || status=none
+case "$status" in
+{states})
+  echo "{stack} is $status: what is left of it is deleted first." >&2
+  aws cloudformation delete-stack {place}
+  aws cloudformation wait stack-delete-complete {place}
+  ;;
+UPDATE_ROLLBACK_FAILED)
+  aws cloudformation continue-update-rollback {place}
+  aws cloudformation wait stack-rollback-complete {place}
+  ;;
+esac
+"""
+
+
+def release_gate(project: Project) -> str:
+    """The commands that wait while a release shifts traffic, and end with 3 after 40 minutes.
+
+    A task definition, a health check or a scaling event that changes in the middle of a shift fails the deployment:
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html
+    Old tasks that only wait for their end need nobody's patience. Whoever may not ask goes on.
+    """
+    names, region = project.names, project.region
+    group = f"--application-name {names.application} --deployment-group-name {names.deployment_group}"
+    return f"""\
+shifting() {{
+  for deployment in $(aws deploy list-deployments --region {region} \\
+    {group} \\
+    --include-only-statuses Created Queued InProgress Baking Ready --query deployments --output text 2>/dev/null); do
+    test "$(aws deploy get-deployment --region {region} --deployment-id "$deployment" \\
+      --query deploymentInfo.instanceTerminationWaitTimeStarted --output text)" = True || return 0
+  done
+  return 1
+}}
+for minute in $(seq 40); do
+  shifting || exit 0
+  echo "Deployment $deployment shifts traffic: waiting (minute $minute of 40)."
+  sleep 60
+done
+echo "Deployment $deployment still shifts traffic. Run this again when it has ended, or stop it." >&2
+exit 3
 """
 
 

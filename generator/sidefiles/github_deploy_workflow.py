@@ -13,11 +13,20 @@ from typing import Any
 from generator import naming
 from generator.model.project import Project
 from generator.naming import github
-from generator.sidefiles.deploy_command import Deployment, commands
+from generator.sidefiles.deploy_command import (
+    Deployment,
+    commands,
+    connection_gate,
+    leftover_gate,
+    linked_roles,
+    release_gate,
+)
 from generator.sidefiles.github_repository import Repository
 from generator.sidefiles.github_workflow import CREDENTIALS, RUNNER, checkout, literal, workflow_text
 
 _SESSION_MINUTES = 60
+_UNDEPLOYED = (f"{github.FOLDER}/**", naming.MANIFEST, naming.CHECKSUMS)
+"""What changes without anything to deploy, with a comment in the spec for example."""
 
 
 def deploy_workflow(repository: Repository, deployments: Sequence[Deployment]) -> str:
@@ -37,7 +46,7 @@ def deploy_workflow(repository: Repository, deployments: Sequence[Deployment]) -
     document = {
         "name": f"{project} deploy",
         "on": {
-            "push": {"branches": [main], "paths": [f"{output}/**", f"!{output}/{github.FOLDER}/**"]},
+            "push": {"branches": [main], "paths": [f"{output}/**", *(f"!{output}/{path}" for path in _UNDEPLOYED)]},
             "workflow_dispatch": {},
         },
         "permissions": {},
@@ -76,7 +85,18 @@ def _credentials(project: Project) -> dict[str, Any]:
 
 def _steps(project: Project, deployments: Sequence[Deployment]) -> Iterator[dict[str, Any]]:
     """The shared stacks come first in every environment: whether two share an account, only their roles know."""
+    own = [each for each in deployments if each.folder == project.environment.name]
+    shared = [each for each in deployments if each.folder == naming.SHARED and project.region in each.regions]
+    yield {"name": "No release shifts traffic", "run": release_gate(project)}
+    roles = linked_roles(kind for each in [*shared, *own] for kind in each.types)
+    if roles:
+        # Otherwise AWS makes them with the first thing of their kind, and races with it.
+        yield {"name": "Service-linked roles", "run": roles}
     for deployment in deployments:
-        is_shared = deployment.folder == naming.SHARED and project.region in deployment.regions
-        if is_shared or deployment.folder == project.environment.name:
-            yield {"name": deployment.stack, "run": literal(commands(deployment, project.region))}
+        if deployment in shared or deployment in own:
+            gate = connection_gate(project, deployment.stack) if deployment.needs_connection else ""
+            leftover = leftover_gate(deployment.stack, project.region)
+            yield {
+                "name": deployment.stack,
+                "run": literal(f"{gate}{leftover}{commands(deployment, project.region)}"),
+            }

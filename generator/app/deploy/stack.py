@@ -22,8 +22,9 @@ from generator.live.stack import (
     set_stack_policy,
     set_termination_protection,
 )
+from generator.sidefiles import deploy_command
 
-LEFT_BEHIND = frozenset({"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED"})
+LEFT_BEHIND = frozenset(deploy_command.LEFT_BEHIND)
 """A stack in one of these can only be deleted: its creation failed, or its deletion did.
 
 https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html#cfn-console-view-stack-data-resources-status-codes
