@@ -14,7 +14,7 @@ from generator.model.git import Git
 from generator.model.service import Service
 from generator.problems import Problem
 from generator.spec.loader import load
-from generator.spec.schema import schema
+from generator.spec.schema import schema_text
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9._/-]*|[0-9]+")
 _WORDS = frozenset({"true", "false", "null"})
@@ -28,8 +28,12 @@ PATHS = {
     "port": "service.port",
     "branch": "environments.dev.trigger.branch",
     "tag": "environments.prod.trigger.tag",
+    "approvals": "git.approvals",
 }
 """Where each answer stands in the spec."""
+
+SCHEMA = "canaryform.schema.json"
+"""The schema's file beside the spec: an editor looks nowhere else for it, and no host has to be there."""
 
 _TEXT = """\
 # yaml-language-server: $schema={schema}
@@ -70,10 +74,6 @@ build:
   version_file: {version_file} # {meaning}
   test: {test} # commands in that folder that must succeed before the image is built
 """
-_GIT = """
-git:
-  main: {main} # the branch that releases are tagged on
-"""
 _MEANINGS = {"none": "compares the tag with nothing"}
 
 
@@ -91,12 +91,17 @@ class Answers:
     version_file: str = Build.version_file
     test: tuple[str, ...] = Build.test
     main: str = Git.main
+    approvals: str = ""
+    """Reviews that a pull request needs; empty for the usual number."""
+    owner_id: str = ""
+    repository_id: str = ""
+    """GitHub's numbers; empty where it was not asked."""
 
 
 def spec_text(answers: Answers) -> str:
     """A spec with comments."""
     scalars = {key: _scalar(answer) for key, answer in vars(answers).items() if isinstance(answer, str)}
-    return _TEXT.format(schema=schema()["$id"], build=_build(answers), git=_git(answers.main), **scalars)
+    return _TEXT.format(schema=SCHEMA, build=_build(answers), git=_git(answers), **scalars)
 
 
 def _build(answers: Answers) -> str:
@@ -108,8 +113,19 @@ def _build(answers: Answers) -> str:
     return _BUILD.format(version_file=answers.version_file, meaning=meaning, test=test)
 
 
-def _git(main: str) -> str:
-    return "" if main == Git.main else _GIT.format(main=_scalar(main))
+def _git(answers: Answers) -> str:
+    """What the repository has otherwise than the defaults, and GitHub's numbers for it."""
+    lines = []
+    if answers.main != Git.main:
+        lines.append(f"  main: {_scalar(answers.main)} # the branch that releases are tagged on\n")
+    if answers.approvals:
+        lines.append(f"  approvals: {_scalar(answers.approvals)} # of a pull request\n")
+    if answers.repository_id:
+        lines.append(f"  owner_id: {answers.owner_id} # GitHub's numbers for the owner\n")
+        lines.append(
+            f"  repository_id: {answers.repository_id} # and the repository, by which AWS knows its workflows\n"
+        )
+    return "".join(["\ngit:\n", *lines]) if lines else ""
 
 
 def complaints(answers: Answers, file: str) -> tuple[Problem, ...]:
@@ -119,6 +135,18 @@ def complaints(answers: Answers, file: str) -> tuple[Problem, ...]:
     except SpecError as error:
         return error.problems
     return ()
+
+
+def save_schema(folder: Path) -> None:
+    """Write the schema that the spec's first line names; OutsideError when that cannot be done."""
+    path = folder / SCHEMA
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        draft.write_text(schema_text(), "utf-8")
+        draft.replace(path)
+    except OSError as refusal:
+        raise OutsideError(f"cannot write {path}", refusal.strerror or str(refusal)) from refusal
 
 
 def save(text: str, path: Path, *, replace: bool) -> None:

@@ -36,6 +36,7 @@ _QUESTIONS = {
 @click.option("--port", type=int, help="The port that the container listens on; the Dockerfile's, else 3000.")
 @click.option("--branch", help="The branch whose pushes go to dev; develop.")
 @click.option("--tag", help="The tags that go to prod; v*.")
+@click.option("--approvals", help="Reviews that a pull request needs: 0 if nobody else is there to give them; 1.")
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing: what no option says is guessed.")
 @click.option("--output", "file", metavar="FILE", help=f"Where to write; {FOLDER}/PROJECT.yaml. - prints it.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there already.")
@@ -49,7 +50,7 @@ def command(
     if file:
         _refuse_existing(file, force=force)
     from generator.app import guess
-    from generator.app.first_spec import complaints, save, spec_text
+    from generator.app.first_spec import complaints, save, save_schema, spec_text
 
     root = _root(file)
     answers = _guess(known, root)
@@ -69,6 +70,7 @@ def command(
     answers = replace(
         answers, version_file=guess.version_file(context), test=guess.test(context), main=guess.main(root)
     )
+    answers, doubt = _ask_github(answers, root)
     file = file or f"{FOLDER}/{answers.project}.yaml"
     if problems := complaints(answers, file):
         output.problems(problems, {file: spec_text(answers)}, end="; nothing was written", are_result=False)
@@ -78,6 +80,9 @@ def command(
         return ExitCode.OK
     _refuse_existing(file, force=force)
     save(spec_text(answers), Path(file), replace=force)
+    save_schema(Path(file).parent)
+    if doubt:
+        output.note(doubt)
     output.result(f"{file} is written. Look it over, then run: canaryform generate")
     return ExitCode.OK
 
@@ -96,6 +101,24 @@ def _several(root: Path, answers: Answers) -> list[str]:
     here = Path.cwd()
     found = guess.contexts(here if here.is_relative_to(root) else root, root)
     return found if len(found) > 1 and answers.context not in found else []
+
+
+def _ask_github(answers: Answers, root: Path) -> tuple[Answers, str]:
+    """The answers with GitHub's numbers for the repository; else why it does not give them, and what to do."""
+    from generator.errors import OutsideError
+    from generator.release.gh import Gh
+    from generator.release.gh_api import GhApi
+    from generator.release.identity import identity
+
+    gh = Gh(root, os.environ, answers.repository)
+    try:
+        if not gh.is_there():
+            return answers, ""
+        found = identity(GhApi(gh), answers.repository)
+    except OutsideError as refusal:
+        return answers, f"git.owner_id and git.repository_id are left out: {refusal}"
+    owner, number = str(found.owner_id), str(found.repository_id)
+    return replace(answers, repository=found.name, owner_id=owner, repository_id=number), ""
 
 
 def _guess(known: Mapping[str, Any], root: Path) -> Answers:

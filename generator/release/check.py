@@ -42,6 +42,7 @@ def check(repository: Git, state: State, gh: Gh) -> tuple[Line, ...]:
     return (
         *_tree(state),
         *_remote(state),
+        *_tags(state),
         *_version(repository, state, tag),
         *_merged(repository, state),
         *_ci(tag, gh),
@@ -72,6 +73,20 @@ def _remote(state: State) -> Iterator[Line]:
     for problem in obstacle.repository(state):
         what = f"{problem.location} {problem.message}; what follows is what is known here"
         yield Line(Verdict.UNKNOWN, what, problem.hint)
+
+
+MOST_TAGS = 3
+"""In one push: https://docs.github.com/en/webhooks/webhook-events-and-payloads#push."""
+
+
+def _tags(state: State) -> Iterator[Line]:
+    """GitHub tells nobody of a push that brings more tags than that, and so no pipeline starts."""
+    unpushed = [tag.name for tag in state.tags if tag.local and not tag.remote]
+    if len(unpushed) > MOST_TAGS:
+        what = f"{len(unpushed)} tags are here alone: pushed together, they start nothing"
+        yield Line(
+            Verdict.UNKNOWN, what, f"push those that are to be released one by one: git push origin {unpushed[0]}"
+        )
 
 
 def _version(repository: Git, state: State, tag: Tag | None) -> Iterator[Line]:

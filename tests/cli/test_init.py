@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.spec.schema import schema_text
 from tests.cli.command import canaryform
 
 BY_OPTIONS = ("init", "--yes", "--project", "shop", "--repository", "acme/shop")
@@ -17,7 +18,8 @@ def test_by_options_alone(tmp_path: Path) -> None:
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout == "specs/shop.yaml is written. Look it over, then run: canaryform generate\n"
     text = (tmp_path / "specs/shop.yaml").read_text()
-    assert text.startswith("# yaml-language-server: $schema=https://")
+    assert text.startswith("# yaml-language-server: $schema=canaryform.schema.json\n")
+    assert (tmp_path / "specs/canaryform.schema.json").read_text() == schema_text()
     for line in (
         "project: shop",
         "region: eu-west-1",
@@ -99,7 +101,7 @@ def test_what_is_there_is_replaced_by_force_alone(tmp_path: Path, content: str |
     assert "specs/shop.yaml is there already. --force replaces it." in result.stderr
     assert canaryform(tmp_path, *BY_OPTIONS, "--force").returncode == 0
     assert "project: shop" in path.read_text()
-    assert [each.name for each in path.parent.iterdir()] == ["shop.yaml"]
+    assert sorted(each.name for each in path.parent.iterdir()) == ["canaryform.schema.json", "shop.yaml"]
 
 
 def test_a_wrong_answer_writes_nothing(tmp_path: Path) -> None:

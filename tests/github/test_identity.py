@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.cli.command import canaryform
 from tests.github.stand_in import ANSWERS, StandIn
 
 SUBJECT = "/actions/oidc/customization/sub"
@@ -132,3 +134,37 @@ def test_one_maintainer_who_asks_for_no_approval_or_cannot_be_counted(shop: Path
     _spec(shop, "git: {approvals: 0}")
     github.say("/collaborators", [{"login": "ann"}])
     assert "nobody could merge" not in github.run(shop, "apply", "--dry-run").stderr
+
+
+INIT = ("init", "--yes", "--project", "new", "--repository")
+
+
+def _init(shop: Path, github: StandIn, *arguments: str) -> Any:
+    return canaryform(shop, *INIT, *arguments, PATH=f"{github.folder}{os.pathsep}{os.environ['PATH']}")
+
+
+def test_init_asks_for_the_ids(shop: Path, github: StandIn) -> None:
+    done = _init(shop, github, "acme/shop", "--approvals", "0")
+    assert (done.returncode, done.stderr) == (0, "")
+    text = (shop / "specs/new.yaml").read_text()
+    assert "git:\n  approvals: 0 #" in text
+    assert "  owner_id: 123456 #" in text
+    assert "  repository_id: 456789 #" in text
+    assert canaryform(shop, "validate", "specs/new.yaml").returncode == 0
+
+
+def test_init_says_why_there_are_no_ids(shop: Path, github: StandIn) -> None:
+    github.say("", None)
+    done = _init(shop, github, "acme/shop")
+    assert done.returncode == 0
+    assert done.stderr.startswith(
+        "git.owner_id and git.repository_id are left out: cannot read repos/acme/shop at GitHub"
+    )
+    assert "git:" not in (shop / "specs/new.yaml").read_text()
+
+
+def test_init_refuses_approvals_that_there_cannot_be(shop: Path, github: StandIn) -> None:
+    done = _init(shop, github, "acme/shop", "--approvals", "7")
+    assert done.returncode == 1
+    assert "git.approvals: is 7; must be from 0 to 6" in done.stderr
+    assert not (shop / "specs/new.yaml").exists()

@@ -157,3 +157,12 @@ def test_status_without_the_remote(scene: Scene) -> None:
     assert result.code == 0
     assert "what is at the remote is from the last fetch" in result.out
     assert "from the last fetch" not in json.loads(scene.release("status", "--json").out)["unknown"]
+
+
+def test_more_tags_than_one_push_may_bring(released: Scene) -> None:
+    words = "tags are here alone: pushed together, they start nothing"
+    for patch in range(1, 4):
+        released.git("tag", f"v1.3.{patch}")
+    assert words not in released.release("check").out
+    released.git("tag", "v1.3.4")
+    assert f"unknown  4 {words}" in released.release("check").out
