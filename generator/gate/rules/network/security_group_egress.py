@@ -3,41 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from generator.gate.blue_green import SERVICE
+from generator.gate.forwarding import behind
+from generator.gate.network import BALANCER
 from generator.gate.rule import Finding, Rule
+from generator.gate.security_group import egress, groups
 from generator.gate.system import System
-from generator.gate.value import (
-    mappings,
-    number,
-    sequence,
-    text,
-)
-
-_BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
+from generator.gate.value import at
 
 
 def _check(system: System) -> Iterator[Finding]:
-    ports = {
-        number(balancer, "ContainerPort")
-        for service in system.of(SERVICE)
-        for balancer in mappings(service.properties, "LoadBalancers")
-    } - {None}
-    for balancer in system.of(_BALANCER):
-        for group in map(system.at, sequence(balancer.properties, "SecurityGroups")):
-            if group is None or "SecurityGroupEgress" not in group.properties:
-                continue
-            rules = mappings(group.properties, "SecurityGroupEgress")
-            for port in sorted(port for port in ports if port is not None):
-                if not any(_lets_out(rule, port) for rule in rules):
-                    message = f"the load balancer may not send anything to port {port} of the tasks"
-                    yield Finding(group, message, ("SecurityGroupEgress",))
-
-
-def _lets_out(rule: Any, port: int) -> bool:
-    is_all = text(rule, "IpProtocol") == "-1"
-    return is_all or (number(rule, "FromPort") or 0) <= port <= (number(rule, "ToPort") or 0)
+    for balancer in system.of(BALANCER):
+        own = groups(system, balancer.properties.get("SecurityGroups")) or []
+        openings = [egress(system, group) for group in own]
+        if not own or any(each is None for each in openings):
+            continue
+        lets_out = [opening for each in openings for opening in each or ()]
+        for service, port in behind(system, balancer):
+            listed = at(service.properties, "NetworkConfiguration", "AwsvpcConfiguration", "SecurityGroups")
+            tasks = groups(system, listed)
+            carrying = [opening for opening in lets_out if opening.carries(port)]
+            if not carrying:
+                message = f"the load balancer may not send anything to port {port} of the tasks"
+                yield Finding(own[0], message, ("SecurityGroupEgress",))
+            elif tasks and not any(each.is_for(system, tasks, "DestinationSecurityGroupId") for each in carrying):
+                message = f"the load balancer may send to port {port}, but not to {tasks[0].id}, which the tasks are in"
+                yield Finding(own[0], message, ("SecurityGroupEgress",))
 
 
 RULE = Rule(

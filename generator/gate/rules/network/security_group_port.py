@@ -5,50 +5,61 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.gate.blue_green import LISTENER, SERVICE, releases
+from generator.gate.forwarding import behind
+from generator.gate.network import BALANCER
 from generator.gate.rule import Finding, Rule
+from generator.gate.security_group import Opening, groups, ingress
 from generator.gate.system import Resource, System
-from generator.gate.value import is_unknown, mappings, number, sequence, text
+from generator.gate.value import at, mappings, number, text
 from generator.problems import Severity
-
-_INGRESS = "AWS::EC2::SecurityGroupIngress"
-_SECURITY_GROUP = "AWS::EC2::SecurityGroup"
-_BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
 
 
 def _check(system: System) -> Iterator[Finding]:
-    for service in system.of(SERVICE):
-        references = sequence(service.properties, "NetworkConfiguration", "AwsvpcConfiguration", "SecurityGroups")
-        groups = [group for group in map(system.at, references) if group and group.type == _SECURITY_GROUP]
-        for balancer in mappings(service.properties, "LoadBalancers"):
-            port = number(balancer, "ContainerPort")
-            if groups and port is not None and not any(_admits(system, group, port) for group in groups):
-                message = f"nothing may reach port {port} of the tasks, which the load balancer sends traffic to"
-                yield Finding(groups[0], message)
+    yield from _tasks(system)
     tests = {arn for release in releases(system) for arn in release.listeners("TestTrafficRoute")}
     for listener in system.of(LISTENER):
-        balancer_ = system.at(text(listener.properties, "LoadBalancerArn"))
+        balancer = system.at(text(listener.properties, "LoadBalancerArn"))
         port = number(listener.properties, "Port")
-        if balancer_ is None or balancer_.type != _BALANCER or port is None:
+        if balancer is None or balancer.type != BALANCER or port is None:
             continue
-        found = map(system.at, sequence(balancer_.properties, "SecurityGroups"))
-        groups = [group for group in found if group and group.type == _SECURITY_GROUP]
-        if groups and not any(_admits(system, group, port) for group in groups):
+        own = groups(system, balancer.properties.get("SecurityGroups"))
+        admitted = _admitted(system, own or [], port)
+        if own and admitted == []:
             severity = Severity.ADVICE if listener.token in tests else Severity.WARNING
-            yield Finding(
-                groups[0], f"nothing may reach port {port}, which {listener.id} listens on", severity=severity
-            )
+            yield Finding(own[0], f"nothing may reach port {port}, which {listener.id} listens on", severity=severity)
 
 
-def _admits(system: System, group: Resource, port: int) -> bool:
-    others = any(is_unknown(rule.properties) for rule in system.of(_INGRESS))
-    if others or is_unknown(group.properties, "SecurityGroupIngress"):
-        return True
-    rules = list(mappings(group.properties, "SecurityGroupIngress"))
-    rules += [rule.properties for rule in system.of(_INGRESS) if system.at(rule.properties.get("GroupId")) is group]
-    return any(
-        text(rule, "IpProtocol") == "-1" or (number(rule, "FromPort") or 0) <= port <= (number(rule, "ToPort") or 0)
-        for rule in rules
-    )
+def _tasks(system: System) -> Iterator[Finding]:
+    balancers = {
+        service.token: groups(system, balancer.properties.get("SecurityGroups"))
+        for balancer in system.of(BALANCER)
+        for service, _ in behind(system, balancer)
+    }
+    for service in system.of(SERVICE):
+        listed = at(service.properties, "NetworkConfiguration", "AwsvpcConfiguration", "SecurityGroups")
+        own = groups(system, listed)
+        for each in mappings(service.properties, "LoadBalancers") if own else ():
+            port = number(each, "ContainerPort")
+            admitted = _admitted(system, own or [], port) if port is not None else None
+            sources = balancers.get(service.token)
+            if own and admitted == []:
+                message = f"no TCP may reach port {port} of the tasks, which the load balancer sends requests to"
+                yield Finding(own[0], message, severity=Severity.ERROR)
+            elif own and admitted and sources and not _comes_from(system, admitted, sources):
+                message = f"port {port} of the tasks is open, but not to {sources[0].id}, which the load balancer is in"
+                yield Finding(own[0], message, severity=Severity.ERROR)
+
+
+def _comes_from(system: System, admitted: list[Opening], sources: list[Resource]) -> bool:
+    return any(opening.is_for(system, sources, "SourceSecurityGroupId") for opening in admitted)
+
+
+def _admitted(system: System, own: list[Resource], port: int) -> list[Opening] | None:
+    """What lets TCP to ``port`` in; None where that is not known."""
+    openings = [ingress(system, group) for group in own]
+    if any(each is None for each in openings):
+        return None
+    return [opening for each in openings for opening in each or () if opening.carries(port)]
 
 
 RULE = Rule(

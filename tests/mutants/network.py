@@ -1,0 +1,74 @@
+"""Mutants of the way that requests, images and answers take: zones, routes, gateways, security groups."""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import Mutant, copy, drop, put
+from tests.mutants.world import World
+
+
+def _tasks_in_public_subnets(world: World) -> None:
+    outputs = world.templates["network"]["Outputs"]
+    outputs["TaskSubnetIds"]["Value"] = outputs["PublicSubnetIds"]["Value"]
+    tasks = world.get("ecs", "Resources/Service/Properties/NetworkConfiguration/AwsvpcConfiguration")
+    tasks["AssignPublicIp"] = "DISABLED"
+
+
+def _nat_gateway_in_its_own_shade(world: World) -> None:
+    subnet = world.get("network", "Resources/PrivateSubnet1RouteTableAssociation/Properties/SubnetId")
+    put("network", "Resources/NatGateway1/Properties/SubnetId", subnet)(world)
+
+
+_OWN_VPC = "the VPC exists already, and is none of ours"
+_PUBLIC = "the VPC exists already, or its tasks have public addresses"
+_SERVICE_GROUP = "Resources/ServiceSecurityGroup/Properties/SecurityGroupEgress"
+_INGRESS = "Resources/ServiceFromLoadBalancer/Properties"
+
+MUTANTS = (
+    Mutant(
+        "one-zone",
+        "balancer-zones",
+        copy(
+            "network",
+            "Resources/PublicSubnet1/Properties/AvailabilityZone",
+            "Resources/PublicSubnet2/Properties/AvailabilityZone",
+        ),
+        _OWN_VPC,
+    ),
+    Mutant("one-subnet", "balancer-zones", put("alb", "Resources/LoadBalancer/Properties/Subnets", ["subnet-1"])),
+    Mutant(
+        "balancer-without-a-way",
+        "public-balancer",
+        drop("network", "Resources/PublicSubnet2RouteTableAssociation"),
+        _OWN_VPC,
+    ),
+    Mutant(
+        "gateway-attached-to-nothing",
+        "internet-gateway",
+        drop("network", "Resources/InternetGatewayAttachment"),
+        _OWN_VPC,
+    ),
+    Mutant("nat-gateway-inside", "nat-gateway", _nat_gateway_in_its_own_shade, _PUBLIC),
+    Mutant(
+        "private-subnet-without-a-route",
+        "task-route",
+        drop("network", "Resources/PrivateSubnet2RouteTableAssociation"),
+        _PUBLIC,
+    ),
+    Mutant("tasks-without-an-address", "task-route", _tasks_in_public_subnets, _OWN_VPC),
+    Mutant("nothing-leaves", "task-egress", put("network", f"{_SERVICE_GROUP}/0/CidrIp", "10.0.0.0/16")),
+    Mutant("datagrams-only", "security-group-port", put("network", f"{_INGRESS}/IpProtocol", "udp")),
+    Mutant(
+        "tasks-talk-to-themselves",
+        "security-group-port",
+        copy("network", f"{_INGRESS}/GroupId", f"{_INGRESS}/SourceSecurityGroupId"),
+    ),
+    Mutant(
+        "balancer-talks-to-itself",
+        "security-group-egress",
+        put(
+            "network",
+            "Resources/LoadBalancerSecurityGroup/Properties/SecurityGroupEgress/0/DestinationSecurityGroupId",
+            {"Fn::GetAtt": ["LoadBalancerSecurityGroup", "GroupId"]},
+        ),
+    ),
+)
