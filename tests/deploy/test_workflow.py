@@ -52,7 +52,8 @@ def test_everything_is_deployed_once_the_connection_is_authorised(endpoint: str,
     assert "shop-dev-pipeline" not in world.states()
     [connection] = world.account.client("codeconnections").list_connections()["Connections"]
     post(endpoint, "/_test/connections", {"arn": connection["ConnectionArn"], "name": "shop"})
-    second = _run_all(world, steps)
+    assert steps[-1]["name"] == "shop-dev-pipeline"
+    second = _run(world, steps[-1])  # The others change nothing now; each call of the AWS CLI takes a process.
     assert second.returncode == 0, second.stdout + second.stderr
     build = compile_spec(_WITHOUT, "shop.yaml")
     for deployment, subject in [
@@ -62,7 +63,8 @@ def test_everything_is_deployed_once_the_connection_is_authorised(endpoint: str,
         if subject.stack == each.stack and each.folder in ("shared", "dev")
     ]:
         assert not (missing := [*lost(world.account, deployment.stack, subject.data)]), "\n".join(missing)
-    assert _run_all(world, steps).stdout.count("No changes to deploy") == 1
+    again = _run(world, steps[-1])
+    assert (again.returncode, again.stdout.count("No changes to deploy")) == (0, 1), again.stderr
 
 
 def test_what_a_failure_left_behind_is_made_anew(endpoint: str, tmp_path: Path) -> None:
