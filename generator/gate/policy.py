@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.gate.glob import overlaps
 from generator.gate.subject import Path
 from generator.gate.system import Resource, System
 from generator.gate.value import at, is_unknown, mapping, mappings, sequence, texts
@@ -113,6 +114,5 @@ def _is_held(system: System, owner: Resource, role: Resource, attached: Sequence
 
 
 def covers(allowed: str, action: str) -> bool:
-    """Whether an action of a statement, perhaps with a star at its end, means ``action``."""
-    allowed, action = allowed.lower(), action.lower()
-    return action.startswith(allowed[:-1]) if allowed.endswith("*") else allowed == action
+    """Whether an action of a statement, with or without wildcards, means ``action``."""
+    return overlaps(allowed.lower(), action.lower())

@@ -62,7 +62,10 @@ def _secret(source: Any) -> dict[str, Any]:
 
 ECR = "111122223333.dkr.ecr.us-east-1.amazonaws.com/shop:1.0.0"
 CASES: dict[str, tuple[dict[str, Any], set[str]]] = {
-    "source": (_pipeline("CodeStarSourceConnection"), {"s3:PutObject", "s3:PutObjectAcl"}),
+    "source": (
+        _pipeline("CodeStarSourceConnection"),
+        {"s3:PutObject", "s3:PutObjectAcl", "codestar-connections:UseConnection"},
+    ),
     "build-action": (_pipeline("CodeBuild"), {"codebuild:StartBuild", "codebuild:BatchGetBuilds"}),
     "release-action": (_pipeline("CodeDeployToECS"), RELEASE),
     "an action with a role of its own": (_pipeline("CodeBuild", RoleArn="arn:aws:iam::111122223333:role/x"), set()),

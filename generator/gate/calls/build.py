@@ -1,0 +1,67 @@
+"""A build project -> what CodeBuild and the commands of its buildspec call with its role.
+
+https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.gate.arn import arn
+from generator.gate.calls.call import ANYTHING, Call, each
+from generator.gate.calls.pipeline import encryption, objects, starting
+from generator.gate.pushed import files_of, pushed
+from generator.gate.shell import commands
+from generator.gate.system import Resource, System
+from generator.gate.value import lacks, text
+
+LOGS = ("logs:CreateLogStream", "logs:PutLogEvents")
+_LOGIN = "ecr:GetAuthorizationToken"
+_PUSH = (
+    "ecr:BatchCheckLayerAvailability", "ecr:CompleteLayerUpload", "ecr:InitiateLayerUpload", "ecr:PutImage",
+    "ecr:UploadLayerPart",
+)  # fmt: skip
+_PUSHES_TO_ECR = re.compile(r"(?=.*\becr get-login-password\b).*\bdocker (push|buildx build\b[^\n]*--push)", re.DOTALL)
+
+
+def calls(system: System) -> Iterator[Call]:
+    """Of all projects."""
+    for project in system.of("AWS::CodeBuild::Project"):
+        role = project.properties.get("ServiceRole")
+        yield from _of_artifacts(system, project, role)
+        if text(project.properties, "LogsConfig", "CloudWatchLogs", "Status") != "DISABLED":
+            yield from each(role, LOGS, log_streams(system, _group(project)), "CodeBuild's log takes")
+        if any(_PUSHES_TO_ECR.search(script) for script in _scripts(system, project)):
+            yield Call(role, _LOGIN, "*", "docker push to ECR calls")
+            repositories = [arn(system, "AWS::ECR::Repository", name) for name in pushed(system, project)]
+            for repository in repositories or [ANYTHING]:
+                yield from each(role, _PUSH, repository, "docker push to ECR calls")
+
+
+def _of_artifacts(system: System, project: Resource, role: object) -> Iterator[Call]:
+    pipelines = starting(system, project)
+    for pipeline in pipelines:
+        yield from encryption(system, pipeline, role, "kms:Decrypt", "kms:GenerateDataKey")
+    for store in [objects(system, pipeline) for pipeline in pipelines] or [ANYTHING]:
+        if text(project.properties, "Source", "Type") == "CODEPIPELINE":
+            yield Call(role, "s3:GetObject", store, "CodeBuild needs to fetch the source")
+        if text(project.properties, "Artifacts", "Type") == "CODEPIPELINE":
+            yield Call(role, "s3:PutObject", store, "CodeBuild needs to leave what it built")
+
+
+def log_streams(system: System, group: str) -> str:
+    """What writing to a log group is about: its streams."""
+    return f"{arn(system, 'AWS::Logs::LogGroup', group).removesuffix(':*')}:*" if group else ANYTHING
+
+
+def _group(project: Resource) -> str:
+    """CodeBuild names it by the project where nothing else is said."""
+    where = ("LogsConfig", "CloudWatchLogs", "GroupName")
+    if not lacks(project.properties, *where):
+        return text(project.properties, *where)
+    return f"/aws/codebuild/{project.name}" if project.name else ""
+
+
+def _scripts(system: System, project: Resource) -> list[str]:
+    return [commands(file) for file in files_of(system, project)] or [text(project.properties, "Source", "BuildSpec")]
