@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from generator.gate.inline_buildspec import inline_buildspec
 from generator.gate.kind import Kind, kind_of
 from generator.gate.resolve import NAMES, Resolver
 from generator.gate.subject import Path, SideFile, Subject
@@ -163,10 +164,14 @@ class System:
         """What CodeDeploy reads."""
         return self.files_of(Kind.APPSPEC)
 
-    @property
+    @cached_property
     def buildspecs(self) -> tuple[SideFile, ...]:
-        """What CodeBuild reads."""
-        return self.files_of(Kind.BUILDSPEC)
+        """What CodeBuild reads: files, and what stands in the projects themselves."""
+        own = (
+            inline_buildspec(project.template, project.id, text(project.properties, "Source", "BuildSpec"))
+            for project in self.of("AWS::CodeBuild::Project")
+        )
+        return (*self.files_of(Kind.BUILDSPEC), *filter(None, own))
 
     @cached_property
     def released(self) -> tuple[Task, ...]:

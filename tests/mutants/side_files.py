@@ -32,6 +32,11 @@ def _unprotected(name: str, logical_id: str) -> Damage:
     return damage
 
 
+def _misspelt_phase(world: World) -> None:
+    phases = world.files["buildspec.yml"]["phases"]
+    phases["biuld"] = phases.pop("build")
+
+
 def _is_array(world: World) -> None:
     reword("buildspec.yml", '{"ImageURI":"%s"}', '[{"name":"shop","imageUri":"%s"}]')(world)
 
@@ -145,6 +150,34 @@ MUTANTS = (
         "released-with-half-a-secret",
         "secret-reference",
         add("taskdef.json", f"{_TASK}/secrets", [{"name": "KEY", "valueFrom": "arn:aws:secretsmanager:us-west-2"}]),
+    ),
+    Mutant("build-with-a-misspelt-phase", "buildspec-keys", _misspelt_phase),
+    Mutant(
+        "build-with-a-command-that-is-an-object",
+        "buildspec-keys",
+        add("buildspec.yml", "phases/build/commands/-", {"echo Version": "$VERSION"}),
+    ),
+    Mutant(
+        "build-logs-in-by-version-1",
+        "cli-version",
+        add("buildspec.yml", "phases/build/commands/-", "$(aws ecr get-login --no-include-email)"),
+    ),
+    Mutant("build-asks-git", "git-history", add("buildspec.yml", "phases/build/commands/-", "git describe --tags")),
+    Mutant(
+        "build-writes-the-variable-s-name",
+        "single-quotes",
+        add("buildspec.yml", "phases/build/commands/-", "echo '$VERSION' > version.txt"),
+    ),
+    Mutant(
+        "build-tags-with-a-plus",
+        "image-tag",
+        reword("buildspec.yml", 'docker push "$IMAGE:$IMAGE_TAG"', 'docker push "$IMAGE:$IMAGE_TAG+1"'),
+    ),
+    Mutant("announces-latest", "announced-image", reword("buildspec.yml", "$IMAGE@$DIGEST", "$IMAGE:latest")),
+    Mutant(
+        "build-wants-an-old-runtime",
+        "runtime-versions",
+        add("buildspec.yml", "phases/install", {"runtime-versions": {"nodejs": 8}}),
     ),
     Mutant("hands-over-everything", "artifact-size", put("buildspec.yml", "artifacts/files", ["**/*"])),
     Mutant(

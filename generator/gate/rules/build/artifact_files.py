@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.gate.action import Action, actions, actions_of
+from generator.gate.build import builds_by
 from generator.gate.rule import Finding, Rule
 from generator.gate.shell import output_files
 from generator.gate.subject import SideFile
@@ -43,9 +44,8 @@ def _builders(system: System, deploy: Action) -> Iterator[SideFile]:
         if action.provider != "CodeBuild" or not taken & set(action.artifacts("OutputArtifacts")):
             continue
         project = system.find("AWS::CodeBuild::Project", action.configuration.get("ProjectName"))
-        path = text(project.properties, "Source", "BuildSpec") if project else ""
         for buildspec in system.buildspecs:
-            if not path or buildspec.path == path or path.endswith(f"/{buildspec.path}"):
+            if project is None or builds_by(project, buildspec):
                 yield buildspec
 
 
@@ -79,6 +79,7 @@ RULE = Rule(
                  AppSpecTemplateArtifact: Built
  buildspec.yml:
    version: 0.2
+   phases: {build: {commands: [make]}}
    artifacts:
 -    files: [taskdef.json, appspec.yml]
 +    files: [taskdef.json, appspec.yaml]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from generator.gate.action import actions
+from generator.gate.build import builds_by
 from generator.gate.rule import Finding, Rule
-from generator.gate.shell import commands, phase_commands
-from generator.gate.subject import SideFile
-from generator.gate.system import Resource, System
+from generator.gate.shell import commands, phase_commands, single_quoted
+from generator.gate.system import System
 from generator.gate.value import (
     document,
     mapping,
@@ -26,7 +26,7 @@ _SETS = re.compile(
 
 def _check(system: System) -> Iterator[Finding]:
     for buildspec in system.buildspecs:
-        projects = [project for project in system.of("AWS::CodeBuild::Project") if _builds_by(project, buildspec)]
+        projects = [project for project in system.of("AWS::CodeBuild::Project") if builds_by(project, buildspec)]
         if not projects:
             continue
         known = {
@@ -44,15 +44,17 @@ def _check(system: System) -> Iterator[Finding]:
         script = commands(buildspec)
         known |= {name for match in _SETS.finditer(script) for name in match.groups() if name}
         for phase, index, command in phase_commands(buildspec):
-            for name in sorted(set(_OURS.findall(command)) - known):
+            for name in sorted(set(_OURS.findall(_replaced(command))) - known):
                 if not _GIVEN.fullmatch(name):
                     message = f"reads ${name}, which neither the project nor the pipeline nor a command sets"
                     yield Finding(buildspec, message, ("phases", phase, "commands", index))
 
 
-def _builds_by(project: Resource, buildspec: SideFile) -> bool:
-    path = text(project.properties, "Source", "BuildSpec")
-    return path == buildspec.path or path.endswith(f"/{buildspec.path}") or not path
+def _replaced(command: str) -> str:
+    """What the shell looks for variables in: all but what is in single quotes."""
+    for quoted in single_quoted(command):
+        command = command.replace(f"'{quoted}'", "''", 1)
+    return command
 
 
 def _of_pipeline(system: System) -> set[str]:

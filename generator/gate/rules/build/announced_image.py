@@ -1,0 +1,68 @@
+"""Systems -> builds that hand over another image than the one that they push."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.gate.rule import Finding, Rule
+from generator.gate.shell import announced_images, commands, phase_commands, pushed_images, variables
+from generator.gate.subject import SideFile
+from generator.gate.system import System
+
+_OTHER_BUILDERS = re.compile(
+    r"\b(?:kaniko|buildah|skopeo|jib|pack|ko|crane|bazel|compose|bake|make|gradlew?|mvnw?)\b|\.sh\b"
+)
+"""What may push without a command here that says so."""
+
+
+def _check(system: System) -> Iterator[Finding]:
+    for buildspec in system.buildspecs:
+        script = commands(buildspec)
+        if _OTHER_BUILDERS.search(script):
+            continue
+        known = variables(buildspec)
+        pushed = pushed_images(script, known)
+        for phase, index, command in phase_commands(buildspec):
+            for image in announced_images(command, known):
+                if fault := _fault(buildspec, image, pushed):
+                    yield Finding(buildspec, fault, ("phases", phase, "commands", index))
+
+
+def _fault(buildspec: SideFile, image: str, pushed: list[str]) -> str:
+    if not pushed:
+        builds = "docker build" in commands(buildspec)
+        return f"hands over {image}, and no command pushes an image" if builds else ""
+    if "@" in image or image in pushed or any(not _tag(each) for each in pushed) or not _tag(image):
+        return ""
+    tags = {_tag(each) for each in pushed}
+    if _tag(image) in tags:
+        return ""
+    # Two variables may well have the same value; a word and a variable hardly do.
+    if "$" in _tag(image) and any("$" in tag for tag in tags):
+        return ""
+    return f"hands over {image}, but what is pushed is {', '.join(pushed)}: the tasks find no such image"
+
+
+def _tag(image: str) -> str:
+    last = image.rsplit("/", 1)[-1]
+    return last.partition(":")[2]
+
+
+RULE = Rule(
+    "announced-image",
+    "The image that a build hands over is one that it has pushed.",
+    "https://docs.aws.amazon.com/codepipeline/latest/userguide/file-reference.html#file-reference-ecs-bluegreen",
+    _check,
+    """
+ buildspec.yml:
+   version: 0.2
+   phases:
+     build:
+       commands:
+         - docker build -t "$IMAGE:$TAG" .
+         - docker push "$IMAGE:$TAG"
+-        - printf '{"ImageURI":"%s"}' "$IMAGE:latest" > imageDetail.json
++        - printf '{"ImageURI":"%s"}' "$IMAGE:$TAG" > imageDetail.json
+    """,
+)
