@@ -12,6 +12,7 @@ import yaml
 from generator import naming
 from generator.app import iam
 from generator.app.compile import Build
+from generator.app.power import lint as power
 from generator.artifacts import Artifact
 from generator.gate.catalog import problems
 from generator.gate.subject import SideFile, Subject
@@ -33,7 +34,9 @@ def judge(build: Build, lint: Lint | None = None) -> tuple[Problem, ...]:
 
 def own_problems(build: Build) -> tuple[Problem, ...]:
     """What our own rules and the proof of the policies find."""
-    ours = [problem for system in systems(build) for problem in problems(system)]
+    ours: list[Problem] = []
+    for system, project in zip(systems(build), build.projects, strict=True):
+        ours += [*problems(system), *power.problems(system, project)]
     return in_order([*ours, *iam.problems(build)])
 
 

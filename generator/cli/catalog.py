@@ -21,6 +21,7 @@ COMMANDS = {
     "generate": Entry("generator.cli.generate", "Turn specs into CloudFormation templates and build files."),
     "lint": Entry("generator.cli.lint", "Judge what the specs would generate; write nothing."),
     "rules": Entry("generator.cli.rules", "List what lint checks, and the AWS page that says so."),
+    "power": Entry("generator.cli.power", "Say how good a canary is: what its alarms catch."),
     "deploy": Entry("generator.cli.deploy", "Bring an environment's stacks to what the spec says."),
     "status": Entry("generator.cli.status", "Show how an environment is, from its version to its stacks."),
     "rollback": Entry("generator.cli.rollback", "Stop a release, or go back to an earlier one."),

@@ -81,7 +81,7 @@ def course(release: Release) -> Course | None:
     name = text(properties, "DeploymentConfigName")
     if match := _PREDEFINED.match(name):
         return Course(Strategy(match[1].lower()), int(match[2]), int(match[3]), keep_old)
-    if name in (_ALL_AT_ONCE, ""):
+    if name == _ALL_AT_ONCE:
         return Course(Strategy.ALL_AT_ONCE, 100, 0, keep_old)
     own = release.system.find("AWS::CodeDeploy::DeploymentConfig", name)
     routing = mapping(own.properties, "TrafficRoutingConfig") if own else {}

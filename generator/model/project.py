@@ -14,6 +14,7 @@ from generator.model.notifications import Notifications
 from generator.model.origin import origin
 from generator.model.release import Release
 from generator.model.service import Service
+from generator.model.traffic import Traffic
 from generator.naming import Names
 from generator.problems import Location
 
@@ -35,6 +36,7 @@ class Project:
     network: Network = Network()
     load_balancer: LoadBalancer = LoadBalancer()
     release: Release = Release()
+    traffic: Traffic = Traffic()
     git: Git = Git()
     notifications: Notifications = Notifications()
     origin: Location = origin()

@@ -1,0 +1,88 @@
+"""Systems -> releases that are over before any of their alarms can go off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.canary.power import USUAL_DELAY
+from generator.gate.blue_green import Release
+from generator.gate.rollout import ALARM, Rollout, rollouts
+from generator.gate.rule import Finding, Rule
+from generator.gate.system import System
+from generator.gate.value import mappings, number, text
+from generator.problems import Severity
+
+
+def _check(system: System) -> Iterator[Finding]:
+    for rollout in rollouts(system):
+        fewest = _fewest_minutes(rollout.release)
+        course = rollout.course
+        if not rollout.has_alarms or fewest is None or course is None:
+            continue
+        if fewest + USUAL_DELAY > course.total_minutes:
+            message = (
+                f"no alarm stops a bad release: the first one needs {fewest} bad minutes, and about {USUAL_DELAY} more "
+                f"until that is known; after {course.total_minutes} minutes no old task is left"
+            )
+            hint = f"let the old tasks stay until then, or the canary take {fewest + USUAL_DELAY} minutes"
+            yield Finding(rollout.release.group, message, _PATH, hint, _severity(rollout))
+
+
+def _fewest_minutes(release: Release) -> int | None:
+    """How long the quickest alarm needs, whatever it is about."""
+    names = (text(item, "Name") for item in mappings(release.group.properties, "AlarmConfiguration", "Alarms"))
+    found = [release.system.find(ALARM, name) for name in names]
+    needed = []
+    for alarm in found:
+        if alarm is None:
+            return None
+        periods = number(alarm.properties, "DatapointsToAlarm") or number(alarm.properties, "EvaluationPeriods") or 1
+        stats = [query.get("MetricStat") for query in mappings(alarm.properties, "Metrics")]
+        seconds = max([number(each, "Period") or 0 for each in (alarm.properties, *stats)])
+        needed.append(periods * max(1, seconds // 60))
+    return min(needed, default=None)
+
+
+def _severity(rollout: Rollout) -> Severity:
+    """What canaryform generates has to be right; of templates that people wrote, not everything may be in the files."""
+    return Severity.WARNING if rollout.release.group.template.is_written else Severity.ERROR
+
+
+_PATH = ("AlarmConfiguration",)
+
+RULE = Rule(
+    "alarm-in-time",
+    "An alarm can go off while there are old tasks to go back to.",
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html",
+    _check,
+    """
+ Resources:
+   Errors:
+     Type: AWS::CloudWatch::Alarm
+     Properties:
+       AlarmName: errors
+       Namespace: shop
+       MetricName: errors
+       Statistic: Sum
+       Period: 300
+       EvaluationPeriods: 3
+       Threshold: 5
+       ComparisonOperator: GreaterThanThreshold
+       TreatMissingData: notBreaching
+   Group:
+     Type: AWS::CodeDeploy::DeploymentGroup
+     Properties:
+       DeploymentConfigName: CodeDeployDefault.ECSCanary10Percent5Minutes
+       DeploymentStyle: {DeploymentType: BLUE_GREEN, DeploymentOption: WITH_TRAFFIC_CONTROL}
+       ECSServices: [{ClusterName: shop, ServiceName: shop}]
+       LoadBalancerInfo:
+         TargetGroupPairInfoList:
+           - TargetGroups: [{Name: shop-blue}, {Name: shop-green}]
+             ProdTrafficRoute: {ListenerArns: ['arn:aws:elasticloadbalancing:us-west-2:111122223333:listener/app/shop']}
+       BlueGreenDeploymentConfiguration:
+-        TerminateBlueInstancesOnDeploymentSuccess: {Action: TERMINATE, TerminationWaitTimeInMinutes: 5}
++        TerminateBlueInstancesOnDeploymentSuccess: {Action: TERMINATE, TerminationWaitTimeInMinutes: 15}
+       AutoRollbackConfiguration: {Enabled: true, Events: [DEPLOYMENT_FAILURE, DEPLOYMENT_STOP_ON_ALARM]}
+       AlarmConfiguration: {Enabled: true, Alarms: [{Name: errors}]}
+    """,
+)
