@@ -125,8 +125,9 @@ bench-peers: $(READY) $(PEERS_READY) ## Measure CDK and compose-x beside us
 golden: $(READY) ## Write the golden files anew
 	$(BIN)/python -m tests.golden.regenerate
 
-docs: $(READY) ## Write docs/rules.md anew, from the rules themselves
+docs: $(READY) ## Write docs/rules.md and the tables of docs/canary.md anew
 	$(BIN)/python -m generator.app.rule_book > docs/rules.md
+	$(BIN)/python -m tests.docs.canary_tables
 
 SOURCE ?=
 TYPE ?=

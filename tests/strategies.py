@@ -226,8 +226,8 @@ def _releases(region: str, *, has_test_port: bool) -> st.SearchStrategy[Data]:
         keep_old=st.integers(4, 2800),
         rollback=st.booleans(),
         alarms=_some(
-            errors=st.one_of(off, st.integers(1, 100), st.floats(0.5, 100)),
-            connections=st.one_of(off, st.integers(1, 100), st.floats(0.5, 100)),
+            errors=st.one_of(off, st.integers(1, 90), st.floats(0.5, 90)),
+            connections=st.one_of(off, st.integers(1, 45), st.floats(0.5, 45)),
             latency=st.one_of(off, st.integers(1, 59), st.floats(0.5, 59)),
             unhealthy=st.one_of(off, st.integers(1, 1000)),
             failures=st.integers(1, 1000),

@@ -151,7 +151,7 @@ def _advice(project: Project, answer: Answer, better: Better) -> Iterator[str]:
     yield "    strategy: canary"
     yield f"    percent: {better.percent}"
     yield f"    minutes: {better.minutes}"
-    yield f"    alarms: {{errors: {better.errors:g}}}"
+    yield f"    alarms: {better.alarms}"
 
 
 def _percent(share: float) -> str:

@@ -13,11 +13,11 @@ from generator.canary.course import Course, Strategy
 from generator.canary.expression import Node, NotUnderstoodError, Reference, parse, references, replaced
 from generator.canary.power import Side
 from generator.canary.state import Missing
+from generator.gate.alarm import ALARM
 from generator.gate.blue_green import Release, releases
 from generator.gate.system import Resource, System
 from generator.gate.value import at, is_true, mapping, mappings, number, text
 
-ALARM = "AWS::CloudWatch::Alarm"
 COMPOSITE = "AWS::CloudWatch::CompositeAlarm"
 _PREDEFINED = re.compile(r"CodeDeployDefault\.ECS(Canary|Linear)(\d+)Percent(?:Every)?(\d+)Minutes\Z")
 _ALL_AT_ONCE = "CodeDeployDefault.ECSAllAtOnce"

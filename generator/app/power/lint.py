@@ -45,7 +45,7 @@ def _weak(project: Project, load: Load, caught: float) -> Iterator[Problem]:
         return  # No number that could be written would help: `canaryform power` says what would.
     message = f"at this traffic, the canary catches {caught:.0%} of the releases that fail 10 % of their answers"
     hint = (
-        f"percent: {better.percent}, minutes: {better.minutes}, alarms: {{errors: {better.errors:g}}} catch "
+        f"percent: {better.percent}, minutes: {better.minutes}, alarms: {better.alarms} catch "
         f"{better.caught:.0%} of those that fail 5 %; `canaryform power` shows why"
     )
     yield Problem(project.traffic.origin, message, CODE, hint, Severity.WARNING)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import product
+from typing import Any, NamedTuple
 
-from generator.canary.alarm import Alarm, Source
+from generator.canary.alarm import Alarm, Metric, Source
 from generator.canary.answers import Failure, Kind, Load
 from generator.canary.course import Course, Strategy
 from generator.canary.expression import NotUnderstoodError
@@ -18,6 +19,7 @@ from generator.canary.metric import tells
 from generator.canary.power import USUAL_DELAY, Power
 from generator.gate.rollout import read_alarm
 from generator.model.project import Project
+from generator.model.release import Alarms
 from generator.naming import PRODUCTION_COLOURS
 from generator.resources.alarm import alarms
 
@@ -27,6 +29,9 @@ BAD = Failure(Kind.ERROR, 5)
 _PERCENTS = (5, 10, 20, 30, 50)
 _MINUTES = (5, 10, 15, 20, 30, 45, 60)
 _THRESHOLDS = (0.5, 1, 1.5, 2, 3, 4)
+_FAILURES = (1, 2)
+_FALLBACKS = 12
+"""Of releases that are not enough: how many are looked at for one without false alarms."""
 _BALANCER = "load-balancer"
 
 
@@ -37,10 +42,17 @@ class Better:
     percent: int
     minutes: int
     errors: float
+    failures: int
     caught: float
     """P(caught in the canary) of a release that fails :data:`BAD`."""
     false_alarms: float
     bad_answers: float
+
+    @property
+    def alarms(self) -> str:
+        """Its thresholds, as a spec has them; without that which is left out there."""
+        failures = "" if self.failures == Alarms().failures else f", failures: {self.failures}"
+        return f"{{errors: {self.errors:g}{failures}}}"
 
     @property
     def is_enough(self) -> bool:
@@ -49,37 +61,63 @@ class Better:
 
 
 def search(project: Project, load: Load) -> Better:
-    """The best release there is; of those that are not enough, the one that catches most without false alarms."""
-    found = [*_found(project, load)]
-    enough = [better for better in found if better.is_enough]
-    if enough:
-        return min(enough, key=lambda better: better.bad_answers)
-    quiet = [better for better in found if better.false_alarms <= MOST_FALSE]
-    return max(quiet or found, key=lambda better: better.caught)
+    """The best release there is; of those that are not enough, the one that catches most without false alarms.
+
+    False alarms take longest to sum up: they are, from the best release on, until one is found that has few.
+    """
+    tried = [*_tried(project, load)]
+    enough = sorted((each for each in tried if each.caught >= LEAST_CAUGHT), key=lambda each: each.bad_answers)
+    rest = sorted(tried, key=lambda each: -each.caught)
+    looked_at = []
+    for each in (*enough, *rest[:_FALLBACKS]):
+        looked_at.append(each.better())
+        if looked_at[-1].false_alarms <= MOST_FALSE:
+            return looked_at[-1]
+    return min(looked_at, key=lambda better: better.false_alarms)
 
 
-def _found(project: Project, load: Load) -> Iterator[Better]:
+class _Tried(NamedTuple):
+    """A release, and what it catches; its false alarms have not been summed up yet."""
+
+    power: Power
+    errors: float
+    failures: int
+    caught: float
+    bad_answers: float
+
+    def better(self) -> Better:
+        """All of it."""
+        return Better(
+            percent=int(self.power.course.percent),
+            minutes=self.power.course.minutes,
+            errors=self.errors,
+            failures=self.failures,
+            caught=self.caught,
+            false_alarms=self.power.false_alarms(),
+            bad_answers=self.bad_answers,
+        )
+
+
+def _tried(project: Project, load: Load) -> Iterator[_Tried]:
     chances: dict[Any, Any] = {}
-    for percent in _PERCENTS:
-        for errors in _THRESHOLDS:
-            release = replace(project.release, percent=percent, minutes=max(_MINUTES), strategy=Strategy.CANARY.value)
-            candidate = replace(project, release=replace(release, alarms=replace(release.alarms, errors=errors)))
-            side = error_alarms(candidate)
-            course = Course(Strategy.CANARY, percent, max(_MINUTES), release.keep_old)
-            longest = Power(course, (side,), load, chances).caught(BAD)
-            # What is caught by a minute of the canary is the same however long the canary goes on.
-            reached = [minutes for minutes in _MINUTES if longest.by(minutes, USUAL_DELAY) >= LEAST_CAUGHT]
-            for minutes in reached[:1] or _MINUTES[-1:]:
-                power = Power(replace(course, minutes=minutes), (side,), load, chances)
-                caught = power.caught(BAD)
-                yield Better(
-                    percent=percent,
-                    minutes=minutes,
-                    errors=errors,
-                    caught=caught.in_canary(),
-                    false_alarms=power.false_alarms(),
-                    bad_answers=caught.bad_answers(load, BAD.percent),
-                )
+    for percent, errors, failures in product(_PERCENTS, _THRESHOLDS, _FAILURES):
+        release = replace(project.release, percent=percent, minutes=max(_MINUTES), strategy=Strategy.CANARY.value)
+        limits = replace(release.alarms, errors=errors, failures=failures)
+        side = error_alarms(replace(project, release=replace(release, alarms=limits)))
+        course = Course(Strategy.CANARY, percent, max(_MINUTES), release.keep_old)
+        longest = Power(course, (_of_new(side),), load, chances).caught(BAD)
+        # What is caught by a minute of the canary is the same however long the canary goes on.
+        reached = [minutes for minutes in _MINUTES if longest.by(minutes, USUAL_DELAY) >= LEAST_CAUGHT]
+        shorter = replace(course, minutes=[*reached, max(_MINUTES)][0])
+        caught = Power(shorter, (_of_new(side),), load, chances).caught(BAD)
+        bad_answers = caught.bad_answers(load, BAD.percent)
+        yield _Tried(Power(shorter, (side,), load, chances), errors, failures, caught.in_canary(), bad_answers)
+
+
+def _of_new(side: tuple[Alarm, ...]) -> tuple[Alarm, ...]:
+    """The alarm that judges the new version: of all on errors, the one that sees its errors best."""
+    own = Metric("RequestCount", "Sum", Source.NEW)
+    return tuple(alarm for alarm in side if alarm.metrics[0][1] == own) or side
 
 
 def error_alarms(project: Project) -> tuple[Alarm, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.canary.power import USUAL_DELAY
+from generator.gate.alarm import metrics, stopping
 from generator.gate.blue_green import Release
-from generator.gate.rollout import ALARM, Rollout, rollouts
+from generator.gate.rollout import Rollout, rollouts
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
-from generator.gate.value import mappings, number, text
+from generator.gate.value import number
 from generator.problems import Severity
 
 
@@ -22,24 +23,20 @@ def _check(system: System) -> Iterator[Finding]:
         if fewest + USUAL_DELAY > course.total_minutes:
             message = (
                 f"no alarm stops a bad release: the first one needs {fewest} bad minutes, and about {USUAL_DELAY} more "
-                f"until that is known; after {course.total_minutes} minutes no old task is left"
+                f"until that is known; no old task is left after {course.total_minutes}"
             )
             hint = f"let the old tasks stay until then, or the canary take {fewest + USUAL_DELAY} minutes"
             yield Finding(rollout.release.group, message, _PATH, hint, _severity(rollout))
 
 
 def _fewest_minutes(release: Release) -> int | None:
-    """How long the quickest alarm needs, whatever it is about."""
-    names = (text(item, "Name") for item in mappings(release.group.properties, "AlarmConfiguration", "Alarms"))
-    found = [release.system.find(ALARM, name) for name in names]
+    """How long the quickest alarm needs. Those on health checks have to wait for tasks to start, and do not count."""
     needed = []
-    for alarm in found:
-        if alarm is None:
-            return None
-        periods = number(alarm.properties, "DatapointsToAlarm") or number(alarm.properties, "EvaluationPeriods") or 1
-        stats = [query.get("MetricStat") for query in mappings(alarm.properties, "Metrics")]
-        seconds = max([number(each, "Period") or 0 for each in (alarm.properties, *stats)])
-        needed.append(periods * max(1, seconds // 60))
+    for alarm in stopping(release):
+        if any(metric.name.endswith("HostCount") for metric in metrics(alarm)):
+            continue
+        points = number(alarm.properties, "DatapointsToAlarm") or number(alarm.properties, "EvaluationPeriods") or 1
+        needed.append(points * max(1, max((metric.period for metric in metrics(alarm)), default=60) // 60))
     return min(needed, default=None)
 
 

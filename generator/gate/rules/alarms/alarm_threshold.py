@@ -13,7 +13,7 @@ from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
 from generator.problems import Severity
 
-_MUCH = Load(1000)
+_MUCH = Load(1e6)
 """So many requests a second that chance plays no part."""
 _FAILS = {Kind.ERROR: "answered with 5xx", Kind.REFUSED: "answered with 502 by the load balancer"}
 

@@ -1,0 +1,103 @@
+"""``python -m tests.docs.canary_tables`` writes the tables of docs/canary.md anew, from what the command finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.app.compile import compile_spec
+from generator.app.power.answer import answer
+from generator.app.power.search import search
+from generator.app.power.template import rollout_of
+from generator.canary.answers import Failure, Kind, Load
+from generator.canary.bound import count_test
+from generator.canary.course import Course, Strategy
+from generator.canary.power import Power
+from tests.docs.page import ROOT
+
+PATH = ROOT / "docs/canary.md"
+_SPEC = """\
+project: shop
+region: us-west-2
+repository: acme/shop
+service: {port: 3000}
+environments: {prod: {trigger: {tag: "v*"}}}
+"""
+_ERRORS = 0.2
+_RATES = (1, 5, 20)
+_SETTINGS = (
+    "",
+    "alarms: {errors: 2}",
+    "minutes: 15, alarms: {errors: 2}",
+    "percent: 25, minutes: 10, alarms: {errors: 2}",
+    "minutes: 15, alarms: {errors: 4, failures: 1}",
+)
+
+
+def tables() -> dict[str, list[str]]:
+    """What stands between the marks of each name."""
+    return {"default": [*_default()], "settings": [*_settings()], "better": [*_better()]}
+
+
+def written(page: str) -> str:
+    """The page with its tables made anew."""
+    for name, lines in tables().items():
+        begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
+        before, _, rest = page.partition(begin)
+        _, mark, after = rest.partition(end)
+        assert mark, name
+        page = before + begin + "\n".join(lines) + "\n" + mark + after
+    return page
+
+
+def _power(release: str, requests: float) -> Power:
+    build = compile_spec(_SPEC + (f"release: {{{release}}}\n" if release else ""), "shop.yaml")
+    rollout = rollout_of(build, build.projects[0], [])
+    assert rollout.course
+    return Power(rollout.course, rollout.sides, Load(requests, _ERRORS, 0.5))
+
+
+def _default() -> Iterator[str]:
+    build = compile_spec(_SPEC, "shop.yaml")
+    rollout = rollout_of(build, build.projects[0], [])
+    assert rollout.course
+    yield "| requests/s | fails 2 % | 5 % | 10 % | 20 % | bad answers at 10 % (all at once) | good ones stopped |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    for rate in _RATES:
+        found = answer(rollout, rollout.course, Load(rate, _ERRORS, 0.5), (2, 5, 10, 20))
+        rows = [row for row in found.rows if row.kind is Kind.ERROR]
+        caught = " | ".join(_percent(row.in_canary[1]) for row in rows)
+        bad = f"{rows[2].bad_answers:.0f} ({rows[2].at_once:.0f})"
+        yield f"| {rate} | {caught} | {bad} | {_percent(found.false_alarms)} |"
+
+
+def _settings() -> Iterator[str]:
+    yield "| `release:` | good ones stopped | fails 1 % | 2 % | 5 % |"
+    yield "| --- | --- | --- | --- | --- |"
+    for setting in _SETTINGS:
+        power = _power(setting, 5)
+        caught = " | ".join(_percent(power.caught(Failure(Kind.ERROR, percent)).in_canary()) for percent in (1, 2, 5))
+        yield f"| {f'`{setting}`' if setting else 'the default'} | {_percent(power.false_alarms())} | {caught} |"
+    course = Course(Strategy.CANARY, 10, 15, 5)
+    usual, *caught_by_count = (count_test(course, Load(5, _ERRORS), percent, 2) for percent in (_ERRORS, 1, 2, 5))
+    caught = " | ".join(map(_percent, caught_by_count))
+    yield f"| 15 minutes, one count of all errors at their end | {_percent(usual)} | {caught} |"
+
+
+def _better() -> Iterator[str]:
+    build = compile_spec(_SPEC, "shop.yaml")
+    yield "| requests/s | `release:` | fails 5 % | good ones stopped | bad answers at 5 % |"
+    yield "| --- | --- | --- | --- | --- |"
+    for rate in (0.3, 1, 5, 20, 100):
+        better = search(build.projects[0], Load(rate, _ERRORS, 0.5))
+        setting = f"`percent: {better.percent}, minutes: {better.minutes}, alarms: {better.alarms}`"
+        caught, false = _percent(better.caught), _percent(better.false_alarms)
+        row = f"{setting} | {caught} | {false} | {better.bad_answers:.0f}"
+        yield f"| {rate:g} | {row if better.is_enough else 'none is good enough | | |'} |"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"
+
+
+if __name__ == "__main__":
+    PATH.write_text(written(PATH.read_text(encoding="utf-8")), encoding="utf-8")

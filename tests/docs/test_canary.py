@@ -1,0 +1,16 @@
+"""docs/canary.md: its tables are what the command finds today, and its links lead somewhere."""
+
+from tests.docs import canary_tables
+from tests.docs.page import page
+
+
+def test_the_tables_are_what_the_command_finds() -> None:
+    text = canary_tables.PATH.read_text(encoding="utf-8")
+    assert canary_tables.written(text) == text
+
+
+def test_every_rule_and_command_in_it_is_ours() -> None:
+    text = page("docs/canary.md")
+    assert [words[0] for words in text.commands("canaryform")] != []
+    for link in text.links:
+        assert link.startswith("https://") or (text.path.parent / link.partition("#")[0]).exists(), link
