@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from generator.app.compile import compile_spec
 from generator.app.gate import own_problems
+from generator.gate import example
+from generator.gate.rules.alarms.alarm_in_time import RULE
 from generator.problems import Problem
 
 SPEC = """\
@@ -45,14 +45,11 @@ def test_a_canary_that_can_be_stopped_is_let_through(more: str) -> None:
     assert found(more) == []
 
 
-@pytest.mark.parametrize(
-    "more", ["release: {minutes: 1, keep_old: 0}\n", "release: {strategy: all-at-once, keep_old: 3}\n"]
-)
-def test_one_that_is_over_before_its_alarms_is_refused(more: str) -> None:
-    [problem] = found(more)
-    assert (problem.code, str(problem.severity)) == ("alarm-in-time", "error")
-    assert problem.location.line == 8
-    assert "needs 2 bad minutes" in problem.message
+def test_a_template_that_is_over_before_its_alarms_is_found() -> None:
+    """Of a spec, the rule ``alarm-time`` says it first."""
+    problems = [problem for system in example.bad(RULE.example) for problem in RULE.problems(system)]
+    assert [problem.code for problem in problems] == ["alarm-in-time"]
+    assert "needs 15 bad minutes" in problems[0].message
 
 
 def test_one_that_its_thresholds_cannot_see_is_refused() -> None:
@@ -70,6 +67,6 @@ def test_one_that_is_weak_at_the_spec_s_own_traffic_comes_with_the_numbers_to_wr
     assert found(f"traffic: {{requests: 1, errors: 0.2}}\nrelease: {{{better}}}\n") == []
 
 
-def test_thresholds_that_the_usual_errors_break_are_refused(tmp_path: Path) -> None:
+def test_thresholds_that_the_usual_errors_break_are_refused() -> None:
     [problem] = [each for each in found("traffic: {requests: 5, errors: 100}\n") if each.code == "canary-power"]
     assert "what is usual stops" in problem.message

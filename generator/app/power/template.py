@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from generator.app.compile import Build
 from generator.app.gate import systems
-from generator.app.written import load
+from generator.app.handwritten.document import parse, read_text
 from generator.errors import SpecError
 from generator.gate.rollout import Rollout, rollouts
 from generator.gate.subject import Subject
@@ -30,7 +30,7 @@ def rollout_of(build: Build, project: Project, paths: Sequence[str]) -> Rollout:
 
 
 def _with(system: System, path: str) -> System:
-    written = load(path)
+    written = parse(path, read_text(path))
     ids = set(mapping(written.data, "Resources"))
     alike = max(
         system.templates,
