@@ -179,6 +179,15 @@ MUTANTS = (
         "runtime-versions",
         add("buildspec.yml", "phases/install", {"runtime-versions": {"nodejs": 8}}),
     ),
+    Mutant(
+        "released-to-logs-of-another-region",
+        "log-region",
+        put("taskdef.json", f"{_TASK}/logConfiguration/options/awslogs-region", "ap-south-2"),
+    ),
+    Mutant("placeholder-of-nobody", "placeholder", put("taskdef.json", "taskRoleArn", "<TASK_ROLE>")),
+    Mutant("placeholder-filled-in-vain", "placeholder", put("taskdef.json", "taskRoleArn", "none")),
+    Mutant("hands-over-an-empty-folder", "artifact-directory", put("buildspec.yml", "artifacts/base-directory", "out")),
+    Mutant("releases-any-tag", "version-check", reword("buildspec.yml", "if ! {", "if false && ! {")),
     Mutant("hands-over-everything", "artifact-size", put("buildspec.yml", "artifacts/files", ["**/*"])),
     Mutant(
         "image-detail-not-handed-over",

@@ -78,6 +78,6 @@ RULE = Rule(
    version: 0.2
    phases:
      build:
-       commands: ["VERSION=$(git describe --tags)"]
+       commands: ["COMMIT=$(git rev-parse HEAD)"]
     """,
 )

@@ -1,0 +1,101 @@
+"""Systems -> placeholders of a task definition that no build fills, and those that a build fills in vain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from generator.gate.action import actions
+from generator.gate.rule import Finding, Rule
+from generator.gate.shell import commands, phase_commands
+from generator.gate.subject import Path, SideFile
+from generator.gate.system import System, Task
+from generator.gate.value import strings, text
+from generator.problems import Severity
+
+_PLACEHOLDER = re.compile(r"<([A-Z][A-Z0-9_]*)>")
+_OF_THE_ACTION = re.compile(r"IMAGE\d?_NAME|TASK_DEFINITION")
+_PROGRAM = re.compile(r"\bpython3?\s|\bnode\s|\bmake\b|\S\.(?:sh|py|js)\b")
+"""What may fill anything without saying so."""
+_EDITOR = re.compile(r"\benvsubst\b|\bjq\b|\byq\b|\bperl\b|\bawk\b")
+_SED = re.compile(r"\bs([|/#,;@!])<([A-Z][A-Z0-9_]*)>\1")
+
+
+def _check(system: System) -> Iterator[Finding]:
+    images = {
+        text(action.configuration, f"Image{index}ContainerName") for action in actions(system) for index in range(1, 5)
+    }
+    for task in system.released:
+        builds = [file for file in system.buildspecs if _folder(file) == _folder(task.place)]
+        if not builds or any(map(_may_fill, builds)):
+            continue
+        scripts = "\n".join(map(commands, builds))
+        asked = dict(_placeholders(task))
+        for name, path in asked.items():
+            if f"<{name}>" not in scripts and name not in images and not _OF_THE_ACTION.fullmatch(name):
+                message = f"no command of the build fills <{name}>: ECS gets it as it stands here"
+                yield Finding(task.place, message, path)
+        for build in builds:
+            yield from _in_vain(build, asked)
+
+
+def _may_fill(build: SideFile) -> bool:
+    """Whether something other than sed may fill the task definition."""
+    return any(
+        _PROGRAM.search(command) or ("task" in command and _EDITOR.search(command))
+        for _, _, command in phase_commands(build)
+    )
+
+
+def _in_vain(build: SideFile, asked: dict[str, Path]) -> Iterator[Finding]:
+    for phase, index, command in phase_commands(build):
+        if "taskdef" not in command:
+            continue
+        for match in _SED.finditer(command):
+            if match[2] not in asked:
+                message = f"fills <{match[2]}> in taskdef.json, which does not have it: what stands there instead stays"
+                path = ("phases", phase, "commands", index)
+                yield Finding(build, message, path, severity=Severity.WARNING)
+
+
+def _placeholders(task: Task) -> Iterator[tuple[str, Path]]:
+    for path, value in _values(task.place.data if isinstance(task.place, SideFile) else None, ()):
+        for name in _PLACEHOLDER.findall(value):
+            yield name, path
+
+
+def _values(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _values(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _values(item, (*path, index))
+    else:
+        yield from ((path, each) for each in strings(value))
+
+
+def _folder(place: Any) -> str:
+    return str(getattr(place, "path", "")).rpartition("/")[0]
+
+
+RULE = Rule(
+    "placeholder",
+    "The build fills each placeholder of taskdef.json that the deploy action does not replace.",
+    "https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECSbluegreen.html",
+    _check,
+    """
+ taskdef.json:
+   family: shop
+   taskRoleArn: "<TASK_ROLE_ARN>"
+   containerDefinitions: [{name: shop, image: "<IMAGE1_NAME>"}]
+ buildspec.yml:
+   version: 0.2
+   phases:
+     build:
+       commands:
+-        - echo taskdef.json is as it is
++        - sed "s|<TASK_ROLE_ARN>|$TASK_ROLE_ARN|" deploy/taskdef.json > taskdef.json
+    """,
+)
