@@ -91,8 +91,8 @@ class Answers:
     version_file: str = Build.version_file
     test: tuple[str, ...] = Build.test
     main: str = Git.main
-    approvals: str = ""
-    """Reviews that a pull request needs; empty for the usual number."""
+    approvals: str = str(Git.approvals)
+    """Reviews that a pull request needs."""
     owner_id: str = ""
     repository_id: str = ""
     """GitHub's numbers; empty where it was not asked."""
@@ -118,7 +118,7 @@ def _git(answers: Answers) -> str:
     lines = []
     if answers.main != Git.main:
         lines.append(f"  main: {_scalar(answers.main)} # the branch that releases are tagged on\n")
-    if answers.approvals:
+    if answers.approvals != str(Git.approvals):
         lines.append(f"  approvals: {_scalar(answers.approvals)} # of a pull request\n")
     if answers.repository_id:
         lines.append(f"  owner_id: {answers.owner_id} # GitHub's numbers for the owner\n")

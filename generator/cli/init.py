@@ -25,7 +25,10 @@ _QUESTIONS = {
     "port": "Port that the container listens on",
     "branch": "Branch whose pushes go to dev",
     "tag": "SemVer tags that go to prod",
+    "approvals": "Reviews that a pull request needs (0 if you are the only maintainer)",
 }
+_GITHUB_SECONDS = 5
+"""For each question to GitHub: a first spec is good without the answers."""
 
 
 @click.command()
@@ -110,7 +113,7 @@ def _ask_github(answers: Answers, root: Path) -> tuple[Answers, str]:
     from generator.release.gh_api import GhApi
     from generator.release.identity import identity
 
-    gh = Gh(root, os.environ, answers.repository)
+    gh = Gh(root, os.environ, answers.repository, seconds=_GITHUB_SECONDS)
     try:
         if not gh.is_there():
             return answers, ""

@@ -32,10 +32,13 @@ class PullRequest:
 
 
 class Gh:
-    """gh for one repository at GitHub."""
+    """gh for one repository at GitHub; with ``seconds``, no call takes longer."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str], repository: str) -> None:
+    def __init__(
+        self, folder: Path, environment: Mapping[str, str], repository: str, *, seconds: float | None = None
+    ) -> None:
         self.repository = repository
+        self._seconds = seconds
         self._folder = folder
         self._environment = {**environment, **_OURS}
 
@@ -50,10 +53,14 @@ class Gh:
                 capture_output=True,
                 encoding="utf-8",
                 errors="replace",
+                timeout=self._seconds,
                 check=False,
             )
         except FileNotFoundError:
             return None
+        except subprocess.TimeoutExpired as refusal:
+            why = f"gh did not answer within {self._seconds:g} seconds"
+            raise OutsideError("cannot ask GitHub", why, "is there a network? gh auth status") from refusal
         except OSError as refusal:
             raise OutsideError("cannot run gh", refusal.strerror or str(refusal)) from refusal
         return Answer(done.returncode, done.stdout, done.stderr)

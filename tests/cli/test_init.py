@@ -1,5 +1,6 @@
 """A first spec, by asking and without."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -71,7 +72,7 @@ def test_by_asking_for_the_folder_first(tmp_path: Path) -> None:
     for name, port in (("web", 81), ("api", 82)):
         (tmp_path / name).mkdir()
         (tmp_path / name / "Dockerfile").write_text(f"FROM scratch\nEXPOSE {port}")
-    result = canaryform(tmp_path, "init", stdin="\n".join(["shop", "", "acme/shop", "api", "", "", ""]) + "\n")
+    result = canaryform(tmp_path, "init", stdin="\n".join(["shop", "", "acme/shop", "api", "", "", "", ""]) + "\n")
     assert result.returncode == 0, result.stderr
     text = (tmp_path / "specs/shop.yaml").read_text()
     for line in ("context: api #", "port: 82 #", "version_file: none #"):
@@ -79,13 +80,30 @@ def test_by_asking_for_the_folder_first(tmp_path: Path) -> None:
 
 
 def test_by_asking_until_an_answer_is_good(tmp_path: Path) -> None:
-    answers = ["Shop", "shop", "mars-1", "", "acme", "acme/shop", "../x", "", "99999", "8080", "", ""]
+    answers = ["Shop", "shop", "mars-1", "", "acme", "acme/shop", "../x", "", "99999", "8080", "", "", "many", "0"]
     result = canaryform(tmp_path, "init", stdin="\n".join(answers) + "\n")
     assert result.returncode == 0, result.stderr
     assert "must consist of lower-case letters" in result.stderr
     text = (tmp_path / "specs/shop.yaml").read_text()
-    for line in ("project: shop", "region: us-west-2", "repository: acme/shop", "port: 8080"):
+    for line in ("project: shop", "region: us-west-2", "repository: acme/shop", "port: 8080", "approvals: 0"):
         assert line in text
+
+
+def test_the_usual_number_of_approvals_is_not_said(tmp_path: Path) -> None:
+    for options in ((), ("--approvals", "1")):
+        assert "approvals" not in canaryform(tmp_path, *BY_OPTIONS, *options, "--output", "-").stdout
+    assert "approvals: 2 #" in canaryform(tmp_path, *BY_OPTIONS, "--approvals", "2", "--output", "-").stdout
+
+
+def test_a_gh_that_does_not_answer_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    gh = tmp_path / "bin/gh"
+    gh.write_text("#!/bin/sh\nexec sleep 600\n")
+    gh.chmod(0o755)
+    result = canaryform(tmp_path, *BY_OPTIONS, PATH=f"{gh.parent}{os.pathsep}{os.environ['PATH']}")
+    assert result.returncode == 0, result.stderr
+    assert "are left out: cannot ask GitHub: gh did not answer within 5 seconds" in result.stderr
+    assert (tmp_path / "specs/shop.yaml").exists()
 
 
 @pytest.mark.parametrize("content", ["mine", None])
