@@ -89,8 +89,8 @@ def repository_subjects(project: Project) -> tuple[str, ...]:
 
 _STACKS = (
     "ContinueUpdateRollback", "CreateChangeSet", "DeleteChangeSet", "DeleteStack", "DescribeChangeSet",
-    "DescribeStackEvents", "DescribeStacks", "ExecuteChangeSet", "ListStackResources", "SetStackPolicy",
-    "UpdateTerminationProtection",
+    "DescribeStackEvents", "DescribeStacks", "ExecuteChangeSet", "GetTemplateSummary", "ListStackResources",
+    "SetStackPolicy", "UpdateTerminationProtection",
 )  # fmt: skip
 """What ``canaryform deploy`` and ``destroy`` call, and the AWS CLI's ``cloudformation deploy``.
 

@@ -19,6 +19,8 @@ CAPABILITIES = ("CAPABILITY_NAMED_IAM",)
 """What a stack that makes IAM roles is deployed with."""
 
 
+LOAD_BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
+"""The type of what may be protected from deletion by itself."""
 LEFT_BEHIND = ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED")
 """The states of a stack that has nothing to go back to."""
 
@@ -92,20 +94,22 @@ done
 """
 
 
-def leftover_gate(stack: str, region: str) -> str:
+def leftover_gate(stack: str, region: str, types: Iterable[str] = ()) -> str:
     """The commands that delete what a creation that failed has left of ``stack``: no update is possible from there.
 
+    ``types`` are those of its resources: a load balancer may be protected from deletion, its own stack's too.
     https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html#troubleshooting-errors-update-rollback-failed
     """
     place = f"--region {region} --stack-name {stack}"
     states = "|".join(LEFT_BEHIND)
+    unprotect = _unprotect(place, region) if LOAD_BALANCER in types else ""
     return f"""\
 status="$(aws cloudformation describe-stacks {place} \\
   --query 'Stacks[0].StackStatus' --output text 2>/dev/null)" || status=none
 case "$status" in
 {states})
   echo "{stack} is $status: what is left of it is deleted first." >&2
-  aws cloudformation delete-stack {place}
+{unprotect}  aws cloudformation delete-stack {place}
   aws cloudformation wait stack-delete-complete {place}
   ;;
 UPDATE_ROLLBACK_FAILED)
@@ -113,6 +117,22 @@ UPDATE_ROLLBACK_FAILED)
   aws cloudformation wait stack-rollback-complete {place}
   ;;
 esac
+"""
+
+
+def _unprotect(place: str, region: str) -> str:
+    """The commands that let the load balancers of a stack go. What is refused stops nothing: the deletion says why.
+
+    What stays of a creation that failed may be the load balancer itself, and that alone keeps it from going:
+    https://github.com/aws-cloudformation/rain/issues/187
+    """
+    left = f"ResourceType=='{LOAD_BALANCER}' && PhysicalResourceId && ResourceStatus!='DELETE_COMPLETE'"
+    return f"""\
+  for balancer in $(aws cloudformation list-stack-resources {place} \\
+    --query "StackResourceSummaries[?{left}].PhysicalResourceId" --output text); do
+    aws elbv2 modify-load-balancer-attributes --region {region} --load-balancer-arn "$balancer" \\
+      --attributes Key=deletion_protection.enabled,Value=false >/dev/null || continue
+  done
 """
 
 

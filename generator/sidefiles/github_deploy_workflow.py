@@ -95,7 +95,7 @@ def _steps(project: Project, deployments: Sequence[Deployment]) -> Iterator[dict
     for deployment in deployments:
         if deployment in shared or deployment in own:
             gate = connection_gate(project, deployment.stack) if deployment.needs_connection else ""
-            leftover = leftover_gate(deployment.stack, project.region)
+            leftover = leftover_gate(deployment.stack, project.region, deployment.types)
             yield {
                 "name": deployment.stack,
                 "run": literal(f"{gate}{leftover}{commands(deployment, project.region)}"),

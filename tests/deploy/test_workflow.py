@@ -1,4 +1,4 @@
-"""GitHub's deploy workflow, run step by step: its commands in bash, against the emulator."""
+"""GitHub's deploy workflow, run step by step: its commands in bash, against the emulator, as the deployer may."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from generator.app.compile import compile_spec
+from tests.deploy.called import Recorder, deployer, refused
 from tests.deploy.search import lost
 from tests.deploy.world import CONNECTION, SPEC, World
 from tests.emulator.process import post
@@ -28,9 +29,20 @@ def _steps(world: World, environment: str) -> list[dict[str, Any]]:
     return [step for step in job["steps"] if "run" in step]
 
 
-def _run(world: World, step: dict[str, Any]) -> subprocess.CompletedProcess[str]:
-    """As GitHub runs ``shell: bash``: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax."""
-    return world.account.run("/bin/bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"])
+def _run(world: World, step: dict[str, Any], environment: str = "dev") -> subprocess.CompletedProcess[str]:
+    """As GitHub runs ``shell: bash``: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax.
+
+    What a step asks of AWS, the deployer of the environment may ask.
+    """
+    recorder = Recorder.of(world.account.home)
+    calls = f"AWS_CALLS={recorder.file}"
+    ran = world.account.run(
+        "/usr/bin/env", calls, "/bin/bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]
+    )
+    made = recorder.calls()
+    assert made, "nothing was recorded"
+    assert refused(deployer(compile_spec(world.spec.read_text("utf-8"), "shop.yaml"), environment), made) == []
+    return ran
 
 
 def _run_all(world: World, steps: list[dict[str, Any]]) -> subprocess.CompletedProcess[str]:
@@ -77,3 +89,18 @@ def test_what_a_failure_left_behind_is_made_anew(endpoint: str, tmp_path: Path) 
     assert again.returncode == 0, again.stdout + again.stderr
     assert "shop-ecr is ROLLBACK_COMPLETE: what is left of it is deleted first." in again.stderr
     assert world.states() == {"shop-ecr": "CREATE_COMPLETE"}
+
+
+def test_a_protected_load_balancer_is_left_behind_and_goes(endpoint: str, tmp_path: Path) -> None:
+    """Its deletion protection keeps it from being rolled back, and the stack from being deleted."""
+    world = World.make(endpoint, tmp_path)
+    world.fault(stack="shop-prod-alb", resource="ProductionListener", action="create", message="the moon is full")
+    assert world.deploy(environment="prod").returncode == 3
+    assert world.states()["shop-prod-alb"] == "ROLLBACK_FAILED"
+    [left] = world.account.client("elbv2").describe_load_balancers()["LoadBalancers"]
+    [step] = [step for step in _steps(world, "prod") if step["name"] == "shop-prod-alb"]
+    again = _run(world, step, "prod")
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert world.states()["shop-prod-alb"] == "CREATE_COMPLETE"
+    [made] = world.account.client("elbv2").describe_load_balancers()["LoadBalancers"]
+    assert made["LoadBalancerArn"] != left["LoadBalancerArn"]
