@@ -18,6 +18,12 @@ def _nat_gateway_in_its_own_shade(world: World) -> None:
     put("network", "Resources/NatGateway1/Properties/SubnetId", subnet)(world)
 
 
+def _security_group_of_another_vpc(world: World) -> None:
+    world.get("network", "Resources/Vpc")
+    world.templates["network"]["Resources"]["Other"] = world.templates["network"]["Resources"]["Vpc"]
+    put("network", "Resources/ServiceSecurityGroup/Properties/VpcId", {"Ref": "Other"})(world)
+
+
 _OWN_VPC = "the VPC exists already, and is none of ours"
 _PUBLIC = "the VPC exists already, or its tasks have public addresses"
 _SERVICE_GROUP = "Resources/ServiceSecurityGroup/Properties/SecurityGroupEgress"
@@ -70,5 +76,23 @@ MUTANTS = (
             "Resources/LoadBalancerSecurityGroup/Properties/SecurityGroupEgress/0/DestinationSecurityGroupId",
             {"Fn::GetAtt": ["LoadBalancerSecurityGroup", "GroupId"]},
         ),
+    ),
+    Mutant(
+        "tasks-of-another-vpc",
+        "one-vpc",
+        _security_group_of_another_vpc,
+        _OWN_VPC,
+    ),
+    Mutant(
+        "endpoint-of-another-region",
+        "endpoint",
+        put("network", "Resources/S3Endpoint/Properties/ServiceName", "com.amazonaws.ap-south-2.s3"),
+        _PUBLIC,
+    ),
+    Mutant(
+        "endpoint-beside-the-routes",
+        "endpoint",
+        drop("network", "Resources/S3Endpoint/Properties/RouteTableIds"),
+        _PUBLIC,
     ),
 )
