@@ -16,7 +16,7 @@ from generator.canary.state import Missing
 from generator.gate.alarm import ALARM
 from generator.gate.blue_green import Release, releases
 from generator.gate.system import Resource, System
-from generator.gate.value import at, is_true, mapping, mappings, number, text
+from generator.gate.value import at, is_true, is_unknown, mapping, mappings, number, sequence, text
 
 COMPOSITE = "AWS::CloudWatch::CompositeAlarm"
 _PREDEFINED = re.compile(r"CodeDeployDefault\.ECS(Canary|Linear)(\d+)Percent(?:Every)?(\d+)Minutes\Z")
@@ -61,7 +61,7 @@ def rollout(release: Release) -> Rollout:
         side, left = _side(release, names, new)
         unread += [each for each in left if each.name not in {one.name for one in unread}]
         sides.append(side)
-    events = at(properties, "AutoRollbackConfiguration", "Events") or ()
+    events = sequence(properties, "AutoRollbackConfiguration", "Events")
     is_on = is_true(properties, "AutoRollbackConfiguration", "Enabled")
     return Rollout(
         release=release,
@@ -77,7 +77,10 @@ def course(release: Release) -> Course | None:
     """Minutes and percents of a deployment group."""
     properties = release.group.properties
     blue_green = mapping(properties, "BlueGreenDeploymentConfiguration")
-    keep_old = number(blue_green, "TerminateBlueInstancesOnDeploymentSuccess", "TerminationWaitTimeInMinutes") or 0
+    path = ("TerminateBlueInstancesOnDeploymentSuccess", "TerminationWaitTimeInMinutes")
+    if is_unknown(blue_green, *path) or is_unknown(properties, "DeploymentConfigName"):
+        return None
+    keep_old = number(blue_green, *path) or 0
     name = text(properties, "DeploymentConfigName")
     if match := _PREDEFINED.match(name):
         return Course(Strategy(match[1].lower()), int(match[2]), int(match[3]), keep_old)
@@ -199,6 +202,8 @@ def _queries(properties: Mapping[str, Any], sources: SourceOf) -> tuple[Node, tu
     for _ in range(_DEEPEST):
         if not trees.keys() & set(references(tree)):
             used = set(references(tree))
+            if absent := sorted(used - metrics.keys()):
+                raise NotUnderstoodError(f"its expression names {', '.join(absent)}, which it does not have")
             return tree, tuple((id, metric) for id, metric in metrics.items() if id in used), periods.pop()
         tree = replaced(tree, trees)
     raise NotUnderstoodError("its expressions refer to each other in a circle")
