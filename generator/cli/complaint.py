@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import click
 
@@ -59,7 +60,7 @@ def printable(text: str) -> str:
 
 
 def _excerpt(text: str, line: int, column: int) -> Iterable[str]:
-    lines = _LINE_BREAK.split(text.removeprefix("\ufeff"))
+    lines = _lines(text)
     if not text or not 0 < line <= len(lines):
         return
     source, column = lines[line - 1].replace("\t", " "), max(column, 1)
@@ -71,6 +72,12 @@ def _excerpt(text: str, line: int, column: int) -> Iterable[str]:
     yield click.style(f"{line:>{len(gutter)}} |", dim=True) + f" {printable(before + after)}"
     caret = click.style("^", fg="green", bold=True)
     yield click.style(f"{gutter} |", dim=True) + f" {' ' * _width(printable(before))}{caret}"
+
+
+@lru_cache(maxsize=1)
+def _lines(text: str) -> tuple[str, ...]:
+    """Split once for all problems of a file: there may be thousands."""
+    return tuple(_LINE_BREAK.split(text.removeprefix("\ufeff")))
 
 
 def _width(text: str) -> int:

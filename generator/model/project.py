@@ -48,8 +48,8 @@ class Project:
 
     @property
     def resource_tags(self) -> Mapping[str, str]:
-        """The tags of everything that is made for this environment; the spec's own win over ours."""
-        return _tags(self.fixed_tags, self.tags)
+        """The tags of everything that is made for this environment."""
+        return {**self.fixed_tags, **self.tags}
 
     @property
     def names(self) -> Names:
@@ -72,8 +72,8 @@ class Shared:
 
     @property
     def resource_tags(self) -> Mapping[str, str]:
-        """The tags of everything that the environments share; the spec's own win over ours."""
-        return _tags({"Project": self.name}, self.tags)
+        """The tags of everything that the environments share."""
+        return {"Project": self.name, **self.tags}
 
 
 @dataclass(frozen=True)
@@ -83,12 +83,3 @@ class Spec:
     file: str
     shared: Shared
     projects: tuple[Project, ...]
-
-
-def _tags(ours: Mapping[str, str], own: Mapping[str, str]) -> Mapping[str, str]:
-    """IAM takes ``project`` and ``Project`` for the same tag, and refuses to have it twice.
-
-    https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules
-    """
-    taken = {key.lower() for key in own}
-    return {**{key: value for key, value in ours.items() if key.lower() not in taken}, **own}

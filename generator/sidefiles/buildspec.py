@@ -16,8 +16,8 @@ from typing import Any
 from generator import naming
 from generator.cfn import yaml
 from generator.model.project import Project
+from generator.naming import placeholder
 from generator.resources.pipeline import NO_RELEASE, RELEASE_VARIABLE, SOURCE
-from generator.sidefiles import taskdef
 from generator.sidefiles.version_file import read_version
 
 OUTPUT = ".canaryform"
@@ -183,12 +183,12 @@ def _artifacts(project: Project) -> Iterator[str]:
     https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html
     """
     values = {
-        taskdef.VERSION: "$VERSION",
-        taskdef.REGION: "$LOG_REGION",
-        taskdef.EXECUTION_ROLE: "$EXECUTION_ROLE_ARN",
-        taskdef.TASK_ROLE: "$TASK_ROLE_ARN",
+        placeholder.VERSION: "$VERSION",
+        placeholder.REGION: "$LOG_REGION",
+        placeholder.EXECUTION_ROLE: "$EXECUTION_ROLE_ARN",
+        placeholder.TASK_ROLE: "$TASK_ROLE_ARN",
     }
-    edits = "".join(f'  -e "s|{placeholder}|{value}|g" \\\n' for placeholder, value in values.items())
+    edits = "".join(f'  -e "s|{open_part}|{value}|g" \\\n' for open_part, value in values.items())
     yield f"mkdir -p {OUTPUT}"
     yield f"sed \\\n{edits}  {_generated(project, naming.TASK_DEFINITION)} > {OUTPUT}/{naming.TASK_DEFINITION}\n"
     yield f"cp {_generated(project, naming.APPSPEC)} {OUTPUT}/{naming.APPSPEC}"

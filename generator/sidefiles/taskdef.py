@@ -10,15 +10,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from generator import naming
 from generator.model.project import Project
 from generator.model.service import Service
+from generator.naming import placeholder
 from generator.resources.task_definition import ARCHITECTURES, LOG_STREAM_PREFIX
-
-VERSION = "<VERSION>"
-REGION = "<REGION>"
-EXECUTION_ROLE = "<EXECUTION_ROLE_ARN>"
-TASK_ROLE = "<TASK_ROLE_ARN>"
 
 TMP_SHARE = 4
 """``/tmp`` may fill one part in so many of the task's memory."""
@@ -43,8 +38,8 @@ def task_definition(project: Project) -> str:
             "cpuArchitecture": ARCHITECTURES[service.architecture],
             "operatingSystemFamily": "LINUX",
         },
-        "executionRoleArn": EXECUTION_ROLE,
-        "taskRoleArn": TASK_ROLE,
+        "executionRoleArn": placeholder.EXECUTION_ROLE,
+        "taskRoleArn": placeholder.TASK_ROLE,
         "containerDefinitions": [_container(project)],
         "tags": [{"key": key, "value": value} for key, value in sorted(project.resource_tags.items())],
     }
@@ -54,10 +49,10 @@ def task_definition(project: Project) -> str:
 def _container(project: Project) -> dict[str, Any]:
     service = project.service
     # VERSION is what the service answers with, and what tells one colour from the other.
-    environment = {**service.environment, "PORT": str(service.port), "VERSION": VERSION}
+    environment = {**service.environment, "PORT": str(service.port), "VERSION": placeholder.VERSION}
     return {
         "name": project.names.container,
-        "image": f"<{naming.IMAGE_PLACEHOLDER}>",
+        "image": placeholder.IMAGE,
         "essential": True,
         "memory": service.memory,
         "portMappings": [{"containerPort": service.port, "protocol": "tcp"}],
@@ -70,7 +65,7 @@ def _container(project: Project) -> dict[str, Any]:
             "logDriver": "awslogs",
             "options": {
                 "awslogs-group": project.names.log_group,
-                "awslogs-region": REGION,
+                "awslogs-region": placeholder.REGION,
                 "awslogs-stream-prefix": LOG_STREAM_PREFIX,
             },
         },

@@ -10,6 +10,9 @@ from generator.spec.node import Step, reach
 from generator.spec.rules import catalog
 from generator.spec.rules.protocol import Reading
 
+MOST = 1000
+"""Problems from which on no further environment is judged: what is told so far has to be mended first."""
+
 
 def load(text: str, file: str) -> Spec:
     """Read ``text``, which was found in ``file``. Pure: nothing is opened, printed or remembered."""
@@ -18,6 +21,8 @@ def load(text: str, file: str) -> Spec:
     problems: list[Problem] = [*empty, *validate.problems(root, schema.schema())]
     readings: list[Reading] = []
     for document in overlay.documents(root):
+        if len(problems) > MOST:
+            break
         found = tuple(validate.problems(document.root, schema.complete()))
         problems += found
         if not found and not empty:

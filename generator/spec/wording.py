@@ -135,7 +135,7 @@ def _range(breach: Breach, node: Node) -> Words:
 
 def _length(breach: Breach, node: Node) -> Words:
     if breach.keyword == "minLength":
-        return Words("is empty")
+        return Words(f"is too short: at least {breach.expected} characters" if breach.instance else "is empty")
     return Words(f"has {len(breach.instance)} characters; at most {breach.expected} are allowed")
 
 

@@ -1,13 +1,19 @@
-"""Environment variables and secrets -> complaints about names that are taken."""
+"""Environment variables and secrets -> complaints about names that are taken, and values that would not arrive."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.naming import placeholder
 from generator.spec.rules.protocol import Finding, ProjectRule, Reading
 
 SET_BY_CANARYFORM = {"PORT": "service.port", "VERSION": "the release's version"}
 """Variables that every container gets, and what their value is."""
+_DYNAMIC = "{{resolve:"
+"""How a reference begins that CloudFormation replaces, also in the middle of a text.
+
+https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+"""
 
 
 def _check(reading: Reading) -> Iterator[Finding]:
@@ -17,10 +23,26 @@ def _check(reading: Reading) -> Iterator[Finding]:
             if name in SET_BY_CANARYFORM:
                 message = f"{name} is set by canaryform: it is {SET_BY_CANARYFORM[name]}"
                 yield Finding(reading.at("service", kind, name), message, "remove it")
-    for name in service.environment:
+    for name, value in service.environment.items():
+        if why := _why_changed(value):
+            yield Finding(reading.at("service", "environment", name), *why)
         if name in service.secrets:
             where = reading.culprit(("service", "environment", name), ("service", "secrets", name))
             yield Finding(where, f"{name} is both in environment and in secrets", "keep one of them")
 
 
-RULE = ProjectRule("variables", "A variable is set once, and not one that canaryform sets.", _check)
+def _why_changed(value: str) -> tuple[str, str] | None:
+    """Why a container would not get the value as it is written, and what to do instead."""
+    if "\0" in value:
+        return "holds the character U+0000, which no environment variable can", "remove it"
+    for text in placeholder.ALL:
+        if text in value:
+            return f"holds {text}, which a release replaces by a value of its own", "write it in another way"
+    if _DYNAMIC in value:
+        return "holds a reference that the first task would get the value of, and no later one", "use service.secrets"
+    return None
+
+
+RULE = ProjectRule(
+    "variables", "A variable is set once, is not one that canaryform sets, and arrives as it is written.", _check
+)

@@ -10,6 +10,7 @@ import pytest
 from botocore.session import Session
 
 from generator.model.project import Project
+from generator.naming import placeholder
 from generator.resources.task_definition import bootstrap_task_definition
 from generator.sidefiles import taskdef
 from tests.unit.project import EVERYTHING, VARIANTS, project, properties, service
@@ -70,7 +71,7 @@ def test_ecs_knows_every_key(made: Project) -> None:
 def test_what_is_left_open_is_what_the_build_and_codedeploy_fill_in() -> None:
     placeholders = {"<VERSION>", "<REGION>", "<EXECUTION_ROLE_ARN>", "<TASK_ROLE_ARN>", "<IMAGE1_NAME>"}
     assert set(re.findall("<[A-Z0-9_]+>", taskdef.task_definition(project()))) == placeholders
-    assert {taskdef.VERSION, taskdef.REGION, taskdef.EXECUTION_ROLE, taskdef.TASK_ROLE} < placeholders
+    assert {*placeholder.ALL} == placeholders
 
 
 @pytest.mark.parametrize(("memory", "size"), [(512, 128), (1024, 256), (249_856, 62_464)])

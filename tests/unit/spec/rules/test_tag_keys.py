@@ -1,4 +1,4 @@
-"""Tags that IAM cannot tell apart."""
+"""Tags that IAM cannot tell apart, that are canaryform's, or that AWS does not take."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ from tests.unit.spec.rules.conftest import Find
         ("tags: {team: a}", "tags: {Team: b}", ["environments.prod.tags.Team"]),
         ("tags: {team: a}", "tags: {Team: b, team: null}", []),
         ("tags: {Deployer-Of: prod}", "", ["tags.Deployer-Of"]),
+        ("tags: {Project: mine}", "tags: {environment: x}", ["tags.Project", "environments.prod.tags.environment"]),
+        ("tags: {größe: fünf}", "", []),
+        ("tags: {team: \U0001f680, a\u200db: c}", "", ["tags.team", "tags.a\u200db"]),
     ],
 )
 def test_where_it_complains(find: Find, lines: str, override: str, paths: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Variables that are taken."""
+"""Variables that are taken, and values that would not arrive."""
 
 from __future__ import annotations
 
@@ -19,8 +19,12 @@ from tests.unit.spec.rules.conftest import Find
             ["service.environment.PORT", "service.secrets.VERSION"],
         ),
         ("service: {environment: {A: x}, secrets: {A: /x}}", "", ["service.environment.A"]),
+        ('service: {environment: {A: "x\\0y", B: "x\\ny"}}', "", ["service.environment.A"]),
+        ("service: {environment: {A: v<VERSION>, B: <IMAGE1_NAME>, C: <p>}}", "",
+         ["service.environment.A", "service.environment.B"]),
+        ("service: {environment: {A: 'x{{resolve:ssm:/a}}'}}", "", ["service.environment.A"]),
         ("service: {environment: {A: x}}", "service: {secrets: {A: /x}}", ["environments.prod.service.secrets.A"]),
     ],
-)
+)  # fmt: skip
 def test_where_it_complains(find: Find, lines: str, override: str, paths: list[str]) -> None:
     assert [path for path, _ in find(RULE, lines, override)] == paths

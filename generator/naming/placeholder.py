@@ -1,0 +1,16 @@
+"""What a release fills into taskdef.json, wherever it stands in the file: also inside a value of the spec.
+
+CodeDeployToECS fills in the image, the build all the others.
+https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECSbluegreen.html
+"""
+
+from __future__ import annotations
+
+from generator.naming import IMAGE_PLACEHOLDER
+
+IMAGE = f"<{IMAGE_PLACEHOLDER}>"
+VERSION = "<VERSION>"
+REGION = "<REGION>"
+EXECUTION_ROLE = "<EXECUTION_ROLE_ARN>"
+TASK_ROLE = "<TASK_ROLE_ARN>"
+ALL = (IMAGE, VERSION, REGION, EXECUTION_ROLE, TASK_ROLE)
