@@ -142,6 +142,14 @@ MUTANTS = (
         "scaling-target",
         put("ecs", "Resources/ScalableTarget/Properties/ResourceId", "service/x/other"),
     ),
+    Mutant(
+        "scales-down-to-nothing", "scaling-policy", put("ecs", "Resources/ScalableTarget/Properties/MinCapacity", 0)
+    ),
+    Mutant(
+        "scales-by-another-dimension",
+        "scaling-policy",
+        put("ecs", "Resources/ScalableTarget/Properties/ScalableDimension", "rds:cluster:ReadReplicaCount"),
+    ),
     Mutant("bounds-exchanged", "scaling-target", put("ecs", "Resources/ScalableTarget/Properties/MinCapacity", 1000)),
     Mutant("desired-count", "desired-count", add("ecs", "Resources/Service/Properties/DesiredCount", 1)),
     Mutant("launch-type", "launch-type", add("ecs", "Resources/Service/Properties/LaunchType", "FARGATE")),

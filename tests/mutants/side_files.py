@@ -37,6 +37,17 @@ def _misspelt_phase(world: World) -> None:
     phases["biuld"] = phases.pop("build")
 
 
+def _small_letters(world: World) -> None:
+    appspec = world.files["appspec.yaml"]
+    appspec["resources"] = appspec.pop("Resources")
+
+
+def _without_capacity(world: World) -> None:
+    if "FARGATE_SPOT" not in str(world.get("ecs", "Resources/Service/Properties/CapacityProviderStrategy")):
+        raise NotApplicableError("FARGATE_SPOT")
+    drop("appspec.yaml", f"{_SERVICE}/CapacityProviderStrategy")(world)
+
+
 def _is_array(world: World) -> None:
     reword("buildspec.yml", '{"ImageURI":"%s"}', '[{"name":"shop","imageUri":"%s"}]')(world)
 
@@ -188,6 +199,10 @@ MUTANTS = (
     Mutant("placeholder-filled-in-vain", "placeholder", put("taskdef.json", "taskRoleArn", "none")),
     Mutant("hands-over-an-empty-folder", "artifact-directory", put("buildspec.yml", "artifacts/base-directory", "out")),
     Mutant("releases-any-tag", "version-check", reword("buildspec.yml", "if ! {", "if false && ! {")),
+    Mutant("appspec-in-small-letters", "appspec-shape", _small_letters),
+    Mutant("appspec-leaves-spot", "appspec-capacity", _without_capacity, absent="the service runs on FARGATE alone"),
+    Mutant("appspec-with-a-misspelt-event", "appspec-hooks", add("appspec.yaml", "Hooks", [{"AfterAlowTraffic": "f"}])),
+    Mutant("appspec-without-a-balancer", "appspec-shape", drop("appspec.yaml", f"{_SERVICE}/LoadBalancerInfo")),
     Mutant("hands-over-everything", "artifact-size", put("buildspec.yml", "artifacts/files", ["**/*"])),
     Mutant(
         "image-detail-not-handed-over",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 
+from generator.gate.appspec import is_for_servers
 from generator.gate.blue_green import releases
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
-from generator.gate.value import (
-    mappings,
-)
+from generator.gate.value import mapping, mappings
 
 _EVENTS = {"BeforeInstall", "AfterInstall", "AfterAllowTestTraffic", "BeforeAllowTraffic", "AfterAllowTraffic"}
 
@@ -17,10 +17,18 @@ _EVENTS = {"BeforeInstall", "AfterInstall", "AfterAllowTestTraffic", "BeforeAllo
 def _check(system: System) -> Iterator[Finding]:
     tests = any(release.listeners("TestTrafficRoute") for release in releases(system))
     for appspec in system.appspecs:
+        hooks = next((appspec.data[key] for key in ("Hooks", "hooks") if key in mapping(appspec.data)), None)
+        if isinstance(hooks, Mapping) and not is_for_servers(appspec):
+            message = "Hooks is a list, each entry with one event and its function"
+            yield Finding(appspec, message, ("Hooks",))
         for index, hook in enumerate(mappings(appspec.data, "Hooks")):
             for event in hook:
                 if event not in _EVENTS:
-                    yield Finding(appspec, f"CodeDeploy knows no event '{event}' for ECS", ("Hooks", index))
+                    near = get_close_matches(str(event), sorted(_EVENTS), 1, 0.7)
+                    hint = f"is it {near[0]}?" if near else f"it knows {', '.join(sorted(_EVENTS))}"
+                    yield Finding(appspec, f"CodeDeploy knows no event '{event}' for ECS", ("Hooks", index), hint)
+                elif not isinstance(hook[event], str) or not hook[event]:
+                    yield Finding(appspec, f"{event} has the name or the ARN of one function", ("Hooks", index))
                 elif event == "AfterAllowTestTraffic" and any(releases(system)) and not tests:
                     message = "AfterAllowTestTraffic never runs: the deployment group has no test listener"
                     yield Finding(appspec, message, ("Hooks", index))

@@ -3,31 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
+from generator.gate.appspec import Target, is_for_servers, targets
+from generator.gate.blue_green import releases
 from generator.gate.rule import Finding, Rule
+from generator.gate.subject import SideFile
 from generator.gate.system import System
-from generator.gate.value import (
-    mapping,
-    mappings,
-    text,
-)
+from generator.gate.value import mapping, text
+from generator.problems import Severity
 
 _NETWORK = {"Subnets", "SecurityGroups", "AssignPublicIp"}
+_KEYS = ("TaskDefinition", "LoadBalancerInfo", "PlatformVersion", "NetworkConfiguration", "CapacityProviderStrategy")
 
 
 def _check(system: System) -> Iterator[Finding]:
     for appspec in system.appspecs:
         if text(appspec.data, "version") not in ("0", "0.0"):
             yield Finding(appspec, "an appspec has `version: 0.0`", ("version",))
-        for index, item in enumerate(mappings(appspec.data, "Resources")):
-            for name, resource in item.items():
-                path = ("Resources", index, name)
-                if text(resource, "Type") != "AWS::ECS::Service":
-                    yield Finding(appspec, f"the type of {name} is AWS::ECS::Service", path)
-                network = mapping(resource, "Properties", "NetworkConfiguration", "AwsvpcConfiguration")
-                missing = sorted(_NETWORK - network.keys()) if network else []
-                if missing:
-                    yield Finding(appspec, f"AwsvpcConfiguration lacks {', '.join(missing)}", (*path, "Properties"))
+        if is_for_servers(appspec):
+            if any(system.tasks) or any(releases(system)):
+                message = "is for EC2: a release to ECS has Resources, and neither os nor files nor scripts"
+                yield Finding(appspec, message)
+            continue
+        yield from _of_key(appspec)
+        for target in targets(appspec):
+            if "type" not in target.data and text(target.data, "Type") != "AWS::ECS::Service":
+                yield Finding(appspec, f"the type of {target.path[-1]} is AWS::ECS::Service", target.path)
+            network = mapping(target.properties, "NetworkConfiguration", "AwsvpcConfiguration")
+            missing = sorted(_NETWORK - network.keys()) if network else []
+            if missing:
+                path = (*target.path, "Properties")
+                yield Finding(appspec, f"AwsvpcConfiguration lacks {', '.join(missing)}", path)
+            yield from _of_properties(appspec, target)
+
+
+def _of_key(appspec: SideFile) -> Iterator[Finding]:
+    if not {"Resources", "resources"} & mapping(appspec.data).keys():
+        yield Finding(appspec, "an appspec for ECS has Resources")
+    if "resources" in mapping(appspec.data):
+        # AWS's page writes all keys small or, in its example for ECS, all with a capital; nothing documents a mixture.
+        is_mixed = any(target.properties for target in targets(appspec))
+        message = "the key is Resources, as in all of AWS's examples for ECS"
+        yield Finding(appspec, message, ("resources",), severity=None if is_mixed else Severity.WARNING)
+
+
+def _of_properties(appspec: SideFile, target: Target) -> Iterator[Finding]:
+    for path, value, keys in (
+        ((), target.properties, _KEYS),
+        (("LoadBalancerInfo",), mapping(target.properties, "LoadBalancerInfo"), ("ContainerName", "ContainerPort")),
+    ):
+        where = (*target.path, "Properties", *path)
+        for key in value:
+            if key not in keys:
+                near = get_close_matches(str(key).lower(), [each.lower() for each in keys], 1, 0.7)
+                right = next((each for each in keys if near and each.lower() == near[0]), "")
+                yield Finding(appspec, f"has no key '{key}'", (*where, str(key)), f"is it {right}?" if right else "")
+    balancer = mapping(target.properties, "LoadBalancerInfo")
+    missing = sorted({"ContainerName", "ContainerPort"} - balancer.keys())
+    if target.properties and missing:
+        message = f"LoadBalancerInfo lacks {', '.join(missing)}: CodeDeploy does not know where traffic goes"
+        yield Finding(appspec, message, (*target.path, "Properties"))
 
 
 RULE = Rule(

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.gate.appspec import targets
 from generator.gate.rule import Finding, Rule
-from generator.gate.subject import Path
 from generator.gate.system import System
-from generator.gate.value import (
-    mappings,
-    text,
-)
+from generator.gate.value import text
 
 
 def _check(system: System) -> Iterator[Finding]:
     for appspec in system.appspecs:
-        for index, item in enumerate(mappings(appspec.data, "Resources")):
-            for name, resource in item.items():
-                path: Path = ("Resources", index, name, "Properties", "TaskDefinition")
-                value = text(resource, "Properties", "TaskDefinition")
-                if ":task-definition/" in value:
-                    message = f"TaskDefinition is {value}: every release deploys this revision, and never the new image"
-                elif value != "<TASK_DEFINITION>":
-                    message = f"TaskDefinition is '{value}'; CodeDeployToECS replaces nothing but <TASK_DEFINITION>"
-                else:
-                    continue
-                yield Finding(appspec, message, path, 'write "<TASK_DEFINITION>" and deploy with CodeDeployToECS')
+        for target in targets(appspec):
+            value = text(target.properties, "TaskDefinition")
+            if ":task-definition/" in value:
+                message = f"TaskDefinition is {value}: every release deploys this revision, and never the new image"
+            elif value != "<TASK_DEFINITION>":
+                message = f"TaskDefinition is '{value}'; CodeDeployToECS replaces nothing but <TASK_DEFINITION>"
+            else:
+                continue
+            path = (*target.path, "Properties", "TaskDefinition")
+            yield Finding(appspec, message, path, 'write "<TASK_DEFINITION>" and deploy with CodeDeployToECS')
 
 
 RULE = Rule(

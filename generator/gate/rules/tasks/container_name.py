@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from generator.gate.appspec import targets
 from generator.gate.blue_green import SERVICE
 from generator.gate.rule import Finding, Rule
 from generator.gate.subject import Path, SideFile
@@ -20,10 +21,9 @@ def _check(system: System) -> Iterator[Finding]:
     for appspec in system.appspecs:
         folder = appspec.path.rpartition("/")[0]
         tasks = [task for task in system.released if _folder(task) == folder]
-        for index, item in enumerate(mappings(appspec.data, "Resources")):
-            for name, resource in item.items():
-                path = ("Resources", index, name, "Properties", "LoadBalancerInfo")
-                yield from _faults(appspec, path, mapping(resource, "Properties", "LoadBalancerInfo"), tasks)
+        for target in targets(appspec):
+            path = (*target.path, "Properties", "LoadBalancerInfo")
+            yield from _faults(appspec, path, mapping(target.properties, "LoadBalancerInfo"), tasks)
 
 
 def _is_of(system: System, task: Task, reference: Any) -> bool:
