@@ -29,6 +29,8 @@ _REF_IS_ARN = frozenset({"AWS::SNS::Topic", "AWS::SecretsManager::Secret"})
 _NAMED_BY = {"AWS::Lambda::Function": "FunctionName"}
 _TOKEN = re.compile(r"\$\{([^|}]+)\|([^|}]+)(?:\|([^}]*))?\}")
 _PSEUDO = re.compile(r"\$\{[^}]*\}")
+_HEAD = 5
+"""Colons before the last part of an ARN."""
 _UNNAMED = re.compile("⟦[^⟧]*⟧")
 
 
@@ -63,6 +65,18 @@ def may_be(system: System, pattern: Any, resource: str) -> bool:
     if not (_UNNAMED.search(written) and _UNNAMED.search(resource)):
         written, resource = _UNNAMED.sub(SOME, written), _UNNAMED.sub(SOME, resource)
     return overlaps(written, resource)
+
+
+def contains(system: System, pattern: str, resource: str) -> bool:
+    """Whether a pattern is certainly about all that ``resource``, an ARN that is readable, stands for."""
+    written = readable(system, pattern)
+    *head, last = written.split(":", _HEAD)
+    *others, wanted = resource.split(":", _HEAD)
+    if written == "*" or len(head) != len(others):
+        return written == "*"
+    is_there = all(one == other or {one, other} & {"*", SOME} for one, other in zip(head, others, strict=True))
+    stem = last.removesuffix("*")
+    return is_there and (last == wanted or (stem != last and "*" not in stem and wanted.startswith(stem)))
 
 
 def shown(resource: str) -> str:

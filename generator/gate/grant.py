@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.gate.arn import may_be
+from generator.gate.arn import contains, may_be
 from generator.gate.calls.call import ANYTHING, Call
 from generator.gate.condition import ABSENT, failing, holds
 from generator.gate.policy import ROLE, Statement, covers, held, resource_policies
@@ -70,13 +70,8 @@ def denies(system: System, statement: Statement, call: Call) -> bool:
     """Whether a statement certainly denies the call: its action, all that it is on, and under every condition."""
     if statement.allows or not any(covers(one, call.action) for one in statement.actions):
         return False
-    is_all = any(one in ("*", call.resource) or _is_around(one, call.resource) for one in statement.resources)
+    is_all = any(contains(system, one, call.resource) for one in statement.resources)
     return is_all and holds(system, statement.data.get("Condition"), context(system, call)) is True
-
-
-def _is_around(pattern: str, resource: str) -> bool:
-    """Whether a pattern with one star, at its end, has a resource in it whatever the resource's stars stand for."""
-    return pattern.endswith("*") and "*" not in pattern[:-1] and resource.startswith(pattern[:-1])
 
 
 def context(system: System, call: Call) -> Mapping[str, str]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.gate import managed_policy
 from generator.gate.glob import overlaps
 from generator.gate.subject import Path
 from generator.gate.system import Resource, System
-from generator.gate.value import at, is_unknown, mapping, mappings, sequence, texts
+from generator.gate.value import at, is_unknown, mapping, mappings, sequence, text, texts
 
 ROLE = "AWS::IAM::Role"
 _RESOURCE_POLICIES = {
@@ -97,18 +98,25 @@ def resource_policies(system: System, *types: str) -> Iterator[Statement]:
 def held(system: System, role: Resource) -> list[Statement] | None:
     """The statements that a role has, by whichever way they are put to it; nothing where the templates do not say.
 
-    Not known are the policies that other templates or AWS make, and statements that name what they are not about.
+    Not known are the policies that other templates make, most that AWS makes, and statements that name what they are
+    not about.
     """
     if is_unknown(role.properties, "ManagedPolicyArns"):
         return None
-    attached = [system.find("AWS::IAM::ManagedPolicy", arn) for arn in sequence(role.properties, "ManagedPolicyArns")]
-    statements = [statement for statement in permissions(system) if _is_held(system, statement.owner, role, attached)]
+    attached: list[Resource] = []
+    statements: list[Statement] = []
+    for index, arn in enumerate(sequence(role.properties, "ManagedPolicyArns")):
+        made, of_aws = system.find("AWS::IAM::ManagedPolicy", arn), managed_policy.statements(text(arn))
+        if made is None and of_aws is None:
+            return None
+        attached += [made] if made else []
+        statements += [Statement(role, ("ManagedPolicyArns", index), data) for data in of_aws or ()]
+    statements += [each for each in permissions(system) if _is_held(system, each.owner, role, attached)]
     unknown = {"NotAction", "NotResource"}
-    is_said = all(item.is_known and not unknown & item.data.keys() for item in statements)
-    return statements if None not in attached and is_said else None
+    return statements if all(item.is_known and not unknown & item.data.keys() for item in statements) else None
 
 
-def _is_held(system: System, owner: Resource, role: Resource, attached: Sequence[Resource | None]) -> bool:
+def _is_held(system: System, owner: Resource, role: Resource, attached: Sequence[Resource]) -> bool:
     roles = [*sequence(owner.properties, "Roles"), owner.properties.get("RoleName")]
     return owner is role or owner in attached or any(system.find(ROLE, name) is role for name in roles if name)
 

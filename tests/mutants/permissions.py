@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.mutants.mutant import Mutant, statement
+from tests.mutants.mutant import Damage, Mutant, add, put, statement
+from tests.mutants.world import World
 
 _ARN = "arn:aws:{}:us-west-2:111122223333:{}"
 
@@ -13,7 +14,48 @@ def _arn(service: str, rest: str) -> list[str]:
 
 _NEVER = {"Bool": {"aws:SecureTransport": "false"}}
 
+
+def _deny(noun: str, logical_id: str, action: str) -> Damage:
+    """A statement that denies everybody a thing, without a condition."""
+
+    def damage(world: World) -> None:
+        document = world.get(noun, f"Resources/{logical_id}/Properties/PolicyDocument")
+        resource = document["Statement"][0]["Resource"]
+        document["Statement"].append({"Effect": "Deny", "Principal": "*", "Action": action, "Resource": resource})
+
+    return damage
+
+
+_TRUST = "Properties/AssumeRolePolicyDocument/Statement/0/Condition"
+_ATTACHED = "Properties/ManagedPolicyArns"
+_ELSEWHERE = {"ArnLike": {"aws:SourceArn": "arn:aws:ecs:ap-south-2:111122223333:*"}}
+_BY_LETTER = {"StringEquals": {"aws:SourceArn": "arn:aws:codebuild:us-west-2:111122223333:project/*"}}
+_AWS = "arn:aws:iam::aws:policy/{}"
+
+
 MUTANTS = (
+    Mutant(
+        "policy-at-another-path",
+        "managed-policy",
+        add(
+            "iam", "Resources/TaskRole/Properties/ManagedPolicyArns", [_AWS.format("AmazonECSTaskExecutionRolePolicy")]
+        ),
+    ),
+    Mutant(
+        "task-as-administrator",
+        "administrator",
+        add("iam", f"Resources/TaskRole/{_ATTACHED}", [_AWS.format("AdministratorAccess")]),
+    ),
+    Mutant("trust-of-another-region", "trust-condition", put("iam", f"Resources/TaskRole/{_TRUST}", _ELSEWHERE)),
+    Mutant("trust-by-the-letter", "condition-wildcard", put("iam", f"Resources/CodebuildRole/{_TRUST}", _BY_LETTER)),
+    Mutant("artifacts-denied", "self-denial", _deny("pipeline", "ArtifactBucketPolicy", "s3:PutObject")),
+    Mutant(
+        "artifacts-for-a-day",
+        "artifact-expiry",
+        put("pipeline", "Resources/ArtifactBucket/Properties/LifecycleConfiguration/Rules/0/ExpirationInDays", 1),
+    ),
+    Mutant("artifacts-deleted", "deletion", put("pipeline", "Resources/ArtifactBucket/DeletionPolicy", "Delete")),
+    Mutant("images-deleted", "deletion", put("ecr", "Resources/Repository/UpdateReplacePolicy", "Delete")),
     Mutant(
         "push-to-another-repository",
         "permission-resource",

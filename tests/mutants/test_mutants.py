@@ -76,7 +76,8 @@ HARMLESS = {
     | dict.fromkeys(_WITHOUT_TEST_PORT, "the test port is turned off"),
     "untested": dict.fromkeys(_WITHOUT_TAG, "a branch triggers it"),
     "arm64-spot": dict.fromkeys(_ARM, "it is for this processor"),
-    "maximal": dict.fromkeys(_ARM, "it is for this processor"),
+    "maximal": dict.fromkeys(_ARM, "it is for this processor")
+    | {"permissions/task-as-administrator": "a boundary keeps its roles from more"},
 }
 """What is no defect in a case, or not there to be damaged, and why."""
 

@@ -12,7 +12,7 @@ from generator.gate.system import System
 from generator.problems import Severity
 
 _DOUBTFUL = frozenset({"s3:PutObjectAcl"})
-"""Its comment beside the call says why."""
+"""The comment beside the call says why."""
 
 
 def _check(system: System) -> Iterator[Finding]:

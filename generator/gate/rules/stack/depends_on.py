@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Any
 
-from generator.cfn.walk import calls
 from generator.gate.blue_green import LISTENER, LISTENER_RULE, SERVICE
+from generator.gate.order import waits
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
 from generator.gate.value import (
@@ -22,7 +20,7 @@ _ATTACHMENT = "AWS::EC2::VPCGatewayAttachment"
 
 def _check(system: System) -> Iterator[Finding]:
     for one, other, why in _needs(system):
-        if one.template is other.template and not _waits(system, one, other):
+        if one.template is other.template and not waits(system, one, other):
             yield Finding(one, f"needs {other.id}, {why}, and does not wait for it", hint=f"DependsOn: {other.id}")
 
 
@@ -63,30 +61,6 @@ def _listeners(system: System, group: str) -> Iterator[Resource]:
         if group.startswith("${") and group in strings(resource.properties):
             yield resource
             return
-
-
-def _waits(system: System, one: Resource, other: Resource) -> bool:
-    """Whether ``one`` is made after ``other``, be it through a third."""
-    seen, todo = {one.id}, [one]
-    while todo:
-        resource = todo.pop()
-        references = {*resource.depends_on, *_referred(resource.body)}
-        if other.id in references:
-            return True
-        todo += [item for item in system.resources if item.template is one.template and item.id in references - seen]
-        seen |= references
-    return False
-
-
-def _referred(body: Any) -> Iterator[str]:
-    """Logical ids that a resource refers to."""
-    for name in calls(body, "Ref"):
-        yield str(name)
-    for argument in calls(body, "Fn::GetAtt"):
-        yield str(argument[0]) if isinstance(argument, list) and argument else str(argument).split(".")[0]
-    for argument in calls(body, "Fn::Sub"):
-        template = argument[0] if isinstance(argument, list) and argument else argument
-        yield from re.findall(r"\$\{([A-Za-z0-9]+)[.}]", str(template))
 
 
 RULE = Rule(

@@ -33,7 +33,9 @@ RULE = Rule(
 -      ImageTagMutability: MUTABLE
 +      ImageTagMutability: IMMUTABLE
        LifecyclePolicy:
-         LifecyclePolicyText: '{"rules": [{"rulePriority": 1, "selection": {"tagStatus": "untagged"}}]}'
+         LifecyclePolicyText: >
+           {"rules": [{"rulePriority": 1, "action": {"type": "expire"}, "selection":
+             {"tagStatus": "untagged", "countType": "imageCountMoreThan", "countNumber": 9}}]}
     """,
     severity=Severity.ADVICE,
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from generator.gate.arn import arn
+from generator.gate.condition import failing
 from generator.gate.policy import covers, resource_policies
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
@@ -17,7 +19,7 @@ from generator.gate.value import (
 def _check(system: System) -> Iterator[Finding]:
     for group in system.of("AWS::Logs::LogGroup"):
         key = system.at(text(group.properties, "KmsKeyId"))
-        if key and key.type == "AWS::KMS::Key" and not _lets(system, key, r"logs\..*amazonaws|logs\.\$\{"):
+        if key and key.type == "AWS::KMS::Key" and not _lets(system, key, _logs(system), _context(system, group)):
             yield Finding(key, f"does not let CloudWatch Logs encrypt {group.name or group.id}", ("KeyPolicy",))
     for topic in system.of("AWS::SNS::Topic"):
         key = system.at(text(topic.properties, "KmsMasterKeyId"))
@@ -40,9 +42,25 @@ def _check(system: System) -> Iterator[Finding]:
                     yield Finding(key, message, statement.path)
 
 
-def _lets(system: System, key: Resource, principal: str) -> bool:
+def _logs(system: System) -> str:
+    """The service of the region, as the principal of a key's policy."""
+    region = re.escape(system.region) if system.region else r"[\w-]+"
+    return rf"logs\.({region}|\$\{{.*\}})\."
+
+
+def _context(system: System, group: Resource) -> Mapping[str, str]:
+    """What CloudWatch Logs says of the group that it encrypts.
+
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+    """
+    name = arn(system, group.type, group.token).removesuffix(":*")
+    return {"kms:encryptioncontext:aws:logs:arn": name} if group.name else {}
+
+
+def _lets(system: System, key: Resource, principal: str, context: Mapping[str, str] | None = None) -> bool:
     return any(
         statement.owner is key
+        and not failing(system, statement.data.get("Condition"), context or {})
         and statement.allows
         and any(re.match(principal, service) for service in statement.services)
         and any(covers(allowed, "kms:GenerateDataKey") for allowed in statement.actions)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
 from generator.gate.value import document, is_unknown, mapping, mappings, number, sequence, text
 from generator.problems import Severity
+
+_COUNTS = ("imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned")
+_STATUSES = ("tagged", "untagged", "any")
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -39,9 +43,33 @@ def _check(system: System) -> Iterator[Finding]:
                 sequence(selection, "tagPrefixList") or sequence(selection, "tagPatternList")
             ):
                 yield Finding(repository, "a rule for tagged images names prefixes or patterns of tags", path)
+            for message in _refused(rule, selection):
+                yield Finding(repository, message, path)
             if len(sequence(selection, "tagPrefixList")) > 1:
                 message = "several prefixes in one rule mean images with all of them at once: write one rule for each"
                 yield Finding(repository, message, path)
+
+
+def _refused(rule: Mapping[str, Any], selection: Mapping[str, Any]) -> Iterator[str]:
+    """https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html."""
+    priority, count = number(rule, "rulePriority"), number(selection, "countNumber")
+    kind, unit = text(selection, "countType"), text(selection, "countUnit")
+    if kind not in _COUNTS:
+        yield f"countType of rule {priority} is '{kind}'; ECR knows {', '.join(_COUNTS)}"
+    elif kind.startswith("since") and unit != "days":
+        yield f"countUnit of rule {priority} is '{unit}'; ECR counts the time in days"
+    elif kind == "imageCountMoreThan" and unit:
+        yield f"rule {priority} has a countUnit, which ECR refuses where it counts images"
+    if count is None or count < 1:
+        yield f"countNumber of rule {priority} is a number from 1 on"
+    if text(selection, "tagStatus") not in _STATUSES:
+        yield f"tagStatus of rule {priority} is one of {', '.join(_STATUSES)}"
+    if text(selection, "tagStatus") != "tagged" and {"tagPrefixList", "tagPatternList"} & selection.keys():
+        yield f"rule {priority} names tags, and is not for tagged images"
+    if {"tagPrefixList", "tagPatternList"} <= selection.keys():
+        yield f"rule {priority} names prefixes and patterns of tags; ECR takes one of them"
+    if text(rule, "action", "type") not in ("expire", "transition"):
+        yield f"action of rule {priority} is neither expire nor transition"
 
 
 RULE = Rule(
@@ -56,7 +84,10 @@ RULE = Rule(
      Properties:
        ImageTagMutability: IMMUTABLE
        LifecyclePolicy:
--        LifecyclePolicyText: '{"rules": [{"rulePriority": 1, "selection": {"tagStatus": "tagged"}}]}'
-+        LifecyclePolicyText: '{"rules": [{"rulePriority": 1, "selection": {"tagStatus": "untagged"}}]}'
+         LifecyclePolicyText: >
+           {"rules": [{"rulePriority": 1, "action": {"type": "expire"}, "selection":
+-            {"tagStatus": "untagged", "countType": "sinceImagePushed", "countUnit": "hours", "countNumber": 9}
++            {"tagStatus": "untagged", "countType": "sinceImagePushed", "countUnit": "days", "countNumber": 9}
+           }]}
     """,
 )
