@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
-from generator.gate.value import text
+from generator.gate.value import strings, text
 
 _PUBLISHERS = {
     "AWS::CloudWatch::Alarm": "CloudWatch's alarms",
