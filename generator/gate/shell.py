@@ -13,6 +13,7 @@ _ASSIGNS = re.compile(
     rf"(?:^|[;&]\s*|\bexport\s+|\bthen\s+|\s)(?P<name>[A-Z][A-Z0-9_]*)=(?P<value>\$\([^\n]*|{_WORD}|)", re.M
 )
 _VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
+_CUT = re.compile(r"\$\{(\w+\W[^}]*)\}|\$\(([^()]*)\)")
 _PUSHES = re.compile(rf"\bdocker\s+(?:image\s+)?push\s+(?:--?[\w-]+(?:=\S+)?\s+)*(?P<image>{_WORD})")
 _RENAMES = re.compile(rf"\bdocker\s+(?:image\s+)?tag\s+({_WORD})\s+({_WORD})")
 _TAGS = re.compile(rf"\s(?:-t|--tag)[= ]\s*(?P<image>{_WORD})")
@@ -58,15 +59,21 @@ def variables(buildspec: SideFile) -> dict[str, str]:
         found.setdefault(match["name"], set()).add(match["value"])
     plain = {}
     for name, values in found.items():
-        value = next(iter(values)).strip("'\"")
+        value = _opaque(next(iter(values)).strip("'\""))
         if len(values) == 1 and re.fullmatch(r"[^\s`;&|()'\"]*", value) and ":-" not in value and ":=" not in value:
             plain[name] = value
     return plain
 
 
+def _opaque(text: str) -> str:
+    """``${NAME:0:8}`` and ``$(command)`` as words of their own, whatever signs they have inside."""
+    return _CUT.sub(lambda match: "${" + re.sub(r"\W", "_", match[1] or match[2]) + "}", text)
+
+
 def expanded(text: str, known: dict[str, str]) -> str:
     """A word without quotes, its variables replaced by what is known of them and else written ``${NAME}``."""
     text = text.replace('"', "").replace("'", "")
+    text = _opaque(text)
     for _ in range(5):
         text = _VARIABLE.sub(lambda match: known.get(match[1] or match[2], f"${{{match[1] or match[2]}}}"), text)
     return text

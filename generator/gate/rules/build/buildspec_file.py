@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from generator.gate.rule import Finding, Rule
 from generator.gate.subject import SideFile
 from generator.gate.system import System
-from generator.gate.value import (
-    text,
-)
+from generator.gate.value import is_unknown, text
+from generator.problems import Severity
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -19,8 +18,13 @@ def _check(system: System) -> Iterator[Finding]:
         if is_path and system.buildspecs and not any(_is(path, file) for file in system.buildspecs):
             yield Finding(project, f"builds by {path}, which is not there", ("Source", "BuildSpec"))
     for buildspec in system.buildspecs:
-        if text(buildspec.data, "version") != "0.2":
-            yield Finding(buildspec, "version 0.2 runs all commands in one shell; others do not", ("version",))
+        version = text(buildspec.data, "version")
+        if version == "0.1":
+            message = "version 0.1 runs each command in a shell of its own; 0.2 runs them all in one"
+            yield Finding(buildspec, message, ("version",), severity=Severity.ADVICE)
+        elif version != "0.2" and not is_unknown(buildspec.data, "version"):
+            said = f"not {version}" if version else "and it must say which"
+            yield Finding(buildspec, f"a buildspec is of version 0.2, {said}", ("version",))
 
 
 def _is(path: str, file: SideFile) -> bool:
