@@ -11,8 +11,8 @@ from generator.gate.policy import ROLE, Statement, covers, held, resource_polici
 from generator.gate.system import Resource, System
 from generator.gate.value import is_unknown, strings
 
-_NEVER = {"aws:multifactorauthpresent": ABSENT, "s3:existingobjecttag/usewithcodedeploy": ABSENT}
-"""What a service that acts with a role does not have, and artifacts are not tagged with.
+_NEVER = {"aws:multifactorauthpresent": ABSENT}
+"""What a service that acts with a role does not have.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
 """

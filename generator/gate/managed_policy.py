@@ -66,7 +66,6 @@ def _allow(actions: str, resource: Any = "*", condition: Mapping[str, Any] | Non
 
 
 _TO_TASKS = {"StringLike": {"iam:PassedToService": ["ecs-tasks.amazonaws.com"]}}
-_TAGGED = {"StringEquals": {"s3:ExistingObjectTag/UseWithCodeDeploy": "true"}}
 _STATEMENTS: Mapping[str, Sequence[Mapping[str, Any]]] = {
     "AWSCodeDeployRole": [
         _allow(
@@ -78,21 +77,6 @@ _STATEMENTS: Mapping[str, Sequence[Mapping[str, Any]]] = {
     "AWSCodeDeployRoleForECS": [
         _allow(f"{_SHIFT} lambda:InvokeFunction sns:Publish s3:GetObject s3:GetObjectVersion"),
         _allow("iam:PassRole", "*", _TO_TASKS),
-    ],
-    "AWSCodeDeployRoleForECSLimited": [
-        _allow(_SHIFT),
-        _allow("sns:Publish", "arn:aws:sns:*:*:CodeDeployTopic_*"),
-        _allow("lambda:InvokeFunction", "arn:aws:lambda:*:*:function:CodeDeployHook_*"),
-        _allow(
-            "s3:GetObject s3:GetObjectVersion",
-            "*",
-            {"StringEquals": {"s3:ExistingObjectTag/UseWithCodeDeploy": "true"}},
-        ),
-        _allow(
-            "iam:PassRole",
-            ["arn:aws:iam::*:role/ecsTaskExecutionRole", "arn:aws:iam::*:role/ECSTaskExecution*"],
-            _TO_TASKS,
-        ),
     ],
     "AmazonECSTaskExecutionRolePolicy": [
         _allow(

@@ -22,7 +22,7 @@ def _check(system: System) -> Iterator[Finding]:
         if (statement.owner.token, statement.path) not in told:
             told.add((statement.owner.token, statement.path))
             found = context(system, call).get(keys[0].lower()) or "nothing"
-            message = f"allows {call.action} where {keys[0]} has a value that it never has when {call.why}: {found}"
+            message = f"allows {call.action}, which {call.why}, for another {keys[0]} than there is: {found}"
             yield Finding(statement.owner, message, (*statement.path, "Condition"))
 
 

@@ -24,8 +24,7 @@ def _check(system: System) -> Iterator[Finding]:
         told.add((statement.owner.token, statement.path, call.resource))
         named = [readable(system, one) for item in allowing for one in item.resources]
         others = ", ".join(dict.fromkeys(map(shown, named)))
-        on = "on every resource, as the action knows no other" if call.resource == "*" else f"on {shown(call.resource)}"
-        message = f"may call {call.action} on {others}, but not {on}: {call.why} it there"
+        message = f"lacks {call.action} on {shown(call.resource)}, which {call.why}; it is allowed on {others}"
         yield Finding(statement.owner, message, (*statement.path, "Resource"))
 
 

@@ -1,0 +1,79 @@
+"""Systems -> commands of workflows that deploy a stack from no file, to another region, or without a capability."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.gate.rule import Finding, Rule
+from generator.gate.stack_command import StackCommand, is_missing, stack_commands, template_at
+from generator.gate.subject import Subject
+from generator.gate.system import System
+from generator.gate.value import is_literal, mapping, text
+from generator.gate.workflow import Job, jobs
+
+_NAMES = ("GroupName", "InstanceProfileName", "ManagedPolicyName", "RoleName", "UserName")
+_KINDS = ("AccessKey", "Group", "InstanceProfile", "ManagedPolicy", "Policy", "Role", "User", "UserToGroupAddition")
+_IAM = frozenset(f"AWS::IAM::{kind}" for kind in _KINDS)
+
+
+def _check(system: System) -> Iterator[Finding]:
+    for job in jobs(system):
+        regions = _regions(job)
+        for command in stack_commands(job):
+            for path in command.files:
+                if is_missing(system, path):
+                    message = f"the job {job.id} takes {path}, which is not there: the step fails"
+                    yield Finding(job.file, message, command.path)
+            if len(regions) == 1 and is_literal(command.region) and command.region not in regions:
+                message = f"the job {job.id} works in {regions[0]}, and deploys a stack to {command.region}"
+                yield Finding(job.file, message, command.path)
+            yield from _capabilities(system, job, command)
+
+
+def _regions(job: Job) -> list[str]:
+    """Those for which the job gets credentials."""
+    found = {text(step.inputs, "aws-region") for step in job.steps}
+    return sorted(region for region in found if is_literal(region))
+
+
+def _capabilities(system: System, job: Job, command: StackCommand) -> Iterator[Finding]:
+    template = next(filter(None, (template_at(system, path) for path in command.files)), None)
+    needed = _needed(template) if template and command.makes else ""
+    if template is None or not needed or command.capabilities & {needed, "CAPABILITY_NAMED_IAM"}:
+        return
+    message = (
+        f"the job {job.id} deploys {template.path} without {needed}, which its roles take: CloudFormation refuses it"
+    )
+    yield Finding(job.file, message, command.path, f"--capabilities {needed}")
+
+
+def _needed(template: Subject) -> str:
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html."""
+    resources = [body for body in mapping(template.data, "Resources").values() if text(body, "Type") in _IAM]
+    if not resources:
+        return ""
+    is_named = any(key in mapping(body, "Properties") for body in resources for key in _NAMES)
+    # A policy says which roles it is for, and a profile which it has, without a name of its own.
+    return "CAPABILITY_NAMED_IAM" if is_named else "CAPABILITY_IAM"
+
+
+RULE = Rule(
+    "deploy-command",
+    "A workflow deploys stacks from files that are there, to one region, with the capabilities that their roles take.",
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html#using-iam-capabilities",
+    _check,
+    """
+ templates:
+   iam:
+     Resources:
+       Role: {Type: AWS::IAM::Role, Properties: {RoleName: shop}}
+ .github/workflows/deploy.yml:
+   on: {push: {branches: [main]}}
+   jobs:
+     prod:
+       runs-on: ubuntu-latest
+       steps:
+-        - run: aws cloudformation deploy --stack-name shop --template-file iam.yaml
++        - run: aws cloudformation deploy --stack-name shop --template-file iam.yaml --capabilities CAPABILITY_NAMED_IAM
+    """,
+)

@@ -1,0 +1,71 @@
+"""Systems -> rulesets that keep nothing: turned off, or for refs that are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.gate.action import actions
+from generator.gate.github_check import PULLS, fits
+from generator.gate.kind import Kind
+from generator.gate.rule import Finding, Rule
+from generator.gate.ruleset import Ruleset, rulesets
+from generator.gate.system import System
+from generator.gate.value import is_literal, mapping, text, texts
+from generator.gate.workflow import events
+from generator.problems import Severity
+
+_PREFIX = {"branch": "refs/heads/", "tag": "refs/tags/"}
+_ALL = frozenset({"~ALL", "~DEFAULT_BRANCH"})
+_PATH = ("conditions", "ref_name", "include")
+
+
+def _check(system: System) -> Iterator[Finding]:
+    branches = _branches(system)
+    for ruleset in rulesets(system):
+        if ruleset.enforcement in ("disabled", "evaluate"):
+            message = f"is {ruleset.enforcement}: nobody is kept from what it is against"
+            yield Finding(ruleset.file, message, ("enforcement",), "enforcement: active")
+        for ref in ruleset.refs:
+            problem, severity = _problem(ruleset, ref, branches)
+            if problem:
+                yield Finding(ruleset.file, problem, _PATH, severity=severity)
+
+
+def _problem(ruleset: Ruleset, ref: str, branches: set[str]) -> tuple[str, Severity | None]:
+    prefix = _PREFIX.get(ruleset.target, "")
+    if ref in _ALL or not prefix:
+        return "", None
+    if not ref.startswith(prefix):
+        return f"'{ref}' fits no {ruleset.target}, whose refs begin with {prefix}", Severity.ERROR
+    name = ref.removeprefix(prefix)
+    if ruleset.target == "branch" and branches and not any(fits([name], branch) for branch in branches):
+        return f"is for {name}, which no workflow and no pipeline names: {', '.join(sorted(branches))}", None
+    return "", None
+
+
+def _branches(system: System) -> set[str]:
+    """Those by which workflows and pipelines go."""
+    found = {text(action.configuration, "BranchName") for action in actions(system) if action.category == "Source"}
+    for file in system.files_of(Kind.WORKFLOW):
+        for name, filters in events(file).items():
+            if name in ("push", *PULLS):
+                found |= set(texts(mapping(filters).get("branches")))
+    return {name for name in found if is_literal(name)}
+
+
+RULE = Rule(
+    "ruleset-target",
+    "A ruleset is active, and for branches or tags that are there.",
+    "https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/creating-rulesets-for-a-repository",
+    _check,
+    """
+ tags.json:
+   name: tags
+   target: tag
+-  enforcement: disabled
++  enforcement: active
+   conditions: {ref_name: {include: ["refs/tags/v*"], exclude: []}}
+   rules: [{type: deletion}, {type: update}]
+    """,
+    severity=Severity.WARNING,
+)
