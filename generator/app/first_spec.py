@@ -51,11 +51,11 @@ service:
   port: {port} # that the container listens on
   health_check: / # must answer with a status of 200 to 299
 {build}{git}
-# Ten percent of the traffic first, the rest five minutes later; an alarm in between takes it back.
+# Ten percent of the traffic first, the rest a quarter of an hour later; an alarm in between takes it back.
 release:
   strategy: canary
   percent: 10
-  minutes: 5
+  minutes: 15
 
 environments:
   # A push to this branch goes to dev: one task, all traffic at once.

@@ -25,15 +25,15 @@ class Breach(NamedTuple):
 class Alarms:
     """Thresholds; ``None`` turns an alarm off."""
 
-    errors: float | None = 5
+    errors: float | None = 4
     """Percent of requests that fail, beyond those of the other colour."""
-    connections: float | None = 5
+    connections: float | None = 4
     """Percent of connections that tasks do not accept, beyond those of the other colour."""
     latency: float | None = 1.5
     """Seconds, 90th percentile."""
     unhealthy: int | None = 1
     """Hosts, beyond those of the other colour."""
-    failures: int = 2
+    failures: int = 1
     """Failed requests, or connections, that make a minute count; fewer are chance."""
     origin: Location = origin()
 
@@ -75,7 +75,7 @@ class Release:
     engine: str = "codedeploy"
     strategy: str = "canary"
     percent: int = 10
-    minutes: int = 5
+    minutes: int = 15
     keep_old: int = 5
     """Minutes that the old tasks stay for an instant rollback."""
     rollback: bool = True

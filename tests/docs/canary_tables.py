@@ -26,10 +26,10 @@ _ERRORS = 0.2
 _RATES = (1, 5, 20)
 _SETTINGS = (
     "",
+    "minutes: 5",
+    "minutes: 5, alarms: {errors: 5, failures: 2}",
     "alarms: {errors: 2}",
-    "minutes: 15, alarms: {errors: 2}",
     "percent: 25, minutes: 10, alarms: {errors: 2}",
-    "minutes: 15, alarms: {errors: 4, failures: 1}",
 )
 
 

@@ -41,7 +41,7 @@ def test_a_page_fits_80_columns_and_has_no_colour_where_nobody_watches(tmp_path:
     result = canaryform(tmp_path, "power", "--bad", "10", "--bad", "50")
     lines = result.stdout.splitlines()
     assert (result.returncode, result.stderr) == (0, "")
-    assert lines[0] == "shop dev: 10 % for 5 minutes, then the old tasks stay 5 minutes"
+    assert lines[0] == "shop dev: 10 % for 15 minutes, then the old tasks stay 5 minutes"
     assert lines[1].startswith("1 requests/s, of which 0.2 % fail")
     assert max(map(len, lines)) <= 80
     assert "\x1b" not in result.stdout
@@ -69,13 +69,13 @@ def test_more_traffic_than_the_spec_says(tmp_path: Path) -> None:
 
 
 def test_an_alarm_that_was_changed_by_hand_changes_the_answer(tmp_path: Path) -> None:
-    spec(tmp_path, "traffic: {requests: 5, errors: 0.2}\n")
+    spec(tmp_path, "traffic: {requests: 5, errors: 0.2}\nrelease: {minutes: 5}\n")
     assert canaryform(tmp_path, "generate", "--no-cache", "--quiet").returncode == 0
     template = tmp_path / "templates_out/shop/dev/monitoring.yaml"
     text = template.read_text()
-    assert text.count("Threshold: 5\n") > 2
+    assert text.count("Threshold: 4\n") > 2
     template.write_text(
-        text.replace("Threshold: 5\n", "Threshold: 2\n").replace("DatapointsToAlarm: 2", "DatapointsToAlarm: 1")
+        text.replace("Threshold: 4\n", "Threshold: 2\n").replace("DatapointsToAlarm: 2", "DatapointsToAlarm: 1")
     )
     [before], [after] = (document(tmp_path, *more)["answers"] for more in ([], ["--template", str(template)]))
     assert caught(before, 5) < 0.5 < 0.8 < caught(after, 5)

@@ -59,7 +59,8 @@ def test_one_that_its_thresholds_cannot_see_is_refused() -> None:
 
 
 def test_one_that_is_weak_at_the_spec_s_own_traffic_comes_with_the_numbers_to_write() -> None:
-    [problem] = found("traffic: {requests: 1, errors: 0.2}\n")
+    short = "release: {minutes: 5, alarms: {failures: 2}}\n"
+    [problem] = found(f"traffic: {{requests: 1, errors: 0.2}}\n{short}")
     assert (problem.code, str(problem.severity)) == ("canary-power", "warning")
     assert problem.message.startswith("at this traffic, the canary catches ")
     percent, minutes, alarms = (problem.hint.split(word)[1] for word in ("percent: ", "minutes: ", "alarms: "))

@@ -39,5 +39,5 @@ def test_one_alarm_is_enough_for_there_to_be_any(alarms: Alarms, are_any: bool) 
 
 def test_a_release_is_a_canary_with_alarms_and_rollback_unless_it_says_otherwise() -> None:
     release = Release()
-    assert (release.strategy, release.percent, release.minutes, release.rollback) == ("canary", 10, 5, True)
-    assert release.alarms == Alarms(errors=5, latency=1.5, unhealthy=1)
+    assert (release.strategy, release.percent, release.minutes, release.rollback) == ("canary", 10, 15, True)
+    assert release.alarms == Alarms(errors=4, connections=4, latency=1.5, unhealthy=1, failures=1)

@@ -90,12 +90,12 @@ def test_the_other_colour_is_the_other_one(colour: str) -> None:
 @pytest.mark.parametrize(
     ("release", "threshold"),
     [
-        ({}, 5),
+        ({}, 4),
         ({"percent": 3}, 1.5),
-        ({"percent": 50}, 5),
+        ({"percent": 50}, 4),
         ({"percent": 99}, 0.5),
         ({"strategy": "linear", "percent": 4}, 2),
-        ({"strategy": "all-at-once", "percent": 1}, 5),
+        ({"strategy": "all-at-once", "percent": 1}, 4),
         ({"percent": 3, "alarms": Alarms(errors=1)}, 1),
     ],
 )

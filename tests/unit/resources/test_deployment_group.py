@@ -34,7 +34,7 @@ def test_the_group_is_blue_green_with_both_target_groups_of_our_service() -> Non
     assert (group["ApplicationName"], group["DeploymentGroupName"]) == ({"Ref": "Application"}, "shop-prod")
     assert (group["ServiceRoleArn"], group["DeploymentConfigName"]) == (
         "role/codedeploy",
-        "CodeDeployDefault.ECSCanary10Percent5Minutes",
+        "CodeDeployDefault.ECSCanary10Percent15Minutes",
     )
 
 

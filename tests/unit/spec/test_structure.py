@@ -46,7 +46,7 @@ def test_false_turns_off() -> None:
     project = _project("service: {port: 1}\nload_balancer: {test_port: false}\nrelease: {alarms: {latency: false}}")
     assert project.load_balancer.test_port is None
     assert project.release.alarms.latency is None
-    assert project.release.alarms.errors == 5
+    assert project.release.alarms.errors == 4
 
 
 def test_variables_are_the_texts_that_were_written() -> None:
