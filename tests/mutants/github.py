@@ -58,5 +58,10 @@ MUTANTS = (
     Mutant("job-of-another-environment", "job-subject", _deploy(lambda job: job.update(environment="no-such")), _NONE),
     Mutant("template-renamed", "deploy-command", _reword("/iam.yaml", "/roles.yaml"), _NONE),
     Mutant("roles-without-a-capability", "deploy-command", _reword("--capabilities CAPABILITY_NAMED_IAM", ""), _NONE),
-    Mutant("stack-of-another-region", "deploy-command", _reword("--region ", "--region ap-south-2 --was "), _NONE),
+    Mutant(
+        "stack-of-another-region",
+        "deploy-command",
+        _reword("cloudformation deploy --region ", "cloudformation deploy --region ap-south-2 --was "),
+        _NONE,
+    ),
 )

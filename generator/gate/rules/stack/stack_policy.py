@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.gate.blue_green import LISTENER_RULE, releases
+from generator.gate.glob import overlaps
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
 from generator.gate.update_policy import UpdatePolicy, update_policies
@@ -20,7 +21,8 @@ def _check(system: System) -> Iterator[Finding]:
             continue
         denied = _denied(policy)
         for resource, actions in _moved(system):
-            if resource.template is template and not actions & denied.get(resource.id, set()):
+            kept = {action for name, each in denied.items() if overlaps(name, resource.id) for action in each}
+            if resource.template is template and not actions & kept and not {"Update:Modify", "Update:Replace"} <= kept:
                 message = f"does not keep {' or '.join(sorted(actions))} off {resource.id}, which releases change"
                 yield Finding(policy.file, message, ("Statement",))
         own = {item.id for item in system.resources if item.template is template}
