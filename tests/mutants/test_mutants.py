@@ -9,14 +9,36 @@ from generator.gate.cfn_lint import lint
 from generator.gate.subject import Subject
 from generator.gate.system import System
 from tests.golden.case import CASES as GOLDEN
-from tests.mutants import balancer, configuration, github, iam, network, permissions, release, side_files, structure
+from tests.mutants import (
+    balancer,
+    configuration,
+    github,
+    iam,
+    network,
+    permissions,
+    release,
+    side_files,
+    structure,
+    watching,
+)
 from tests.mutants.mutant import Mutant
 from tests.mutants.world import NotApplicableError, World, damaged, system, world
 
 CASES = ("example", "minimal", "https", "private-nat", "maximal")
 SEEDED: dict[str, Mutant] = {
     f"{group.__name__.rpartition('.')[2]}/{mutant.id}": mutant
-    for group in (balancer, configuration, github, iam, network, permissions, release, side_files, structure)
+    for group in (
+        balancer,
+        configuration,
+        github,
+        iam,
+        network,
+        permissions,
+        release,
+        side_files,
+        structure,
+        watching,
+    )
     for mutant in group.MUTANTS
 }
 LINTED = "minimal"

@@ -1,0 +1,89 @@
+"""Mutants of what watches a release: alarms and their units, metrics and addressees, dashboards, scaling."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.mutants.mutant import Mutant, put
+from tests.mutants.world import NotApplicableError, World
+
+
+def _alarms(world: World, metric: str) -> list[dict[str, Any]]:
+    resources = world.templates["monitoring"]["Resources"].values() if "monitoring" in world.templates else ()
+    alarms = [each["Properties"] for each in resources if each["Type"] == "AWS::CloudWatch::Alarm"]
+    found = [alarm for alarm in alarms if metric in str(alarm)]
+    if not found:
+        raise NotApplicableError(metric)
+    return found
+
+
+def _milliseconds(world: World) -> None:
+    for alarm in _alarms(world, "TargetResponseTime"):
+        alarm["Threshold"] = 1500
+
+
+def _two_returns(world: World) -> None:
+    for alarm in _alarms(world, "ReturnData"):
+        for query in alarm["Metrics"]:
+            query["ReturnData"] = True
+
+
+def _id_of_nothing(world: World) -> None:
+    for alarm in _alarms(world, "ReturnData"):
+        alarm["Metrics"][0]["Id"] = "mistakes"
+
+
+def _other_namespace(world: World) -> None:
+    for alarm in _alarms(world, "UnHealthyHostCount"):
+        for query in alarm["Metrics"]:
+            if "MetricStat" in query:
+                query["MetricStat"]["Metric"]["Namespace"] = "AWS/NetworkELB"
+
+
+def _key_is_told(world: World) -> None:
+    for alarm in _alarms(world, "AlarmActions"):
+        alarm["AlarmActions"] = ["arn:aws:kms:us-west-2:111122223333:key/1"]
+
+
+def _nothing_but_health(world: World) -> None:
+    configuration = world.get("codedeploy", "Resources/DeploymentGroup/Properties/AlarmConfiguration")
+    kept = [each for each in configuration["Alarms"] if "unhealthy" in each["Name"]]
+    if not kept or len(kept) == len(configuration["Alarms"]):
+        raise NotApplicableError("alarms on health beside others")
+    configuration["Alarms"] = kept
+
+
+def _scales_to_nothing(world: World) -> None:
+    world.get("ecs", _POLICY)
+    put("ecs", "Resources/ScalableTarget/Properties/MinCapacity", 0)(world)
+
+
+_NO_ALARMS = "it has no such alarms"
+_NO_SCALING = "it has as many tasks as the spec says"
+_POLICY = "Resources/CpuScalingPolicy/Properties/TargetTrackingScalingPolicyConfiguration"
+
+MUTANTS = (
+    Mutant("latency-in-milliseconds", "alarm-unit", _milliseconds, _NO_ALARMS),
+    Mutant("everything-returned", "metric-math", _two_returns, _NO_ALARMS),
+    Mutant("id-of-nothing", "metric-math", _id_of_nothing, _NO_ALARMS),
+    Mutant("namespace-of-another-balancer", "alarm-namespace", _other_namespace, _NO_ALARMS),
+    Mutant("key-is-told", "alarm-action", _key_is_told, _NO_ALARMS),
+    Mutant("nothing-but-health", "alarm-attached", _nothing_but_health, _NO_ALARMS),
+    Mutant(
+        "scales-to-nothing",
+        "scaling-policy",
+        _scales_to_nothing,
+        _NO_SCALING,
+    ),
+    Mutant("scales-at-160-percent", "scaling-policy", put("ecs", f"{_POLICY}/TargetValue", 160), _NO_SCALING),
+    Mutant(
+        "scales-by-a-table",
+        "scaling-policy",
+        put(
+            "ecs",
+            f"{_POLICY}/PredefinedMetricSpecification/PredefinedMetricType",
+            "DynamoDBReadCapacityUtilization",
+        ),
+        _NO_SCALING,
+    ),
+)
