@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.mutants.mutant import Mutant, put
+from tests.mutants.mutant import Mutant, add, put
 from tests.mutants.world import NotApplicableError, World
 
 
@@ -58,6 +58,9 @@ def _scales_to_nothing(world: World) -> None:
     put("ecs", "Resources/ScalableTarget/Properties/MinCapacity", 0)(world)
 
 
+_RULE = "Resources/TaskFailedRule/Properties"
+_TASK = f"{_RULE}/EventPattern/detail"
+_NO_EVENTS = "nobody is told of stopped tasks"
 _NO_ALARMS = "it has no such alarms"
 _NO_SCALING = "it has as many tasks as the spec says"
 _POLICY = "Resources/CpuScalingPolicy/Properties/TargetTrackingScalingPolicyConfiguration"
@@ -86,4 +89,14 @@ MUTANTS = (
         ),
         _NO_SCALING,
     ),
+    Mutant("no-such-status", "event-pattern", put("monitoring", f"{_TASK}/lastStatus", ["STOP"]), _NO_EVENTS),
+    Mutant("no-such-service", "event-pattern", put("monitoring", f"{_TASK}/group", ["service:gone"]), _NO_EVENTS),
+    Mutant("no-such-key", "event-pattern", add("monitoring", f"{_TASK}/status", ["STOPPED"]), _NO_EVENTS),
+    Mutant(
+        "no-such-event",
+        "event-pattern",
+        put("monitoring", f"{_RULE}/EventPattern/detail-type", ["ECS Task State Changed"]),
+        _NO_EVENTS,
+    ),
+    Mutant("bus-of-nobody", "event-pattern", add("monitoring", f"{_RULE}/EventBusName", "shop"), _NO_EVENTS),
 )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from generator.gate.action import PIPELINE
+from generator.gate.blue_green import SERVICE
+from generator.gate.event import EVENTS
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
 from generator.gate.value import (
     document,
     is_literal,
+    mapping,
     mappings,
     sequence,
     text,
@@ -18,29 +23,13 @@ from generator.gate.value import (
 from generator.problems import Severity
 
 _LONGEST = 2048
-_STATES = {
-    "CodeDeploy Deployment State-change Notification": (
-        "state",
-        {"FAILURE", "START", "STOP", "QUEUED", "READY", "SUCCESS"},
-    ),
-    "CodePipeline Pipeline Execution State Change": (
-        "state",
-        {"STARTED", "SUCCEEDED", "FAILED", "STOPPED", "STOPPING", "CANCELED", "RESUMED", "SUPERSEDED"},
-    ),
-    "ECS Task State Change": (
-        "stopCode",
-        {
-            "TaskFailedToStart",
-            "EssentialContainerExited",
-            "UserInitiated",
-            "ServiceSchedulerInitiated",
-            "SpotInterruption",
-            "TerminationNotice",
-            "InfrastructureHealth",
-        },
-    ),
+_MADE = {
+    "application": "AWS::CodeDeploy::Application",
+    "deploymentGroup": "AWS::CodeDeploy::DeploymentGroup",
+    "pipeline": PIPELINE,
+    "project-name": "AWS::CodeBuild::Project",
 }
-_SOURCES = {"CodeDeploy": "aws.codedeploy", "CodePipeline": "aws.codepipeline", "ECS": "aws.ecs"}
+"""Key of an event -> the type of what it names."""
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -53,22 +42,58 @@ def _check(system: System) -> Iterator[Finding]:
         if size > _LONGEST:
             yield Finding(rule, f"EventPattern has {size:,} characters; EventBridge takes 2,048", path)
         for kind in map(text, sequence(pattern, "detail-type")):
-            source = _SOURCES.get(kind.split(" ")[0])
-            if source and source not in sequence(pattern, "source"):
-                yield Finding(rule, f"'{kind}' is sent by {source}", path)
-            key, known = _STATES.get(kind, ("", set()))
-            for state in map(text, sequence(pattern, "detail", key) if key else ()):
-                if state and state not in known:
-                    yield Finding(rule, f"'{kind}' has no {key} '{state}'; it has {', '.join(sorted(known))}", path)
-            for name, resource_type in (("application", "AWS::CodeDeploy::Application"), ("pipeline", PIPELINE)):
-                made = {resource.name for resource in system.of(resource_type)} - {""}
-                for value in map(text, sequence(pattern, "detail", name)):
-                    if system.is_whole and made and is_literal(value) and value not in made:
-                        yield Finding(rule, f"waits for the {name} '{value}', which nothing here makes", path)
+            yield from (Finding(rule, message, path) for message in _of_kind(kind, pattern))
+        yield from (Finding(rule, message, path) for message in _absent(system, pattern))
+        bus = text(rule.properties, "EventBusName")
+        if _is_from_services(pattern) and is_literal(bus) and bus.rpartition("/")[2] != "default":
+            message = f"waits on the bus '{bus}'; AWS's services send to the default bus alone"
+            yield Finding(rule, message, ("EventBusName",))
         if not mappings(rule.properties, "Targets"):
             yield Finding(rule, "tells nobody: it has no target")
         if text(rule.properties, "State") == "DISABLED":
             yield Finding(rule, "is disabled", ("State",), severity=Severity.WARNING)
+
+
+def _of_kind(kind: str, pattern: Any) -> Iterator[str]:
+    """What is wrong with a pattern for one detail-type."""
+    event = EVENTS.get(kind)
+    if event is None:
+        own = [name for name, each in EVENTS.items() if each.source in map(text, sequence(pattern, "source"))]
+        if near := difflib.get_close_matches(kind, own, 1, 0.85):
+            yield f"there is no '{kind}': it is '{near[0]}'"
+        return
+    if "source" in pattern and event.source not in sequence(pattern, "source"):
+        yield f"'{kind}' is sent by {event.source}"
+    detail = mapping(pattern, "detail")
+    for key in detail if event.keys else ():
+        if key not in event.keys and not key.startswith("$"):
+            yield f"'{kind}' has no '{key}'; it has {', '.join(sorted(event.keys))}"
+    for key, known in event.words.items():
+        for value in map(text, sequence(detail, key)):
+            if is_literal(value) and value not in known:
+                yield f"'{kind}' has no {key} '{value}'; it has {', '.join(sorted(known))}"
+
+
+def _is_from_services(pattern: Any) -> bool:
+    return any(source.startswith("aws.") for source in map(text, sequence(pattern, "source")))
+
+
+def _absent(system: System, pattern: Any) -> Iterator[str]:
+    """What a pattern waits for that nothing makes."""
+    detail = mapping(pattern, "detail")
+    for name, resource_type in _MADE.items():
+        made = {resource.name for resource in system.of(resource_type)} - {""}
+        for value in map(text, sequence(detail, name)):
+            if system.is_whole and made and is_literal(value) and system.is_missing(resource_type, value):
+                yield f"waits for the {name} '{value}', which nothing here makes"
+    for value in map(text, sequence(detail, "group")):
+        kind, _, name = value.partition(":")
+        if "aws.ecs" not in sequence(pattern, "source") or not is_literal(value):
+            continue
+        if kind not in ("service", "family"):
+            yield f"a task's group is service:NAME or family:NAME, not '{value}'"
+        elif kind == "service" and any(system.of(SERVICE)) and system.is_whole and system.is_missing(SERVICE, name):
+            yield f"waits for tasks of the service '{name}', which nothing here makes"
 
 
 RULE = Rule(
