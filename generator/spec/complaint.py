@@ -31,6 +31,8 @@ def told(error: ValidationError, root: Mapping) -> Iterator[Problem]:
             yield from _unknown(error, node)
         case "uniqueItems" if isinstance(node, Sequence):
             yield from _repeated(node)
+        case "minimum" | "maximum" if _is_of_another_type(error):
+            return  # That is said already.
         case _:
             yield _problem(node.location, wording.wrong_value(_breach(error), node))
 
@@ -69,6 +71,13 @@ def _repeated(node: Sequence) -> Iterator[Problem]:
         first = seen.setdefault(repr(plain(item)), item.location)
         if first is not item.location:
             yield _problem(item.location, Words(f"is in the list twice; the first is on line {first.line}"))
+
+
+def _is_of_another_type(error: ValidationError) -> bool:
+    """Whether the number has decimals where a whole one is wanted."""
+    kinds = _breach(error).schema.get("type", ())
+    is_whole = not isinstance(error.instance, float) or error.instance.is_integer()
+    return not is_whole and "number" not in ([kinds] if isinstance(kinds, str) else kinds)
 
 
 def _breach(error: ValidationError) -> Breach:

@@ -12,6 +12,7 @@ from generator.errors import SpecError
 from generator.problems import Location, Problem
 from generator.spec import scalar, syntax
 from generator.spec.encoding import CODE, MAX_BYTES, end_of, whole
+from generator.spec.lookalike import lookalike
 from generator.spec.node import Entry, Mapping, Node, Scalar, Sequence, inside, placed
 
 try:
@@ -52,7 +53,8 @@ def read(text: str, file: str, parser: Callable[[str], Any] = _Parser) -> Mappin
     if not isinstance(root, Mapping):
         kind = "a list" if isinstance(root, Sequence) else "a text"
         message = f"must be a mapping of keys such as project and service, but is {kind}"
-        raise SpecError([Problem(root.location, message, CODE)])
+        hint = lookalike(root.text) if isinstance(root, Scalar) else ""
+        raise SpecError([Problem(root.location, message, CODE, hint)])
     return root
 
 

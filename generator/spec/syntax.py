@@ -8,6 +8,7 @@ import yaml
 
 from generator.problems import Location, Problem
 from generator.spec.encoding import CODE
+from generator.spec.lookalike import after_key, lookalike
 
 
 class _Words(NamedTuple):
@@ -20,6 +21,11 @@ class _Words(NamedTuple):
     """Whether the place to mend is where the construct began, not where the parser gave up."""
 
 
+_DIRECTIVE = "a line that begins with % is an order to the parser, and none that means something here"
+_OPEN_QUOTE = "the quote that opens here is never closed"
+_QUOTED_TAG = "write the value without it; put a text that begins with ! in quotes"
+_ESCAPE = "a backslash inside double quotes that stands for no character"
+_NO_ESCAPE = "write the backslash twice, or use single quotes"
 _MISFIT = "this line does not fit the ones above it"
 _INDENTATION = "give the keys of one mapping the same indentation; or is a quote open above?"
 
@@ -30,7 +36,7 @@ _WORDS = (
         "a second ':' on one line, or a line that is indented more than the one above allows",
         "put text that contains ': ' in quotes; give the keys of one mapping the same indentation",
     ),
-    _Words("found unexpected end of stream", "the quote that opens here is never closed", where_it_began=True),
+    _Words("found unexpected end of stream", _OPEN_QUOTE, where_it_began=True),
     _Words("',' or ']'", "the list that opens here is never closed, or a ',' is missing", where_it_began=True),
     _Words("',' or '}'", "the mapping that opens here is never closed, or a ',' is missing", where_it_began=True),
     _Words("could not find expected ':'", "a key without its ':'", "a mapping's line is `key: value`"),
@@ -51,10 +57,22 @@ _WORDS = (
         "an anchor or alias without a name",
         "put text that begins with & or * in quotes",
     ),
+    _Words("scanning a directive", _DIRECTIVE, "put text that begins with % in quotes", where_it_began=True),
+    _Words("scanning a %", _DIRECTIVE, "put text that begins with % in quotes", where_it_began=True),
+    _Words("scanning a tag directive", _DIRECTIVE, "put text that begins with % in quotes", where_it_began=True),
+    _Words("duplicate %", _DIRECTIVE, "remove the line"),
+    _Words("a block scalar", "only a comment may follow | or > on its line", "the text begins on the next line"),
+    _Words("unexpected document indicator", _OPEN_QUOTE, where_it_began=True),
+    _Words("a tag", "tags (`!name`) are not part of the spec language", _QUOTED_TAG),
+    _Words("Unicode character escape", _ESCAPE, _NO_ESCAPE),
+    _Words("found invalid Unicode", _ESCAPE, _NO_ESCAPE),
+    _Words("expected hexdecimal", _ESCAPE, _NO_ESCAPE),
+    _Words("expected escape sequence", _ESCAPE, _NO_ESCAPE),
     _Words("expected node content", "a value is missing before this"),
     _Words("expected the node content", "a value is missing before this"),
 )
 
+_BEGIN = "a spec is lines of `key: value`; put a text with other signs in quotes"
 _CANNOT_BEGIN = "cannot start any token"
 
 
@@ -62,6 +80,8 @@ def complaint(error: yaml.YAMLError, text: str, file: str) -> Problem:
     """The one complaint that ``error`` amounts to."""
     if not isinstance(error, yaml.MarkedYAMLError):
         return Problem(Location(file), f"is not YAML: {error}", CODE)
+    if stray := _lookalike(error, text, file):
+        return stray
     said = f"{error.problem or ''} {error.context or ''}"
     if _CANNOT_BEGIN in said and error.problem_mark:
         return _stray_character(error.problem_mark, text, file)
@@ -70,7 +90,21 @@ def complaint(error: yaml.YAMLError, text: str, file: str) -> Problem:
             mark = error.context_mark if words.where_it_began and error.context_mark else error.problem_mark
             return Problem(_location(mark, file), words.message, CODE, words.hint)
     mark = error.problem_mark or error.context_mark
-    return Problem(_location(mark, file), f"is not YAML: {said.strip()}", CODE)
+    return Problem(_location(mark, file), "is not YAML from here on", CODE, _BEGIN)
+
+
+def _lookalike(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem | None:
+    """A colon of another width in the lines that the parser gave up on, or in the one above them."""
+    mark = error.problem_mark or error.context_mark
+    last = mark.line if mark else 0
+    first = error.context_mark.line if error.context_mark else last
+    lines = text.split("\n")
+    for number in range(max(0, min(first, last) - 1), min(last + 1, len(lines))):
+        where = after_key(lines[number])
+        if where >= 0:
+            place = Location(file, number + 1, where + 1)
+            return Problem(place, "a sign that only looks like YAML's colon", CODE, lookalike(lines[number]))
+    return None
 
 
 def _stray_character(mark: yaml.Mark, text: str, file: str) -> Problem:

@@ -8,6 +8,8 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any, NamedTuple
 
+from generator.spec import units
+from generator.spec.lookalike import lookalike
 from generator.spec.node import Mapping, Node, Scalar, Sequence
 from generator.spec.overlay import OWN_KEYS
 from generator.spec.scalar import resolve
@@ -66,6 +68,8 @@ def missing(key: str, properties: dict[str, Any]) -> Words:
 def unknown(key: str, known: Iterable[str]) -> Words:
     """What to say of a key that means nothing here."""
     names = tuple(known)
+    if hint := lookalike(key):
+        return Words(f"unknown key '{_shortened(key)}'", hint)
     if homes := _homes().get(key):
         return Words(f"unknown key '{key}'", f"`{key}` belongs {' or '.join(homes)}")
     near = _nearest(key.lower(), names)
@@ -100,7 +104,7 @@ def _type_hint(expected: list[str], node: Node) -> str:
     is_quoted_number = isinstance(node.value, str) and type(resolve(node.text)) in (int, float)
     if is_quoted_number and {"integer", "number"} & set(expected):
         return f"remove the quotes: {node.text}"
-    return ""
+    return units.hint(node.location.path, node.text)
 
 
 def _enum(breach: Breach, node: Node) -> Words:
@@ -111,6 +115,8 @@ def _enum(breach: Breach, node: Node) -> Words:
     if text in names:
         is_text = isinstance(allowed[names.index(text)], str)
         hint = f'put it in quotes: "{text}"' if is_text else f"remove the quotes: {text}"
+    elif meant := units.hint(node.location.path, text):
+        hint = meant
     elif near := _nearest_value(text, node, allowed):
         hint = f"did you mean {near}?"
     if len(names) > _MOST_LISTED:
@@ -130,7 +136,8 @@ def _range(breach: Breach, node: Node) -> Words:
     rules = breach.schema
     low, above, high = rules.get("minimum"), rules.get("exclusiveMinimum"), rules.get("maximum")
     bounds = f"more than {above} and at most {high}" if low is None else f"from {low} to {high}"
-    return Words(f"{_is(node)}; must be {bounds}")
+    meant = units.hint(node.location.path, node.text) if isinstance(node, Scalar) else ""
+    return Words(f"{_is(node)}; must be {bounds}", meant)
 
 
 def _length(breach: Breach, node: Node) -> Words:
@@ -148,7 +155,9 @@ def _size(breach: Breach, node: Node) -> Words:
 
 
 def _pattern(breach: Breach, node: Node) -> Words:
-    return Words(f"{_is(node)}; {breach.schema['patternErrorMessage']}")
+    ends = str(breach.instance).endswith("\n")
+    hint = "it ends with a line break, which | and > keep: write it on the key's own line, or after |-" if ends else ""
+    return Words(f"{_is(node)}; {breach.schema['patternErrorMessage']}", hint)
 
 
 def _const(breach: Breach, node: Node) -> Words:

@@ -11,9 +11,9 @@ _HTTP, _HTTPS = 80, 443
 
 def _check(reading: Reading) -> Iterator[Finding]:
     load_balancer = reading.project.load_balancer
-    uses = {_HTTP: "the service's own port"}
+    uses = {_HTTP: "the load balancer's port for users"}
     if load_balancer.certificate:
-        uses = {_HTTPS: "the service's own port", _HTTP: "the port that redirects to HTTPS"}
+        uses = {_HTTPS: "the load balancer's port for users", _HTTP: "the load balancer's port that redirects to HTTPS"}
     if load_balancer.test_port in uses:
         message = f"test_port is {load_balancer.test_port}, which is {uses[load_balancer.test_port]}"
         where = reading.culprit(("load_balancer", "test_port"), ("load_balancer", "certificate"))

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from generator.errors import SpecError
-from generator.spec import source
+from generator.spec import source, syntax
 
 CASES = {
     "a: b: c": (1, 5, "a second ':' on one line"),
@@ -42,6 +42,7 @@ def test_words_and_place(text: str, parser: Callable[[str], Any]) -> None:
     assert abs(problem.location.column - column) <= 1, "the parsers differ by a column"
 
 
-def test_an_error_that_nobody_thought_of_is_quoted() -> None:
-    with pytest.raises(SpecError, match="is not YAML: "):
-        source.read("a: !<x", "spec.yaml")
+def test_an_error_that_nobody_thought_of_is_told_in_plain_words() -> None:
+    mark = yaml.Mark("spec.yaml", 9, 1, 2, None, 0)
+    problem = syntax.complaint(yaml.MarkedYAMLError(problem="while scanning a wombat", problem_mark=mark), "", "x.yaml")
+    assert str(problem) == "x.yaml:2:3: error: is not YAML from here on [yaml]"
