@@ -182,3 +182,24 @@ def test_many_processes_may_use_it_at_once(tmp_path: Path) -> None:
     entries = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert len(entries) == 20
     assert all(json.loads(path.read_bytes()[64:]) for path in entries)
+
+
+def test_what_is_no_file_is_none(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    place = _file(tmp_path, KEY)
+    place.parent.mkdir()
+    os.mkfifo(place)
+    assert store.get(KEY) is None
+    place.unlink()
+    place.symlink_to("/dev/zero")
+    assert store.get(KEY) is None
+    store.put(KEY, 1)
+    assert store.get(KEY) == 1
+
+
+def test_a_file_that_is_too_long_is_none_and_not_read(tmp_path: Path) -> None:
+    place = _file(tmp_path, KEY)
+    place.parent.mkdir()
+    with place.open("wb") as file:
+        file.truncate(2**40)
+    assert Store(tmp_path).get(KEY) is None

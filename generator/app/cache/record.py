@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import types
+import typing
+import zlib
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
+from generator.app.place import is_safe
 from generator.app.product import Product, Source, StackSummary
 from generator.artifacts import AnyArtifact, PackedArtifact, packed
 from generator.gate.match import Match
 from generator.problems import Location, Problem, Severity
 
-UNREADABLE = (TypeError, ValueError, KeyError, IndexError)
+_T = TypeVar("_T")
+
+UNREADABLE = (TypeError, ValueError, KeyError, IndexError, zlib.error)
 """What reading data raises that was not written by this version: such an entry is none."""
+LONGEST = 16 * 2**20
+"""Bytes of a generated file: CloudFormation takes templates of 1 MB."""
+_CHUNK = 2**16
 
 
 def product_record(product: Product) -> dict[str, Any]:
@@ -31,14 +41,15 @@ def product_record(product: Product) -> dict[str, Any]:
 
 def product_of(record: dict[str, Any]) -> Product:
     """The product that was recorded. Raises one of UNREADABLE."""
-    return Product(
+    return _made(
+        Product,
         file=record["file"],
         project=record["project"],
-        environments=tuple(record["environments"]),
+        environments=_listed(record["environments"]),
         stacks=tuple(_stack(row) for row in record["stacks"]),
-        artifacts=tuple(PackedArtifact(path, a2b_base64(text)) for path, text in record["artifacts"]),
-        sources=tuple(Source(**{**row, "test": tuple(row["test"])}) for row in record["sources"]),
-        notes=tuple(record["notes"]),
+        artifacts=_artifacts(record["artifacts"]),
+        sources=tuple(_made(Source, **{**row, "test": _listed(row["test"])}) for row in record["sources"]),
+        notes=_listed(record["notes"]),
         problems=problems_of(record["problems"]),
     )
 
@@ -51,7 +62,16 @@ def problems_record(problems: Iterable[Problem]) -> list[list[Any]]:
 def problems_of(rows: list[list[Any]]) -> tuple[Problem, ...]:
     """The problems that were recorded. Raises one of UNREADABLE."""
     return tuple(
-        Problem(Location(file, line, column, path), message, code, hint, Severity(severity), artifact, logical_id)
+        _made(
+            Problem,
+            location=_made(Location, file=file, line=line, column=column, path=path),
+            message=message,
+            code=code,
+            hint=hint,
+            severity=Severity(severity),
+            artifact=artifact,
+            logical_id=logical_id,
+        )
         for file, line, column, path, message, code, hint, severity, artifact, logical_id in rows
     )
 
@@ -64,14 +84,78 @@ def matches_record(matches: Iterable[Match]) -> list[list[Any]]:
 def matches_of(rows: list[list[Any]]) -> tuple[Match, ...]:
     """The findings that were recorded. Raises one of UNREADABLE."""
     return tuple(
-        Match(code, Severity(severity), message, logical_id, line, column)
+        _made(
+            Match,
+            code=code,
+            severity=Severity(severity),
+            message=message,
+            logical_id=logical_id,
+            line=line,
+            column=column,
+        )
         for code, severity, message, logical_id, line, column in rows
     )
 
 
 def _stack(row: list[Any]) -> StackSummary:
-    stack = StackSummary(*row)
-    return stack._replace(depends_on=tuple(stack.depends_on), regions=tuple(stack.regions))
+    values = dict(zip(StackSummary._fields, row, strict=True))
+    return _made(
+        StackSummary,
+        **{**values, "depends_on": _listed(values["depends_on"]), "regions": _listed(values["regions"])},
+    )
+
+
+def _listed(value: object) -> tuple[Any, ...]:
+    if not isinstance(value, list):
+        raise TypeError(f"no list: {value!r}")
+    return tuple(value)
+
+
+def _artifacts(rows: list[list[Any]]) -> tuple[PackedArtifact, ...]:
+    found = tuple(_made(PackedArtifact, path=path, packed=a2b_base64(text)) for path, text in rows)
+    if not all(is_safe(artifact.path) for artifact in found):
+        raise ValueError("a path that leads out of the output folder")
+    if len({artifact.path.casefold() for artifact in found}) != len(found):
+        raise ValueError("two files of one path")
+    for artifact in found:
+        _inflate(artifact.packed)
+    return found
+
+
+def _inflate(packed: bytes) -> None:
+    """Look whether it can be unpacked, a piece at a time: a few bytes may stand for gigabytes."""
+    unpacker, size = zlib.decompressobj(), 0
+    while not unpacker.eof:
+        piece = unpacker.decompress(packed, _CHUNK)
+        packed, size = unpacker.unconsumed_tail, size + len(piece)
+        if size > LONGEST or (not piece and not packed and not unpacker.eof):
+            raise ValueError("no file that was packed by us")
+    if unpacker.unused_data:
+        raise ValueError("more than one file")
+
+
+def _made(kind: type[_T], **values: Any) -> _T:
+    """A record of this kind. Raises TypeError where a value is not of the type that its field has."""
+    for name, expected in _types(typing.cast("typing.Hashable", kind)).items():
+        if name in values and not _fits(values[name], expected):
+            raise TypeError(f"{name}: {values[name]!r}")
+    return kind(**values)
+
+
+def _fits(value: object, expected: Any) -> bool:
+    origin, arguments = typing.get_origin(expected), typing.get_args(expected)
+    if origin is types.UnionType:
+        return any(_fits(value, each) for each in arguments)
+    if origin is tuple:
+        return isinstance(value, tuple) and all(_fits(item, arguments[0]) for item in value)
+    if origin is not None:  # A sequence of artifacts, each of which was looked at.
+        return isinstance(value, tuple)
+    return type(value) is bool if expected is bool else isinstance(value, expected) and type(value) is not bool
+
+
+@cache
+def _types(kind: Any) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
 
 
 def _text(artifact: AnyArtifact) -> str:

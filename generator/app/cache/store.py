@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -15,6 +16,10 @@ from typing import Any
 
 LIMIT = 512 * 1024 * 1024
 """Bytes. A spec of two environments takes some 150 KB."""
+LONGEST = 64 * 1024 * 1024
+"""Bytes of an entry; a longer one is none that a spec led to."""
+_READING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""A link may lead to a device without an end, and opening a pipe waits for its other end."""
 _ROOM = 0.8
 """How much of the limit is left after what was not used for longest has gone."""
 _BLOCK = 4096
@@ -61,9 +66,11 @@ class Store:
         """What was put there; None when there is nothing, or nothing that can be trusted."""
         path = self._path(key)
         try:
-            with open(path, "rb") as file:
-                written = os.fstat(file.fileno()).st_mtime
-                data = file.read()
+            with open(os.open(path, _READING), "rb") as file:
+                status = os.fstat(file.fileno())
+                if not stat.S_ISREG(status.st_mode) or status.st_size > LONGEST:
+                    return None
+                written, data = status.st_mtime, file.read(LONGEST)
         except OSError:
             return None
         if data[:_DIGEST] != _digest(key, data[_DIGEST:]):

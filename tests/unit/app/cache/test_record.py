@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import tracemalloc
+import zlib
+from binascii import b2a_base64
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from generator.app.cache.record import (
+    LONGEST,
     UNREADABLE,
     matches_of,
     matches_record,
@@ -26,6 +32,7 @@ from tests.golden.case import CASES
 PROBLEM = Problem(
     Location("ä\udcff.yaml", 3, 4, "a.b"), "数 is\nwrong", "code", "a hint", Severity.WARNING, "x.yaml", "Y"
 )
+EMPTY: dict[str, Any] = product_record(Product("spec.yaml"))
 MATCH = Match("W3037", Severity.WARNING, "no such action", "Role", 7, 9)
 
 
@@ -72,3 +79,62 @@ def test_rows_that_nobody_wrote_are_unreadable(rows: Any) -> None:
 def test_no_field_is_forgotten(kind: type, count: int) -> None:
     """Whoever adds a field has to record it; the round trips above then hold its value."""
     assert len(kind.__annotations__) == count
+
+
+def _places(value: Any, home: Any = None, key: Any = None) -> Iterator[tuple[Any, Any]]:
+    """Every value of a record, as what holds it and its key there."""
+    if home is not None:
+        yield home, key
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, item in items:
+        yield from _places(item, value, step)
+
+
+def test_a_value_of_another_type_is_unreadable_wherever_it_is() -> None:
+    bad = product(compile_spec("project: 1\n", "x.yaml"))
+    good = product(compile_spec(CASES["minimal"].spec.read_text("utf-8"), "spec.yaml"))
+    for made in (bad, good):
+        record = _again(product_record(made))
+        for home, key in _places(record):
+            before = home[key]
+            home[key] = {"a": 1.5}
+            with pytest.raises(UNREADABLE):
+                product_of(record)
+            home[key] = before
+        assert product_of(record) == made
+
+
+@pytest.mark.parametrize("path", ["../x", "/etc/x", "a/../x", "a//x", "", "a\0b", "shop/X"])
+def test_a_path_that_is_not_ours_is_unreadable(path: str) -> None:
+    text = b2a_base64(zlib.compress(b"x")).decode()
+    with pytest.raises(UNREADABLE):
+        product_of({**EMPTY, "artifacts": [["shop/x", text], [path, text]]})
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [
+        b"",
+        b"x",
+        zlib.compress(b"x")[:-1],
+        zlib.compress(b"x") + b"x",
+        zlib.compress(bytes(LONGEST + 1)),
+        gzip.compress(b"x"),
+    ],
+)
+def test_what_we_did_not_pack_is_unreadable(packed: bytes) -> None:
+    with pytest.raises(UNREADABLE):
+        product_of({**EMPTY, "artifacts": [["shop/x", b2a_base64(packed).decode()]]})
+
+
+def test_what_unpacks_to_gigabytes_takes_no_memory() -> None:
+    packer = zlib.compressobj(9)
+    bomb = b"".join(packer.compress(bytes(2**20)) for _ in range(256)) + packer.flush()
+    record = {**EMPTY, "artifacts": [["shop/x", b2a_base64(bomb).decode()]]}
+    tracemalloc.start()
+    try:
+        with pytest.raises(UNREADABLE):
+            product_of(record)
+        assert tracemalloc.get_traced_memory()[1] < LONGEST
+    finally:
+        tracemalloc.stop()
