@@ -19,12 +19,16 @@ def earlier_files(root: Path, folder: str) -> dict[str, str]:
     The manifest names them relative to ``root``; a path outside of its own folder is none that canaryform wrote. One
     that is missing or damaged lists nothing: then nothing is removed, which is always safe.
     """
-    data = read_place(root, naming.manifest_path(folder))
-    if data is None or len(data) > _LONGEST:
+    return listed(read_place(root, naming.manifest_path(folder)), folder)
+
+
+def listed(manifest: bytes | None, folder: str) -> dict[str, str]:
+    """The files that these bytes list as a manifest of the project's folder."""
+    if manifest is None or len(manifest) > _LONGEST:
         return {}
     return {
         path: digest
-        for path, digest in _listed(data).items()
+        for path, digest in _listed(manifest).items()
         if is_safe(path) and path.startswith(f"{folder}/") and isinstance(digest, str)
     }
 

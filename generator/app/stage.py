@@ -9,18 +9,23 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
+from generator import naming
 from generator.app.disk import Disk
+from generator.app.manifest import earlier_files, listed
 from generator.app.place import is_safe, read_place
 from generator.app.plan import Change, folders_of
 
 STAGING = ".canaryform-staging-"
 """How the name of every staging folder begins."""
 _JOURNAL = "journal.json"
+_IGNORE = ".gitignore"
+"""With a star in it, git never offers what a killed run leaves: https://git-scm.com/docs/gitignore."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,7 @@ class Stage:
     def fill(self, changes: Sequence[Change]) -> None:
         """Write all that the commit needs; a full disk shows up here, where nothing has been touched yet."""
         self.disk.make_folder(self.folder)
+        self.disk.put(self.folder / _IGNORE, b"*\n")
         for number, change in enumerate(changes):
             place = self.root / change.path
             new = change.new
@@ -78,12 +84,14 @@ class Stage:
     def close(self) -> None:
         """Take back a commit that has begun and not ended, then remove the staging folder."""
         files, folders = self._read_journal()
+        ours = self._digests(files)
         for number, (path, existed) in enumerate(files):
             if not self._new(number).exists():
-                self._take_back(number, path, existed=existed)
+                self._take_back(number, path, ours.get(path, frozenset()), existed=existed)
+        needed = {folder for path, _ in files if path in ours for folder in folders_of(path)}
         for folder in reversed(folders):
             place = self.root / folder
-            if place.is_dir() and not any(place.iterdir()):
+            if folder in needed and place.is_dir() and not any(place.iterdir()):
                 self.disk.remove_folder(place)
         # The journal goes first: without it, what is left of the folder means nothing any more.
         if self._journal.exists():
@@ -96,15 +104,49 @@ class Stage:
         """Whether a commit that has begun has come to its end."""
         return not self._journal.exists()
 
-    def _take_back(self, number: int, path: str, *, existed: bool) -> None:
-        """Undo one step that may have been done, or have been undone already."""
+    def _take_back(self, number: int, path: str, digests: frozenset[str], *, existed: bool) -> None:
+        """Undo one step that may have been done, or have been undone already.
+
+        ``digests`` are those that a manifest gives the file. With another content, it is one that people wrote.
+        """
         place, old = self.root / path, self._old(number)
-        is_there = read_place(self.root, path) is not None
-        if not existed and is_there:
+        found = read_place(self.root, path)
+        if found is None and not digests:
+            return
+        if found is not None and sha256(found).hexdigest() not in digests:
+            return
+        if not existed and found is not None:
             self.disk.remove(place)
-        elif existed and old.exists() and place.parent.is_dir():
+        elif existed and old.is_file() and not old.is_symlink() and place.parent.is_dir():
             # To a file that was to be removed and still is there, this does nothing: both names are one file.
             self.disk.move(old, place)
+
+    def _digests(self, files: Sequence[tuple[str, bool]]) -> dict[str, frozenset[str]]:
+        """Each file that a manifest lists, old or new, in its place or staged, and the digests that it has there.
+
+        A journal may have come with a repository, so it decides nothing beyond that. The manifest and the checksums,
+        which no manifest lists, count with the content that is staged for them or was there before.
+        """
+        found: dict[str, set[str]] = {}
+        for folder in {path.split("/", 1)[0] for path, _ in files}:
+            own = (naming.manifest_path(folder), naming.checksums_path(folder))
+            for number, (path, _) in enumerate(files):
+                if path in own:
+                    for content in self._versions(number, path):
+                        found.setdefault(path, set()).add(sha256(content).hexdigest())
+                if path == own[0]:
+                    for content in self._versions(number, path):
+                        _add(found, listed(content, folder))
+            _add(found, earlier_files(self.root, folder))
+        return {path: frozenset(digests) for path, digests in found.items()}
+
+    def _versions(self, number: int, path: str) -> Iterator[bytes]:
+        """What a file of the journal is, is to be, and was."""
+        staged = (f"{self.folder.name}/{name.name}" for name in (self._new(number), self._old(number)))
+        for place in (path, *staged):
+            content = read_place(self.root, place)
+            if content is not None:
+                yield content
 
     def _missing_folders(self, changes: Sequence[Change]) -> Iterator[str]:
         """The folders that the new files need, outermost first."""
@@ -138,3 +180,8 @@ class Stage:
 
     def _old(self, number: int) -> Path:
         return self.folder / f"{number}.old"
+
+
+def _add(found: dict[str, set[str]], files: Mapping[str, str]) -> None:
+    for path, digest in files.items():
+        found.setdefault(path, set()).add(digest)

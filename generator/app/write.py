@@ -36,6 +36,8 @@ def write(artifacts: Sequence[AnyArtifact], root: Path, disk: Disk | None = None
     one does not is removed. On any exception, KeyboardInterrupt included, ``root`` is as it was.
     """
     disk = disk or Disk()
+    if root.is_symlink():
+        raise OutsideError(f"cannot write to {root}", "it is a symbolic link", "name the folder itself with --out")
     with interruptible_once(), _refusals(root), _folder(root, disk), locked(root):
         for stage in Stage.left_behind(root, disk):
             stage.close()

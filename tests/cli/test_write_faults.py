@@ -2,12 +2,15 @@
 
 import shutil
 import signal
+import subprocess
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from generator.app.disk import Disk
+from generator.app.plan import plan
+from generator.app.stage import Stage
 from generator.app.write import WRITTEN, write
 from generator.errors import OutsideError
 from tests.cli.fault import Copying, Faulty
@@ -180,3 +183,53 @@ def test_a_link_called_like_a_staging_folder_is_not_followed(root: Path, tmp_pat
     (root / ".canaryform-staging-1").symlink_to(tmp_path / "precious")
     write(NEW, root)
     assert (tmp_path / "precious").is_dir()
+
+
+@pytest.mark.parametrize(
+    "journal",
+    [
+        '{"files": [["shop/dev/mine", false]], "folders": []}',
+        '{"files": [["other/mine", false]], "folders": ["other"]}',
+        '{"files": [["shop/dev/mine", true]], "folders": []}',
+        '{"files": [["shop/new", true]], "folders": []}',
+        '{"files": [], "folders": ["empty"]}',
+    ],
+)
+def test_a_journal_touches_nothing_that_no_manifest_lists(root: Path, journal: str) -> None:
+    left = root / ".canaryform-staging-1"
+    left.mkdir()
+    (left / "journal.json").write_text(journal)
+    (left / "0.old").write_text("hostile")
+    write(OLD, root)
+    assert contents(root) == BEFORE
+    assert (root / "empty").is_dir()
+
+
+def test_a_journal_puts_no_link_in_a_place(root: Path, tmp_path: Path) -> None:
+    left = root / ".canaryform-staging-1"
+    left.mkdir()
+    (left / "journal.json").write_text('{"files": [["shop/dev/ecs", true]], "folders": []}')
+    (left / "0.old").symlink_to(tmp_path)
+    write(ELSEWHERE, root)
+    assert (root / "shop/dev/ecs").read_text() == "one"
+    assert not (root / "shop/dev/ecs").is_symlink()
+
+
+def test_a_journal_leaves_what_was_changed_by_hand(root: Path) -> None:
+    (root / "shop/dev/ecs").write_text("by hand")
+    left = root / ".canaryform-staging-1"
+    left.mkdir()
+    (left / "journal.json").write_text('{"files": [["shop/dev/ecs", false]], "folders": []}')
+    write(ELSEWHERE, root)
+    assert (root / "shop/dev/ecs").read_text() == "by hand"
+
+
+def test_git_never_sees_what_a_killed_run_leaves(root: Path, tmp_path: Path) -> None:
+    git = ["git", "-C", str(root)]
+    subprocess.run([*git, "init", "-q"], check=True)
+    listing = [*git, "status", "--porcelain", "--untracked-files=all"]
+    before = subprocess.run(listing, check=True, capture_output=True, text=True).stdout
+    stage = Stage.below(root, Disk())
+    stage.fill(plan(ELSEWHERE, root).changes)
+    assert (stage.folder / "journal.json").exists()
+    assert subprocess.run(listing, check=True, capture_output=True, text=True).stdout == before
