@@ -1,0 +1,43 @@
+"""Specs that are as long or as odd as the limits allow -> refused, in time that grows with their length and no faster.
+
+Each is so long that work which grows with its square takes longer than a test waits (``tests.patience``).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import SPEC, canaryform
+
+BASE = SPEC.format(project="shop")
+ENVIRONMENTS = "".join(f"  e{number}: {{trigger: {{branch: b{number}}}}}\n" for number in range(40))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        f"notifications: {{email: ['a@{'.' * 500_000} x']}}\n",
+        f"git: {{owners: ['a@{'.' * 500_000} x']}}\n",
+        f"git: {{main: '{'a/' * 250_000} '}}\n",
+        f"notifications: {{email: [{','.join(f'[{number}]' for number in range(9_000))}]}}\n",
+        ENVIRONMENTS + "".join(f"keyword{number}: 1\n" for number in range(9_000)),
+    ],
+    ids=["e-mail", "owner", "branch", "lists", "unknown keys"],
+)
+def test_what_is_long_is_refused_at_its_line(tmp_path: Path, lines: str) -> None:
+    (tmp_path / "x.yaml").write_text(BASE + lines)
+    result = canaryform(tmp_path, "validate", "x.yaml")
+    assert result.returncode == 1
+    assert result.stderr == ""
+    line = len((BASE + lines).splitlines()) if "keyword" not in lines else len((BASE + ENVIRONMENTS).splitlines()) + 1
+    assert f"x.yaml:{line}:" in result.stdout
+
+
+def test_a_pipe_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.yaml")
+    result = canaryform(tmp_path, "validate", "x.yaml")
+    assert (result.returncode, result.stdout) == (3, "")
+    assert "it is not a regular file" in result.stderr
