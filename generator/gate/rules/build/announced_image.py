@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.gate.build import projects_of
 from generator.gate.rule import Finding, Rule
 from generator.gate.shell import announced_images, commands, phase_commands, pushed_images, variables
 from generator.gate.subject import SideFile
 from generator.gate.system import System
+from generator.gate.value import is_literal, mappings, text
 
 _OTHER_BUILDERS = re.compile(
     r"\b(?:kaniko|buildah|skopeo|jib|pack|ko|crane|bazel|compose|bake|make|gradlew?|mvnw?)\b|\.sh\b"
@@ -21,7 +23,7 @@ def _check(system: System) -> Iterator[Finding]:
         script = commands(buildspec)
         if _OTHER_BUILDERS.search(script):
             continue
-        known = variables(buildspec)
+        known = _of_projects(system, buildspec) | variables(buildspec)
         pushed = pushed_images(script, known)
         for phase, index, command in phase_commands(buildspec):
             for image in announced_images(command, known):
@@ -29,10 +31,28 @@ def _check(system: System) -> Iterator[Finding]:
                     yield Finding(buildspec, fault, ("phases", phase, "commands", index))
 
 
+def _of_projects(system: System, buildspec: SideFile) -> dict[str, str]:
+    """The variables that the projects of a build set."""
+    return {
+        text(item, "Name"): text(item, "Value")
+        for project in projects_of(system, buildspec)
+        for item in mappings(project.properties, "Environment", "EnvironmentVariables")
+        if is_literal(text(item, "Value"))
+    }
+
+
 def _fault(buildspec: SideFile, image: str, pushed: list[str]) -> str:
+    if not re.search(r"\w", image):
+        return ""
     if not pushed:
         builds = "docker build" in commands(buildspec)
         return f"hands over {image}, and no command pushes an image" if builds else ""
+    names = {_name(each) for each in pushed}
+    if "/" in image and all("/" not in name and "$" not in name for name in names):
+        return f"hands over {image}, but what is pushed is {', '.join(pushed)}, without a registry"
+    repositories = {_last(name) for name in names}
+    if "$" not in "".join(repositories) + _last(_name(image)) and _last(_name(image)) not in repositories:
+        return f"hands over {image}, but what is pushed is {', '.join(pushed)}: the tasks find no such image"
     if "@" in image or image in pushed or any(not _tag(each) for each in pushed) or not _tag(image):
         return ""
     tags = {_tag(each) for each in pushed}
@@ -42,6 +62,16 @@ def _fault(buildspec: SideFile, image: str, pushed: list[str]) -> str:
     if "$" in _tag(image) and any("$" in tag for tag in tags):
         return ""
     return f"hands over {image}, but what is pushed is {', '.join(pushed)}: the tasks find no such image"
+
+
+def _name(image: str) -> str:
+    """Without tag and digest."""
+    head, _, last = image.partition("@")[0].rpartition("/")
+    return f"{head}/{last.partition(':')[0]}" if head else last.partition(":")[0]
+
+
+def _last(name: str) -> str:
+    return name.rpartition("/")[2]
 
 
 def _tag(image: str) -> str:

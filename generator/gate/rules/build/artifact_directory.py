@@ -21,14 +21,23 @@ def _check(system: System) -> Iterator[Finding]:
         files = [name for name in output_files(buildspec) if not _GLOB.search(name)]
         if not base or base == "." or not is_literal(base) or _GLOB.search(base) or "$" in base or not files:
             continue
-        if re.search(rf"(?:\bcd|\bmv|\bcp|--out\S*|-[odC])\s[^\n]*(?<![\w.-]){re.escape(base)}(?![\w.-])", script):
+        if _fills(base).search(script):
             continue
+        has_all = any(_is_in(path, base, name) for name in files for path in _written(script, name))
         for name in files:
             elsewhere = sorted(_written(script, name))
-            if elsewhere and not any(_is_in(path, base, name) for path in elsewhere):
-                message = f"hands over {base}/{name}, but the commands write {', '.join(elsewhere)}"
+            if (elsewhere or has_all) and not any(_is_in(path, base, name) for path in elsewhere):
+                message = f"hands over {base}/{name}, but the commands write {', '.join(elsewhere) or 'none'}"
                 yield Finding(buildspec, message, ("artifacts", "base-directory"))
                 break
+
+
+def _fills(base: str) -> re.Pattern[str]:
+    """Commands that put who knows what into the folder."""
+    folder = rf"[\"']?(?:\./)?{re.escape(base)}/?[\"']?(?=\s|$)"
+    return re.compile(
+        rf"\bcd\s+{folder}|\b(?:cp|mv|tar|unzip|rsync)\s[^\n]*\s{folder}|\s(?:--out\S*|-[odC])[= ]{folder}", re.M
+    )
 
 
 def _written(script: str, name: str) -> set[str]:

@@ -35,6 +35,7 @@ _IN_ARTIFACTS = (
 )
 _IN_CACHE = ("action", "fallback-keys", "files", "key", "paths")
 _SECTIONS = (("env", _IN_ENV), ("artifacts", _IN_ARTIFACTS), ("cache", _IN_CACHE))
+_SHELLS = ("bash", "/bin/bash", "sh", "/bin/sh", "powershell.exe", "pwsh.exe", "cmd.exe")
 _MAPPINGS = ("variables", "parameter-store", "secrets-manager")
 
 
@@ -58,6 +59,9 @@ def _check(system: System) -> Iterator[Finding]:
 
 
 def _of_env(buildspec: SideFile, env: Any) -> Iterator[Finding]:
+    shell = env.get("shell") if isinstance(env, Mapping) else None
+    if shell is not None and shell not in _SHELLS:
+        yield Finding(buildspec, f"CodeBuild has no shell '{shell}': it has {', '.join(_SHELLS)}", ("env", "shell"))
     for key in _MAPPINGS if isinstance(env, Mapping) else ():
         values = env.get(key)
         if values is not None and not isinstance(values, Mapping):

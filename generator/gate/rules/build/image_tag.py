@@ -6,15 +6,20 @@ import re
 from collections.abc import Iterator
 
 from generator.gate.rule import Finding, Rule
-from generator.gate.shell import image_references, phase_commands, variables
+from generator.gate.shell import commands, image_references, phase_commands, variables
+from generator.gate.subject import SideFile
 from generator.gate.system import System
+from generator.problems import Severity
 
 _TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
+_ALLOWS_PLUS = re.compile(r"\(\?*:?\\\+\[")
+_REPLACES_PLUS = re.compile(r"\btr\s+['\"]?\+|/\\?\+/|s[|#,]\\?\+[|#,]|%%?\+|\bcut\b")
 _UPPER = re.compile(r"[A-Z]")
 
 
 def _check(system: System) -> Iterator[Finding]:
     for buildspec in system.buildspecs:
+        yield from _metadata(buildspec)
         known, said = variables(buildspec), set[str]()
         for phase, index, command in phase_commands(buildspec):
             for reference in image_references(command, known):
@@ -22,6 +27,19 @@ def _check(system: System) -> Iterator[Finding]:
                 if fault and fault not in said:
                     said.add(fault)
                     yield Finding(buildspec, fault, ("phases", phase, "commands", index))
+
+
+def _metadata(buildspec: SideFile) -> Iterator[Finding]:
+    """Versions with a +, which the build lets through and no image can be called."""
+    script = commands(buildspec)
+    if not _ALLOWS_PLUS.search(script) or _REPLACES_PLUS.search(script):
+        return
+    for phase, index, command in phase_commands(buildspec):
+        if any("$" in reference.rpartition(":")[2] for reference in image_references(command, {})):
+            message = "lets versions with a + through, which no image's tag has: 1.0.0+5 fails here"
+            hint = 'replace the +, as in $(printf %s "$TAG" | tr + _)'
+            yield Finding(buildspec, message, ("phases", phase, "commands", index), hint, Severity.WARNING)
+            return
 
 
 def _fault(reference: str) -> str:

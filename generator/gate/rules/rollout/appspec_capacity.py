@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.gate.appspec import targets
@@ -14,7 +14,7 @@ from generator.problems import Severity
 
 
 def _check(system: System) -> Iterator[Finding]:
-    services = [each for each in system.of(SERVICE) if controller(each) == "CODE_DEPLOY" and _is_special(each)]
+    services = [each for each in system.of(SERVICE) if controller(each) == "CODE_DEPLOY" and _is_said(each)]
     for appspec in system.appspecs:
         for target in targets(appspec):
             for service in services:
@@ -22,6 +22,8 @@ def _check(system: System) -> Iterator[Finding]:
                 if not target.properties or name not in _containers(service):
                     continue
                 if lacks(target.properties, "CapacityProviderStrategy"):
+                    if _names(service.properties) == ["FARGATE"]:
+                        continue
                     message = (
                         f"names no CapacityProviderStrategy, and the service runs on {_shown(service)}: "
                         "the first release moves it away from there"
@@ -29,19 +31,17 @@ def _check(system: System) -> Iterator[Finding]:
                     yield Finding(appspec, message, (*target.path, "Properties"), "repeat the service's own here")
 
 
-def _is_special(service: Resource) -> bool:
-    """Whether it runs on something else than FARGATE alone."""
-    names = _names(service)
-    is_said = not is_unknown(service.properties, "CapacityProviderStrategy")
-    return is_said and bool(names) and names != ["FARGATE"]
+def _is_said(service: Resource) -> bool:
+    """Whether it says what it runs on."""
+    return bool(_names(service.properties)) and not is_unknown(service.properties, "CapacityProviderStrategy")
 
 
-def _names(service: Resource) -> list[str]:
-    return [text(item, "CapacityProvider") for item in mappings(service.properties, "CapacityProviderStrategy")]
+def _names(properties: Mapping[str, Any]) -> list[str]:
+    return [text(item, "CapacityProvider") for item in mappings(properties, "CapacityProviderStrategy")]
 
 
 def _shown(service: Resource) -> str:
-    return ", ".join(_names(service))
+    return ", ".join(_names(service.properties))
 
 
 def _containers(service: Resource) -> set[Any]:

@@ -10,10 +10,12 @@ from generator.gate.blue_green import releases
 from generator.gate.rule import Finding, Rule
 from generator.gate.subject import SideFile
 from generator.gate.system import System
-from generator.gate.value import mapping, text
+from generator.gate.value import is_literal, mapping, text
 from generator.problems import Severity
 
 _NETWORK = {"Subnets", "SecurityGroups", "AssignPublicIp"}
+_PLATFORMS = ("LATEST", "1.4.0", "1.3.0", "1.0.0")
+"""https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-fargate.html; 1.0.0 is for Windows."""
 _KEYS = ("TaskDefinition", "LoadBalancerInfo", "PlatformVersion", "NetworkConfiguration", "CapacityProviderStrategy")
 
 
@@ -59,6 +61,10 @@ def _of_properties(appspec: SideFile, target: Target) -> Iterator[Finding]:
                 near = get_close_matches(str(key).lower(), [each.lower() for each in keys], 1, 0.7)
                 right = next((each for each in keys if near and each.lower() == near[0]), "")
                 yield Finding(appspec, f"has no key '{key}'", (*where, str(key)), f"is it {right}?" if right else "")
+    version = text(target.properties, "PlatformVersion")
+    if is_literal(version) and version not in _PLATFORMS:
+        message = f"Fargate has no platform version {version}: it has {', '.join(_PLATFORMS)}"
+        yield Finding(appspec, message, (*target.path, "Properties", "PlatformVersion"))
     balancer = mapping(target.properties, "LoadBalancerInfo")
     missing = sorted({"ContainerName", "ContainerPort"} - balancer.keys())
     if target.properties and missing:

@@ -11,6 +11,7 @@ from generator.gate.rule import Finding, Rule
 from generator.gate.subject import Path
 from generator.gate.system import System, Task
 from generator.gate.value import lacks, mappings, number, text
+from generator.problems import Severity
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -18,6 +19,7 @@ def _check(system: System) -> Iterator[Finding]:
         opened: Counter[tuple[int | None, str]] = Counter()
         names: Counter[str] = Counter()
         for path, container in containers(task):
+            yield from _of_variable(task, path, container)
             for index, mapping in enumerate(mappings(container, "PortMappings")):
                 where = task.path(*path, "PortMappings", index)
                 yield from _of_mapping(task, where, mapping)
@@ -30,6 +32,23 @@ def _check(system: System) -> Iterator[Finding]:
                     yield Finding(task.place, message, where)
                 if names[text(mapping, "Name")] == 2 and text(mapping, "Name"):
                     yield Finding(task.place, f"two ports are called '{text(mapping, 'Name')}'", where)
+
+
+def _of_variable(task: Task, path: Path, container: Mapping[str, Any]) -> Iterator[Finding]:
+    """Servers take the variable PORT for the one that they listen on."""
+    ports = [number(mapping, "ContainerPort") for mapping in mappings(container, "PortMappings")]
+    for index, variable in enumerate(mappings(container, "Environment")):
+        value = number(variable, "Value")
+        if (
+            text(variable, "Name") == "PORT"
+            and value is not None
+            and ports
+            and None not in ports
+            and value not in ports
+        ):
+            message = f"PORT is {value}, and the container opens {', '.join(map(str, ports))}"
+            where = task.path(*path, "Environment", index)
+            yield Finding(task.place, message, where, severity=Severity.WARNING)
 
 
 def _of_mapping(task: Task, where: Path, mapping: Mapping[str, Any]) -> Iterator[Finding]:

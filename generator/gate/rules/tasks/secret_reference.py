@@ -26,6 +26,8 @@ def _check(system: System) -> Iterator[Finding]:
         for path, container in containers(task):
             for where, secret in _secrets(path, container):
                 source = text(secret, "ValueFrom")
+                if secret.get("ValueFrom") == "":
+                    yield Finding(task.place, "the secret has no source", task.path(*where, "ValueFrom"))
                 if is_literal(source) and (fault := _fault(source)):
                     yield Finding(task.place, fault, task.path(*where, "ValueFrom"))
 

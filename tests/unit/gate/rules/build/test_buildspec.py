@@ -97,6 +97,9 @@ def test_what_works_is_let_through(found: Any, commands: list[str]) -> None:
         ("image-tag", ["docker buildx build --push --tag $REGISTRY/shop:-v1 ."]),
         ("image-tag", ["docker push registry/Shop:v1"]),
         ("announced-image", [*_PUSHES, """printf '{"ImageURI":"%s"}' $REGISTRY/shop:v2 > imageDetail.json"""]),
+        ("announced-image", [*_PUSHES, """printf '{"ImageURI":"%s"}' $REGISTRY/web:$TAG > imageDetail.json"""]),
+        ("announced-image", ["docker push a:1", """printf '{"ImageURI":"%s"}' $REGISTRY/a:1 > imageDetail.json"""]),
+        ("image-tag", ["echo $TAG | grep -E '^[0-9.]+(\\+[0-9a-z]+)?$'", "docker push $REGISTRY/shop:$TAG"]),
         ("announced-image", [_PUSHES[0], """printf '{"ImageURI":"%s"}' $REGISTRY/shop:$TAG > imageDetail.json"""]),
     ],
 )
@@ -116,6 +119,7 @@ def test_a_command_is_found(found: Any, rule: str, commands: list[str]) -> None:
         "version: 0.2\nphases:\n  build:\n    runtime-versions: {nodejs: 22}\n    commands: [make]",
         "version: 0.2\nphase:\n  build:\n    commands: [make]",
         "version: 0.2\nenv:\n  variables:\n    - A=1\nphases: {build: {commands: [make]}}",
+        "version: 0.2\nenv: {shell: zsh}\nphases: {build: {commands: [make]}}",
         "version: 0.2\nenv:\n  variable: {A: 1}\nphases: {build: {commands: [make]}}",
         "version: 0.2\nphases: {build: {commands: [make]}}\nartifacts:\n  file: [a]",
         "version: 0.2\nphases: {build: {commands: [make]}}\nartifacts: [a]",

@@ -89,7 +89,7 @@ _WEB, _MIGRATE, _ROUTER = (f"containerDefinitions/{index}" for index in range(3)
     [
         ("names-twice", "containerDefinitions/-", {"name": "router", "image": "<IMAGE1_NAME>"}),
         ("names-twice", "volumes/-", {"name": "tmp"}),
-        ("names-twice", f"{_WEB}/environment/-", {"name": "PORT", "value": "3001"}),
+        ("names-twice", f"{_WEB}/environment/-", {"name": "PORT", "value": "3000"}),
         ("names-twice", f"{_WEB}/environment/-", {"name": "KEY", "value": "none"}),
         ("names-twice", f"{_WEB}/secrets/-", {"name": "URL", "valueFrom": "/shop/other"}),
         ("names-twice", f"{_WEB}/mountPoints/-", {"sourceVolume": "tmp", "containerPath": "/tmp"}),
@@ -107,6 +107,7 @@ _WEB, _MIGRATE, _ROUTER = (f"containerDefinitions/{index}" for index in range(3)
         ("port-mapping", f"{_WEB}/portMappings/-", {"containerPort": 3001, "name": "web"}),
         ("port-mapping", f"{_WEB}/portMappings/0", {"protocol": "tcp"}),
         ("port-mapping", f"{_WEB}/portMappings/0/containerPort", 70000),
+        ("port-mapping", f"{_WEB}/environment/0/value", "8080"),
         ("volumes", "volumes/0/name", "temporary"),
         ("volumes", "volumes/-", {"name": "unused"}),
         ("volumes", f"{_MIGRATE}/volumesFrom", [{"sourceContainer": "app"}]),
@@ -155,6 +156,7 @@ _WEB, _MIGRATE, _ROUTER = (f"containerDefinitions/{index}" for index in range(3)
         ("secret-reference", f"{_WEB}/secrets/0/valueFrom", "arn:aws:ssm:us-west-2:111122223333:parameter"),
         ("secret-reference", f"{_WEB}/secrets/0/valueFrom", "arn:aws:s3:::bucket/key"),
         ("secret-reference", f"{_WEB}/secrets/1/valueFrom", "shop:url"),
+        ("secret-reference", f"{_WEB}/secrets/1/valueFrom", ""),
     ],
 )
 @pytest.mark.parametrize("found", [_in_file, _in_template])
