@@ -64,6 +64,9 @@ RULE = Rule(
      Type: AWS::ECS::TaskDefinition
      Properties:
        Family: shop
+       NetworkMode: awsvpc
+       Cpu: "256"
+       Memory: "512"
        ExecutionRoleArn: {"Fn::GetAtt": [Execution, Arn]}
        TaskRoleArn: {"Fn::GetAtt": [Program, Arn]}
    Build:
