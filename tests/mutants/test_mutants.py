@@ -16,16 +16,36 @@ from tests.mutants import (
     iam,
     network,
     permissions,
+<<<<<<< HEAD
     release,
     side_files,
     structure,
     watching,
+=======
+    pipeline,
+    release,
+    side_files,
+    structure,
+>>>>>>> bb14197 (Read a pipeline as a program, and tell the names of one environment from another's)
 )
 from tests.mutants.mutant import Mutant
 from tests.mutants.world import NotApplicableError, World, damaged, system, world
 
 CASES = ("example", "minimal", "https", "private-nat", "maximal")
+GROUPS = (
+    balancer,
+    configuration,
+    github,
+    iam,
+    network,
+    permissions,
+    pipeline,
+    release,
+    side_files,
+    structure,
+)
 SEEDED: dict[str, Mutant] = {
+<<<<<<< HEAD
     f"{group.__name__.rpartition('.')[2]}/{mutant.id}": mutant
     for group in (
         balancer,
@@ -40,6 +60,9 @@ SEEDED: dict[str, Mutant] = {
         watching,
     )
     for mutant in group.MUTANTS
+=======
+    f"{group.__name__.rpartition('.')[2]}/{mutant.id}": mutant for group in GROUPS for mutant in group.MUTANTS
+>>>>>>> bb14197 (Read a pipeline as a program, and tell the names of one environment from another's)
 }
 LINTED = "minimal"
 """cfn-lint takes most of a second for a template: what only it can see is shown in the smallest case, and in others
@@ -85,6 +108,12 @@ _WITHOUT_ALARMS = [
     "release/rollback-off",
 ]
 _WITHOUT_TAG = [
+    "pipeline/all-excluded",
+    "pipeline/any-tag",
+    "pipeline/build-asks-for-another-pipeline",
+    "pipeline/capital-v",
+    "pipeline/no-version-is-so-long",
+    "pipeline/variable-of-nobody",
     "release/branch-and-tag-in-one-filter",
     "release/build-variables-gone",
     "release/tag-pattern-is-a-ref",

@@ -1,4 +1,4 @@
-"""Systems -> triggers for tags whose patterns match no version: regular expressions, refs, capital letters.
+"""Systems -> triggers for tags whose patterns match no version, or also what the build refuses.
 
 A pattern is a glob on the tag's name: https://docs.aws.amazon.com/codepipeline/latest/userguide/syntax-glob.html.
 """
@@ -7,41 +7,91 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from generator.gate.action import PIPELINE
 from generator.gate.rule import Finding, Rule
 from generator.gate.shell import commands
 from generator.gate.system import System
-from generator.gate.value import mapping, mappings, sequence, text
+from generator.gate.tag_glob import compiled, takes, versions
+from generator.gate.value import is_unknown, mappings, texts
+from generator.problems import Severity
 
 _REGEX = re.compile(r"^\^|\$$|^v?\.\*|\\[dws]|\(\?|[\])][+?]")
 """What a glob may have, and means no more than itself there; a bracket and a star are a glob's too."""
-_TAKES_SMALL = re.compile(r"#v\}|\^v|refs/tags/v")
+_CUT = re.compile(r"#v\}|\^v|refs/tags/v")
 """A build that cuts a small v off the tag, or asks for one."""
+_DEMANDED = re.compile(r"""["']?\$\{?\w+\}?["']?\s*=\s*["']?([\w/@-]*)\$\{?VERSION\}?""")
+"""A build that compares the tag with what must begin it: ``[ "$TAG" = "v$VERSION" ]``."""
+_REFUSED = ("1.2.3", "latest", "nightly", "v1.2.3", "release-1.2.3")
+
+
+class _Filter(NamedTuple):
+    """What a push filter says of tags."""
+
+    includes: list[str]
+    excludes: list[str]
 
 
 def _check(system: System) -> Iterator[Finding]:
-    takes_small = any(_TAKES_SMALL.search(commands(buildspec)) for buildspec in system.buildspecs)
+    scripts = [commands(buildspec) for buildspec in system.buildspecs]
+    takes_small = any(map(_CUT.search, scripts))
+    demanded = {match[1] for script in scripts for match in _DEMANDED.finditer(script)}
+    prefix = demanded.pop() if len(demanded) == 1 else None
     for pipeline in system.of(PIPELINE):
         for number, trigger in enumerate(mappings(pipeline.properties, "Triggers")):
             for index, push in enumerate(mappings(trigger, "GitConfiguration", "Push")):
-                patterns = [text(each) for each in sequence(mapping(push, "Tags"), "Includes")]
-                reasons = [_why(pattern, takes_small=takes_small) for pattern in patterns]
-                if reasons and all(reasons):
-                    told = "; ".join(f"'{pattern}' {why}" for pattern, why in zip(patterns, reasons, strict=True))
-                    path = ("Triggers", number, "GitConfiguration", "Push", index, "Tags", "Includes")
-                    yield Finding(pipeline, f"no tag starts it: {told}", path, "a glob on the tag's name, as v*")
+                tags = push.get("Tags")
+                if is_unknown(tags):
+                    continue
+                path = ("Triggers", number, "GitConfiguration", "Push", index, "Tags")
+                given = _Filter(texts(_of(tags, "Includes")), texts(_of(tags, "Excludes")))
+                for key, message, severity in _complaints(given, prefix, takes_small=takes_small):
+                    yield Finding(pipeline, message, (*path, key), "a glob on the tag's name, as v*", severity)
 
 
-def _why(pattern: str, *, takes_small: bool) -> str:
+def _of(tags: object, key: str) -> object:
+    return tags.get(key) if isinstance(tags, dict) else None
+
+
+def _complaints(given: _Filter, prefix: str | None, *, takes_small: bool) -> Iterator[tuple[str, str, Severity]]:
+    reasons = [_why(pattern, prefix, takes_small=takes_small) for pattern in given.includes]
+    if reasons and all(reasons):
+        told = "; ".join(f"'{pattern}' {why}" for pattern, why in zip(given.includes, reasons, strict=True))
+        is_name = all(why.startswith("is the one tag") for why in reasons)
+        severity = Severity.WARNING if is_name and prefix is None else Severity.ERROR
+        yield "Includes", f"no tag starts it: {told}", severity
+        return
+    started = [tag for pattern in given.includes * bool(given.excludes) for tag in versions(pattern, prefix)]
+    if started and all(takes(given.excludes, tag) for tag in started):
+        yield "Excludes", f"no tag starts it: Excludes has each that Includes has, as {started[0]}", Severity.ERROR
+    if prefix is None:
+        return
+    for tag in _REFUSED:
+        other = not re.fullmatch(rf"{re.escape(prefix)}\d.*", tag)
+        if other and takes(given.includes, tag) and not takes(given.excludes, tag):
+            message = f"the tag '{tag}' starts it too, and the build refuses what does not begin with '{prefix}'"
+            yield "Includes", message, Severity.WARNING
+            break
+
+
+def _why(pattern: str, prefix: str | None, *, takes_small: bool) -> str:
     """Why the tag of no version can match; nothing where one can."""
     if pattern.startswith("refs/"):
         return "is a ref, and a tag's name has no refs/tags/"
     if _REGEX.search(pattern):
         return "is a regular expression, and is read as a glob"
+    if compiled(pattern) is None:
+        return "is no glob: a bracket is not closed, or a group is inside of another"
     if pattern.startswith("V") and takes_small:
         return "begins with a capital V, and the build takes tags with a small one"
-    return ""
+    if next(versions(pattern, prefix), ""):
+        return ""
+    if prefix is not None and next(versions(pattern), ""):
+        return f"takes no version as {prefix}1.2.3, and the build takes no other"
+    return (
+        "takes no version, as v1.2.3" if re.search(r"[*?\[{]", pattern) else "is the one tag of that name, no version"
+    )
 
 
 RULE = Rule(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generator.gate.action import PIPELINE, actions_of
 from generator.gate.rule import Finding, Rule
-from generator.gate.system import System
-from generator.gate.value import is_unknown, mappings, text
+from generator.gate.system import Resource, System
+from generator.gate.value import is_literal, is_unknown, mappings, text
 
 _PUSH_KINDS = frozenset({"Tags", "Branches", "FilePaths"})
 
@@ -20,6 +20,7 @@ def _check(system: System) -> Iterator[Finding]:
                 pipeline, "only a pipeline of type V2 has triggers; without PipelineType it is V1", ("PipelineType",)
             )
         sources = {action.name: action for action in actions_of(pipeline) if action.category == "Source"}
+        yield from _twice(pipeline)
         for index, trigger in enumerate(triggers):
             path = ("Triggers", index, "GitConfiguration")
             name = text(trigger, "GitConfiguration", "SourceActionName")
@@ -43,6 +44,20 @@ def _check(system: System) -> Iterator[Finding]:
                         "one push filter cannot have both tags and branches or paths",
                         (*path, "Push", number_),
                     )
+
+
+def _twice(pipeline: Resource) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for index, trigger in enumerate(mappings(pipeline.properties, "Triggers")):
+        name = text(trigger, "GitConfiguration", "SourceActionName")
+        path = ("Triggers", index, "GitConfiguration")
+        if name and name in seen:
+            yield Finding(pipeline, f"a second trigger is for the source action '{name}', which may have one", path)
+        seen.add(name)
+        provider = text(trigger, "ProviderType")
+        if provider != "CodeStarSourceConnection" and is_literal(provider):
+            message = f"a trigger's ProviderType is CodeStarSourceConnection, not {provider}"
+            yield Finding(pipeline, message, ("Triggers", index, "ProviderType"))
 
 
 RULE = Rule(

@@ -33,6 +33,16 @@ RULE = Rule(
      Properties:
        ArtifactStore: {Type: S3, Location: artifacts}
        Stages:
+         - Name: Source
+           Actions:
+             - Name: Source
+               Namespace: SourceVariables
+               ActionTypeId: {Category: Source, Owner: AWS, Provider: CodeStarSourceConnection, Version: "1"}
+               Configuration:
+                 ConnectionArn: arn:aws:codeconnections:us-west-2:111122223333:connection/1
+                 FullRepositoryId: acme/shop
+                 BranchName: main
+                 DetectChanges: "false"
          - Name: Build
            Actions:
              - Name: Build

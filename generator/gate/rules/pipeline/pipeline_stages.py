@@ -1,0 +1,86 @@
+"""Systems -> pipelines whose stages and actions CodePipeline refuses: names twice, sources in the wrong place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.gate.action import PIPELINE, actions_of
+from generator.gate.rule import Finding, Rule
+from generator.gate.system import Resource, System
+from generator.gate.value import is_literal, is_unknown, mappings, number, sequence, text
+
+_NAME = re.compile(r"[A-Za-z0-9.@_-]{1,100}")
+_LAST_ORDER = 999
+"""https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ActionDeclaration.html"""
+
+
+def _check(system: System) -> Iterator[Finding]:
+    for pipeline in system.of(PIPELINE):
+        seen: set[str] = set()
+        for index, stage in enumerate(mappings(pipeline.properties, "Stages")):
+            path, name = ("Stages", index), text(stage, "Name")
+            if name in seen:
+                yield Finding(pipeline, f"two stages are called '{name}'", (*path, "Name"))
+            seen.add(name or f"#{index}")
+            yield from _names(pipeline, index)
+        yield from _sources(pipeline)
+
+
+def _names(pipeline: Resource, index: int) -> Iterator[Finding]:
+    stage = mappings(pipeline.properties, "Stages")[index]
+    named: set[str] = set()
+    for number_, action in enumerate(mappings(stage, "Actions")):
+        path, name = ("Stages", index, "Actions", number_), text(action, "Name")
+        if name and name in named:
+            yield Finding(pipeline, f"two actions of one stage are called '{name}'", (*path, "Name"))
+        named.add(name)
+        if is_literal(name) and not _NAME.fullmatch(name):
+            message = f"'{name}' is no name of an action: letters, digits, and . @ - _ alone"
+            yield Finding(pipeline, message, (*path, "Name"))
+        order = number(action, "RunOrder")
+        if order is not None and not 1 <= order <= _LAST_ORDER:
+            yield Finding(pipeline, f"{name}: RunOrder is from 1 to {_LAST_ORDER}, not {order}", (*path, "RunOrder"))
+
+
+def _sources(pipeline: Resource) -> Iterator[Finding]:
+    if is_unknown(sequence(pipeline.properties, "Stages")):
+        return
+    every = list(actions_of(pipeline))
+    if not any(action.category == "Source" for action in every):
+        return
+    for action in every:
+        is_first = action.order[0] == 0
+        if action.category == "Source" and not is_first:
+            message = f"{action.name} is a source action: those are in the first stage alone"
+            yield Finding(pipeline, message, (*action.path, "ActionTypeId", "Category"))
+        if action.category not in ("Source", "") and is_first:
+            message = f"{action.name} is in the first stage, which has source actions alone"
+            yield Finding(pipeline, message, (*action.path, "ActionTypeId", "Category"))
+
+
+RULE = Rule(
+    "pipeline-stages",
+    "A pipeline begins with its source actions, and its stages, and the actions of one stage, have names of their own.",
+    "https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-requirements.html",
+    _check,
+    """
+ Resources:
+   Pipeline:
+     Type: AWS::CodePipeline::Pipeline
+     Properties:
+       ArtifactStore: {Type: S3, Location: artifacts}
+       Stages:
+         - Name: Source
+           Actions:
+             - Name: Source
+               ActionTypeId: {Category: Source, Owner: AWS, Provider: S3, Version: "1"}
+               OutputArtifacts: [{Name: Source}]
+-        - Name: Source
++        - Name: Deploy
+           Actions:
+             - Name: Deploy
+               ActionTypeId: {Category: Deploy, Owner: AWS, Provider: S3, Version: "1"}
+               InputArtifacts: [{Name: Source}]
+    """,
+)
