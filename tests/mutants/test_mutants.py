@@ -16,17 +16,11 @@ from tests.mutants import (
     iam,
     network,
     permissions,
-<<<<<<< HEAD
-    release,
-    side_files,
-    structure,
-    watching,
-=======
     pipeline,
     release,
     side_files,
     structure,
->>>>>>> bb14197 (Read a pipeline as a program, and tell the names of one environment from another's)
+    watching,
 )
 from tests.mutants.mutant import Mutant
 from tests.mutants.world import NotApplicableError, World, damaged, system, world
@@ -43,26 +37,10 @@ GROUPS = (
     release,
     side_files,
     structure,
+    watching,
 )
 SEEDED: dict[str, Mutant] = {
-<<<<<<< HEAD
-    f"{group.__name__.rpartition('.')[2]}/{mutant.id}": mutant
-    for group in (
-        balancer,
-        configuration,
-        github,
-        iam,
-        network,
-        permissions,
-        release,
-        side_files,
-        structure,
-        watching,
-    )
-    for mutant in group.MUTANTS
-=======
     f"{group.__name__.rpartition('.')[2]}/{mutant.id}": mutant for group in GROUPS for mutant in group.MUTANTS
->>>>>>> bb14197 (Read a pipeline as a program, and tell the names of one environment from another's)
 }
 LINTED = "minimal"
 """cfn-lint takes most of a second for a template: what only it can see is shown in the smallest case, and in others
