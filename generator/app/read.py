@@ -21,12 +21,19 @@ def read(path: str) -> str:
 
     Raises OutsideError for what the operating system refuses or what is no regular file, SpecError for what is in it.
     """
+    if not _is_text(path):
+        raise OutsideError(f"cannot read {path}", "its name is not UTF-8, and templates name their spec", "rename it")
     try:
         return decode(_bytes(path), path)
     except OSError as refusal:
         raise OutsideError(f"cannot read {path}", why(refusal), _near(path)) from refusal
     except ValueError as refusal:  # A NUL in the path: no file can be called that.
         raise OutsideError(f"cannot read {path!r}", str(refusal)) from refusal
+
+
+def _is_text(path: str) -> bool:
+    """Whether the name has no bytes that stand for no character; Python keeps those as lone surrogates."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in path)
 
 
 def _bytes(path: str) -> bytes:

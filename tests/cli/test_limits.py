@@ -41,3 +41,17 @@ def test_a_pipe_is_refused(tmp_path: Path) -> None:
     result = canaryform(tmp_path, "validate", "x.yaml")
     assert (result.returncode, result.stdout) == (3, "")
     assert "it is not a regular file" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["validate", "generate"])
+def test_a_name_that_is_not_utf_8_is_refused(tmp_path: Path, command: str) -> None:
+    name = os.fsdecode(b"x\xff.yaml")
+    try:
+        (tmp_path / name).write_text(BASE)
+    except OSError:
+        pytest.skip("this file system knows no such names")
+    result = canaryform(tmp_path, command, name)
+    assert (result.returncode, result.stdout) == (3, "")
+    assert result.stderr == (
+        "error: cannot read x\\udcff.yaml: its name is not UTF-8, and templates name their spec\n  hint: rename it\n"
+    )
