@@ -99,4 +99,10 @@ MUTANTS = (
         _NO_EVENTS,
     ),
     Mutant("bus-of-nobody", "event-pattern", add("monitoring", f"{_RULE}/EventBusName", "shop"), _NO_EVENTS),
+    Mutant(
+        "message-about-nothing",
+        "event-pattern",
+        put("monitoring", f"{_RULE}/Targets/0/InputTransformer/InputPathsMap/code", "$.detail.code"),
+        _NO_EVENTS,
+    ),
 )

@@ -15,6 +15,7 @@ _DAY = 86_400
 _HOUR = 3600
 _IDLE = 60
 """Seconds: the default of idle_timeout.timeout_seconds, after which a load balancer gives up on an answer."""
+_NEVER_NEGATIVE = frozenset({"AWS/ApplicationELB", "AWS/ECS", "AWS/NetworkELB", "ECS/ContainerInsights"})
 _PERCENT = frozenset({"CPUUtilization", "MemoryUtilization", "CPUReservation", "MemoryReservation"})
 
 
@@ -24,6 +25,8 @@ def _check(system: System) -> Iterator[Finding]:
         threshold = _decimal(alarm)
         if threshold is None or not text(alarm.properties, "ComparisonOperator").startswith("GreaterThan"):
             continue
+        if threshold <= 0 and _is_reached_by_nothing(alarm):
+            yield Finding(alarm, f"its metric is never below {threshold:g}: the alarm is always on", ("Threshold",))
         for metric in _compared(alarm):
             if metric.statistic in ("SampleCount", "Sum"):
                 continue
@@ -36,6 +39,13 @@ def _check(system: System) -> Iterator[Finding]:
                 never = "never" if threshold > 100 else "nearly always"
                 message = f"{metric.name} is in percent, and {never} above {threshold:g}"
                 yield Finding(alarm, message, ("Threshold",), severity=Severity.WARNING)
+
+
+def _is_reached_by_nothing(alarm: Resource) -> bool:
+    """Whether 0 is enough, of one metric that is never less."""
+    is_plain = "MetricName" in alarm.properties
+    is_or_equal = text(alarm.properties, "ComparisonOperator") == "GreaterThanOrEqualToThreshold"
+    return is_plain and is_or_equal and all(metric.namespace in _NEVER_NEGATIVE for metric in metrics(alarm))
 
 
 def _compared(alarm: Resource) -> list[Watched]:

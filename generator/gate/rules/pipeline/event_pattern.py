@@ -48,6 +48,9 @@ def _check(system: System) -> Iterator[Finding]:
         if _is_from_services(pattern) and is_literal(bus) and bus.rpartition("/")[2] != "default":
             message = f"waits on the bus '{bus}'; AWS's services send to the default bus alone"
             yield Finding(rule, message, ("EventBusName",))
+        for index, target in enumerate(mappings(rule.properties, "Targets")):
+            for message in _unsaid(pattern, target):
+                yield Finding(rule, message, ("Targets", index, "InputTransformer"), severity=Severity.WARNING)
         if not mappings(rule.properties, "Targets"):
             yield Finding(rule, "tells nobody: it has no target")
         if text(rule.properties, "State") == "DISABLED":
@@ -72,6 +75,18 @@ def _of_kind(kind: str, pattern: Any) -> Iterator[str]:
         for value in map(text, sequence(detail, key)):
             if is_literal(value) and value not in known:
                 yield f"'{kind}' has no {key} '{value}'; it has {', '.join(sorted(known))}"
+
+
+def _unsaid(pattern: Any, target: Mapping[str, Any]) -> Iterator[str]:
+    """What a message tells of that its event does not have."""
+    events = [EVENTS.get(kind) for kind in map(text, sequence(pattern, "detail-type"))]
+    known = {key for event in events if event for key in event.keys}
+    if not events or not all(event and event.keys for event in events):
+        return
+    for name, path in mapping(target, "InputTransformer", "InputPathsMap").items():
+        key = text(path).removeprefix("$.detail.").partition(".")[0].partition("[")[0]
+        if text(path).startswith("$.detail.") and key not in known:
+            yield f"its message takes {name} from '{text(path)}', which the event does not have"
 
 
 def _is_from_services(pattern: Any) -> bool:
