@@ -11,6 +11,7 @@ from generator.gate.glob import overlaps
 from generator.gate.subject import Path
 from generator.gate.system import Resource, System
 from generator.gate.value import at, is_unknown, mapping, mappings, sequence, text, texts
+from generator.gate.value import document as parsed
 
 ROLE = "AWS::IAM::Role"
 _RESOURCE_POLICIES = {
@@ -63,7 +64,8 @@ class Statement:
 
 
 def of_document(owner: Resource, path: Path, document: Any) -> Iterator[Statement]:
-    """The statements of a policy document."""
+    """The statements of a policy document, which may be given as JSON text."""
+    document = parsed(document)
     statements = at(document, "Statement")
     if isinstance(statements, Mapping):
         yield Statement(owner, (*path, "Statement"), statements)

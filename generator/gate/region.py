@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.gate.system import Resource, System
-from generator.gate.value import is_literal
+
+_REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d+")
+"""An example's ARN has a word in its place: ``arn:aws:acm:region:123456789012:certificate/...``."""
 
 
 def regions(system: System, resource: Resource) -> tuple[str, ...]:
@@ -14,4 +18,4 @@ def regions(system: System, resource: Resource) -> tuple[str, ...]:
 def region_of(arn: str) -> str:
     """The region that an ARN is of; nothing where it says none, or is not known."""
     parts = arn.split(":")
-    return parts[3] if len(parts) > 5 and parts[0] == "arn" and is_literal(parts[3]) else ""
+    return parts[3] if len(parts) > 5 and parts[0] == "arn" and _REGION.fullmatch(parts[3]) else ""

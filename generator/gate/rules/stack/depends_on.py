@@ -29,6 +29,9 @@ def _needs(system: System) -> Iterator[tuple[Resource, Resource, str]]:
         task = system.find("AWS::ECS::TaskDefinition", text(service.properties, "TaskDefinition"))
         if task:
             yield service, task, "whose family it names"
+        # Under another condition it may be that listener which forwards.
+        if any(_may_forward(each) and waits(system, service, each) for each in system.of(LISTENER, LISTENER_RULE)):
+            continue
         for balancer in mappings(service.properties, "LoadBalancers"):
             for listener in _listeners(system, text(balancer, "TargetGroupArn")):
                 yield service, listener, "which ties its target group to the load balancer"
@@ -61,6 +64,10 @@ def _listeners(system: System, group: str) -> Iterator[Resource]:
         if group.startswith("${") and group in strings(resource.properties):
             yield resource
             return
+
+
+def _may_forward(listener: Resource) -> bool:
+    return "'Fn::If'" in str(listener.body)
 
 
 RULE = Rule(

@@ -1,0 +1,65 @@
+"""What good public templates do is no error: policies as JSON text, listeners by condition, ARNs of an example."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.gate import region
+from generator.gate.rules.iam.role_trust import RULE as ROLE_TRUST
+from generator.gate.rules.stack.depends_on import RULE as DEPENDS_ON
+from generator.gate.system import System
+from tests.unit.gate.judged import subject
+
+_GROUP = {"Ref": "Group"}
+_FORWARD = {"Type": "forward", "TargetGroupArn": _GROUP}
+
+
+def _system(resources: dict[str, Any]) -> System:
+    return System((subject(resources),))
+
+
+def _project(service: str) -> System:
+    trust = '{"Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": ["%s"]}}]}'
+    return _system(
+        {
+            "Role": {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": trust % service}},
+            "Project": {
+                "Type": "AWS::CodeBuild::Project",
+                "Properties": {"ServiceRole": {"Fn::GetAtt": ["Role", "Arn"]}},
+            },
+        }
+    )
+
+
+def test_a_trust_may_be_json_text() -> None:
+    assert list(ROLE_TRUST.problems(_project("codebuild.amazonaws.com"))) == []
+    assert list(ROLE_TRUST.problems(_project("ec2.amazonaws.com"))) != []
+
+
+def _service(plain_action: Any) -> System:
+    redirect = {"Type": "redirect", "RedirectConfig": {"Protocol": "HTTPS", "StatusCode": "HTTP_301"}}
+    action = {"Fn::If": ["HasCertificate", redirect, plain_action]} if plain_action else redirect
+    listener = "AWS::ElasticLoadBalancingV2::Listener"
+    return _system(
+        {
+            "Group": {"Type": "AWS::ElasticLoadBalancingV2::TargetGroup", "Properties": {"TargetType": "ip"}},
+            "Http": {"Type": listener, "Properties": {"Port": 80, "DefaultActions": [action]}},
+            "Https": {"Type": listener, "Properties": {"Port": 443, "DefaultActions": [_FORWARD]}},
+            "Service": {
+                "Type": "AWS::ECS::Service",
+                "DependsOn": "Http",
+                "Properties": {"LoadBalancers": [{"TargetGroupArn": _GROUP}]},
+            },
+        }
+    )
+
+
+def test_a_service_may_wait_for_the_listener_that_forwards_under_another_condition() -> None:
+    assert list(DEPENDS_ON.problems(_service(_FORWARD))) == []
+    assert list(DEPENDS_ON.problems(_service(None))) != []
+
+
+def test_an_example_s_arn_is_of_no_region() -> None:
+    assert region.region_of("arn:aws:acm:region:123456789012:certificate/0") == ""
+    assert region.region_of("arn:aws-cn:acm:cn-north-1:123456789012:certificate/0") == "cn-north-1"
+    assert region.region_of("arn:aws-us-gov:acm:us-gov-west-1:123456789012:certificate/0") == "us-gov-west-1"
