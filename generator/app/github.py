@@ -30,6 +30,8 @@ class GitHubSide:
     git: Git = field(default_factory=Git)
     root: Path = Path()
     """The working copy that the spec is in."""
+    environments: tuple[str, ...] = ()
+    """The names of GitHub's environments, one for each of the spec's."""
     rulesets: tuple[dict[str, Any], ...] = ()
     files: tuple[Artifact, ...] = ()
     """Their paths are relative to ``.github/``."""
@@ -53,6 +55,7 @@ def github_side(file: str, template_format: Format = Format.YAML) -> GitHubSide:
         text,
         repository=project.repository,
         git=project.git,
+        environments=tuple(github.environment(each.environment.name) for each in build.projects),
         root=repository_root(Path(file)),
         rulesets=tuple(json.loads(texts[github.ruleset_path(build.project, noun)]) for noun in github.RULESETS),
         files=tuple(Artifact(place, texts[path]) for path, place in sorted(paths.items()) if path in texts),

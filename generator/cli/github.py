@@ -1,4 +1,4 @@
-"""``canaryform github``: puts files and rulesets in place at GitHub, and checks that they still are."""
+"""``canaryform github``: puts files, environments and rulesets in place at GitHub, and checks that they still are."""
 
 from __future__ import annotations
 
@@ -9,13 +9,20 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli import option
+from generator.cli.github_warning import (
+    misfits,
+    warn_of_misfits,
+    warn_of_missing_workflow,
+    warn_of_too_few_people,
+)
 from generator.cli.output import Output
 from generator.errors import ExitCode
-from generator.naming.github import INSTALLED_FOLDER, SERVICE_WORKFLOW
+from generator.naming.github import INSTALLED_FOLDER
 
 if TYPE_CHECKING:
     from generator.app.github import GitHubSide
     from generator.app.install import Installation
+    from generator.release.environment import EnvironmentComparison
     from generator.release.gh_api import GhApi
     from generator.release.ruleset import Comparison
 
@@ -24,7 +31,7 @@ _dry_run = click.option("--dry-run", is_flag=True, help="Show what would change,
 
 @click.group()
 def command() -> None:
-    """Put workflows, owners and branch rules in place at GitHub, as the spec says.
+    """Put workflows, owners, environments and branch rules in place at GitHub, as the spec says.
 
     Without SPEC: the only spec in specs/. `apply` and `check` work through gh, as whoever is logged in there.
     """
@@ -61,64 +68,79 @@ def install(output: Output, specs: tuple[str, ...], force: bool, template_format
     return ExitCode.OK
 
 
-@command.command(short_help="Put the rulesets for branches and tags in place.")
+@command.command(short_help="Put environments, and rulesets for branches and tags, in place.")
 @option.specs
+@click.option("--environments", "is_begin", is_flag=True, help="Only the environments: before any workflow is pushed.")
 @_dry_run
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
-def apply(output: Output, specs: tuple[str, ...], dry_run: bool, yes: bool) -> ExitCode:
-    """Put the rulesets for branches and tags in place, after showing what changes.
+def apply(output: Output, specs: tuple[str, ...], is_begin: bool, dry_run: bool, yes: bool) -> ExitCode:
+    """Put environments, and rulesets for branches and tags, in place, after showing what changes.
 
-    Rulesets that canaryform did not make, and those of the organisation, stay as they are.
+    An environment takes deployments from the main branch only; its reviewers and its delay stay as they are, and so do
+    environments and rulesets that the spec does not name, and those of the organisation.
     """
     side = _side(output, specs)
     if side is None:
         return ExitCode.PROBLEMS
-    api, comparisons = _compare(output, side)
+    api = _api(side)
+    comparisons = () if is_begin else _compare(output, api, side)
+    environments = _environments(api, side)
+    changed = [each for each in environments if each.diff]
     changes = [each for each in comparisons if each.diff]
-    _warn_of_misfits(output, side, _misfits(api, side))
-    if not changes:
-        output.result(_agreement(side, comparisons))
+    warn_of_misfits(output, side, misfits(api, side))
+    if not changed and not changes:
+        output.result(_agreement(side, environments, comparisons))
         return ExitCode.OK
-    output.result("\n".join(_diff(changes)))
-    _warn_of_missing_workflow(output, side)
-    _warn_of_too_few_people(output, api, side)
+    output.result("\n".join(_diff([*changed, *changes])))
+    if changes:
+        warn_of_missing_workflow(output, side)
+        warn_of_too_few_people(output, api, side)
     if dry_run:
-        output.result(f"{side.repository}: {_rulesets(len(changes))} would change")
+        output.result(f"{side.repository}: {_counted(changed, changes)} would change")
         return ExitCode.OK
-    if not yes and not output.confirm(f"Change {_rulesets(len(changes))} of {side.repository}?"):
+    if not yes and not output.confirm(f"Change {_counted(changed, changes)} of {side.repository}?"):
         output.note("nothing was changed")
         return ExitCode.OK
-    _put(output, api, side, changes)
+    _put(output, api, side, changed, changes)
     return ExitCode.OK
 
 
-@command.command(short_help="Compare GitHub's rulesets with the spec.")
+@command.command(short_help="Compare GitHub's environments and rulesets with the spec.")
 @option.specs
 @option.as_json
 @click.pass_obj
 def check(output: Output, specs: tuple[str, ...], as_json: bool) -> ExitCode:
-    """Compare the rulesets that GitHub has with the spec; exit with 1 when they differ."""
+    """Compare the environments and rulesets that GitHub has with the spec; exit with 1 when they differ."""
     output.is_json = as_json
     side = _side(output, specs)
     if side is None:
         return ExitCode.PROBLEMS
-    api, comparisons = _compare(output, side)
+    api = _api(side)
+    comparisons, environments = _compare(output, api, side), _environments(api, side)
     changes = [each for each in comparisons if each.diff]
-    misfits = _misfits(api, side)
+    changed = [each for each in environments if each.diff]
+    wrong = misfits(api, side)
+    is_whole = not (changes or changed or wrong)
     if as_json:
-        rulesets = [{"name": each.name, "id": each.id, "diff": list(each.diff)} for each in comparisons]
-        is_whole = not (changes or misfits)
-        output.problems_document([], ok=is_whole, repository=side.repository, misfits=misfits, rulesets=rulesets)
+        output.problems_document(
+            [],
+            ok=is_whole,
+            repository=side.repository,
+            misfits=wrong,
+            environments=[{"name": each.name, "diff": list(each.diff)} for each in environments],
+            rulesets=[{"name": each.name, "id": each.id, "diff": list(each.diff)} for each in comparisons],
+        )
         return ExitCode.OK if is_whole else ExitCode.PROBLEMS
-    if changes:
-        output.result("\n".join(_diff(changes)))
-        output.result(f"{side.repository}: {_rulesets(len(changes))} not as the spec says; `canaryform github apply`")
+    if changes or changed:
+        output.result("\n".join(_diff([*changed, *changes])))
+        what = _counted(changed, changes)
+        output.result(f"{side.repository}: {what} not as the spec says; `canaryform github apply`")
     else:
-        output.result(_agreement(side, comparisons))
-    for misfit in misfits:
+        output.result(_agreement(side, environments, comparisons))
+    for misfit in wrong:
         output.result(f"{side.repository}: {misfit}")
-    return ExitCode.PROBLEMS if changes or misfits else ExitCode.OK
+    return ExitCode.OK if is_whole else ExitCode.PROBLEMS
 
 
 def _side(output: Output, specs: tuple[str, ...], template_format: str = "yaml") -> GitHubSide | None:
@@ -139,53 +161,46 @@ def _side(output: Output, specs: tuple[str, ...], template_format: str = "yaml")
     return None
 
 
-def _compare(output: Output, side: GitHubSide) -> tuple[GhApi, tuple[Comparison, ...]]:
-    from generator.cli.summary import warning
+def _api(side: GitHubSide) -> GhApi:
     from generator.release.gh import Gh
     from generator.release.gh_api import GhApi
+
+    return GhApi(Gh(side.root, os.environ, side.repository))
+
+
+def _environments(api: GhApi, side: GitHubSide) -> tuple[EnvironmentComparison, ...]:
+    from generator.release.environment import compare_environments
+
+    return compare_environments(api, side.repository, side.environments, side.git.main)
+
+
+def _compare(output: Output, api: GhApi, side: GitHubSide) -> tuple[Comparison, ...]:
+    from generator.cli.summary import warning
     from generator.release.ruleset import compare
 
-    api = GhApi(Gh(side.root, os.environ, side.repository))
     comparisons = compare(api, side.repository, side.rulesets)
     if any(each.hides_bypass for each in comparisons):
         output.note(warning("GitHub does not tell you who may bypass the rules: that takes write access to them"))
-    return api, comparisons
+    return comparisons
 
 
-def _misfits(api: GhApi, side: GitHubSide) -> list[str]:
-    from generator.release.identity import identity, misfits
-
-    return [*misfits(identity(api, side.repository), side.repository, side.git)]
-
-
-def _warn_of_misfits(output: Output, side: GitHubSide, misfits: Sequence[str]) -> None:
-    from generator.cli.summary import warning
-
-    for misfit in misfits:
-        output.note(warning(f"AWS will refuse the deploy workflow: {misfit}. Mend {side.file}, then generate"))
-
-
-def _warn_of_too_few_people(output: Output, api: GhApi, side: GitHubSide) -> None:
-    """Say when the rules make a repository that nobody can merge into: nobody approves a pull request of their own.
-
-    https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/reviewing-changes-in-pull-requests/approving-a-pull-request-with-required-reviews
-    """
-    from generator.cli.summary import warning
-    from generator.release.reviewers import writers
-
-    needed, there = side.git.approvals, writers(api, side.repository) if side.git.approvals else None
-    if there is not None and there <= needed:
-        people = f"{there} {'person' if there == 1 else 'people'}"
-        others = f"{needed} other{'s' * (needed != 1)} to approve it"
-        what = f"{people} can write to {side.repository}, and a pull request needs {others}"
-        output.note(warning(f"{what}: nobody could merge. Say git: {{approvals: {max(there - 1, 0)}}} in {side.file}"))
-
-
-def _put(output: Output, api: GhApi, side: GitHubSide, changes: Sequence[Comparison]) -> None:
+def _put(
+    output: Output,
+    api: GhApi,
+    side: GitHubSide,
+    changed: Sequence[EnvironmentComparison],
+    changes: Sequence[Comparison],
+) -> None:
+    """The environments first: without them the rulesets guard less than they seem to."""
+    from generator.release.environment import put_environment
     from generator.release.ruleset import put
 
     done: list[str] = []
     try:
+        for environment in changed:
+            put_environment(api, side.repository, environment)
+            done.append(f"environment {environment.name}")
+            output.result(f"{'created' if environment.found is None else 'updated'}: {done[-1]}")
         for each in changes:
             put(api, side.repository, each)
             done.append(each.name)
@@ -194,20 +209,10 @@ def _put(output: Output, api: GhApi, side: GitHubSide, changes: Sequence[Compari
         raise KeyboardInterrupt(f"after {', '.join(done)}; run it again" if done else "run it again") from None
 
 
-def _diff(changes: Sequence[Comparison]) -> list[str]:
+def _diff(changes: Sequence[Comparison | EnvironmentComparison]) -> list[str]:
     from generator.cli.summary import coloured
 
     return [coloured(line) for each in changes for line in each.diff]
-
-
-def _warn_of_missing_workflow(output: Output, side: GitHubSide) -> None:
-    """Say what would leave every pull request waiting."""
-    from generator.cli.summary import warning
-
-    [workflow] = [file.path for file in side.files if file.path.endswith(f"-{SERVICE_WORKFLOW.rpartition('/')[2]}")]
-    if not (side.root / INSTALLED_FOLDER / workflow).is_file():
-        what = f"{INSTALLED_FOLDER}/{workflow} is not there, and pull requests would wait for its checks for ever"
-        output.note(warning(f"{what}: run `canaryform github install` and commit it first"))
 
 
 def _installed(plan: Installation, *, dry_run: bool) -> str:
@@ -217,9 +222,13 @@ def _installed(plan: Installation, *, dry_run: bool) -> str:
     return f"{INSTALLED_FOLDER}: {written} {verb}, {count - written} unchanged{kept}"
 
 
-def _agreement(side: GitHubSide, comparisons: Sequence[Comparison]) -> str:
-    return f"{side.repository}: all {_rulesets(len(comparisons))} are as the spec says"
+def _agreement(
+    side: GitHubSide, environments: Sequence[EnvironmentComparison], comparisons: Sequence[Comparison]
+) -> str:
+    verb = "is" if len(environments) + len(comparisons) == 1 else "are"
+    return f"{side.repository}: {_counted(environments, comparisons)} {verb} as the spec says"
 
 
-def _rulesets(count: int) -> str:
-    return f"{count} ruleset{'s' * (count != 1)}"
+def _counted(environments: Sequence[EnvironmentComparison], rulesets: Sequence[Comparison]) -> str:
+    counts = {"environment": len(environments), "ruleset": len(rulesets)}
+    return " and ".join(f"{count} {noun}{'s' * (count != 1)}" for noun, count in counts.items() if count)

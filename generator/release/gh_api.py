@@ -47,11 +47,15 @@ class GhApi:
         """One document."""
         return _document(path, self._call("read", path))
 
-    def pages(self, path: str) -> list[Any]:
-        """A list, all pages of it: older versions of gh print one list after another, newer ones a single one."""
+    def pages(self, path: str, key: str = "") -> list[Any]:
+        """A list, all pages of it: older versions of gh print one list after another, newer ones a single one.
+
+        ``key`` is where each page has its part of the list, when a page is no list itself.
+        """
         text = self._call("read", path, "--paginate")
         found: list[Any] = []
-        for page in _documents(path, text):
+        for document in _documents(path, text):
+            page = document.get(key) if key and isinstance(document, Mapping) else document
             if not isinstance(page, list):
                 raise _strange(path, "no list")
             found += page
@@ -61,6 +65,10 @@ class GhApi:
         """Create or replace something."""
         text = json.dumps(body)
         return _document(path, self._call("write", path, "--method", method, "--input", "-", text=text))
+
+    def delete(self, path: str) -> None:
+        """Remove something."""
+        self._call("write", path, "--method", "DELETE")
 
     def _call(self, verb: str, path: str, *options: str, text: str = "") -> str:
         what = f"cannot {verb} {path.partition('?')[0]} at GitHub"

@@ -12,6 +12,8 @@ from typing import Any
 from generator.cfn import yaml
 from generator.sidefiles.github_repository import Repository
 
+_COOLDOWN_DAYS = 7
+"""How old a version is before it is proposed: what somebody has planted is found in its first days, as a rule."""
 _ECOSYSTEMS = {"package.json": "npm", "pyproject.toml": "pip"}
 
 
@@ -23,6 +25,7 @@ def dependabot(repository: Repository) -> str:
             "directory": directory,
             "target-branch": repository.git.develop,
             "schedule": {"interval": "weekly"},
+            "cooldown": {"default-days": _COOLDOWN_DAYS},
         }
         for ecosystem, directory in _places(repository)
     ]

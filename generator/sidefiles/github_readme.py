@@ -16,22 +16,24 @@ _TEXT = """\
 
 GitHub reads workflows, owners and templates from `.github/` alone, and rulesets from its own settings. In this order:
 
-1. **Files.** `canaryform github install {spec}` copies the workflows, the pull request template, Dependabot's
-   settings and the owners (if there are any) into `.github/`, and overwrites no file that it did not write. `--dry-run`
-   shows what it would do. Commit them, on `{main}` and on `{develop}`.
-2. **Environments.** An administrator of AWS runs this in each account, and again when the templates change:
+1. **Environments.** `canaryform github apply --environments {spec}` makes the environments below, each of which takes
+   deployments from `{main}` only; reviewers and a delay that it has stay. It comes first: GitHub makes an environment
+   that a workflow names and that is not there yet, and lets every branch deploy to it. Then an administrator of AWS
+   runs this in each account, and again when the templates change:
 
    ```bash
 {commands}   ```
 
    Where the account knows GitHub as an OIDC provider already, as it does after a first region, add
-   `--parameter-overrides {parameter}=ARN`. The outputs are the ARNs of the roles that may deploy. In the repository's
-   settings, make these environments, each with its role's ARN as the variable `{variable}`, and let each take
-   deployments from `{main}` only. No key is stored anywhere: a role trusts the jobs of its own environment here, by
-   OpenID Connect.
+   `--parameter-overrides {parameter}=ARN`. The outputs are the ARNs of the roles that may deploy. Give each environment
+   its own: `gh variable set {variable} --env NAME --body ARN`. No key is stored anywhere: a role trusts the jobs of its
+   own environment here, by OpenID Connect.
 
 {environments}
 
+2. **Files.** `canaryform github install {spec}` copies the workflows, the pull request template, Dependabot's
+   settings and the owners (if there are any) into `.github/`, and overwrites no file that it did not write. `--dry-run`
+   shows what it would do. Commit them, on `{main}` and on `{develop}`.
 3. **Rulesets.** `canaryform github apply {spec}` puts the rules on branches and tags in place, as `rulesets/`
    has them; it shows the difference and asks first. Nobody may bypass them, administrators included. Do this last: from
    then on `{main}` and `{develop}` take pull requests only, and wait for these checks:

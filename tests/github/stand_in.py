@@ -1,4 +1,4 @@
-"""A ``gh`` for PATH: keeps rulesets as GitHub does, records every call, and refuses when it is told to.
+"""A ``gh`` for PATH: keeps rulesets and environments as GitHub does, records every call, refuses when told to.
 
 Lists come in pages of two and one after another, as versions of gh before 2.48 print them.
 """
@@ -52,7 +52,49 @@ def listed(ruleset):
     hidden = {{"rules", "conditions", "bypass_actors", "current_user_can_bypass"}}
     return {{key: value for key, value in ruleset.items() if key not in hidden}}
 
+def environment(name, kept):
+    '''How GitHub shows an environment; its rules are in a form of their own.'''
+    body, rules = kept["body"], []
+    if body.get("wait_timer"):
+        rules.append({{"id": 1, "node_id": "x", "type": "wait_timer", "wait_timer": body["wait_timer"]}})
+    if body.get("reviewers"):
+        people = [{{"type": each["type"], "reviewer": {{"id": each["id"]}}}} for each in body["reviewers"]]
+        own = bool(body.get("prevent_self_review"))
+        rule = {{"id": 2, "node_id": "y", "prevent_self_review": own, "type": "required_reviewers"}}
+        rules.append({{**rule, "reviewers": people}})
+    policy = body.get("deployment_branch_policy")
+    if policy:
+        rules.append({{"id": 3, "node_id": "z", "type": "branch_policy"}})
+    url = "https://api.github.com/repos/acme/shop/environments/" + name
+    return {{
+        "id": 56780428, "node_id": "MDExOkVudmlyb25tZW50NTY3ODA0Mjg=", "name": name, "url": url, "html_url": url,
+        "created_at": "2026-11-23T22:00:40Z", "updated_at": "2026-11-23T22:00:40Z", "protection_rules": rules,
+        "deployment_branch_policy": policy,
+    }}
+
+def about_environments(parts, kept):
+    '''https://docs.github.com/en/rest/deployments/environments and .../branch-policies.'''
+    if not parts:
+        return {{"total_count": len(kept), "environments": [environment(*each) for each in kept.items()]}}
+    name, policies = parts[0], kept.get(parts[0], {{}}).get("policies", [])
+    if method == "PUT":
+        kept[name] = {{"body": json.loads(text), "policies": policies}}
+        return environment(name, kept[name])
+    if method == "POST":
+        policies.append({{"id": 361471 + len(policies), "node_id": "MDE2Ok", "type": "branch", **json.loads(text)}})
+        return policies[-1]
+    if method == "DELETE":
+        policies[:] = [each for each in policies if each["id"] != int(parts[2])]
+        return None
+    return {{"total_count": len(policies), "branch_policies": policies}}
+
 place = path.removeprefix("repos/acme/shop")
+if place.startswith("/environments"):
+    answer = about_environments(place.split("/")[2:], state["environments"])
+    if answer is not None:
+        print(json.dumps(answer))
+    (folder / "state.json").write_text(json.dumps(state))
+    sys.exit()
 if method == "POST" and state["interrupt"] == len(rulesets):
     os.kill(os.getppid(), signal.SIGINT)
     time.sleep(60)  # Interrupted, the parent does not wait for this process.
@@ -113,11 +155,21 @@ class StandIn:
         program = self.folder / "gh"
         program.write_text(_GH.format(python=sys.executable, folder=str(self.folder)), "utf-8")
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
-        self._put({"rulesets": [], "refusals": {}, "answers": ANSWERS, "interrupt": -1})
+        self._put({"rulesets": [], "environments": {}, "refusals": {}, "answers": ANSWERS, "interrupt": -1})
 
     @property
     def rulesets(self) -> list[dict[str, Any]]:
         return list(self._state()["rulesets"])
+
+    @property
+    def environments(self) -> dict[str, Any]:
+        """Name -> the body that it was last given, and the branches and tags that may deploy to it."""
+        return dict(self._state()["environments"])
+
+    def keep_environment(self, name: str, policies: list[dict[str, Any]], **body: Any) -> None:
+        """From now on GitHub has this environment, and what may deploy to it."""
+        kept = {**self.environments, name: {"body": body, "policies": policies}}
+        self._put({**self._state(), "environments": kept})
 
     def keep(self, *rulesets: dict[str, Any]) -> None:
         """From now on GitHub has these."""

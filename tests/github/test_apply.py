@@ -9,6 +9,7 @@ from typing import Any
 from tests.github.case import faults
 from tests.github.stand_in import StandIn
 
+ENVIRONMENTS = ["dev"]
 NAMES = ["canaryform shop main", "canaryform shop develop", "canaryform shop tags"]
 FOREIGN: dict[str, Any] = {
     "id": 7, "name": "ours alone", "target": "branch", "source": "acme/shop", "enforcement": "active",
@@ -25,16 +26,27 @@ def test_everything_is_created_as_the_api_takes_it(shop: Path, github: StandIn) 
     done = github.run(shop, "apply", "--yes")
     assert done.returncode == 0, done.stderr
     calls = github.calls()
-    first, others = calls[0], [call for call in calls if call.method != "GET"]
+    first, changes = calls[0], [call for call in calls if call.method != "GET"]
+    environments, others = changes[:2], changes[2:]
     assert (first.method, first.path) == ("GET", "repos/acme/shop/rulesets?per_page=100&includes_parents=false")
     assert "--paginate" in first.arguments
     assert [(call.method, call.path) for call in others] == [("POST", "repos/acme/shop/rulesets")] * 3
     assert [call.body["name"] for call in others] == NAMES
-    for call in (first, *others):
+    root = "repos/acme/shop/environments"
+    assert [(call.method, call.path) for call in environments] == [
+        (method, f"{root}/{name}{rest}")
+        for name in ENVIRONMENTS
+        for method, rest in (("PUT", ""), ("POST", "/deployment-branch-policies"))
+    ]
+    for call in environments:
+        schema = {"PUT": "create-or-update-environment", "POST": "deployment-branch-policy-name-pattern-with-type"}
+        assert faults(schema[call.method], call.body) == []
+    for call in (first, *environments, *others):
         assert call.arguments[:3] == ["api", "--hostname", "github.com"]
         assert "X-GitHub-Api-Version: 2022-11-28" in call.arguments
-        assert call.body is None or faults("create-a-repository-ruleset", call.body) == []
-    assert done.stdout.splitlines()[-3:] == [f"created: {name}" for name in NAMES]
+    assert [faults("create-a-repository-ruleset", call.body) for call in others] == [[], [], []]
+    made = [*(f"environment {name}" for name in ENVIRONMENTS), *NAMES]
+    assert done.stdout.splitlines()[-4:] == [f"created: {name}" for name in made]
 
 
 def test_the_stand_in_answers_as_the_real_one_does(shop: Path, github: StandIn) -> None:
@@ -50,7 +62,10 @@ def test_a_second_time_there_is_nothing_to_do(shop: Path, github: StandIn) -> No
     before = github.rulesets
     for arguments in (["apply"], ["apply", "--yes"], ["check"]):
         done = github.run(shop, *arguments)
-        assert (done.returncode, done.stdout) == (0, "acme/shop: all 3 rulesets are as the spec says\n"), done
+        assert (done.returncode, done.stdout) == (
+            0,
+            "acme/shop: 1 environment and 3 rulesets are as the spec says\n",
+        ), done
     assert {call.method for call in github.calls()} == {"GET"}
     assert github.rulesets == before
 
@@ -117,7 +132,7 @@ def test_who_may_not_see_the_bypass_is_told_so(shop: Path, github: StandIn) -> N
 def test_it_asks_before_it_changes_anything(shop: Path, github: StandIn) -> None:
     no = github.run(shop, "apply", stdin="n\n")
     assert (no.returncode, github.rulesets) == (0, [])
-    assert "Change 3 rulesets of acme/shop? [y/N]" in no.stderr
+    assert "Change 1 environment and 3 rulesets of acme/shop? [y/N]" in no.stderr
     assert no.stderr.rstrip().endswith("nothing was changed")
     nobody = github.run(shop, "apply")
     assert (nobody.returncode, github.rulesets) == (2, [])
@@ -166,8 +181,7 @@ def test_what_ctrl_c_leaves_is_named_and_the_rest_made_later(shop: Path, github:
     github.interrupt(0)
     stopped = github.run(shop, "apply", "--yes")
     assert (stopped.returncode, github.rulesets) == (130, [])
-    assert "run it again" in stopped.stderr
-    assert "after" not in stopped.stderr
+    assert "after environment dev; run it again" in stopped.stderr
     github.interrupt(2)
     stopped = github.run(shop, "apply", "--yes")
     assert stopped.returncode == 130

@@ -58,6 +58,7 @@ def test_a_body_that_github_does_not_take(shop: Path, github: StandIn) -> None:
         "errors": ["Name must be unique", {"message": "no such app"}],
         "status": "422",
     }
+    assert github.run(shop, "apply", "--environments", "--yes").returncode == 0
     github.refuse("POST", json.dumps(body), "gh: Validation Failed (HTTP 422)\nName must be unique\n")
     done = github.run(shop, "apply", "--yes")
     assert done.returncode == 3
