@@ -18,8 +18,8 @@ setup: $(READY) ## Make the virtual environment
 $(READY): requirements.lock setup.cfg pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "canaryform needs Python 3.11 or newer")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 templates: $(READY) ## Generate templates_out/ from specs/ (or from SPEC=...)
@@ -135,9 +135,9 @@ TYPE ?=
 handlers: $(READY) ## Compare what the deployer is derived from with newer schemas of AWS, with SOURCE=folder or zip
 	$(BIN)/python -m tests.handlers.compare $(SOURCE) $(TYPE)
 
-lock: $(READY) ## Pin the development dependencies anew
-	$(BIN)/pip-compile --quiet --upgrade --extra dev --no-emit-index-url --no-emit-find-links --no-header \
-		--strip-extras --annotation-style=line --output-file requirements.lock setup.cfg
+lock: $(READY) ## Pin the development dependencies anew, by hash, the build backend among them
+	$(BIN)/pip-compile --quiet --upgrade --extra dev --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links \
+		--no-header --strip-extras --annotation-style=line --output-file requirements.lock setup.cfg
 
 EMULATOR := .tools/ministack/.ready
 
