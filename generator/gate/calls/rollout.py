@@ -11,7 +11,7 @@ from generator.gate.action import PIPELINE
 from generator.gate.arn import arn, readable
 from generator.gate.blue_green import LISTENER, Release, releases
 from generator.gate.calls.call import ANYTHING, Call, each
-from generator.gate.calls.pipeline import encryption, objects
+from generator.gate.calls.pipeline import objects
 from generator.gate.calls.task import passed
 from generator.gate.system import System
 from generator.gate.value import is_literal, is_true, mappings, text
@@ -41,8 +41,6 @@ def calls(system: System) -> Iterator[Call]:
             yield Call(role, "elasticloadbalancing:ModifyRule", readable(system, rule), _WHY)
         for store in {objects(system, pipeline) for pipeline in system.of(PIPELINE)} or {ANYTHING}:
             yield Call(role, "s3:GetObject", store, _WHY)
-        for pipeline in system.of(PIPELINE):
-            yield from encryption(system, pipeline, role, "kms:Decrypt")
         yield from passed(system, role, _WHY)
         yield from _alarms(release, role)
         for function in _hooks(system):
