@@ -11,7 +11,7 @@ from tests.cli.command import canaryform, put_spec
 
 
 def test_shown_and_cleared(tmp_path: Path) -> None:
-    (tmp_path / "x.yaml").write_text("projekt: 1\n")
+    (tmp_path / "x.yaml").write_text("project: shop\nregion: nowhere\n")
     cache = {"CANARYFORM_CACHE_DIR": str(tmp_path / "cache")}
     assert canaryform(tmp_path, "cache", **cache).stdout == f"{tmp_path}/cache: 0 entries, 0.0 MiB, at most 512 MiB\n"
     canaryform(tmp_path, "lint", "x.yaml", **cache)
@@ -26,7 +26,7 @@ def test_shown_and_cleared(tmp_path: Path) -> None:
 
 
 def test_without_a_home_there_is_none_and_nothing_fails(tmp_path: Path) -> None:
-    (tmp_path / "x.yaml").write_text("projekt: 1\n")
+    (tmp_path / "x.yaml").write_text("project: shop\nregion: nowhere\n")
     nowhere = {"CANARYFORM_CACHE_DIR": "", "XDG_CACHE_HOME": "", "HOME": ""}
     shown = canaryform(tmp_path, "cache", **nowhere)
     assert shown.returncode == 3
@@ -38,7 +38,7 @@ def test_without_a_home_there_is_none_and_nothing_fails(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fault", ["a file", "others may write"])
 def test_a_cache_that_cannot_be_used_changes_nothing(tmp_path: Path, fault: str) -> None:
-    (tmp_path / "x.yaml").write_text("projekt: 1\n")
+    (tmp_path / "x.yaml").write_text("project: shop\nregion: nowhere\n")
     folder = tmp_path / "cache"
     if fault == "a file":
         folder.write_text("mine")
@@ -54,7 +54,7 @@ def test_a_cache_that_cannot_be_used_changes_nothing(tmp_path: Path, fault: str)
 
 
 def test_no_cache_neither_reads_nor_writes(tmp_path: Path) -> None:
-    (tmp_path / "x.yaml").write_text("projekt: 1\n")
+    (tmp_path / "x.yaml").write_text("project: shop\nregion: nowhere\n")
     folder = tmp_path / "cache"
     assert canaryform(tmp_path, "lint", "--no-cache", "x.yaml", CANARYFORM_CACHE_DIR=str(folder)).returncode == 1
     assert not folder.exists()
