@@ -8,7 +8,6 @@ from generator.iam import shared
 from generator.iam.arn import bucket, regional, service
 from generator.iam.call import Call, Principal, calls
 from generator.model.project import Project
-from generator.naming import repository
 
 NAME = "codebuild"
 _ROLE = "https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html"
@@ -40,7 +39,7 @@ def _calls(project: Project) -> Iterator[Call]:
     yield from calls(NAME, look, [bucket(names.artifact_bucket)], _ROLE)
     yield from shared.artifacts(names, NAME, _ROLE, write=True)
     yield from shared.registry_password(NAME, _PUSH)
-    images = [regional("ecr", f"repository/{repository(project.name)}")]
+    images = [regional("ecr", f"repository/{project.image_repository}")]
     push = {
         "ecr:BatchCheckLayerAvailability": "docker push: which layers are there already",
         "ecr:InitiateLayerUpload": "docker push: begins a layer",

@@ -9,7 +9,6 @@ from generator.iam.arn import regional, service
 from generator.iam.call import Call, Principal, calls
 from generator.iam.task import principal
 from generator.model.project import Project
-from generator.naming import repository
 
 NAME = "execution"
 _ROLE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html"
@@ -31,7 +30,7 @@ def _calls(project: Project) -> Iterator[Call]:
         "ecr:BatchGetImage": "pull: the image's manifest",
         "ecr:GetDownloadUrlForLayer": "pull: the layers",
     }
-    images = [regional("ecr", f"repository/{repository(project.name)}"), *_bootstrap(project)]
+    images = [regional("ecr", f"repository/{project.image_repository}"), *_bootstrap(project)]
     yield from calls(NAME, pull, images, _ROLE)
     yield from shared.log(NAME, project.names.log_group)
     for source in dict.fromkeys(project.service.secrets.values()):

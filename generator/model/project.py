@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator import naming
 from generator.model.build import Build
 from generator.model.environment import Environment
 from generator.model.git import Git
@@ -56,6 +57,14 @@ class Project:
         """The names of this environment's things."""
         return Names(self.name, self.environment.name)
 
+    @property
+    def image_repository(self) -> str:
+        """The ECR repository that its build pushes to and that it releases from.
+
+        What a branch holds, nobody need have reviewed: no environment but its own takes an image that it made.
+        """
+        return naming.repository(self.name) if self.environment.trigger.tag else self.names.branch_repository
+
 
 @dataclass(frozen=True)
 class Shared:
@@ -66,8 +75,10 @@ class Shared:
     """The tags that every environment has, with the same value."""
     makes_connection: bool
     release_tag_prefixes: tuple[str, ...]
-    """How the image tags of releases begin."""
+    """How the image tags of the environments that tags start begin; empty where there is none."""
     regions: tuple[str, ...]
+    branch_environments: Mapping[str, str] = field(default_factory=dict)
+    """Environment that a branch starts -> how the image tags of its releases begin."""
     origin: Location = origin()
 
     @property

@@ -70,7 +70,7 @@ def export(stack: str, output: str) -> str:
 
 
 def repository(project: str) -> str:
-    """The ECR repository."""
+    """The ECR repository of the environments that tags start: they release the same images."""
     return project
 
 
@@ -141,6 +141,11 @@ class Names(NamedTuple):
     def family(self) -> str:
         """The task definition family, of which every release is a revision."""
         return self.base
+
+    @property
+    def branch_repository(self) -> str:
+        """The ECR repository of an environment that a branch starts: no other environment takes an image from it."""
+        return f"{self.project}/{self.environment}"
 
     @property
     def container(self) -> str:

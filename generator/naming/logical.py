@@ -85,10 +85,20 @@ def role(principal: str) -> str:
     return f"{principal.capitalize()}Role"
 
 
+def branch_repository(environment: str) -> str:
+    """The ECR repository of an environment that a branch starts."""
+    return f"{_of_environment(environment)}Repository"
+
+
 def deployer(environment: str) -> str:
-    """The role that deploys an environment. A hyphen is lost, and the hash tells ``a-1`` from ``a1``."""
-    words = "".join(word.capitalize() for word in environment.split("-"))
-    return f"{words}{_digest(environment)}Deployer" if "-" in environment else f"{words}Deployer"
+    """The role that deploys an environment."""
+    return f"{_of_environment(environment)}Deployer"
+
+
+def _of_environment(name: str) -> str:
+    """In a stack of all environments. A hyphen is lost, and the hash tells ``a-1`` from ``a1``."""
+    words = "".join(word.capitalize() for word in name.split("-"))
+    return f"{words}{_digest(name)}" if "-" in name else words
 
 
 def deployer_condition(environment: str) -> str:

@@ -10,7 +10,7 @@ from troposphere import Sub
 
 from generator.cfn import arn
 from generator.model.project import Project
-from generator.naming import Names, repository
+from generator.naming import Names
 from generator.policies.statement import (
     allow,
     artifact_key,
@@ -52,7 +52,7 @@ def permissions(project: Project, key: Any) -> PolicyDocument:
             artifact_objects(names, write=True),
             artifact_key(key, write=True),
             registry_token(),
-            allow("PushImage", push, [arn.regional("ecr", f"repository/{repository(project.name)}")]),
+            allow("PushImage", push, [arn.regional("ecr", f"repository/{project.image_repository}")]),
             *(_read_trigger(names) if project.environment.trigger.tag else []),
             *(_read_registry_login(project.build.registry_login) if project.build.registry_login else []),
         ]

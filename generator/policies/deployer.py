@@ -180,7 +180,7 @@ def _scopes(spec: Spec, names: Names) -> Mapping[str, list[Any]]:
         **_roles(names),
         **{kind: [arn.regional("ec2", f"{kind}/*")] for kind in _EC2},
         "bucket": [arn.bucket(name) for name in _buckets(spec, names)],
-        "repository": [arn.regional("ecr", f"repository/{naming.repository(names.project)}")],
+        "repository": [arn.regional("ecr", f"repository/{name}") for name in _repositories(spec)],
         "key": [arn.regional("kms", "key/*")],
         "repository-key": [arn.regional("kms", "key/*")],
         "connection": [arn.regional("codeconnections", "connection/*")],
@@ -198,6 +198,14 @@ def _buckets(spec: Spec, names: Names) -> Iterator[str]:
     yield names.artifact_bucket
     if any(project.load_balancer.access_logs for project in spec.projects):
         yield names.log_bucket
+
+
+def _repositories(spec: Spec) -> Iterator[str]:
+    """Those of all environments, which one stack holds."""
+    if spec.shared.release_tag_prefixes:
+        yield naming.repository(spec.shared.name)
+    for environment in spec.shared.branch_environments:
+        yield Names(spec.shared.name, environment).branch_repository
 
 
 def _connections(spec: Spec) -> Iterator[Any]:

@@ -17,7 +17,6 @@ from troposphere import Sub
 from generator.cfn import arn
 from generator.cfn.intrinsic import text
 from generator.model.project import Project
-from generator.naming import repository
 from generator.policies import task
 from generator.policies.statement import allow, log_key, registry_token, write_logs
 from generator.policies.trust import policy
@@ -47,7 +46,7 @@ def permissions(project: Project, key: Any) -> PolicyDocument:
 
 def _repositories(project: Project) -> Iterator[Any]:
     """The project's, and the one of a bootstrap image in ECR; another registry asks no role."""
-    yield arn.regional("ecr", f"repository/{repository(project.name)}")
+    yield arn.regional("ecr", f"repository/{project.image_repository}")
     image = _ECR_IMAGE.fullmatch(project.service.bootstrap or "")
     if image:
         yield text(f"arn:${{AWS::Partition}}:ecr:{image['region']}:{image['account']}:repository/{image['name']}")

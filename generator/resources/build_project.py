@@ -67,7 +67,7 @@ def _variables(project: Project, roles: dict[str, Any]) -> Iterator[tuple[str, A
     """What the buildspec cannot know in a repository that holds no account id."""
     registry = "${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}"
     yield "REGISTRY", Sub(registry)
-    yield "REPOSITORY", naming.repository(project.name)
+    yield "REPOSITORY", project.image_repository
     yield "LOG_REGION", Region
     if project.environment.trigger.tag:
         yield "PIPELINE", project.names.pipeline

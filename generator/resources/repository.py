@@ -1,8 +1,9 @@
-"""The ECR repository: a tag is pushed once and means one image for ever."""
+"""The ECR repositories: a tag is pushed once and means one image for ever."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from troposphere.ecr import (
     EncryptionConfiguration,
@@ -14,31 +15,51 @@ from troposphere.ecr import (
 from generator import naming
 from generator.cfn.template import KEPT
 from generator.model.project import Shared
-from generator.naming import logical
+from generator.naming import Names, logical
 
 RELEASES_KEPT = 100
 BUILDS_KEPT = 30
 UNTAGGED_DAYS = 7
 
 
-def repository(shared: Shared) -> Repository:
+def release_repository(shared: Shared) -> Repository:
+    """Of the environments that tags start: each of them releases what the first one built."""
+    return _repository(
+        logical.REPOSITORY,
+        naming.repository(shared.name),
+        dict.fromkeys(shared.release_tag_prefixes, RELEASES_KEPT),
+    )
+
+
+def branch_repository(names: Names, prefix: str) -> Repository:
+    """Of one environment that a branch starts: builds of its commits, and of the versions it was told to release."""
+    return _repository(
+        logical.branch_repository(names.environment),
+        names.branch_repository,
+        {prefix: RELEASES_KEPT, naming.BRANCH_TAG_PREFIX: BUILDS_KEPT},
+    )
+
+
+def _repository(title: str, name: str, kept: Mapping[str, int]) -> Repository:
     """Kept when the stack goes: what runs elsewhere may still need its images.
+
+    ``kept`` is how an image's tag begins -> how many such images stay.
 
     Without a key of our own, KMS means the account's ``aws/ecr`` key, which costs nothing to keep:
     https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
     """
     return Repository(
-        logical.REPOSITORY,
-        RepositoryName=naming.repository(shared.name),
+        title,
+        RepositoryName=name,
         ImageTagMutability="IMMUTABLE",
         ImageScanningConfiguration=ImageScanningConfiguration(ScanOnPush=True),
         EncryptionConfiguration=EncryptionConfiguration(EncryptionType="KMS"),
-        LifecyclePolicy=LifecyclePolicy(LifecyclePolicyText=json.dumps(_lifecycle(shared))),
+        LifecyclePolicy=LifecyclePolicy(LifecyclePolicyText=json.dumps(_lifecycle(kept))),
         **KEPT,
     )
 
 
-def _lifecycle(shared: Shared) -> dict[str, object]:
+def _lifecycle(kept: Mapping[str, int]) -> dict[str, object]:
     """Releases stay longest, since a rollback to one needs its image.
 
     Each prefix has its rule: several prefixes in one rule must all match an image.
@@ -55,8 +76,7 @@ def _lifecycle(shared: Shared) -> dict[str, object]:
             },
         )
     ]
-    kept = [(prefix, RELEASES_KEPT) for prefix in shared.release_tag_prefixes]
-    for prefix, count in [*kept, (naming.BRANCH_TAG_PREFIX, BUILDS_KEPT)]:
+    for prefix, count in kept.items():
         selection = {
             "tagStatus": "tagged",
             "tagPrefixList": [prefix],

@@ -118,5 +118,8 @@ def _shared(members: tuple[Project, ...], origin: Location) -> Shared:
         makes_connection=any(member.connection is None for member in members),
         release_tag_prefixes=tuple(sorted(prefixes)),
         regions=tuple(dict.fromkeys(member.region for member in members)),
+        branch_environments={
+            member.environment.name: member.git.tag_prefix for member in members if member.environment.trigger.branch
+        },
         origin=origin,
     )

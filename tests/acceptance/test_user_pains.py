@@ -200,6 +200,6 @@ def test_p12_a_release_brings_spot_along() -> None:
 
 @every_case
 def test_p13_a_tag_means_one_image_for_ever(case: str) -> None:
-    [repository] = found(case, "AWS::ECR::Repository", "shared")
-    assert repository["ImageTagMutability"] == "IMMUTABLE"
+    repositories = [*found(case, "AWS::ECR::Repository", "shared")]
+    assert {each["ImageTagMutability"] for each in repositories} == {"IMMUTABLE"}
     assert only("example", "AWS::CodeBuild::Project")["Environment"]["PrivilegedMode"] is True

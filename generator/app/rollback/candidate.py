@@ -34,13 +34,13 @@ class Candidates:
 
 def candidates(aws: Aws, project: Project) -> Candidates:
     """All of them, by their tags."""
-    images = tagged_images(aws, naming.repository(project.name))
+    images = tagged_images(aws, project.image_repository)
     return Candidates(tuple(release_tags(images, project.git.tag_prefix)))
 
 
 def has_image(aws: Aws, project: Project, release: str) -> bool:
     """Whether a release was built and is still kept."""
-    return find_image(aws, naming.repository(project.name), tag=naming.image_tag(release)) is not None
+    return find_image(aws, project.image_repository, tag=naming.image_tag(release)) is not None
 
 
 def is_release(tag: str, project: Project) -> bool:

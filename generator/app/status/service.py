@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator import naming
 from generator.app.status.part import Part, part
 from generator.live.client import Aws
 from generator.live.image import Image, find_image
@@ -62,7 +61,7 @@ def service_state(aws: Aws, project: Project) -> ServiceState | None:
     containers = {each.arn: found for each in revisions if (found := each.container(names.container))}
     shown = containers.get(service.running_task_definition)
     digest = shown.digest if shown else ""
-    repository = naming.repository(project.name)
+    repository = project.image_repository
     return ServiceState(
         service=service,
         containers=containers,

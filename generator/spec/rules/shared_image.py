@@ -1,7 +1,8 @@
 """All environments' services -> a complaint where two release one image and want it built differently.
 
-The environments of one account and region share a repository, and a tag in it never changes: whichever pipeline comes
-first builds the image of a version, and the other one releases that.
+The environments of one account and region that tags start share a repository, and a tag in it never changes: whichever
+pipeline comes first builds the image of a version, and the other one releases that. An environment that a branch starts
+has a repository to itself.
 https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html
 """
 
@@ -21,30 +22,24 @@ _WILDCARD = re.compile(r"[*?\[{]")
 
 def _check(readings: Sequence[Reading]) -> Iterator[Finding]:
     for first, second in combinations(readings, 2):
-        image = _shared(first, second)
-        for key in _BUILT_BY if image else ():
+        for key in _BUILT_BY if _share_images(first, second) else ():
             one, other = (getattr(reading.project.service, key) for reading in (first, second))
             if one != other:
                 yield Finding(
                     _own(first, second, key),
-                    f"{first.name} has {one} and {second.name} has {other}, but both release the image of one {image}, "
+                    f"{first.name} has {one} and {second.name} has {other}, but both release the image of one tag, "
                     "which is built once",
                     f"give them the same {key}, or accounts or regions of their own",
                 )
 
 
-def _shared(first: Reading, second: Reading) -> str:
-    """What both may release the same image of; nothing where they never do."""
+def _share_images(first: Reading, second: Reading) -> bool:
+    """Whether a tag may start both of them, in one account and region as far as the spec says."""
     if first.project.region != second.project.region or first.project.repository != second.project.repository:
-        return ""
+        return False
     accounts = {reading.project.environment.account for reading in (first, second)} - {None}
-    if len(accounts) > 1:
-        return ""
-    one, other = (reading.project.environment.trigger for reading in (first, second))
-    if one.tag and other.tag:
-        return "tag" if _may_match_one_tag(one.tag, other.tag) else ""
-    # A branch that begins at another one has its newest commit until it gets one of its own.
-    return "commit" if one.branch and other.branch else ""
+    one, other = (reading.project.environment.trigger.tag for reading in (first, second))
+    return len(accounts) <= 1 and bool(one and other) and _may_match_one_tag(one or "", other or "")
 
 
 def _may_match_one_tag(one: str, other: str) -> bool:

@@ -145,4 +145,4 @@ def _merged(data: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, 
 def repository_of(generated: Generated) -> tuple[str, str]:
     """The registry's host and the repository in it."""
     host = f"{ACCOUNT}.dkr.ecr.{generated.project.region}.amazonaws.com"
-    return host, naming.repository(generated.project.name)
+    return host, generated.project.image_repository

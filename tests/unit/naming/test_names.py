@@ -47,6 +47,7 @@ EXPECTED = [
     (naming.shared_stack("shop", "ecr"), "shop-ecr"),
     (naming.export("shop-ecr", "Arn"), "shop-ecr-Arn"),
     (naming.repository("shop"), "shop"),
+    (naming.Names("shop", "dev").branch_repository, "shop/dev"),
     (naming.connection("shop"), "shop"),
     (naming.template_path("shop", "shared", "ecr", "json"), "shop/shared/ecr.json"),
     (naming.stack_policy_path("shop", "prod", "alb"), "shop/prod/alb.stack-policy.json"),
@@ -129,6 +130,7 @@ def test_where_the_limited_names_fit_all_others_do() -> None:
         (names.alarm("load-balancer", "errors"), _of_api("cloudwatch", "AlarmName")),
         (names.rule("deployment-failed"), _of_api("events", "RuleName")),
         (naming.repository(names.project), _of_api("ecr", "RepositoryName")),
+        (names.branch_repository, _of_api("ecr", "RepositoryName")),
     ]:
         assert len(made) <= limit, made
     assert longest >= 12, "room for a project's name"

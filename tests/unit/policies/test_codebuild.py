@@ -34,7 +34,8 @@ def test_a_build_for_a_tag_also_asks_which_tag_it_is() -> None:
 
 def test_a_build_of_a_branch_does_not_ask() -> None:
     made = codebuild.permissions(project(environment=environment(trigger=BRANCH)), GetAtt("Key", "Arn"))
-    assert table(made) == ALWAYS
+    push = Rule(ALWAYS["PushImage"].actions, regional("ecr", "repository/shop/prod"))
+    assert table(made) == {**ALWAYS, "PushImage": push}
 
 
 @pytest.mark.parametrize(

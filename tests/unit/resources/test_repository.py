@@ -1,4 +1,4 @@
-"""The ECR repository and what it forgets."""
+"""The ECR repositories and what they forget."""
 
 from __future__ import annotations
 
@@ -6,46 +6,55 @@ import json
 from typing import Any
 
 import pytest
+from troposphere.ecr import Repository
 
-from generator.resources.repository import repository
+from generator.naming import Names
+from generator.resources.repository import branch_repository, release_repository
 from tests.unit.project import plain, properties, shared
 
+_BRANCH = branch_repository(Names("shop", "dev"), "v")
 
-def _rules(*prefixes: str) -> list[dict[str, Any]]:
-    made = repository(shared(release_tag_prefixes=prefixes))
+
+def _rules(made: Repository) -> list[dict[str, Any]]:
     document = json.loads(properties(made)["LifecyclePolicy"]["LifecyclePolicyText"])
     assert document.keys() == {"rules"}
     return list(document["rules"])
 
 
-def test_a_tag_is_pushed_once_and_scanned() -> None:
-    body = properties(repository(shared()))
-    assert body["RepositoryName"] == "shop"
+@pytest.mark.parametrize(("made", "name"), [(release_repository(shared()), "shop"), (_BRANCH, "shop/dev")])
+def test_a_tag_is_pushed_once_and_scanned(made: Repository, name: str) -> None:
+    body = properties(made)
+    assert body["RepositoryName"] == name
     assert body["ImageTagMutability"] == "IMMUTABLE"
     assert body["ImageScanningConfiguration"] == {"ScanOnPush": True}
     assert body["EncryptionConfiguration"] == {"EncryptionType": "KMS"}
 
 
-def test_images_outlive_their_stack() -> None:
-    assert plain(repository(shared()))["DeletionPolicy"] == "RetainExceptOnCreate"
-    assert plain(repository(shared()))["UpdateReplacePolicy"] == "Retain"
+@pytest.mark.parametrize("made", [release_repository(shared()), _BRANCH])
+def test_images_outlive_their_stack(made: Repository) -> None:
+    assert plain(made)["DeletionPolicy"] == "RetainExceptOnCreate"
+    assert plain(made)["UpdateReplacePolicy"] == "Retain"
 
 
-@pytest.mark.parametrize("prefixes", [(), ("v",), ("shop-v", "v")])
-def test_each_kind_of_image_has_a_rule_with_a_priority_of_its_own(prefixes: tuple[str, ...]) -> None:
-    rules = _rules(*prefixes)
-    assert [rule["rulePriority"] for rule in rules] == list(range(1, len(prefixes) + 3))
+@pytest.mark.parametrize(
+    ("made", "prefixes"),
+    [
+        (release_repository(shared()), ["v"]),
+        (release_repository(shared(release_tag_prefixes=("shop-v", "v"))), ["shop-v", "v"]),
+        (_BRANCH, ["v", "git-"]),
+        (branch_repository(Names("shop", "dev"), "git-"), ["git-"]),
+    ],
+)
+def test_each_kind_of_image_has_a_rule_with_a_priority_of_its_own(made: Repository, prefixes: list[str]) -> None:
+    rules = _rules(made)
+    assert [rule["rulePriority"] for rule in rules] == list(range(1, len(prefixes) + 2))
     assert all(rule["action"] == {"type": "expire"} for rule in rules)
     assert all(rule["description"] for rule in rules)
-    assert [rule["selection"].get("tagPrefixList") for rule in rules] == [
-        None,
-        *([prefix] for prefix in prefixes),
-        ["git-"],
-    ]
+    assert [rule["selection"].get("tagPrefixList") for rule in rules] == [None, *([prefix] for prefix in prefixes)]
 
 
 def test_releases_stay_longer_than_builds_and_untagged_images_go_in_a_week() -> None:
-    untagged, releases, builds = (rule["selection"] for rule in _rules("v"))
+    untagged, releases, builds = (rule["selection"] for rule in _rules(_BRANCH))
     assert untagged == {"tagStatus": "untagged", "countType": "sinceImagePushed", "countUnit": "days", "countNumber": 7}
     assert releases == {
         "tagStatus": "tagged",

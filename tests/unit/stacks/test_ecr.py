@@ -6,14 +6,24 @@ from generator.stacks.ecr import ECR
 from tests.unit.project import shared
 
 
-def test_one_repository_for_all_environments() -> None:
-    template = ECR.template(shared(tags={"team": "a"}))
+def test_one_repository_for_all_tags_and_one_for_each_branch() -> None:
+    template = ECR.template(shared(tags={"team": "a"}, branch_environments={"dev": "v", "eu-1": "v"}))
     assert template is not None
     data = template.to_dict()
-    assert list(data["Resources"]) == ["Repository"]
+    names = {key: body["Properties"]["RepositoryName"] for key, body in data["Resources"].items()}
+    [eu] = names.keys() - {"Repository", "DevRepository"}
+    assert names == {"Repository": "shop", "DevRepository": "shop/dev", eu: "shop/eu-1"}
     assert {name: output["Value"] for name, output in data["Outputs"].items()} == {
         "RepositoryUri": {"Fn::GetAtt": ["Repository", "RepositoryUri"]},
         "RepositoryArn": {"Fn::GetAtt": ["Repository", "Arn"]},
+        "DevRepositoryUri": {"Fn::GetAtt": ["DevRepository", "RepositoryUri"]},
+        f"{eu}Uri": {"Fn::GetAtt": [eu, "RepositoryUri"]},
     }
     tags = data["Resources"]["Repository"]["Properties"]["Tags"]
     assert tags == [{"Key": "Project", "Value": "shop"}, {"Key": "team", "Value": "a"}], "and no Environment"
+
+
+def test_without_tags_there_is_no_repository_for_them() -> None:
+    template = ECR.template(shared(release_tag_prefixes=(), branch_environments={"dev": "v"}))
+    assert template is not None
+    assert [*template.to_dict()["Resources"]] == ["DevRepository"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator import naming
 from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok, unknown
 from generator.app.rollback.alarm import words
 from generator.app.rollback.candidate import release_of, release_tags
@@ -54,7 +53,7 @@ def _way_on(patient: Patient) -> str:
         service = patient.service()
         running = patient.ask(task_definition, service.running_task_definition) if service else None
         version = version_of(running.container(project.names.container)) if running else ""
-        images = patient.ask(tagged_images, naming.repository(project.name))
+        images = patient.ask(tagged_images, project.image_repository)
     except OutsideError:
         return patient.despite_alarms()
     others = [tag for tag in release_tags(images, project.git.tag_prefix) if tag != release_of(version, project)]

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok
 from generator.live.image import find_image
 from generator.live.service import TaskDefinition, task_definition
-from generator.naming import repository
 from generator.resources.task_definition import IMAGE
 
 
@@ -31,7 +30,7 @@ def _judged(patient: Patient, definition: TaskDefinition, noun: str) -> Finding:
     where, digest = image.partition("@")[::2]
     host, _, name = where.partition("/")
     name, _, tag = name.partition(":")
-    if name != repository(patient.project.name) or ".ecr." not in host:
+    if name != patient.project.image_repository or ".ecr." not in host:
         what = f"{noun} is {image}, which no pipeline of this project made"
         return failed(what, definition.arn, patient.release_of(definition))
     if (found := patient.ask(find_image, name, tag=tag, digest=digest)) is None:
