@@ -17,7 +17,7 @@ from generator.gate.catalog import problems
 from generator.gate.kind import Kind
 from generator.gate.subject import Subject
 from generator.gate.system import System
-from generator.problems import Problem, in_order
+from generator.problems import Location, Problem, in_order
 
 DEFAULT_REGION = "us-east-1"
 
@@ -51,6 +51,7 @@ def judge(
     linted = lint(templates[each.path] for each in judged if each.kind is Kind.TEMPLATE)
     found = chain(
         chain.from_iterable(each.problems for each in judged),
+        chain.from_iterable(_gone(manifest, judged) for manifest in manifests),
         chain.from_iterable(problems(system) for system in systems),
         linted,
     )
@@ -75,7 +76,7 @@ def _systems(
         system = System(
             templates=tuple(_in_region(each.subject, region, regions) for each in members if each.subject),
             files=tuple(each.file for each in members if each.file),
-            is_whole=is_whole or project is not None,
+            is_whole=is_whole or (project is not None and not _gone(project, judged)),
             environment=group.environment,
             region=region or _only(regions, members),
             waived=waived,
@@ -110,6 +111,16 @@ def _regions(manifest: Given | None) -> Mapping[str, tuple[str, ...]]:
         for stack in stacks
         if isinstance(stack, dict) and isinstance(stack.get("template"), str) and isinstance(stack.get("regions"), list)
     }
+
+
+def _gone(manifest: Given, judged: Sequence[Given]) -> list[Problem]:
+    """The templates that a manifest lists and that are not among the files."""
+    present = {each.path for each in judged}
+    missing = [path for path in _regions(manifest) if path not in present]
+    return [
+        Problem(Location(manifest.path), f"lists {path}, which is not there: canaryform generate writes it", "manifest")
+        for path in missing
+    ]
 
 
 def _in_region(subject: Subject, region: str, regions: Mapping[str, tuple[str, ...]]) -> Subject:
