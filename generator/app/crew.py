@@ -13,7 +13,7 @@ from generator.app.batch import Outcome
 from generator.app.cache.memory import Memory
 from generator.app.draft import Request
 from generator.app.product import Format, Product
-from generator.app.read import read
+from generator.app.read import named, read
 from generator.errors import SpecError
 from generator.problems import Problem, in_order
 
@@ -68,7 +68,7 @@ class Crew:
 
     def _look_up(self, file: str) -> _Slot:
         try:
-            request = Request(self.read(file), file, self.template_format)
+            request = Request(self.read(file), named(file), self.template_format)
         except SpecError as error:
             return _Slot(Request("", file, self.template_format), Outcome("", Product(file, problems=error.problems)))
         key = self.memory.spec(request)

@@ -21,8 +21,11 @@ def read(path: str) -> str:
 
     Raises OutsideError for what the operating system refuses or what is no regular file, SpecError for what is in it.
     """
-    if not _is_text(path):
-        raise OutsideError(f"cannot read {path}", "its name is not UTF-8, and templates name their spec", "rename it")
+    try:
+        named(path)
+    except UnicodeError:
+        refused = f"cannot read {path}", "its name is not UTF-8, and templates name their spec", "rename it"
+        raise OutsideError(*refused) from None
     try:
         return decode(_bytes(path), path)
     except OSError as refusal:
@@ -31,9 +34,12 @@ def read(path: str) -> str:
         raise OutsideError(f"cannot read {path!r}", str(refusal)) from refusal
 
 
-def _is_text(path: str) -> bool:
-    """Whether the name has no bytes that stand for no character; Python keeps those as lone surrogates."""
-    return not any("\ud800" <= letter <= "\udfff" for letter in path)
+def named(path: str) -> str:
+    """A path as it is in UTF-8, which the files that are made of a spec name it by: the same in every locale.
+
+    Raises UnicodeError for a name whose bytes are no UTF-8.
+    """
+    return os.fsencode(path).decode("utf-8")
 
 
 def _bytes(path: str) -> bytes:

@@ -44,6 +44,16 @@ def test_any_encoding_will_do(tmp_path: Path, environment: dict[str, str]) -> No
     assert "gr\\xf6" in result.stdout
 
 
+def test_a_file_is_named_in_utf_8_whatever_the_locale(tmp_path: Path) -> None:
+    put_spec(tmp_path)
+    [spec] = tmp_path.glob("specs/*.yaml")
+    spec.rename(spec.with_name("schön.yaml"))
+    result = canaryform(tmp_path, "generate", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert result.returncode == 0, result.stderr
+    [sums] = tmp_path.glob("templates_out/*/SHA256SUMS")
+    assert "  specs/schön.yaml\n" in sums.read_text("utf-8")
+
+
 def test_a_reader_that_leaves_changes_nothing(tmp_path: Path) -> None:
     read, write = os.pipe()
     os.close(read)

@@ -5,11 +5,13 @@ https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.gate.arn import arn, readable
 from generator.gate.calls.call import ANYTHING, Call, each
+from generator.gate.glob import SOME
 from generator.gate.policy import ROLE
 from generator.gate.pushed import pushed, repository
 from generator.gate.system import TASK_DEFINITION, System, Task
@@ -18,6 +20,7 @@ from generator.gate.value import is_literal, is_true, mapping, mappings, text
 _LOGIN = "ecr:GetAuthorizationToken"
 _PULL = ("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
 _LOGS = ("logs:CreateLogStream", "logs:PutLogEvents")
+_REGISTRY = re.compile(r"(?P<account>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?P<region>[a-z0-9-]+)\.")
 _SECRET_PARTS = 7
 """Parts of a secret's ARN between colons; a JSON key, a stage and a version may follow."""
 
@@ -65,6 +68,9 @@ def _role(system: System, task: Task, key: str) -> Any:
 def _repositories(system: System, image: str) -> list[str]:
     """Where an image is in ECR; that of a placeholder is where the builds push."""
     name = repository(system, image)
+    registry = _REGISTRY.match(image)
+    if name and registry:
+        return [f"arn:{SOME}:ecr:{registry['region']}:{registry['account']}:repository/{name}"]
     if name:
         return [arn(system, "AWS::ECR::Repository", name)]
     made = [*system.of("AWS::ECR::Repository")]

@@ -11,13 +11,18 @@ from generator.gate.rule import Finding, Rule
 from generator.gate.shell import built_by
 from generator.gate.system import Resource, System
 from generator.gate.value import is_unknown, mapping, mappings, setting, strings, text, texts
+from generator.problems import Severity
 
 _REFERENCE = re.compile(r"#\{([\w@-]+)\.([^}\s]+)\}")
 _COMMIT = frozenset({"AuthorDate", "BranchName", "CommitId", "CommitMessage"})
 _TRIGGER = frozenset({"TagName", "PullRequestId", "PullRequestTitle"})
+_AUTHOR = frozenset({"AuthorDisplayName", "AuthorEmail", "AuthorId"})
+"""Seen in runs; the page does not list them."""
+_OWN = ("codepipeline", "variables")
+"""The pipeline's namespaces. AWS's list of what actions make is not complete: there, what is missing is a warning."""
 # https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-variables.html
 _OUTPUTS = {
-    "CodeStarSourceConnection": _COMMIT | _TRIGGER | {"ConnectionArn", "FullRepositoryName"},
+    "CodeStarSourceConnection": _COMMIT | _TRIGGER | _AUTHOR | {"ConnectionArn", "FullRepositoryName", "ProviderType"},
     "CodeCommit": _COMMIT | {"CommitterDate", "RepositoryName"},
     "ECR": frozenset({"ImageDigest", "ImageTag", "ImageURI", "RegistryId", "RepositoryName"}),
 }
@@ -37,7 +42,8 @@ def _check(system: System) -> Iterator[Finding]:
                     why = _why(system, action, every, *reference)
                     if why:
                         message = f"{action.name} refers to {'.'.join(reference)}, {why}"
-                        yield Finding(pipeline, message, (*action.path, "Configuration", key))
+                        severity = Severity.ERROR if reference[0] in _OWN else Severity.WARNING
+                        yield Finding(pipeline, message, (*action.path, "Configuration", key), severity=severity)
         if mappings(pipeline.properties, "Variables") and setting(pipeline.properties, "V1", "PipelineType") == "V1":
             message = "only a pipeline of type V2 has variables; without PipelineType it is V1"
             yield Finding(pipeline, message, ("Variables",))

@@ -24,8 +24,10 @@ def _check(system: System) -> Iterator[Finding]:
         for statement in policy.statements:
             for key, message in _refused(statement):
                 yield Finding(policy.file, message, (*statement.path, key))
+            # Where nothing is allowed, ``update-allowed`` says so.
             is_all = "*" in statement.logical_ids and "Update:*" in statement.actions
-            if is_all and not statement.allows and "Condition" not in statement.data:
+            is_allowed_else = any(each.allows for each in policy.statements)
+            if is_all and is_allowed_else and not statement.allows and "Condition" not in statement.data:
                 message = "denies every update of every resource, whatever else is allowed"
                 yield Finding(policy.file, message, statement.path, severity=Severity.WARNING)
 

@@ -40,7 +40,7 @@ def test_what_is_kept() -> None:
     kept = {noun: stack.kept for noun, stack in stacks().items() if stack.kept}
     assert kept == {
         "github": ("Connection",),
-        "ecr": ("Repository",),
+        "ecr": ("Repository", "DevRepository"),
         "iam": ("Key",),
         "alb": ("LogBucket",),
         "ecs": ("LogGroup", "BootstrapTaskDefinition"),
