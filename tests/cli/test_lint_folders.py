@@ -40,3 +40,16 @@ def test_output_that_somebody_edited_is_judged_without_a_path(tmp_path: Path) ->
     assert {(problem["file"], problem["code"]) for problem in document["problems"]} == {
         (str(appspec.relative_to(tmp_path)), "appspec-shape")
     }
+
+
+def test_what_the_spec_asks_for_is_no_fault_of_its_output_by_path(tmp_path: Path) -> None:
+    spec = put_spec(tmp_path)
+    spec.write_text(spec.read_text() + "    release: {rollback: false}\n")
+    assert canaryform(tmp_path, "generate").returncode == 0
+    for arguments in (["templates_out"], ["templates_out/shop", "specs"], ["."]):
+        document = json.loads(canaryform(tmp_path, "lint", *arguments, "--json").stdout)
+        assert document["files"]
+        assert document["problems"] == [], arguments
+    spec.unlink()
+    document = json.loads(canaryform(tmp_path, "lint", "templates_out", "--json").stdout)
+    assert "rollback" in {problem["code"] for problem in document["problems"]}
