@@ -8,7 +8,7 @@ NODE_READY := service/node_modules/.ready
 TYPED := generator tests
 
 .DEFAULT_GOAL := help
-.PHONY: help docs setup templates validate lint deploy deploy-test check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare bench bench-peers handlers
+.PHONY: help docs setup templates validate lint deploy deploy-test check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare foreign bench bench-peers handlers
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -104,6 +104,11 @@ $(CDK_NAG_READY): Makefile
 
 compare: $(READY) $(CHECKOV_READY) $(GUARD_READY) $(CDK_NAG_READY) ## Count anew for docs/comparison.md
 	$(BIN)/python -m tests.judges.compare
+
+FOLDER ?=
+
+foreign: $(READY) ## Count what our rules say of public templates (tests/judges/foreign.txt), with FOLDER=...
+	$(BIN)/python -m tests.judges.foreign $(FOLDER)
 
 SIZES ?= 1 10 100 1000
 

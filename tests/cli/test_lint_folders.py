@@ -6,9 +6,37 @@ import json
 import os
 from pathlib import Path
 
+import pytest
+
 from tests.cli.command import canaryform, put_spec
 
 DENIED = '{"Statement": [{"Effect": "Deny", "Action": "Update:*", "Principal": "*", "Resource": "*"}]}'
+
+_LEVELS = "\n".join(f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 9)}]" for level in range(1, 40))
+_MANY = f"a0: &a0 [x, x]\n{_LEVELS}\n"
+"""Nine to the power of 39 values, in two kilobytes."""
+_LONG = f"a39: &a39 [{', '.join(['&text ' + 'x' * 200_000] + ['*text'] * 50_000)}]\n"
+"""Ten gigabytes of text, in half a megabyte."""
+_BOMBED = {
+    ".github/workflows/release.yaml": "on: push\njobs: {build: {runs-on: ubuntu-24.04, steps: *a39}}\n",
+    "buildspec.yaml": "version: 0.2\nphases: {build: {commands: *a39}}\n",
+    "appspec.yaml": "version: 0.0\nResources: *a39\n",
+    "tags.ruleset.json": "target: tag\nenforcement: active\nrules: *a39\n",
+    "template.yaml": "AWSTemplateFormatVersion: 2010-09-09\nResources: *a39\n",
+}
+
+
+@pytest.mark.parametrize("bomb", [_MANY, _LONG], ids=["values", "characters"])
+@pytest.mark.parametrize("name", _BOMBED)
+def test_aliases_that_grow_into_more_than_memory_are_refused_in_a_word(tmp_path: Path, name: str, bomb: str) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(bomb + _BOMBED[name], encoding="utf-8")
+    run = canaryform(tmp_path, "lint", name, "--json")
+    [problem] = json.loads(run.stdout)["problems"]
+    assert (run.returncode, problem["file"], problem["code"]) == (1, name, "syntax")
+    assert "once its aliases are followed" in problem["message"]
+    assert problem["line"] < len(bomb.splitlines()) + 1, "the aliases are not read to their end"
 
 
 def test_what_is_no_file_of_text_is_named_and_nothing_waits(tmp_path: Path) -> None:
@@ -40,3 +68,16 @@ def test_output_that_somebody_edited_is_judged_without_a_path(tmp_path: Path) ->
     assert {(problem["file"], problem["code"]) for problem in document["problems"]} == {
         (str(appspec.relative_to(tmp_path)), "appspec-shape")
     }
+
+
+def test_what_the_spec_asks_for_is_no_fault_of_its_output_by_path(tmp_path: Path) -> None:
+    spec = put_spec(tmp_path)
+    spec.write_text(spec.read_text() + "    release: {rollback: false}\n")
+    assert canaryform(tmp_path, "generate").returncode == 0
+    for arguments in (["templates_out"], ["templates_out/shop", "specs"], ["."]):
+        document = json.loads(canaryform(tmp_path, "lint", *arguments, "--json").stdout)
+        assert document["files"]
+        assert document["problems"] == [], arguments
+    spec.unlink()
+    document = json.loads(canaryform(tmp_path, "lint", "templates_out", "--json").stdout)
+    assert "rollback" in {problem["code"] for problem in document["problems"]}

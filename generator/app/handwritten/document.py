@@ -25,6 +25,8 @@ from generator.problems import Location, Problem
 
 CODE = "syntax"
 _MAX_DEPTH, _MAX_VALUES = 100, 200_000
+_CHARACTERS_OF_VALUE = 100
+"""A text counts as one more value for so many characters, since aliases multiply it as well."""
 _LONG_FORMS = {"!Ref": "Ref", "!Condition": "Condition"}
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
@@ -125,7 +127,9 @@ class _Reader:
         self._count += 1
         if len(path) > _MAX_DEPTH or self._count > _MAX_VALUES:
             place = Location(self._path, event.start_mark.line + 1, event.start_mark.column + 1)
-            raise SpecError([Problem(place, "is nested too deeply, or too large, to be a template", CODE)])
+            raise SpecError(
+                [Problem(place, "is nested too deeply, or holds too much once its aliases are followed", CODE)]
+            )
         if isinstance(event, yaml.AliasEvent):
             value, size = self._anchors.get(event.anchor or "", (None, 0))
             self._count += size
@@ -136,6 +140,7 @@ class _Reader:
         inner = (*path, function) if function else path
         if isinstance(event, yaml.ScalarEvent):
             value = event.value if event.style or function else _scalar(event.value)
+            self._count += len(event.value) // _CHARACTERS_OF_VALUE
         elif isinstance(event, yaml.SequenceStartEvent):
             value = self._sequence(inner)
         else:

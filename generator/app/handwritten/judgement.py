@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import PurePath
+from pathlib import Path, PurePath
+from types import MappingProxyType
 from typing import Any
 
 from generator.app.handwritten.environments import Group, groups
@@ -41,9 +42,9 @@ def judge(
     region: str = "",
     *,
     is_whole: bool = False,
-    waived: frozenset[str] = frozenset(),
+    waived: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> Judgement:
-    """All of them. ``is_whole`` says that what no file makes does not exist; ``waived`` is as in a system."""
+    """All of them. ``is_whole`` says that what no file makes does not exist; ``waived`` is by project."""
     judged = [each for each in given if each.sort is Sort.JUDGED]
     manifests = [each for each in given if each.sort is Sort.MANIFEST]
     systems = _systems(judged, manifests, region, is_whole=is_whole, waived=waived)
@@ -65,7 +66,12 @@ def judge(
 
 
 def _systems(
-    judged: Sequence[Given], manifests: Sequence[Given], region: str, *, is_whole: bool, waived: frozenset[str]
+    judged: Sequence[Given],
+    manifests: Sequence[Given],
+    region: str,
+    *,
+    is_whole: bool,
+    waived: Mapping[str, frozenset[str]],
 ) -> list[System]:
     by_path = {each.path: each for each in judged}
     systems: list[System] = []
@@ -79,12 +85,17 @@ def _systems(
             is_whole=is_whole or (project is not None and not _gone(project, judged)),
             environment=group.environment,
             region=region or _only(regions, members),
-            waived=waived,
+            waived=waived.get(_name(project), frozenset()) if project else frozenset(),
             environments=environments.setdefault(project.path if project else "", {}),
         )
         environments[project.path if project else ""].setdefault(group.environment, system)
         systems.append(system)
     return systems
+
+
+def _name(manifest: Given) -> str:
+    """The project, which its folder is named after."""
+    return Path(manifest.path).absolute().parent.name
 
 
 def _groups(judged: Sequence[Given], manifests: Sequence[Given]) -> Iterator[tuple[Given | None, Group]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -12,4 +14,5 @@ class Request(NamedTuple):
     """Where all of it is deployed; else what the manifest says, and us-east-1 where there is none."""
     is_whole: bool = False
     """Whether what no file makes does not exist."""
-    waived: frozenset[str] = frozenset()
+    waived: Mapping[str, frozenset[str]] = MappingProxyType({})
+    """Project -> the rules that its spec asks in so many words to be broken."""

@@ -65,6 +65,22 @@ def test_a_finding_about_no_resource_is_the_file_s() -> None:
     assert (problem.location, problem.subject) == (FILE, "shop/prod/x.yaml")
 
 
+@pytest.mark.parametrize("key", ["ExecutionRoleArn", "TaskRoleArn"])
+def test_a_role_by_its_name_is_let_through_where_ecs_takes_names(key: str) -> None:
+    container = {"Name": "app", "Image": "nginx", "Essential": True}
+    task = {"ContainerDefinitions": [container], key: {"Ref": "Role"}}
+    resources = _role("s3:GetObject") | {"Task": {"Type": "AWS::ECS::TaskDefinition", "Properties": task}}
+    assert _found(resources) == []
+
+
+def test_a_role_by_its_name_is_found_where_an_arn_must_be() -> None:
+    group = {
+        "Type": "AWS::CodeDeploy::DeploymentGroup",
+        "Properties": {"ApplicationName": "shop", "ServiceRoleArn": {"Ref": "Role"}},
+    }
+    assert [problem.code for problem in _found(_role("s3:GetObject") | {"Group": group})] == ["E1041"]
+
+
 @pytest.mark.parametrize(("region", "exists"), [("us-west-2", True), ("ca-west-1", False)])
 def test_a_template_is_judged_for_its_own_regions(region: str, exists: bool) -> None:
     made = subject({"App": {"Type": "AWS::AppRunner::Service", "Properties": {"SourceConfiguration": {}}}})

@@ -8,6 +8,7 @@ from generator.gate import region
 from generator.gate.rules.iam.role_trust import RULE as ROLE_TRUST
 from generator.gate.rules.stack.depends_on import RULE as DEPENDS_ON
 from generator.gate.system import System
+from generator.problems import Severity
 from tests.unit.gate.judged import subject
 
 _GROUP = {"Ref": "Group"}
@@ -63,3 +64,22 @@ def test_an_example_s_arn_is_of_no_region() -> None:
     assert region.region_of("arn:aws:acm:region:123456789012:certificate/0") == ""
     assert region.region_of("arn:aws-cn:acm:cn-north-1:123456789012:certificate/0") == "cn-north-1"
     assert region.region_of("arn:aws-us-gov:acm:us-gov-west-1:123456789012:certificate/0") == "us-gov-west-1"
+
+
+def _severities(listener: dict[str, Any]) -> list[Severity]:
+    service = {"LoadBalancers": [{"ContainerName": "app", "ContainerPort": 80, "TargetGroupArn": _GROUP}]}
+    resources = {
+        "Balancer": {"Type": "AWS::ElasticLoadBalancingV2::LoadBalancer", "Properties": {}},
+        "Group": {"Type": "AWS::ElasticLoadBalancingV2::TargetGroup", "Properties": {"TargetType": "ip"}},
+        "Listener": {
+            "Type": "AWS::ElasticLoadBalancingV2::Listener",
+            "Properties": {"DefaultActions": [_FORWARD], **listener},
+        },
+        "Service": {"Type": "AWS::ECS::Service", "Properties": service},
+    }
+    return [problem.severity for problem in DEPENDS_ON.problems(_system(resources))]
+
+
+def test_a_service_that_does_not_wait_is_surely_refused_only_where_the_load_balancer_takes_its_minutes() -> None:
+    assert _severities({"LoadBalancerArn": {"Ref": "Balancer"}}) == [Severity.ERROR]
+    assert _severities({"LoadBalancerArn": {"Fn::ImportValue": "balancer"}}) == [Severity.WARNING]

@@ -13,6 +13,7 @@ from generator.gate.value import (
     strings,
     text,
 )
+from generator.problems import Severity
 
 _BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
 _ATTACHMENT = "AWS::EC2::VPCGatewayAttachment"
@@ -21,7 +22,15 @@ _ATTACHMENT = "AWS::EC2::VPCGatewayAttachment"
 def _check(system: System) -> Iterator[Finding]:
     for one, other, why in _needs(system):
         if one.template is other.template and not waits(system, one, other):
-            yield Finding(one, f"needs {other.id}, {why}, and does not wait for it", hint=f"DependsOn: {other.id}")
+            severity = Severity.WARNING if _is_soon_made(system, other) else None
+            message = f"needs {other.id}, {why}, and does not wait for it"
+            yield Finding(one, message, hint=f"DependsOn: {other.id}", severity=severity)
+
+
+def _is_soon_made(system: System, listener: Resource) -> bool:
+    """Whether it is a listener of a load balancer that is there already: mostly it is made before the service is."""
+    is_one = listener.type in (LISTENER, LISTENER_RULE)
+    return is_one and not any(waits(system, listener, balancer) for balancer in system.of(_BALANCER))
 
 
 def _needs(system: System) -> Iterator[tuple[Resource, Resource, str]]:
