@@ -22,14 +22,16 @@ _OVERVIEW = (0.3, 1.0, 5.0, 20.0, 100.0)
 
 @click.command()
 @spec_and_environment
-@click.option("--requests", metavar="RATE", type=click.FloatRange(min=0), help="Requests a second, of all versions.")
-@click.option("--errors", metavar="PERCENT", type=click.FloatRange(0, 100), help="Usual 5xx answers, in percent.")
-@click.option("--slow", metavar="PERCENT", type=click.FloatRange(0, 100), help="Usual slow answers, in percent.")
+@click.option(
+    "--requests", metavar="RATE", type=option.Number(0, 1_000_000), help="Requests a second, of all versions."
+)
+@click.option("--errors", metavar="PERCENT", type=option.Number(0, 100), help="Usual 5xx answers, in percent.")
+@click.option("--slow", metavar="PERCENT", type=option.Number(0, 100), help="Usual slow answers, in percent.")
 @click.option(
     "--bad",
     "percents",
     metavar="PERCENT",
-    type=click.FloatRange(0, 100, min_open=True),
+    type=option.Number(0, 100, min_open=True),
     multiple=True,
     help="How many percent of its answers a bad release fails; several times for several.",
 )

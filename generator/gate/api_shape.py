@@ -64,7 +64,8 @@ def faults(value: Any, name: str = ROOT, path: Path = ()) -> Iterator[Fault]:
     if not isinstance(value, _PYTHON[kind]) or (kind == "integer" and isinstance(value, bool)):
         is_scalar = isinstance(value, str | int | float) and kind in ("string", "integer", "boolean")
         shown = f'"{value}"' if isinstance(value, str) else json.dumps(value, default=str)[:40]
-        yield Fault(path, f"{_last(path)} is {_WORDS[kind]}, and here {shown}", is_scalar=is_scalar)
+        what = _last(path) if path else "a task definition"
+        yield Fault(path, f"{what} is {_WORDS[kind]}, and here {shown}", is_scalar=is_scalar)
     elif kind == "structure":
         yield from _structure(value, shape, path)
     elif kind == "list":

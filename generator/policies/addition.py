@@ -27,6 +27,13 @@ ADDITIONS = (
         "ecs:DescribeServices ecs:UpdateService",
         "https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_id-based-policy-examples.html",
     ),
+    # Tags are sent with the registration.
+    Addition(
+        "AWS::ApplicationAutoScaling::ScalableTarget",
+        "application-autoscaling:ListTagsForResource application-autoscaling:TagResource "
+        "application-autoscaling:UntagResource",
+        "https://docs.aws.amazon.com/autoscaling/application/userguide/resource-tagging-support.html",
+    ),
     Addition(
         "AWS::ApplicationAutoScaling::ScalingPolicy",
         "cloudwatch:DeleteAlarms cloudwatch:DescribeAlarms cloudwatch:PutMetricAlarm",

@@ -107,7 +107,9 @@ SCOPES: Mapping[str, str] = {
         "events:PutTargets events:RemoveTargets events:TagResource events:UntagResource",
     "scalable-target":
         "application-autoscaling:DeleteScalingPolicy application-autoscaling:DeregisterScalableTarget "
-        "application-autoscaling:PutScalingPolicy application-autoscaling:RegisterScalableTarget",
+        "application-autoscaling:ListTagsForResource application-autoscaling:PutScalingPolicy "
+        "application-autoscaling:RegisterScalableTarget application-autoscaling:TagResource "
+        "application-autoscaling:UntagResource",
     "security-group":
         "ec2:AuthorizeSecurityGroupEgress ec2:AuthorizeSecurityGroupIngress ec2:CreateSecurityGroup "
         "ec2:DeleteSecurityGroup ec2:RevokeSecurityGroupEgress ec2:RevokeSecurityGroupIngress "

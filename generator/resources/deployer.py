@@ -57,7 +57,7 @@ def managed_policy(number: int, project: str, document: PolicyDocument) -> Manag
     """One of the policies."""
     return ManagedPolicy(
         logical.deployer_policy(number),
-        Description=f"Deploys the stacks of {project} ({number})",
+        Description=f"Deploys {project} ({number})",
         PolicyDocument=document,
     )
 

@@ -21,7 +21,7 @@ def oidc_provider_parameter() -> Parameter:
         Default="",
         AllowedPattern=rf"^$|^arn:aws[a-z-]*:iam::[0-9]{{12}}:oidc-provider/{GITHUB.replace('.', '[.]')}$",
         ConstraintDescription=f"nothing, or the ARN of the account's provider for {GITHUB}",
-        Description="ARN of the account's OIDC provider for GitHub; empty where there is none, and one is made",
+        Description="ARN of the account's OIDC provider for GitHub; empty: one is made",
     )
 
 

@@ -40,7 +40,7 @@ def _size(template: Template) -> int:
 
 def _template(spec: Spec, stacks: Sequence[Stack], projects: Sequence[Project]) -> Template:
     shared = spec.shared
-    result = Template(f"{shared.name}: who may deploy; deployed once, by an administrator", shared.resource_tags)
+    result = Template(f"{shared.name}: who may deploy", shared.resource_tags)
     result.parameter(oidc_provider.oidc_provider_parameter())
     result.condition(logical.MAKES_OIDC_PROVIDER, oidc_provider.makes_oidc_provider())
     result.add(oidc_provider.oidc_provider(), shared.origin)

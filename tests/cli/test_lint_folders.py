@@ -81,3 +81,14 @@ def test_what_the_spec_asks_for_is_no_fault_of_its_output_by_path(tmp_path: Path
     spec.unlink()
     document = json.loads(canaryform(tmp_path, "lint", "templates_out", "--json").stdout)
     assert "rollback" in {problem["code"] for problem in document["problems"]}
+
+
+@pytest.mark.parametrize(
+    "text", ['[{"name": "a", "image": "b:1", "essential": true}]', "[]", "5", '"x"', "[null]", "[[]]"]
+)
+def test_a_task_definition_is_an_object(tmp_path: Path, text: str) -> None:
+    (tmp_path / "taskdef.json").write_text(text)
+    result = canaryform(tmp_path, "lint", ".")
+    assert result.returncode in (1, 3)
+    assert "Traceback" not in result.stderr
+    assert "taskdef.json" in result.stdout + result.stderr

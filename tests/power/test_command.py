@@ -50,6 +50,16 @@ def test_a_page_fits_80_columns_and_has_no_colour_where_nobody_watches(tmp_path:
     assert "    strategy: canary" in lines
 
 
+@pytest.mark.parametrize("option", ["--requests", "--errors", "--slow", "--bad"])
+@pytest.mark.parametrize("value", ["nan", "inf", "-1", "1e308"])
+def test_what_is_no_number_in_bounds_is_refused(tmp_path: Path, option: str, value: str) -> None:
+    spec(tmp_path)
+    result = canaryform(tmp_path, "power", option, value)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert option in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def test_without_traffic_it_shows_several(tmp_path: Path) -> None:
     spec(tmp_path)
     result = canaryform(tmp_path, "power", PYTHONIOENCODING="ascii")
