@@ -94,7 +94,7 @@ class _Work:
         request = self.request
         if any(each.sort == "manifest" for each in given):
             # Imported here: files that canaryform did not write do not wait for what generates.
-            from generator.app.handwritten.generated import texts_of_specs, waived
+            from generator.app.handwritten.waiver import texts_of_specs, waived
 
             request = request._replace(waived=waived(texts_of_specs(given)))
         judgement = self._judgement([each for each in given if each.path not in files], request)
@@ -105,7 +105,7 @@ class _Work:
 
     def repository(self, verdict: Verdict) -> None:
         """Every spec, and what lies on the disk where it is not just what the specs generate."""
-        from generator.app.handwritten.generated import edited, waived
+        from generator.app.handwritten.generated import edited
 
         files = discover(Path())
         outcomes = self._specs(files) if files else ()
@@ -114,6 +114,7 @@ class _Work:
         folders = edited(products)
         if folders:
             from generator.app.handwritten.run import read
+            from generator.app.handwritten.waiver import waived
 
             request = self.request._replace(waived=waived(self.texts))
             verdict.add_files(self._judgement(read(folders, request.region), request))

@@ -78,6 +78,8 @@ def test_what_the_spec_asks_for_is_no_fault_of_its_output_by_path(tmp_path: Path
         document = json.loads(canaryform(tmp_path, "lint", *arguments, "--json").stdout)
         assert document["files"]
         assert document["problems"] == [], arguments
+    inside = json.loads(canaryform(tmp_path / "templates_out/shop", "lint", ".", "--json").stdout)
+    assert (len(inside["files"]) > 10, inside["problems"]) == (True, [])
     spec.unlink()
     document = json.loads(canaryform(tmp_path, "lint", "templates_out", "--json").stdout)
     assert "rollback" in {problem["code"] for problem in document["problems"]}

@@ -115,10 +115,11 @@ def _regions(manifest: Given | None) -> Mapping[str, tuple[str, ...]]:
     """Where each template is deployed, by its path, as the manifest says."""
     if manifest is None:
         return {}
-    root = PurePath(manifest.path).parent.parent
+    # A manifest's paths begin with the project's folder, which is not named where lint runs inside of it.
+    folder = PurePath(manifest.path).parent
     stacks = manifest.data["stacks"] if isinstance(manifest.data["stacks"], list) else []
     return {
-        str(root / stack["template"]): tuple(map(str, stack["regions"]))
+        str(folder.joinpath(*PurePath(stack["template"]).parts[1:])): tuple(map(str, stack["regions"]))
         for stack in stacks
         if isinstance(stack, dict) and isinstance(stack.get("template"), str) and isinstance(stack.get("regions"), list)
     }
