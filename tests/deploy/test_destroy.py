@@ -87,7 +87,7 @@ def test_nothing_is_left_but_what_is_kept_and_that_can_be_removed(world: World) 
     assert {resource["type"] for resource in document["kept"]} == _KEPT
     assert world.states() == {}
     assert _left(world) == {
-        "repositories": ["shop"],
+        "repositories": ["shop", "shop/dev"],
         "buckets": sorted(
             f"shop-{environment}-{noun}-123456789012-us-west-2"
             for environment in ("dev", "prod")
