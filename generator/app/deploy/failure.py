@@ -90,7 +90,7 @@ _KNOWN = (
     ),
     _known(
         r"deletion protection",
-        "the load balancer is protected: `canaryform destroy` takes the protection off before it deletes the stack",
+        "the load balancer is protected: `canaryform deploy` and `destroy` take that off before they delete the stack",
     ),
 )
 

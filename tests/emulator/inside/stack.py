@@ -63,9 +63,12 @@ def _settled(action: Any) -> Any:
     """
 
     def settled(params: Any) -> _Answer:
-        # Whoever gives a change set by its ARN need not name the stack.
-        _, change_set = changesets._find_change_set(helpers._p(params, "ChangeSetName"))
-        stack = _stack(params) or (change_set and handlers._resolve_stack(change_set["StackName"]))
+        # Whoever gives a change set by its ARN need not name the stack. Two stacks may have one of the same name: the
+        # AWS CLI names them by the second.
+        named = _stack(params)
+        name = named["StackName"] if named else helpers._p(params, "StackName")
+        _, change_set = changesets._find_change_set(helpers._p(params, "ChangeSetName"), name)
+        stack = named or (change_set and handlers._resolve_stack(change_set["StackName"]))
         status = stack["StackStatus"] if stack else ""
         if stack and status not in _UPDATABLE:
             message = f"Stack:{stack['StackId']} is in {status} state and can not be updated."
