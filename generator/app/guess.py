@@ -14,6 +14,7 @@ from generator.app.testing import test_commands
 from generator.model.build import Build
 from generator.model.git import Git
 from generator.model.service import Service
+from generator.naming.limit import physical
 from generator.release import version
 from generator.release import version_file as version_files
 from generator.spec.obey import obeys
@@ -131,5 +132,5 @@ def _is_ours(path: Path) -> bool:
 
 
 def _fits(name: str) -> bool:
-    names = (each for environment in _ENVIRONMENTS for each in naming.Names(name, environment).physical())
+    names = (each for environment in _ENVIRONMENTS for each in physical(naming.Names(name, environment)))
     return all(len(each.text) <= each.limit for each in names)

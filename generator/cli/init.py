@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,14 +57,8 @@ def command(
 
     root = _root(file)
     answers = _guess(known, root)
-    several = [] if "context" in known else _several(root, answers)
-    if several and yes:
-        raise click.UsageError(
-            f"Several folders have a Dockerfile: {', '.join(several)}. Say which by --context FOLDER."
-        )
-    if several:
-        output.note(f"Several folders have a Dockerfile: {', '.join(several)}.")
-        answers = replace(answers, context="")
+    if "context" not in known:
+        answers = _without_choice(output, answers, _several(root, answers), yes=yes)
     if not yes:
         answers = _ask(output, answers, known, root)
     elif not answers.repository:
@@ -88,6 +82,17 @@ def command(
         output.note(doubt)
     output.result(f"{file} is written. Look it over, then run: canaryform generate")
     return ExitCode.OK
+
+
+def _without_choice(output: Output, answers: Answers, several: Sequence[str], *, yes: bool) -> Answers:
+    """No context where several folders could be it: a person chooses. Raises UsageError where nobody is asked."""
+    if not several:
+        return answers
+    found = f"Several folders have a Dockerfile: {', '.join(several)}."
+    if yes:
+        raise click.UsageError(f"{found} Say which by --context FOLDER.")
+    output.note(found)
+    return replace(answers, context="")
 
 
 def _root(file: str | None) -> Path:

@@ -5,7 +5,6 @@ Logical ids are in ``generator.naming.logical``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 OUTPUT_FOLDER = "templates_out"
@@ -44,14 +43,6 @@ MANIFEST = "manifest.json"
 CHECKSUMS = "SHA256SUMS"
 
 SHARED = "shared"
-
-
-class PhysicalName(NamedTuple):
-    """A name that AWS limits: what it names, the name at its longest, and the limit in characters."""
-
-    noun: str
-    text: str
-    limit: int
 
 
 def shared_stack(project: str, noun: str) -> str:
@@ -235,28 +226,3 @@ class Names(NamedTuple):
     def file_path(self, file: str) -> str:
         """Where one of the environment's build files is written."""
         return f"{self.project}/{self.environment}/{file}"
-
-    def physical(self) -> Iterator[PhysicalName]:
-        """The names that AWS limits, each as long as any account and region can make it.
-
-        Limits: the resource schemas of CloudFormation, and
-        https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html,
-        https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html,
-        https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html,
-        https://docs.aws.amazon.com/codeconnections/latest/APIReference/API_CreateConnection.html.
-        """
-        yield PhysicalName("GitHub connection", connection(self.project), 32)
-        yield PhysicalName("load balancer", self.load_balancer, 32)
-        for colour in PRODUCTION_COLOURS:
-            yield PhysicalName(f"{colour} target group", self.target_group(colour), 32)
-        for principal in ("task", "execution", "codebuild", "codepipeline", "codedeploy"):
-            yield PhysicalName(f"{principal} role", _longest(self.role(principal)), 64)
-        yield PhysicalName("artifact bucket", _longest(self.artifact_bucket), 63)
-        yield PhysicalName("access log bucket", _longest(self.log_bucket), 63)
-        yield PhysicalName("pipeline", self.pipeline, 100)
-        yield PhysicalName("CodeDeploy application", self.application, 100)
-        yield PhysicalName("EventBridge rule", self.rule("deployment-failed"), 64)
-
-
-def _longest(name: str) -> str:
-    return name.replace(ACCOUNT, "111122223333").replace(REGION, LONGEST_REGION)

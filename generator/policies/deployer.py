@@ -10,20 +10,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from awacs import sts
-from awacs.aws import Action, Allow, Condition, PolicyDocument, Principal, Statement, StringEquals
+from awacs.aws import Action, Allow, Condition, Statement, StringEquals
 from troposphere import Region, Sub
 
 from generator import naming
-from generator.cfn import arn
+from generator.cfn import arn, linked_role
 from generator.cfn.intrinsic import text
 from generator.model.project import Project, Spec
 from generator.naming import Names
 from generator.policies.deployment_calls import UnknownTypeError, only_to_delete, permissions
-from generator.policies.trust import policy
 
-GITHUB = "token.actions.githubusercontent.com"
-AUDIENCE = "sts.amazonaws.com"
 TAG = naming.DEPLOYER_TAG
 """The tag of a deploying role that says which environment's things it may touch."""
 
@@ -32,10 +28,6 @@ _EC2 = (
     "elastic-ip", "internet-gateway", "natgateway", "route-table", "security-group", "security-group-rule", "subnet",
     "vpc", "vpc-endpoint",
 )  # fmt: skip
-_LINKED = ("ecs", "elasticloadbalancing", "ecs.application-autoscaling")
-"""The services whose service-linked roles are made with the first thing of their kind in an account."""
-
-
 _WATCHED = (*naming.PRODUCTION_COLOURS, naming.LOAD_BALANCER_ALARM)
 """What alarms watch; that each alarm of ours is here is tested."""
 
@@ -46,45 +38,6 @@ class Grant(NamedTuple):
     kind: str
     action: str
     boundary: str = ""
-
-
-def trust(project: Project, provider: Any) -> PolicyDocument:
-    """GitHub's workflows in the project's repository, in a job for this GitHub environment and no other.
-
-    https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
-    """
-    jobs = environment_subjects(project)
-    return policy(
-        [
-            Statement(
-                Effect=Allow,
-                Principal=Principal("Federated", provider),
-                Action=[sts.AssumeRoleWithWebIdentity],
-                Condition=Condition(
-                    StringEquals({f"{GITHUB}:aud": AUDIENCE, f"{GITHUB}:sub": jobs if jobs[1:] else jobs[0]})
-                ),
-            )
-        ]
-    )
-
-
-def environment_subjects(project: Project) -> list[str]:
-    """How GitHub's tokens name a job of the repository that deploys the environment."""
-    return [f"{subject}:environment:{project.environment.name}" for subject in repository_subjects(project)]
-
-
-def repository_subjects(project: Project) -> tuple[str, ...]:
-    """How GitHub's tokens begin to name the repository: by its name, and where the spec has them, by its ids too.
-
-    Which of the two is sent depends on when the repository was made, renamed or moved, and on its settings.
-    https://docs.github.com/en/actions/reference/openid-connect-reference#immutable-subject-claims
-    """
-    by_name = f"repo:{project.repository}"
-    git = project.git
-    if git.owner_id is None or git.repository_id is None:
-        return (by_name,)
-    owner, _, name = project.repository.partition("/")
-    return by_name, f"repo:{owner}@{git.owner_id}/{name}@{git.repository_id}"
 
 
 _STACKS = (
@@ -164,7 +117,7 @@ def _conditions(kind: str) -> Mapping[str, Any]:
     if kind in services:
         return {"iam:PassedToService": services[kind]}
     if kind == "service-linked-role":
-        return {"iam:AWSServiceName": [f"{service}.amazonaws.com" for service in _LINKED]}
+        return {"iam:AWSServiceName": [*linked_role.SERVICES.values()]}
     if kind == "repository-key":
         return {"kms:ViaService": Sub("ecr.${AWS::Region}.${AWS::URLSuffix}")}
     return {"aws:RequestedRegion": Region} if kind == "*" else {}
@@ -186,7 +139,7 @@ def _scopes(spec: Spec, names: Names) -> Mapping[str, list[Any]]:
         "connection": [arn.regional("codeconnections", "connection/*")],
         "passed-connection": [*_connections(spec)],
         "deployment-config": [arn.regional("codedeploy", "deploymentconfig:*")],
-        "service-linked-role": [arn.role(f"aws-service-role/{service}.amazonaws.com/*") for service in _LINKED],
+        "service-linked-role": [arn.role(f"aws-service-role/{service}/*") for service in linked_role.SERVICES.values()],
         "change": [Sub("arn:${AWS::Partition}:route53:::change/*")],
         "hosted-zone": [Sub(f"arn:${{AWS::Partition}}:route53:::hostedzone/{zone}") for zone in sorted(zones)],
         "any-alarm": [arn.regional("cloudwatch", "alarm:*")],

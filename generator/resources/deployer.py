@@ -16,6 +16,7 @@ from generator.cfn.plain import plain
 from generator.model.project import Project
 from generator.naming import logical
 from generator.policies import deployer as policies
+from generator.policies import github_trust
 from generator.policies.trust import policy
 
 POLICY_CHARACTERS = 6_144
@@ -73,7 +74,7 @@ def deployer(project: Project, provider: Any, policies_of: Sequence[str]) -> Rol
         Condition=logical.deployer_condition(project.environment.name),
         RoleName=text(names.role("deployer")),
         Description=f"deploys {project.name} in {project.environment.name}",
-        AssumeRolePolicyDocument=policies.trust(project, provider),
+        AssumeRolePolicyDocument=github_trust.trust(project, provider),
         ManagedPolicyArns=[Ref(name) for name in policies_of],
         MaxSessionDuration=_HOURS,
         Tags=Tags({policies.TAG: project.environment.name}),

@@ -7,7 +7,7 @@ from troposphere.iam import OIDCProvider
 
 from generator.cfn.template import KEPT
 from generator.naming import logical
-from generator.policies.deployer import AUDIENCE, GITHUB
+from generator.policies.github_trust import AUDIENCE, GITHUB
 
 
 def oidc_provider_parameter() -> Parameter:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from generator import naming
 from generator.app import guess
+from generator.naming.limit import physical
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_project(folder: str, expected: str) -> None:
 @given(st.text())
 def test_a_guessed_project_always_fits(folder: str) -> None:
     name = guess.project(folder)
-    assert all(len(each.text) <= each.limit for each in naming.Names(name, "prod").physical())
+    assert all(len(each.text) <= each.limit for each in physical(naming.Names(name, "prod")))
 
 
 @pytest.mark.parametrize(

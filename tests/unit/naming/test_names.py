@@ -11,6 +11,7 @@ from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
 
 from generator import naming
 from generator.naming import Names
+from generator.naming.limit import physical
 from generator.sidefiles.appspec import appspec
 from generator.sidefiles.buildspec import buildspec
 from generator.sidefiles.taskdef import task_definition
@@ -97,7 +98,7 @@ LIMITS = {
 
 
 def test_limits_are_those_of_aws() -> None:
-    assert {name.noun: name.limit for name in NAMES.physical()} == LIMITS
+    assert {name.noun: name.limit for name in physical(NAMES)} == LIMITS
 
 
 def test_a_name_is_counted_with_the_longest_region_and_a_whole_account() -> None:
@@ -108,7 +109,7 @@ def test_a_name_is_counted_with_the_longest_region_and_a_whole_account() -> None
         for region in session.get_available_regions("ec2", partition_name=partition)
     ]
     longest = max(map(len, regions))
-    texts = {name.noun: name.text for name in NAMES.physical()}
+    texts = {name.noun: name.text for name in physical(NAMES)}
     assert len(texts["artifact bucket"]) == len("shop-prod-artifacts-") + len(ACCOUNT) + len("-") + longest
     assert len(texts["codepipeline role"]) == len("shop-prod-codepipeline-") + longest
     assert not any("$" in text for text in texts.values())
@@ -116,7 +117,7 @@ def test_a_name_is_counted_with_the_longest_region_and_a_whole_account() -> None
 
 def test_where_the_limited_names_fit_all_others_do() -> None:
     def fits(length: int) -> bool:
-        return all(len(name.text) <= name.limit for name in Names("p" * length, "prod").physical())
+        return all(len(name.text) <= name.limit for name in physical(Names("p" * length, "prod")))
 
     longest = max(length for length in range(1, 40) if fits(length))
     names = Names("p" * longest, "prod")

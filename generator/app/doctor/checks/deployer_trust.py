@@ -12,7 +12,7 @@ from typing import Any
 from generator import naming
 from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok
 from generator.live.role import find_trust
-from generator.policies.deployer import GITHUB, environment_subjects
+from generator.policies.github_trust import GITHUB, environment_subjects
 
 
 def _examine(patient: Patient) -> Iterator[Finding]:

@@ -48,7 +48,7 @@ from generator.live.traffic import (
     target_groups,
     targets,
 )
-from generator.policies.deployer import GITHUB
+from generator.policies.github_trust import GITHUB
 from tests.live.environment import (
     ALARMS,
     BALANCER,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.naming import Names
+from generator.naming.limit import physical
 from generator.spec.rules.names import RULE
 from tests.unit.spec.rules.conftest import Find
 
@@ -33,4 +34,4 @@ def test_beginnings_that_only_look_reserved(find: Find, project: str) -> None:
 
 
 def _fits(project: str) -> bool:
-    return all(len(name.text) <= name.limit for name in Names(project, "prod").physical())
+    return all(len(name.text) <= name.limit for name in physical(Names(project, "prod")))
