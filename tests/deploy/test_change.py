@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.world import SPEC, World
+from tests.emulator.process import post
 
 pytestmark = pytest.mark.emulator
 _SPEC = SPEC.replace("service:\n  port: 3000\n", "service: {port: 3000}\n")
@@ -53,6 +54,7 @@ REFUSED = {
 @pytest.fixture(scope="module")
 def deployed(running: str, tmp_path_factory: pytest.TempPathFactory) -> World:
     """One that the tests only plan changes of."""
+    post(running, "/_ministack/reset", {})
     world = World.make(running, tmp_path_factory.mktemp("world"), _SPEC)
     ran = world.deploy()
     assert ran.returncode == 0, ran.stderr

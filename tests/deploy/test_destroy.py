@@ -135,7 +135,7 @@ def test_what_was_kept_is_in_the_way_until_it_is_taken_over(endpoint: str, tmp_p
     assert (
         f"  > {connection['ConnectionArn']} AWS::CodeConnections::Connection is there already: left" in refused.stdout
     )
-    assert "error: cannot create shop-ecr: shop is there already, outside of the stacks" in refused.stderr
+    assert "error: cannot create shop-ecr: shop, shop/dev are there already, outside of the stacks" in refused.stderr
     assert "error: cannot create shop-dev-ecs: /ecs/shop-dev is there already, outside of the stacks" in refused.stderr
     assert "`--import-existing-resources` takes it over" in refused.stderr
     assert refused.stderr.endswith("nothing was deployed\n")
@@ -144,7 +144,7 @@ def test_what_was_kept_is_in_the_way_until_it_is_taken_over(endpoint: str, tmp_p
     assert taken.returncode == 3, "the connection is as pending as it was"
     assert "1 waits for the connection" in taken.stdout
     assert f"shop-github: importing: takes over {connection['ConnectionArn']}" in taken.stderr
-    for name in ("shop", "shop-dev-logs-123456789012-us-west-2", "/ecs/shop-dev"):
+    for name in ("shop, shop/dev", "shop-dev-logs-123456789012-us-west-2", "/ecs/shop-dev"):
         assert f"importing: takes over {name}" in taken.stderr
     assert set(world.states().values()) <= {"CREATE_COMPLETE", "UPDATE_COMPLETE"}
     again = world.deploy()
