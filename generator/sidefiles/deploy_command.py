@@ -76,17 +76,18 @@ def commands(deployment: Deployment, region: str, folder: str = naming.OUTPUT_FO
     return script
 
 
-def linked_roles(types: Iterable[str]) -> str:
+def linked_roles(types: Iterable[str], region: str) -> str:
     """The commands that make the service-linked roles for resources of these types; empty where none is needed.
 
-    What IAM refuses stops nothing: AWS then makes the role itself, with the first resource that needs it.
+    What IAM refuses stops nothing: AWS then makes the role itself, with the first resource that needs it. IAM has no
+    regions, but ``region`` says which partition's IAM is asked, also where a person has none configured.
     """
     services = linked_services(types)
     if not services:
         return ""
     return f"""\
 for service in {" ".join(services)}; do
-  answer="$(aws iam create-service-linked-role --aws-service-name "$service" 2>&1)" || case "$answer" in
+  answer="$(aws iam create-service-linked-role --region {region} --aws-service-name "$service" 2>&1)" || case "$answer" in
     *"{TAKEN}"*) ;;
     *) echo "$answer" >&2 ;;
   esac

@@ -88,7 +88,7 @@ def _steps(project: Project, deployments: Sequence[Deployment]) -> Iterator[dict
     own = [each for each in deployments if each.folder == project.environment.name]
     shared = [each for each in deployments if each.folder == naming.SHARED and project.region in each.regions]
     yield {"name": "No release shifts traffic", "run": release_gate(project)}
-    roles = linked_roles(kind for each in [*shared, *own] for kind in each.types)
+    roles = linked_roles((kind for each in [*shared, *own] for kind in each.types), project.region)
     if roles:
         # Otherwise AWS makes them with the first thing of their kind, and races with it.
         yield {"name": "Service-linked roles", "run": roles}

@@ -24,7 +24,7 @@ def _lines(stacks: Sequence[Wanted], project: Project, folder: str) -> Iterator[
     wanted = project.environment.account
     if wanted:
         yield f'test "{account(project.region)}" = {wanted}'
-    roles = linked_roles(kind for stack in stacks for kind in stack.resources.values())
+    roles = linked_roles((kind for stack in stacks for kind in stack.resources.values()), project.region)
     if roles:
         yield "# AWS would make these roles with the first thing of their kind, and race with it. Those there stay."
         yield roles.rstrip("\n")
