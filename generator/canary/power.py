@@ -12,11 +12,11 @@ from generator.canary.breach import Chance, chance
 from generator.canary.chain import fired_by
 from generator.canary.course import Course
 from generator.canary.metric import tells
+from generator.model.release import DELAY_MINUTES
 
 DELAYS = (1, 2, 3)
 """Minutes from the end of a minute until a release stops for what happened in it: until the load balancer's metrics
 are published, the alarm is evaluated, and CodeDeploy has asked for its state. An assumption: AWS gives no number."""
-USUAL_DELAY = 2
 
 
 @dataclass(frozen=True)
@@ -34,15 +34,15 @@ class Caught:
         last = min(minute - delay, len(self.fired))
         return self.fired[last - 1] if last > 0 else 0.0
 
-    def in_canary(self, delay: int = USUAL_DELAY) -> float:
+    def in_canary(self, delay: int = DELAY_MINUTES) -> float:
         """P(stopped while traffic still reaches the old version)."""
         return self.by(self.course.canary_minutes, delay)
 
-    def before_old_end(self, delay: int = USUAL_DELAY) -> float:
+    def before_old_end(self, delay: int = DELAY_MINUTES) -> float:
         """P(stopped while there are old tasks to go back to)."""
         return self.by(self.course.total_minutes, delay)
 
-    def bad_answers(self, load: Load, percent: float, delay: int = USUAL_DELAY) -> float:
+    def bad_answers(self, load: Load, percent: float, delay: int = DELAY_MINUTES) -> float:
         """How many bad answers are expected until it is stopped, or the old tasks end."""
         each = 60 * load.requests * percent / 100
         total, so_far = self.course.total_minutes, [0.0]

@@ -10,8 +10,9 @@ import click
 
 from generator.canary.answers import Kind
 from generator.canary.course import Course, Strategy
-from generator.canary.power import DELAYS, USUAL_DELAY
+from generator.canary.power import DELAYS
 from generator.cli.table import Column, table
+from generator.model.release import DELAY_MINUTES
 
 if TYPE_CHECKING:
     from generator.app.power.answer import Answer, Row
@@ -26,7 +27,7 @@ _FAILS = {
     Kind.REFUSED: "cannot be reached (the load balancer answers 502)",
     Kind.SLOW: "answers later than an alarm on latency allows",
 }
-_USUAL = DELAYS.index(USUAL_DELAY)
+_USUAL = DELAYS.index(DELAY_MINUTES)
 
 
 def power_page(project: Project, answers: Sequence[Answer], better: Better | None, *, has_box_characters: bool) -> str:

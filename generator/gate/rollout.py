@@ -73,6 +73,30 @@ def rollout(release: Release) -> Rollout:
     )
 
 
+class Shift(NamedTuple):
+    """How a deployment configuration moves traffic; ``minutes`` is None where nobody says how long a part takes."""
+
+    strategy: Strategy
+    percent: int
+    minutes: int | None
+
+
+def shift(release: Release) -> Shift | None:
+    """The first part of the traffic and how long it is alone; None for a configuration that is not known."""
+    name = text(release.group.properties, "DeploymentConfigName")
+    if match := _PREDEFINED.match(name):
+        return Shift(Strategy(match[1].lower()), int(match[2]), int(match[3]))
+    if name == _ALL_AT_ONCE:
+        return Shift(Strategy.ALL_AT_ONCE, 100, 0)
+    own = release.system.find("AWS::CodeDeploy::DeploymentConfig", name)
+    routing = mapping(own.properties, "TrafficRoutingConfig") if own else {}
+    for strategy, word in ((Strategy.CANARY, "Canary"), (Strategy.LINEAR, "Linear")):
+        percent, minutes = (number(routing, f"TimeBased{word}", f"{word}{what}") for what in ("Percentage", "Interval"))
+        if percent and 0 < percent < 100:
+            return Shift(strategy, percent, minutes or None)
+    return None
+
+
 def course(release: Release) -> Course | None:
     """Minutes and percents of a deployment group."""
     properties = release.group.properties
@@ -81,18 +105,10 @@ def course(release: Release) -> Course | None:
     if is_unknown(blue_green, *path) or is_unknown(properties, "DeploymentConfigName"):
         return None
     keep_old = number(blue_green, *path) or 0
-    name = text(properties, "DeploymentConfigName")
-    if match := _PREDEFINED.match(name):
-        return Course(Strategy(match[1].lower()), int(match[2]), int(match[3]), keep_old)
-    if name == _ALL_AT_ONCE:
-        return Course(Strategy.ALL_AT_ONCE, 100, 0, keep_old)
-    own = release.system.find("AWS::CodeDeploy::DeploymentConfig", name)
-    routing = mapping(own.properties, "TrafficRoutingConfig") if own else {}
-    for strategy, word in ((Strategy.CANARY, "Canary"), (Strategy.LINEAR, "Linear")):
-        percent, minutes = (number(routing, f"TimeBased{word}", f"{word}{what}") for what in ("Percentage", "Interval"))
-        if percent and minutes and 0 < percent < 100:
-            return Course(strategy, percent, minutes, keep_old)
-    return None
+    moved = shift(release)
+    if moved is None or moved.minutes is None:
+        return None
+    return Course(moved.strategy, moved.percent, moved.minutes, keep_old)
 
 
 def _once(sides: list[Side]) -> Iterator[Side]:

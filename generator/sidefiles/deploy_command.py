@@ -85,9 +85,10 @@ def linked_roles(types: Iterable[str], region: str) -> str:
     services = linked_services(types)
     if not services:
         return ""
+    make = f'aws iam create-service-linked-role --region {region} --aws-service-name "$service"'
     return f"""\
 for service in {" ".join(services)}; do
-  answer="$(aws iam create-service-linked-role --region {region} --aws-service-name "$service" 2>&1)" || case "$answer" in
+  answer="$({make} 2>&1)" || case "$answer" in
     *"{TAKEN}"*) ;;
     *) echo "$answer" >&2 ;;
   esac

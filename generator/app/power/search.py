@@ -16,10 +16,10 @@ from generator.canary.answers import Failure, Kind, Load
 from generator.canary.course import Course, Strategy
 from generator.canary.expression import NotUnderstoodError
 from generator.canary.metric import tells
-from generator.canary.power import USUAL_DELAY, Power
+from generator.canary.power import Power
 from generator.gate.rollout import read_alarm
 from generator.model.project import Project
-from generator.model.release import Alarms
+from generator.model.release import DELAY_MINUTES, Alarms
 from generator.naming import PRODUCTION_COLOURS
 from generator.resources.alarm import alarms
 
@@ -107,7 +107,7 @@ def _tried(project: Project, load: Load) -> Iterator[_Tried]:
         course = Course(Strategy.CANARY, percent, max(_MINUTES), release.keep_old)
         longest = Power(course, (_of_new(side),), load, chances).caught(BAD)
         # What is caught by a minute of the canary is the same however long the canary goes on.
-        reached = [minutes for minutes in _MINUTES if longest.by(minutes, USUAL_DELAY) >= LEAST_CAUGHT]
+        reached = [minutes for minutes in _MINUTES if longest.by(minutes, DELAY_MINUTES) >= LEAST_CAUGHT]
         shorter = replace(course, minutes=[*reached, max(_MINUTES)][0])
         caught = Power(shorter, (_of_new(side),), load, chances).caught(BAD)
         bad_answers = caught.bad_answers(load, BAD.percent)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.canary.power import USUAL_DELAY
 from generator.gate.alarm import metrics, stopping
 from generator.gate.blue_green import Release
 from generator.gate.rollout import Rollout, rollouts
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
 from generator.gate.value import number
+from generator.model.release import DELAY_MINUTES
 from generator.problems import Severity
 
 
@@ -20,12 +20,12 @@ def _check(system: System) -> Iterator[Finding]:
         course = rollout.course
         if not rollout.has_alarms or fewest is None or course is None:
             continue
-        if fewest + USUAL_DELAY > course.total_minutes:
+        if fewest + DELAY_MINUTES > course.total_minutes:
             message = (
-                f"no alarm stops a bad release: the first one needs {fewest} bad minutes, and about {USUAL_DELAY} more "
-                f"until that is known; no old task is left after {course.total_minutes}"
+                f"no alarm stops a bad release: the first one needs {fewest} bad minutes, and about {DELAY_MINUTES} "
+                f"more until that is known; no old task is left after {course.total_minutes}"
             )
-            hint = f"let the old tasks stay until then, or the canary take {fewest + USUAL_DELAY} minutes"
+            hint = f"let the old tasks stay until then, or the canary take {fewest + DELAY_MINUTES} minutes"
             yield Finding(rollout.release.group, message, _PATH, hint, _severity(rollout))
 
 

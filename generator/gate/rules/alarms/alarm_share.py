@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from generator.canary.course import Strategy
 from generator.gate.alarm import is_said, judged, metrics, stopping
-from generator.gate.blue_green import Release, releases
+from generator.gate.blue_green import releases
+from generator.gate.rollout import shift
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
-from generator.gate.value import mapping, number, text
 from generator.problems import Severity
 
 _OF_GROUP = frozenset({"HTTPCode_Target_5XX_Count", "TargetConnectionErrorCount"})
-_PREDEFINED = re.compile(r"CodeDeployDefault\.ECS(?:Canary|Linear)(\d+)Percent.*")
 
 
 def _check(system: System) -> Iterator[Finding]:
     for release in releases(system):
-        percent = _first_share(release)
+        moved = shift(release)
         alarms = stopping(release)
         whole = [alarm for alarm in alarms if judged(system, alarm) is None and _reads_codes(alarm)]
-        if percent is None or not whole or not is_said(release):
+        if moved is None or moved.strategy is Strategy.ALL_AT_ONCE or not whole or not is_said(release):
             continue
         for group in release.target_groups:
             if not any(
@@ -30,24 +29,13 @@ def _check(system: System) -> Iterator[Finding]:
             ):
                 message = (
                     f"errors of {group.id} are watched for the load balancer as a whole, where a first share of "
-                    f"{percent} % that fails altogether is {percent} % of the answers at most"
+                    f"{moved.percent} % that fails altogether is {moved.percent} % of the answers at most"
                 )
                 yield Finding(release.group, message, ("AlarmConfiguration",), severity=Severity.WARNING)
 
 
 def _reads_codes(alarm: Resource) -> bool:
     return any(metric.name.startswith("HTTPCode_") for metric in metrics(alarm))
-
-
-def _first_share(release: Release) -> int | None:
-    """Percent of the traffic that moves first; None when all does, or when nobody knows."""
-    name = text(release.group.properties, "DeploymentConfigName")
-    if match := _PREDEFINED.fullmatch(name):
-        return int(match[1])
-    config = release.system.find("AWS::CodeDeploy::DeploymentConfig", name)
-    routing = mapping(config.properties, "TrafficRoutingConfig") if config else {}
-    canary = number(routing, "TimeBasedCanary", "CanaryPercentage")
-    return canary or number(routing, "TimeBasedLinear", "LinearPercentage")
 
 
 RULE = Rule(

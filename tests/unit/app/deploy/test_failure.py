@@ -22,7 +22,7 @@ from generator.live.event import Event
         ("Resource handler returned message: did not stabilize", "canaryform doctor"),
         ("Unable to update task definition on services with a CODE_DEPLOY deployment controller", "Changing a running"),
         ("Rate exceeded (Service: AmazonCloudFormation)", "wait a minute"),
-        ("Load balancer cannot be deleted because deletion protection is enabled", "canaryform destroy"),
+        ("Load balancer cannot be deleted because deletion protection is enabled", "`canaryform deploy` and `destroy`"),
     ],
 )
 def test_a_known_reason_has_its_way_out(reason: str, words: str) -> None:
