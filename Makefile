@@ -131,7 +131,7 @@ golden: $(READY) ## Write the golden files anew
 	$(BIN)/python -m tests.golden.regenerate
 
 docs: $(READY) ## Write docs/rules.md and the tables of docs/canary.md anew
-	$(BIN)/python -m generator.app.rule_book > docs/rules.md
+	$(BIN)/python -m generator.app.docs.rule_book > docs/rules.md
 	$(BIN)/python -m tests.docs.canary_tables
 
 SOURCE ?=

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from generator.cli.output import Output
+from generator.cli.terminal.output import Output
 from generator.naming.github import INSTALLED_FOLDER, SERVICE_WORKFLOW
 
 if TYPE_CHECKING:
-    from generator.app.github import GitHubSide
-    from generator.release.gh_api import GhApi
+    from generator.app.github.side import GitHubSide
+    from generator.gitflow.gh_api import GhApi
 
 
 def misfits(api: GhApi, side: GitHubSide) -> list[str]:
     """What of the spec does not fit the repository at GitHub, as lines."""
-    from generator.release import identity
+    from generator.gitflow import identity
 
     found = identity.identity(api, side.repository)
     return [*identity.misfits(found, side.repository, side.git)]
@@ -23,7 +23,7 @@ def misfits(api: GhApi, side: GitHubSide) -> list[str]:
 
 def warn_of_misfits(output: Output, side: GitHubSide, misfits: Sequence[str]) -> None:
     """Say what keeps the deploy workflow from its role."""
-    from generator.cli.summary import warning
+    from generator.cli.text.summary import warning
 
     for misfit in misfits:
         output.note(warning(f"AWS will refuse the deploy workflow: {misfit}. Mend {side.file}, then generate"))
@@ -34,8 +34,8 @@ def warn_of_too_few_people(output: Output, api: GhApi, side: GitHubSide) -> None
 
     https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/reviewing-changes-in-pull-requests/approving-a-pull-request-with-required-reviews
     """
-    from generator.cli.summary import warning
-    from generator.release.reviewers import writers
+    from generator.cli.text.summary import warning
+    from generator.gitflow.reviewers import writers
 
     needed, there = side.git.approvals, writers(api, side.repository) if side.git.approvals else None
     if there is not None and there <= needed:
@@ -47,7 +47,7 @@ def warn_of_too_few_people(output: Output, api: GhApi, side: GitHubSide) -> None
 
 def warn_of_missing_workflow(output: Output, side: GitHubSide) -> None:
     """Say what would leave every pull request waiting."""
-    from generator.cli.summary import warning
+    from generator.cli.text.summary import warning
 
     [workflow] = [file.path for file in side.files if file.path.endswith(f"-{SERVICE_WORKFLOW.rpartition('/')[2]}")]
     if not (side.root / INSTALLED_FOLDER / workflow).is_file():

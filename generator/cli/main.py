@@ -10,10 +10,10 @@ from typing import TextIO, cast
 import click
 
 from generator import __version__
-from generator.app import garbage
+from generator.app.workers import garbage
 from generator.cli.group import CatalogGroup
-from generator.cli.output import Output
-from generator.cli.stream import Stream
+from generator.cli.terminal.output import Output
+from generator.cli.terminal.stream import Stream
 from generator.errors import ExitCode, OutsideError
 
 PROGRAM = "canaryform"

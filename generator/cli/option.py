@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from generator.app.discover import FOLDER, discover
+from generator.app.build.discover import FOLDER, discover
 
 if TYPE_CHECKING:
-    from generator.app.cache.memory import Memory
+    from generator.app.cache.result_cache import ResultCache
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -55,12 +55,12 @@ def no_cache(function: _Function) -> _Function:
     return click.option("--no-cache", is_flag=True, help=text)(function)
 
 
-def memory(*, no_cache: bool) -> Memory:
+def memory(*, no_cache: bool) -> ResultCache:
     """What earlier runs found out, unless nobody wants to know."""
     # Imported here: not every command remembers something.
-    from generator.app.cache.memory import Memory, open_memory
+    from generator.app.cache.result_cache import ResultCache, open_memory
 
-    return Memory(None) if no_cache else open_memory(os.environ)
+    return ResultCache(None) if no_cache else open_memory(os.environ)
 
 
 def chosen(named: Sequence[str]) -> tuple[str, ...]:

@@ -10,24 +10,26 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.app.discover import discover
-from generator.cli.complaint import complaint, printable
-from generator.cli.output import Output
+from generator.app.build.discover import discover
+from generator.cli.terminal.output import Output
+from generator.cli.text.complaint import complaint, printable
 from generator.errors import CanaryformError, ExitCode
 
 if TYPE_CHECKING:
-    from generator.app.release import Desk
+    from generator.app.gitflow.repository import ReleaseRepository
+    from generator.gitflow.step import Plan, Step
     from generator.problems import Problem
-    from generator.release.step import Plan, Step
 
 
-def act(output: Output, spec: str | None, planned: Callable[[Desk], Plan], *, dry_run: bool, yes: bool) -> ExitCode:
+def act(
+    output: Output, spec: str | None, planned: Callable[[ReleaseRepository], Plan], *, dry_run: bool, yes: bool
+) -> ExitCode:
     """Plan, show, ask, do."""
     from generator.errors import SpecError
 
     try:
-        desk = open_desk(spec)
-        plan = planned(desk)
+        repository = open_repository(spec)
+        plan = planned(repository)
         if plan.problems:
             return refuse(output, plan.problems, end="nothing was changed")
         if not plan.steps:
@@ -38,7 +40,7 @@ def act(output: Output, spec: str | None, planned: Callable[[Desk], Plan], *, dr
             return ExitCode.OK
         if plan.steps and not yes and not _agreed(output, len(plan.steps)):
             return ExitCode.PROBLEMS
-        _run(output, desk, plan)
+        _run(output, repository, plan)
     except SpecError as error:
         return refuse(output, error.problems)
     for line in plan.notes:
@@ -48,7 +50,7 @@ def act(output: Output, spec: str | None, planned: Callable[[Desk], Plan], *, dr
     return ExitCode.OK
 
 
-def _run(output: Output, desk: Desk, plan: Plan) -> None:
+def _run(output: Output, repository: ReleaseRepository, plan: Plan) -> None:
     done: list[Step] = []
 
     def tell(step: Step) -> None:
@@ -56,7 +58,7 @@ def _run(output: Output, desk: Desk, plan: Plan) -> None:
         output.result(f"[{len(done)}/{len(plan.steps)}] {_line(step)}")
 
     try:
-        for told in desk.run(plan, tell):
+        for told in repository.run(plan, tell):
             output.result(printable(told))
     except KeyboardInterrupt:
         what = f"in step {len(done)} of {len(plan.steps)}; run the same command again to go on"
@@ -96,7 +98,7 @@ def refuse(output: Output, problems: Sequence[Problem], end: str = "") -> ExitCo
 
 
 def _text(file: str) -> str:
-    from generator.app.read import read
+    from generator.app.build.read import read
 
     try:
         return read(file)
@@ -104,11 +106,11 @@ def _text(file: str) -> str:
         return ""
 
 
-def open_desk(spec: str | None) -> Desk:
-    """The desk of the named spec, or of the only one that there is."""
-    from generator.app.release import desk
+def open_repository(spec: str | None) -> ReleaseRepository:
+    """The repository of the named spec, or of the only one that there is."""
+    from generator.app.gitflow.repository import release_repository
 
-    return desk(spec or only_spec(), os.environ)
+    return release_repository(spec or only_spec(), os.environ)
 
 
 def only_spec() -> str:

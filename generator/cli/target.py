@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from generator.cli.json.change import place_document
 from generator.cli.plan import only_spec
 
 if TYPE_CHECKING:
-    from generator.app.batch import Result
-    from generator.app.product import Format
-    from generator.app.target import Target
+    from generator.app.build.product import Format
+    from generator.app.run.batch import Result
+    from generator.app.run.target import Target
     from generator.model.project import Project
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -38,10 +39,9 @@ def open_target(
 
     Raises SpecError, OutsideError and click's UsageError.
     """
-    from generator.app.matrix import unjudged
-    from generator.app.prepare import judge
-    from generator.app.product import Format
-    from generator.app.target import read_spec, target
+    from generator.app.build.product import Format
+    from generator.app.run.prepare import judge, unjudged
+    from generator.app.run.target import read_spec, target
 
     result = read_spec(spec or only_spec(), judge if is_judged else unjudged, template_format or Format.YAML)
     return target(result, project_of(result, environment))
@@ -63,16 +63,6 @@ def heading(target: Target) -> str:
     """Which environment it is, and where."""
     place = place_document(target)
     return f"{place['project']} {place['environment']}: account {place['account']}, {place['region']}"
-
-
-def place_document(target: Target) -> dict[str, Any]:
-    """The same for ``--json``."""
-    return {
-        "project": target.project.name,
-        "environment": target.project.environment.name,
-        "account": target.caller.account,
-        "region": target.aws.region,
-    }
 
 
 def _names(projects: Sequence[Project]) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from generator.cli.complaint import printable
-from generator.cli.document import build_document
-from generator.cli.output import Output
+from generator.cli.json.document import build_document
+from generator.cli.terminal.output import Output
+from generator.cli.text.complaint import printable
 from generator.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from generator.app.batch import Outcome
     from generator.app.handwritten.judgement import Judgement
+    from generator.app.run.batch import Outcome
 
 _FEW = 10
 """Names of files that are not judged, in a text for people."""
@@ -36,7 +36,7 @@ class Verdict:
 
     def add_specs(self, outcomes: Sequence[Outcome]) -> None:
         """What was found in what specs generate."""
-        from generator.cli.summary import note_lines
+        from generator.cli.text.summary import note_lines
 
         self._spec_notes += note_lines([outcome.build for outcome in outcomes])
         for outcome in outcomes:
@@ -75,11 +75,11 @@ class Verdict:
             rest: dict[str, Any] = {"specs": self.specs, "files": self.judged, "unknown": unknown}
             output.problems_document(self.shown, is_ok=not self.is_bad, **rest, advice=len(self.advice))
         elif form == "sarif":
-            from generator.cli.sarif import sarif
+            from generator.cli.json.sarif import sarif
 
             output.document(sarif(self.shown, self.unknown))
         elif form == "github":
-            from generator.cli.annotation import annotation
+            from generator.cli.text.annotation import annotation
 
             for problem in self.shown:
                 output.result(annotation(problem))

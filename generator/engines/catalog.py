@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.engines.codedeploy import CodeDeploy
-from generator.engines.protocol import Engine
+from generator.engines.engine import Engine
 from generator.model.project import Project
 
 ENGINES: tuple[Engine, ...] = (CodeDeploy(),)

@@ -15,7 +15,7 @@ from generator.resources.load_balancer import load_balancer
 from generator.resources.record import record
 from generator.resources.target_group import target_group
 from generator.stacks import export
-from generator.stacks.protocol import EnvironmentStack
+from generator.stacks.stack import EnvironmentStack
 
 
 def template(project: Project) -> Template:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator import naming
 from generator.model.project import Project, Spec
 from generator.stacks.catalog import ADMINISTRATOR_STACKS, ENVIRONMENT_STACKS, SHARED_STACKS
-from generator.stacks.protocol import Stack
+from generator.stacks.stack import Stack
 
 
 def assemble(spec: Spec) -> Iterator[Stack]:

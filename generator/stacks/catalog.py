@@ -12,7 +12,7 @@ from generator.stacks.iam import IAM
 from generator.stacks.monitoring import MONITORING
 from generator.stacks.network import NETWORK
 from generator.stacks.pipeline import PIPELINE
-from generator.stacks.protocol import AdministratorStack, EnvironmentStack, SharedStack
+from generator.stacks.stack import AdministratorStack, EnvironmentStack, SharedStack
 
 SHARED_STACKS: tuple[SharedStack, ...] = (GITHUB, ECR)
 ENVIRONMENT_STACKS: tuple[EnvironmentStack, ...] = (NETWORK, IAM, ALB, ECS, MONITORING, CODEDEPLOY, PIPELINE)

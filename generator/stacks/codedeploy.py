@@ -9,7 +9,7 @@ from generator.engines.catalog import engine_of
 from generator.model.project import Project
 from generator.naming import logical
 from generator.stacks import export
-from generator.stacks.protocol import EnvironmentStack
+from generator.stacks.stack import EnvironmentStack
 
 
 def template(project: Project) -> Template:

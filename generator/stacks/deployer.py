@@ -17,7 +17,7 @@ from generator.model.project import Project, Spec
 from generator.naming import logical
 from generator.policies.deployer import Grant, grants, statements
 from generator.resources import deployer, oidc_provider
-from generator.stacks.protocol import AdministratorStack, Stack
+from generator.stacks.stack import AdministratorStack, Stack
 
 
 def templates(spec: Spec, stacks: Sequence[Stack]) -> Iterator[Template]:

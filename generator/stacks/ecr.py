@@ -9,7 +9,7 @@ from generator.model.project import Shared
 from generator.naming import Names, logical
 from generator.resources.repository import branch_repository, release_repository
 from generator.stacks.export import REPOSITORY_ARN, REPOSITORY_URI
-from generator.stacks.protocol import SharedStack
+from generator.stacks.stack import SharedStack
 
 
 def template(shared: Shared) -> Template:

@@ -15,7 +15,7 @@ from generator.resources.log_group import log_group
 from generator.resources.service import service
 from generator.resources.task_definition import bootstrap_task_definition
 from generator.stacks import export
-from generator.stacks.protocol import EnvironmentStack
+from generator.stacks.stack import EnvironmentStack
 
 
 def template(project: Project) -> Template:

@@ -9,7 +9,7 @@ from generator.model.project import Shared
 from generator.naming import logical
 from generator.resources.connection import connection
 from generator.stacks.export import CONNECTION_ARN
-from generator.stacks.protocol import SharedStack
+from generator.stacks.stack import SharedStack
 
 
 def template(shared: Shared) -> Template | None:

@@ -13,7 +13,7 @@ from generator.resources.connection import connection_arn
 from generator.resources.key import key, key_alias
 from generator.resources.role import role
 from generator.stacks.export import CONNECTION_ARN, KEY_ARN, role_arn
-from generator.stacks.protocol import EnvironmentStack
+from generator.stacks.stack import EnvironmentStack
 
 
 def template(project: Project) -> Template:

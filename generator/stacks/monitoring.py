@@ -12,7 +12,7 @@ from generator.resources.alarm import alarms
 from generator.resources.dashboard import dashboard
 from generator.resources.topic import subscription, topic, topic_policy
 from generator.stacks import export
-from generator.stacks.protocol import EnvironmentStack
+from generator.stacks.stack import EnvironmentStack
 
 
 def template(project: Project) -> Template:

@@ -17,7 +17,7 @@ from generator.stacks.export import (
     TASK_SUBNET_IDS,
     VPC_ID,
 )
-from generator.stacks.protocol import EnvironmentStack
+from generator.stacks.stack import EnvironmentStack
 
 
 def template(project: Project) -> Template:

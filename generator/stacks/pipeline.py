@@ -14,7 +14,7 @@ from generator.resources.connection import connection_arn
 from generator.resources.log_group import build_log_group
 from generator.resources.pipeline import pipeline
 from generator.stacks import export
-from generator.stacks.protocol import EnvironmentStack
+from generator.stacks.stack import EnvironmentStack
 
 
 def template(project: Project) -> Template:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.app.compile import compile_spec
+from generator.app.build.compile import compile_spec
 from tests.acceptance.templates import build_file, each, files, found, only, stages, templates
 from tests.golden.case import CASES
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from generator.app import garbage
-from generator.app.compile import Build, compile_spec
-from generator.app.read import read
-from generator.app.write import write
+from generator.app.build.compile import Build, compile_spec
+from generator.app.build.read import read
+from generator.app.output.write import write
+from generator.app.workers import garbage
 from generator.artifacts import Artifact
 
 
@@ -30,7 +30,7 @@ def _write(files: list[str]) -> None:
         write(_artifacts(files[0]), Path("templates_out"))
         return
     # Imported here: one spec needs no processes, and does not load what makes them.
-    from generator.app.pool import Pool, cores, ready
+    from generator.app.workers.pool import Pool, cores, ready
 
     artifacts: list[Artifact] = []
     with Pool(_artifacts) as pool:

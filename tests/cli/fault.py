@@ -6,7 +6,7 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.app.disk import Disk
+from generator.app.output.disk import Disk
 
 
 class Copying(Disk):

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from generator.app.check import Kind, check
-from generator.app.write import write
+from generator.app.output.differences import Kind, check
+from generator.app.output.write import write
 from tests.cli.tree import artifacts, snapshot
 
 OLD = artifacts(dev__ecs="a\nb\nc\n", dev__iam="x\n", prod__ecs="y\n")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.app.build.compile import compile_spec
 from generator.app.checkout import notes, problems, repository_root
-from generator.app.compile import compile_spec
 
 SPEC = """\
 project: shop

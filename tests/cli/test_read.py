@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.app.discover import discover
-from generator.app.read import read
+from generator.app.build.discover import discover
+from generator.app.build.read import read
 from generator.errors import OutsideError, SpecError
 
 

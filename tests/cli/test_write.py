@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.app.write import write
+from generator.app.output.write import write
 from generator.artifacts import Artifact
 from generator.errors import OutsideError
 from tests.cli.tree import artifacts, contents, snapshot

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.app.disk import Disk
-from generator.app.plan import plan
-from generator.app.stage import Stage
-from generator.app.write import WRITTEN, write
+from generator.app.output.changes import plan
+from generator.app.output.disk import Disk
+from generator.app.output.stage import Stage
+from generator.app.output.write import WRITTEN, write
 from generator.errors import OutsideError
 from tests.cli.fault import Copying, Faulty
 from tests.cli.tree import artifacts, contents, snapshot

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.app.lock import locked
-from generator.app.write import write
+from generator.app.output.lock import locked
+from generator.app.output.write import write
 from generator.errors import OutsideError
 from tests.cli.command import REPOSITORY, surroundings
 from tests.cli.tree import artifacts, contents, snapshot
@@ -22,8 +22,8 @@ NEW = artifacts(dev__ecs="ONE", dev__iam="TWO" * 30_000, stage__ecs="five")
 _SCRIPT = """
 import sys, time
 from pathlib import Path
-from generator.app.disk import Disk
-from generator.app.write import write
+from generator.app.output.disk import Disk
+from generator.app.output.write import write
 from generator.errors import OutsideError
 from tests.cli.test_write_processes import NEW
 

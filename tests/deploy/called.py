@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.app.compile import Build
-from generator.app.matrix import deployer_documents
+from generator.app.build.compile import Build
+from generator.app.judge.matrix import deployer_documents
 from generator.iam.call import Call
 from generator.iam.document import Statement, statements
 from generator.iam.evaluation import allowed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.app.compile import compile_spec
+from generator.app.build.compile import compile_spec
 
 _VERSIONS = {
     "package.json": '{"version": "1.0.0", "scripts": {"lint": "true", "test": "true"}}',

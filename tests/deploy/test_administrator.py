@@ -9,8 +9,8 @@ from textwrap import dedent
 
 import pytest
 
-from generator.app.compile import Build
-from generator.app.write import write
+from generator.app.build.compile import Build
+from generator.app.output.write import write
 from generator.gate.subject import Subject
 from generator.naming import github
 from tests.deploy.account import Account

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.app.compile import compile_spec
-from generator.app.deploy.wanted import wanted
+from generator.app.build.compile import compile_spec
+from generator.app.deploy.desired import wanted
 from tests.deploy.world import SPEC, World
 from tests.patience import SECONDS
 

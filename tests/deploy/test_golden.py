@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from generator.app.deploy.command import script
-from generator.app.deploy.wanted import Wanted, wanted
-from generator.app.write import write
+from generator.app.deploy.desired import DesiredStack, wanted
+from generator.app.output.write import write
 from generator.model.project import Project
 from tests.deploy.account import Account
 from tests.deploy.repository import repository
@@ -77,14 +77,14 @@ def _make_zone(project: Project, endpoint: str) -> None:
         post(endpoint, "/_test/zones", {"account": number, "zone": domain.zone, "name": "example.com"})
 
 
-def _assert_all_is_there(account: Account, stacks: Sequence[Wanted]) -> None:
+def _assert_all_is_there(account: Account, stacks: Sequence[DesiredStack]) -> None:
     assert stacks
     assert all(stack.subject.data["Resources"] for stack in stacks)
     missing = [line for stack in stacks for line in lost(account, stack.name, stack.subject.data)]
     assert not missing, "\n".join(missing)
 
 
-def _assert_state(account: Account, stacks: Sequence[Wanted]) -> None:
+def _assert_state(account: Account, stacks: Sequence[DesiredStack]) -> None:
     """Every stack has the tags, the protection and the policy that it is to have."""
     found = account.stacks()
     for stack in stacks:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.app.compile import compile_spec
+from generator.app.build.compile import compile_spec
 from tests.deploy.called import Recorder, deployer, refused
 from tests.deploy.search import lost
 from tests.deploy.world import CONNECTION, SPEC, World

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.app.compile import compile_spec
+from generator.app.build.compile import compile_spec
+from generator.app.handwritten.rollout import rollout_of
 from generator.app.power.answer import answer
 from generator.app.power.search import search
-from generator.app.power.template import rollout_of
 from generator.canary.answers import Failure, Kind, Load
 from generator.canary.bound import count_test
 from generator.canary.course import Course, Strategy

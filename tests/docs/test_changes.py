@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from generator.app.compile import compile_spec
+from generator.app.build.compile import compile_spec
 from tests.docs.page import page
 
 _BASE: dict[str, Any] = {

@@ -16,11 +16,11 @@ import click
 import pytest
 from botocore import xform_name
 
-from generator.app import gate
-from generator.app.compile import compile_spec
+from generator.app.build.compile import compile_spec
 from generator.app.deploy.command import script
-from generator.app.deploy.wanted import wanted
-from generator.app.write import write
+from generator.app.deploy.desired import wanted
+from generator.app.judge import gate
+from generator.app.output.write import write
 from generator.cli.main import cli
 from tests.docs.page import ROOT, page
 from tests.golden.case import CASES

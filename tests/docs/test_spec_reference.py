@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from generator.app.compile import compile_spec
+from generator.app.build.compile import compile_spec
 from generator.spec.rules.fargate_size import MEMORY
 from generator.spec.schema import schema
 from tests.docs.page import page

@@ -7,7 +7,7 @@ import json
 import yaml
 from hypothesis import given, settings
 
-from generator.app.compile import compile_spec
+from generator.app.build.compile import compile_spec
 from generator.naming.github import RULESETS, ruleset_path
 from tests.github.case import faults
 from tests.strategies import texts

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.app.compile import compile_spec
+from generator.app.build.compile import compile_spec
 from tests.cli.command import canaryform, put_spec
 
 FILES = {

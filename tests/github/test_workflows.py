@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from generator import __version__
-from generator.app.compile import compile_spec
-from generator.app.product import Format
+from generator.app.build.compile import compile_spec
+from generator.app.build.product import Format
 from generator.cfn.walk import resources
 from tests.github.case import files, steps, workflow
 from tests.golden.case import CASES

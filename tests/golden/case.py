@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.app.compile import Build, compile_spec
+from generator.app.build.compile import Build, compile_spec
 
 ROOT = Path(__file__).resolve().parents[2]
 _GOLDEN = Path(__file__).parent

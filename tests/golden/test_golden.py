@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from cfnlint.decode.cfn_yaml import loads
 
-from generator.app.compile import compile_spec
-from generator.app.gate import judge
-from generator.app.product import Format
+from generator.app.build.compile import compile_spec
+from generator.app.build.product import Format
+from generator.app.judge.gate import judge
 from tests.golden.case import CASES, ROOT, Case
 
 every_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
@@ -50,7 +50,7 @@ def test_the_cases_that_were_asked_for_are_here() -> None:
 _DIGEST = """
 import hashlib, sys
 from pathlib import Path
-from generator.app.compile import compile_spec
+from generator.app.build.compile import compile_spec
 build = compile_spec(Path(sys.argv[1]).read_text(encoding="utf-8"), sys.argv[1])
 print(hashlib.sha256("".join(a.path + a.text for a in build.artifacts).encode()).hexdigest())
 """

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from generator.app.iam import documents, principals
+from generator.app.judge.principals import documents, principals
 from generator.iam.call import Principal
 from generator.iam.document import Statement, statements
 from generator.naming import logical

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from generator.app.compile import Build, compile_spec
-from generator.app.matrix import deployer_documents
-from generator.app.product import Format
+from generator.app.build.compile import Build, compile_spec
+from generator.app.build.product import Format
+from generator.app.judge.matrix import deployer_documents
 from generator.cfn.handlers import handlers
 from generator.iam.call import Call
 from generator.iam.document import Statement, statements

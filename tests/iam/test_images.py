@@ -8,7 +8,7 @@ from itertools import permutations
 
 import pytest
 
-from generator.app.compile import Build
+from generator.app.build.compile import Build
 from generator.iam.call import Call
 from generator.iam.document import Statement
 from generator.iam.evaluation import allowed

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from generator.app.gate import judge
-from generator.app.iam import MINIMAL, SUFFICIENT, TRUST, problems
+from generator.app.judge.gate import judge
+from generator.app.judge.principals import MINIMAL, SUFFICIENT, TRUST, problems
 from generator.iam.call import Call
 from generator.iam.document import Condition, Statement
 from generator.iam.proof import excess, lacking, loose_trust

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.app.compile import Build, compile_spec
+from generator.app.build.compile import Build, compile_spec
 from generator.gate.cfn_lint import lint
 from generator.gate.subject import Subject
 from generator.problems import Severity

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from generator.app.compile import compile_spec
+from generator.app.build.compile import compile_spec
 from tests.cli import command
 from tests.live.stand_in import ACCOUNT, Answers, Refusal
 

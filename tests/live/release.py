@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from generator.app.compile import compile_spec
+from generator.app.build.compile import compile_spec
 from generator.model.project import Project
 from generator.resources.alarm import alarm_names
 from tests.live.environment import BALANCER, BLUE, GREEN, HEALTHY, NOON, REVISION, SPEC, rules, service

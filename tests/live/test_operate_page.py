@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.docs.page import page
+from tests.gitflow.sandbox import GitSandbox
 from tests.live.environment import put_spec, service, stack
 from tests.live.release import CANARY, RELEASE, STEADY, Release
 from tests.live.stand_in import Answers, Refusal, StandIn, standing_in
-from tests.release.scene import Scene
 
 PAGE = page("docs/operate.md")
 _DENIED = Refusal("AccessDeniedException", "not authorized")
@@ -78,6 +78,6 @@ def test_rollback_needs_no_more(folder: Path, options: tuple[str, ...]) -> None:
 def test_what_release_status_asks(tmp_path: Path) -> None:
     permissions = _permissions("canaryform release status --live")
     with standing_in(_with_only(permissions, STEADY)) as aws:
-        result = Scene(tmp_path).release("status", "--live", folder=None, **aws.environment)
+        result = GitSandbox(tmp_path).release("status", "--live", folder=None, **aws.environment)
     assert "prod (tag v*): 1.2.3" in result.out
     assert _used(aws) == permissions

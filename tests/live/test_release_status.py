@@ -9,23 +9,23 @@ from typing import Any
 
 import pytest
 
+from tests.gitflow.sandbox import GitSandbox, Result
 from tests.live.environment import BLUE, REVISION
 from tests.live.release import STEADY, task_sets
 from tests.live.stand_in import Answer, Answers, Refusal, standing_in
-from tests.release.scene import Result, Scene
 
 _HERE = "environments  "
 
 
 @pytest.fixture
-def scene(tmp_path: Path) -> Scene:
-    return Scene(tmp_path)
+def sandbox(tmp_path: Path) -> GitSandbox:
+    return GitSandbox(tmp_path)
 
 
-def _status(scene: Scene, answers: Answers, *options: str) -> tuple[Result, int]:
+def _status(sandbox: GitSandbox, answers: Answers, *options: str) -> tuple[Result, int]:
     """What it says, and how often AWS was asked."""
     with standing_in(answers) as aws:
-        result = scene.release("status", *options, folder=None, **aws.environment)
+        result = sandbox.release("status", *options, folder=None, **aws.environment)
     assert aws.mistakes == []
     assert (result.code, result.err) == (0, "")
     return result, len(aws.requests)
@@ -36,19 +36,19 @@ def _environments(result: Result) -> list[str]:
     return [line for line in lines if line.startswith(("dev (", "prod ("))]
 
 
-def test_without_the_option_nobody_is_asked(scene: Scene) -> None:
-    result, asked = _status(scene, {})
+def test_without_the_option_nobody_is_asked(sandbox: GitSandbox) -> None:
+    result, asked = _status(sandbox, {})
     assert asked == 0
     assert _environments(result)[1] == "prod (tag v*): unknown, since AWS was not asked"
 
 
-def test_each_environment_by_itself(scene: Scene) -> None:
+def test_each_environment_by_itself(sandbox: GitSandbox) -> None:
     def services(parameters: Mapping[str, Any]) -> Answer:
         if parameters["cluster"] == "shop-dev":
             return Refusal("AccessDeniedException", "not authorized to perform: ecs:DescribeServices")
         return dict(task_sets(("PRIMARY", REVISION, BLUE)))
 
-    result, asked = _status(scene, {**STEADY, ("ecs", "DescribeServices"): services}, "--live")
+    result, asked = _status(sandbox, {**STEADY, ("ecs", "DescribeServices"): services}, "--live")
     why = "unknown, AWS refused DescribeServices: not authorized to perform: ecs:DescribeServices"
     assert _environments(result) == [
         f"dev (branch develop): {why} [AccessDeniedException]",
@@ -57,9 +57,9 @@ def test_each_environment_by_itself(scene: Scene) -> None:
     assert asked == 5
 
 
-def test_nothing_is_deployed(scene: Scene) -> None:
+def test_nothing_is_deployed(sandbox: GitSandbox) -> None:
     missing = Refusal("ClusterNotFoundException", "Cluster not found.")
-    result, _ = _status(scene, {**STEADY, ("ecs", "DescribeServices"): missing}, "--live", "--json")
+    result, _ = _status(sandbox, {**STEADY, ("ecs", "DescribeServices"): missing}, "--live", "--json")
     assert json.loads(result.out)["environments"][1] == {
         "name": "prod",
         "trigger": "tag v*",
@@ -68,16 +68,16 @@ def test_nothing_is_deployed(scene: Scene) -> None:
     }
 
 
-def test_an_account_that_is_not_the_specs(scene: Scene) -> None:
+def test_an_account_that_is_not_the_specs(sandbox: GitSandbox) -> None:
     owned = '  prod:\n    account: "111122223333"\n'
-    scene.write("specs/shop.yaml", scene.read("specs/shop.yaml").replace("  prod:\n", owned))
-    result, _ = _status(scene, STEADY, "--live")
+    sandbox.write("specs/shop.yaml", sandbox.read("specs/shop.yaml").replace("  prod:\n", owned))
+    result, _ = _status(sandbox, STEADY, "--live")
     assert _environments(result)[1] == (
         "prod (tag v*): unknown, it belongs to the account 111122223333, and these credentials are of 123456789012"
     )
 
 
-def test_a_session_that_has_expired(scene: Scene) -> None:
+def test_a_session_that_has_expired(sandbox: GitSandbox) -> None:
     expired = Refusal("ExpiredToken", "The security token included in the request is expired", 403)
-    result, _ = _status(scene, {("sts", "GetCallerIdentity"): expired}, "--live")
+    result, _ = _status(sandbox, {("sts", "GetCallerIdentity"): expired}, "--live")
     assert "prod (tag v*): unknown, AWS refused GetCallerIdentity" in _environments(result)[1]

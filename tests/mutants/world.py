@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from generator.app.gate import systems
+from generator.app.judge.gate import systems
 from generator.cfn import yaml as cfn_yaml
 from generator.gate.subject import Subject
 from generator.gate.system import System

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.app.compile import compile_spec
-from generator.app.gate import own_problems
+from generator.app.build.compile import compile_spec
+from generator.app.judge.gate import own_problems
 from generator.gate import example
 from generator.gate.rules.alarms.alarm_in_time import RULE
 from generator.problems import Problem

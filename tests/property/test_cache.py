@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from generator.app import lint
-from generator.app.cache.memory import Memory
+from generator.app.cache.result_cache import ResultCache
+from generator.app.workers import lint
 from generator.gate import cfn_lint
 from generator.gate.subject import Subject
 from tests.golden.case import CASES
@@ -39,8 +39,8 @@ def test_findings_are_the_same_without_the_cache_into_it_and_from_it(choice: st.
     build = CASES["minimal"].build()
     drawn = choice.draw(st.lists(st.sampled_from(build.subjects), min_size=1, max_size=1))
     subjects = [_damaged(subject, choice) for subject in drawn]
-    memory = Memory(Dictionary(), "fingerprint", "date")
+    memory = ResultCache(Dictionary(), "fingerprint", "date")
     wanted = list(cfn_lint.lint(subjects))
     assert list(lint.problems(subjects, memory)) == wanted
     assert list(lint.problems(subjects, memory)) == wanted
-    assert list(lint.problems(subjects, Memory(None))) == wanted
+    assert list(lint.problems(subjects, ResultCache(None))) == wanted

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, Phase, given, settings
 
-from generator.app.compile import compile_spec
-from generator.app.gate import judge
+from generator.app.build.compile import compile_spec
+from generator.app.judge.gate import judge
 from tests.strategies import texts
 
 

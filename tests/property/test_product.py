@@ -15,19 +15,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.app import gate
+from generator.app.build.compile import compile_spec
+from generator.app.build.product import Format, Request
 from generator.app.cache.record import product_of, product_record
-from generator.app.compile import compile_spec
-from generator.app.draft import Request, draft, product
-from generator.app.product import Format
+from generator.app.judge import gate
+from generator.app.workers.job import draft, product
 from tests.cli.command import REPOSITORY, surroundings
 from tests.patience import read_until
 from tests.strategies import texts
 
 _COMPILER = """
 import json, sys
-from generator.app.compile import compile_spec
-from generator.app.product import Format
+from generator.app.build.compile import compile_spec
+from generator.app.build.product import Format
 for line in sys.stdin:
     text, form = json.loads(line)
     build = compile_spec(text, "spec.yaml", Format(form))

@@ -12,12 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.app import gate
-from generator.app.cache.memory import Memory
-from generator.app.compile import compile_spec
-from generator.app.draft import Request
-from generator.app.product import Format, Product
-from generator.app.workshop import Workshop
+from generator.app.build.compile import compile_spec
+from generator.app.build.product import Format, Product, Request
+from generator.app.cache.result_cache import ResultCache
+from generator.app.judge import gate
+from generator.app.workers.scheduler import BuildScheduler
 from generator.problems import Problem
 from tests.cli.command import canaryform, put_spec, surroundings
 from tests.cli.tree import contents
@@ -32,19 +31,19 @@ def _request(project: str, *, text: str = "") -> Request:
     return Request(f"{spec}environments: {{dev: {{trigger: {{branch: develop}}}}}}\n", f"{project}.yaml", Format.YAML)
 
 
-def _all(workshop: Workshop) -> Iterator[tuple[Product, tuple[Problem, ...]]]:
-    while not workshop.is_empty:
-        yield from workshop.finished(must_wait=True)
+def _all(scheduler: BuildScheduler) -> Iterator[tuple[Product, tuple[Problem, ...]]]:
+    while not scheduler.is_empty:
+        yield from scheduler.finished(must_wait=True)
 
 
 def test_the_workshop_finds_what_the_gate_finds_and_remembers_it() -> None:
     wild = ", permissions: [{actions: ['s3:NoSuchAction'], resources: ['*']}]"
     requests = [_request("bad", text=", cpu: 3"), _request("wild", text=wild)]
-    memory = Memory(Dictionary(), "fingerprint", "date")
-    with Workshop(memory) as workshop:
+    memory = ResultCache(Dictionary(), "fingerprint", "date")
+    with BuildScheduler(memory) as scheduler:
         for request in requests:
-            workshop.add(request)
-        found = {product.file: (product, problems) for product, problems in _all(workshop)}
+            scheduler.add(request)
+        found = {product.file: (product, problems) for product, problems in _all(scheduler)}
     for request in requests:
         build = compile_spec(request.text, request.file)
         product, problems = found[request.file]
@@ -59,7 +58,7 @@ def test_the_workshop_finds_what_the_gate_finds_and_remembers_it() -> None:
     assert memory.verdict(memory.spec(requests[1])) == found["wild.yaml"][1]
 
 
-class _Counting(Memory):
+class _Counting(ResultCache):
     """Counts the templates that were linted."""
 
     def __init__(self) -> None:
@@ -76,14 +75,14 @@ def test_equal_templates_are_linted_once_and_known_ones_never() -> None:
     one = _request("same")
     twin = Request(one.text, "folder/same.yaml", one.template_format)  # The same name, and so the same templates.
     templates = compile_spec(one.text, one.file).subjects
-    with Workshop(memory) as workshop:
-        workshop.add(one)
-        workshop.add(twin)
-        assert [len(problems) for _, problems in _all(workshop)] == [0, 0]
+    with BuildScheduler(memory) as scheduler:
+        scheduler.add(one)
+        scheduler.add(twin)
+        assert [len(problems) for _, problems in _all(scheduler)] == [0, 0]
     assert len(memory.linted) == len(set(memory.linted)) == len({(each.text, each.regions) for each in templates})
-    with Workshop(memory) as workshop:
-        workshop.add(one)
-        assert len(list(_all(workshop))) == 1
+    with BuildScheduler(memory) as scheduler:
+        scheduler.add(one)
+        assert len(list(_all(scheduler))) == 1
     assert len(memory.linted) == len(set(memory.linted))
 
 

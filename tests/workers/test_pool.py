@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import pytest
 
-from generator.app.pool import Pool, cores, ready
+from generator.app.workers.pool import Pool, cores, ready
 from generator.errors import OutsideError
 from tests.cli.command import REPOSITORY, surroundings
 from tests.patience import SECONDS, read_until, wait_until
@@ -140,7 +140,7 @@ def test_there_is_a_core() -> None:
 
 _SCRIPT = """
 import os, sys, time
-from generator.app.pool import Pool
+from generator.app.workers.pool import Pool
 from tests.workers.test_pool import _wait
 with Pool(_wait) as one, Pool(_wait) as two:
     one.start(0.5)

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, TypeVar
 
-from generator.app.place import is_safe
-from generator.app.product import Product, Source, StackSummary
+from generator.app.build.product import Product, Source, StackSummary
+from generator.app.output.place import is_safe
 from generator.artifacts import AnyArtifact, PackedArtifact, packed
 from generator.gate.match import Match
 from generator.problems import Location, Problem, Severity

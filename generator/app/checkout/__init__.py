@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.app.build.product import Source
 from generator.app.checkout import branch, commands, image
 from generator.app.checkout.finding import Finding
-from generator.app.product import Source
+from generator.gitflow import version_file
 from generator.problems import Location, Problem
-from generator.release import version_file
 
 if TYPE_CHECKING:
     from generator.spec.node import Step
@@ -103,6 +103,6 @@ def _version_findings(source: Source, context: Path) -> Iterator[Finding]:
 def _is_version(text: str) -> bool:
     if _PLAIN_VERSION.fullmatch(text):
         return True
-    from generator.release import version
+    from generator.gitflow import version
 
     return version.parse(text) is not None

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from generator.app.build.product import Source
 from generator.app.checkout.finding import Finding
-from generator.app.product import Source
 
 _AT = ("build", "test")
 _FIRST_WORD = re.compile(r"\s*([A-Za-z0-9_-]+)\s*(.*)")

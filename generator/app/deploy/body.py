@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
+from generator.app.deploy.desired import DesiredStack
 from generator.app.deploy.failure import StackError
-from generator.app.deploy.wanted import Wanted
 from generator.cfn.size import CALL_BYTES
 from generator.live.bucket import has_bucket, put_text
 from generator.live.client import Aws
@@ -22,7 +22,7 @@ class Bodies:
     has_bucket: Callable[[Aws, str], bool] = has_bucket
     put_text: Callable[[Aws, str, str, str], str] = put_text
 
-    def of(self, stack: Wanted) -> tuple[str, str]:
+    def of(self, stack: DesiredStack) -> tuple[str, str]:
         """The body, or else the URL. Raises StackError when there is no bucket for a large one."""
         text = stack.subject.text
         if stack.size <= CALL_BYTES:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator import naming
-from generator.app.deploy.wanted import Wanted
+from generator.app.deploy.desired import DesiredStack
 from generator.model.project import Project
 from generator.sidefiles.deploy_command import account, commands, connection_gate, linked_roles
 
 
-def script(stacks: Sequence[Wanted], project: Project, folder: str = naming.OUTPUT_FOLDER) -> str:
+def script(stacks: Sequence[DesiredStack], project: Project, folder: str = naming.OUTPUT_FOLDER) -> str:
     """The script; ``folder`` is where the templates are.
 
     It stops at the first command that fails, and before the pipeline while the connection waits for a person.
@@ -18,7 +18,7 @@ def script(stacks: Sequence[Wanted], project: Project, folder: str = naming.OUTP
     return "\n".join(_lines(stacks, project, folder))
 
 
-def _lines(stacks: Sequence[Wanted], project: Project, folder: str) -> Iterator[str]:
+def _lines(stacks: Sequence[DesiredStack], project: Project, folder: str) -> Iterator[str]:
     yield f"# Deploys {project.names.base} with the AWS CLI. Every command may be run again."
     yield "set -e"
     wanted = project.environment.account

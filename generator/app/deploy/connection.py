@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from generator.app.deploy.progress import Progress, State, Tell
 from generator.app.deploy.schedule import Pace
-from generator.app.target import Target
+from generator.app.run.target import Target
 from generator.errors import OutsideError
 from generator.live.client import Aws, AwsError
 from generator.live.connection import AVAILABLE, Connection, connection, connection_arn

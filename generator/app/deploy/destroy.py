@@ -8,12 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Event, Lock
 
-from generator.app.batch import Result
+from generator.app.deploy.desired import DesiredStack, own, wanted
 from generator.app.deploy.leftover import physical_name
 from generator.app.deploy.operation import Operations
 from generator.app.deploy.progress import Outcome, Progress, State
 from generator.app.deploy.schedule import MOST, run
-from generator.app.deploy.wanted import Wanted, own, wanted
+from generator.app.run.batch import Result
 from generator.errors import OutsideError
 from generator.live.client import Aws
 from generator.live.stack import LiveStack, StackResource, find_stack, set_termination_protection, stack_resources
@@ -25,10 +25,10 @@ _GONE = frozenset({"DELETE_COMPLETE"})
 
 
 @dataclass(frozen=True)
-class Doomed:
+class StackDeletion:
     """A stack that is to go."""
 
-    stack: Wanted
+    stack: DesiredStack
     live: LiveStack
     lost: tuple[StackResource, ...]
     kept: tuple[StackResource, ...]
@@ -40,7 +40,7 @@ class Doomed:
         return self.stack.name
 
 
-def doomed(aws: Aws, result: Result, project: Project) -> tuple[Doomed, ...]:
+def deletion(aws: Aws, result: Result, project: Project) -> tuple[StackDeletion, ...]:
     """The environment's stacks that are there; those that it shares too, when no other environment uses them."""
     stacks = wanted(result.build, project)
     others = [other for other in result.build.projects if other is not project and other.region == project.region]
@@ -52,16 +52,16 @@ def doomed(aws: Aws, result: Result, project: Project) -> tuple[Doomed, ...]:
         return tuple(each for each in found if each)
 
 
-def _look(aws: Aws, stack: Wanted) -> Doomed | None:
+def _look(aws: Aws, stack: DesiredStack) -> StackDeletion | None:
     live = find_stack(aws, stack.name)
     if live is None or live.status in _GONE:
         return None
     there = [each for each in stack_resources(aws, stack.name) if each.status not in {*_GONE, "DELETE_SKIPPED"}]
     kept = tuple(each for each in there if each.logical_id in stack.kept)
-    return Doomed(stack, live, tuple(each for each in there if each not in kept), kept)
+    return StackDeletion(stack, live, tuple(each for each in there if each not in kept), kept)
 
 
-def destroy(operations: Operations, stacks: Sequence[Doomed], stop: Event) -> tuple[Outcome, ...]:
+def destroy(operations: Operations, stacks: Sequence[StackDeletion], stop: Event) -> tuple[Outcome, ...]:
     """Delete the stacks, each after those that need it; one outcome a stack. Raises StopError when ``stop`` is set."""
     by_name = {each.name: each for each in stacks}
     outcomes: dict[str, Outcome] = {}
@@ -82,7 +82,7 @@ def destroy(operations: Operations, stacks: Sequence[Doomed], stop: Event) -> tu
     return tuple(outcomes.get(name) or Outcome(name, State.SKIPPED) for name in (*outcomes, *skipped))
 
 
-def _delete(operations: Operations, each: Doomed) -> None:
+def _delete(operations: Operations, each: StackDeletion) -> None:
     if each.live.is_busy:
         operations.settle(each.live)
     if each.live.is_protected:
@@ -90,7 +90,7 @@ def _delete(operations: Operations, each: Doomed) -> None:
     operations.delete(each.live)
 
 
-def _reversed(stacks: Iterable[Doomed]) -> Mapping[str, list[str]]:
+def _reversed(stacks: Iterable[StackDeletion]) -> Mapping[str, list[str]]:
     """Stack -> those that need it, and so go first."""
     names = [each.name for each in stacks]
     needed: dict[str, list[str]] = {name: [] for name in reversed(names)}
@@ -101,7 +101,7 @@ def _reversed(stacks: Iterable[Doomed]) -> Mapping[str, list[str]]:
     return needed
 
 
-def encrypted(stacks: Iterable[Wanted], account: str, region: str) -> tuple[str, ...]:
+def encrypted(stacks: Iterable[DesiredStack], account: str, region: str) -> tuple[str, ...]:
     """The names of what stays and cannot be read without the environment's key."""
     bodies = (stack.subject.data["Resources"][logical_id] for stack in stacks for logical_id in stack.kept)
     return tuple(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.app.deploy.wanted import Wanted
+from generator.app.deploy.desired import DesiredStack
 from generator.cfn.protection import Protection
 from generator.live.change_set import Change
 from generator.naming import logical
@@ -37,7 +37,7 @@ _BELONGS_TO = {
 _DONE = {"Remove": "removed", "Import": "imported"}
 
 
-def problems(stack: Wanted, changes: Iterable[Change]) -> Iterator[Problem]:
+def problems(stack: DesiredStack, changes: Iterable[Change]) -> Iterator[Problem]:
     """One for each protected resource that would be touched in a way that its protection forbids."""
     # What is removed is not in the template any more: then its type says that releases own it.
     protections = stack.protections

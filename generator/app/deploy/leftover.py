@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.app.deploy.wanted import Wanted
+from generator.app.deploy.desired import DesiredStack
 from generator.gate.resolve import NAMES
 from generator.live.client import Aws
 from generator.live.identity import Caller
@@ -42,7 +42,7 @@ class Leftovers:
     caller: Caller
     find: Callable[[Aws, str, str], Mapping[str, str]] = kept
 
-    def of(self, stack: Wanted) -> Imports:
+    def of(self, stack: DesiredStack) -> Imports:
         """What is there already of all that the stack would keep. Raises OutsideError when AWS may not be asked."""
         bodies = stack.subject.data["Resources"]
         found: dict[str, Mapping[str, str]] = {}

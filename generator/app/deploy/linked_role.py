@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from generator.app.deploy.desired import DesiredStack
 from generator.app.deploy.progress import Progress, State, Tell
-from generator.app.deploy.wanted import Wanted
 from generator.cfn.linked_role import linked_services
 from generator.live.client import Aws, AwsError
 from generator.live.linked_role import make_linked_role
@@ -20,9 +20,9 @@ class LinkedRoles:
     tell: Tell
     make: Callable[[Aws, str], bool] = make_linked_role
 
-    def prepare(self, stacks: Iterable[Wanted]) -> None:
+    def prepare(self, stacks: Iterable[DesiredStack]) -> None:
         """Make the roles that the stacks need. What is refused is said, and left to AWS, which then makes them late."""
-        needed: dict[str, Wanted] = {}
+        needed: dict[str, DesiredStack] = {}
         for stack in stacks:
             for service in linked_services(stack.resources.values()):
                 needed.setdefault(service, stack)

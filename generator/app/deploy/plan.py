@@ -7,11 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from generator.app.deploy.desired import DesiredStack
 from generator.app.deploy.failure import TAKE_OVER
 from generator.app.deploy.guard import problems
 from generator.app.deploy.schedule import MOST
 from generator.app.deploy.stack import LEFT_BEHIND, StackDeploy, changes_of, is_new, is_overtaken
-from generator.app.deploy.wanted import Wanted
 from generator.errors import OutsideError
 from generator.live import change_set as sets
 from generator.live.change_set import Change, ChangeSet
@@ -55,7 +55,7 @@ class Kept:
 class Planned:
     """One stack, and what will be done with it."""
 
-    stack: Wanted
+    stack: DesiredStack
     action: Action
     changes: tuple[Change, ...] = ()
     change_set: ChangeSet | None = None
@@ -70,7 +70,7 @@ class Planned:
         return tuple(problems(self.stack, self.changes)) if self.change_set else ()
 
 
-def plan(deploy: StackDeploy, stacks: Sequence[Wanted]) -> tuple[Planned, ...]:
+def plan(deploy: StackDeploy, stacks: Sequence[DesiredStack]) -> tuple[Planned, ...]:
     """Look at every stack, and make a change set of each whose forerunners are there: others could not be made yet."""
     with ThreadPoolExecutor(MOST) as pool:
         found = pool.map(lambda stack: find_stack(deploy.operations.aws, stack.name), stacks)
@@ -78,7 +78,7 @@ def plan(deploy: StackDeploy, stacks: Sequence[Wanted]) -> tuple[Planned, ...]:
         return tuple(pool.map(lambda stack: _planned(deploy, stack, live), stacks))
 
 
-def _planned(deploy: StackDeploy, stack: Wanted, live: Mapping[str, LiveStack | None]) -> Planned:
+def _planned(deploy: StackDeploy, stack: DesiredStack, live: Mapping[str, LiveStack | None]) -> Planned:
     state = live[stack.name]
     if state and state.is_busy:
         return Planned(stack, Action.WAIT)
@@ -92,7 +92,7 @@ def _planned(deploy: StackDeploy, stack: Wanted, live: Mapping[str, LiveStack | 
 
 
 def _planned_anew(
-    deploy: StackDeploy, stack: Wanted, state: LiveStack | None, live: Mapping[str, LiveStack | None]
+    deploy: StackDeploy, stack: DesiredStack, state: LiveStack | None, live: Mapping[str, LiveStack | None]
 ) -> Planned:
     """A stack that is not there, while some of its resources may be."""
     try:
@@ -111,7 +111,7 @@ def _planned_anew(
     return replace(_with_change_set(deploy, stack, state, Action.CREATE), kept=kept)
 
 
-def _kept(deploy: StackDeploy, stack: Wanted) -> tuple[Kept, ...]:
+def _kept(deploy: StackDeploy, stack: DesiredStack) -> tuple[Kept, ...]:
     """What is there already. Raises OutsideError where it is to be taken over and nobody may look for it."""
     looked = deploy.leftovers or deploy.kept
     try:
@@ -132,7 +132,7 @@ def _fate(deploy: StackDeploy, resource_type: str) -> str:
     return BESIDE if resource_type == _MAY_BE_TWICE else IN_THE_WAY
 
 
-def _with_change_set(deploy: StackDeploy, stack: Wanted, state: LiveStack | None, action: Action) -> Planned:
+def _with_change_set(deploy: StackDeploy, stack: DesiredStack, state: LiveStack | None, action: Action) -> Planned:
     try:
         made = deploy.change_set(stack, state)
     except AwsError as error:
@@ -147,7 +147,7 @@ def _with_change_set(deploy: StackDeploy, stack: Wanted, state: LiveStack | None
     return Planned(stack, action if made else Action.NOTHING, made.changes if made else (), made)
 
 
-def _can_begin(stack: Wanted, live: Mapping[str, LiveStack | None]) -> bool:
+def _can_begin(stack: DesiredStack, live: Mapping[str, LiveStack | None]) -> bool:
     """Whether all that a new stack imports is there."""
     before = [live.get(name) for name in stack.after]
     return all(state and state.is_settled for state in before)

@@ -8,6 +8,7 @@ from threading import Event
 
 from generator.app.deploy.body import Bodies
 from generator.app.deploy.connection import ConnectionGate, foreign_refusal
+from generator.app.deploy.desired import DesiredStack, chosen, wanted
 from generator.app.deploy.leftover import Leftovers
 from generator.app.deploy.linked_role import LinkedRoles
 from generator.app.deploy.operation import Operations
@@ -17,8 +18,7 @@ from generator.app.deploy.release import refusal
 from generator.app.deploy.run import carry_out
 from generator.app.deploy.schedule import Pace
 from generator.app.deploy.stack import StackDeploy
-from generator.app.deploy.wanted import Wanted, chosen, wanted
-from generator.app.target import Target
+from generator.app.run.target import Target
 from generator.errors import OutsideError
 from generator.live.stack import find_stack
 from generator.naming import ACCOUNT, REGION
@@ -40,7 +40,7 @@ class Session:
     wait: bool = False
     takes_over: bool = False
     bucket: str | None = None
-    stacks: tuple[Wanted, ...] = field(init=False)
+    stacks: tuple[DesiredStack, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         stacks = chosen(wanted(self.target.result.build, self.target.project), self.names)

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.app.deploy.body import Bodies
+from generator.app.deploy.desired import DesiredStack
 from generator.app.deploy.failure import GOES_ON, StackError
 from generator.app.deploy.guard import problems
 from generator.app.deploy.leftover import Leftovers
 from generator.app.deploy.operation import Operations
 from generator.app.deploy.progress import Outcome, Progress, State
-from generator.app.deploy.wanted import Wanted
 from generator.errors import CanaryformError, SpecError
 from generator.live import change_set as sets
 from generator.live.change_set import Change, ChangeSet, Request
@@ -47,7 +47,7 @@ class StackDeploy:
     kept: Leftovers | None = None
     """What is looked for, where nothing is taken over: it would be in the way of a new stack."""
 
-    def __call__(self, stack: Wanted, prepared: ChangeSet | None = None) -> Outcome:
+    def __call__(self, stack: DesiredStack, prepared: ChangeSet | None = None) -> Outcome:
         """Bring the stack about; ``prepared`` is carried out if the stack is still what it was made for.
 
         Every refusal is in the outcome: other stacks may go on.
@@ -61,14 +61,14 @@ class StackDeploy:
         except CanaryformError as error:
             return Outcome(stack.name, State.FAILED, error=error)
 
-    def keep(self, stack: Wanted) -> Outcome:
+    def keep(self, stack: DesiredStack) -> Outcome:
         """See to a stack of which the plan says that nothing changes; if it has moved on since, bring it about."""
         live = find_stack(self.operations.aws, stack.name)
         if live is None or not live.is_settled:
             return self(stack)
         return self._finish(stack, Outcome(stack.name, State.UNCHANGED), live)
 
-    def _bring_about(self, stack: Wanted, prepared: ChangeSet | None) -> Outcome:
+    def _bring_about(self, stack: DesiredStack, prepared: ChangeSet | None) -> Outcome:
         for _ in range(_TURNS):
             live = find_stack(self.operations.aws, stack.name)
             if live and not self._is_ready(live):
@@ -100,7 +100,7 @@ class StackDeploy:
             return True
         return False
 
-    def _took_over(self, stack: Wanted) -> bool:
+    def _took_over(self, stack: DesiredStack) -> bool:
         """Whether resources that an earlier stack kept were made the beginning of the new one."""
         imports = self.leftovers.of(stack) if self.leftovers else ()
         if not imports:
@@ -113,17 +113,17 @@ class StackDeploy:
             self.operations.execute(made, State.IMPORTING)
         return made is not None
 
-    def _change_set(self, stack: Wanted, live: LiveStack | None) -> ChangeSet | None:
+    def _change_set(self, stack: DesiredStack, live: LiveStack | None) -> ChangeSet | None:
         self.operations.tell(Progress(stack.name, State.PREPARING))
         return self.change_set(stack, live)
 
-    def change_set(self, stack: Wanted, live: LiveStack | None) -> ChangeSet | None:
+    def change_set(self, stack: DesiredStack, live: LiveStack | None) -> ChangeSet | None:
         """What would change in the stack that is there, or that is to be; None for nothing."""
         body, url = self.bodies.of(stack)
         request = Request(stack.name, body, url, _tags(stack, live), stack.deployment.capabilities)
         return sets.create(self.operations.aws, request, "CREATE" if is_new(live) else "UPDATE", self.operations.pace())
 
-    def _carry_out(self, stack: Wanted, made: ChangeSet, live: LiveStack | None) -> Outcome:
+    def _carry_out(self, stack: DesiredStack, made: ChangeSet, live: LiveStack | None) -> Outcome:
         found = tuple(problems(stack, made.changes))
         if found:
             sets.delete(self.operations.aws, made)
@@ -132,7 +132,7 @@ class StackDeploy:
         self.operations.execute(made, doing)
         return self._finish(stack, Outcome(stack.name, done, made.changes), live)
 
-    def _finish(self, stack: Wanted, outcome: Outcome, live: LiveStack | None) -> Outcome:
+    def _finish(self, stack: DesiredStack, outcome: Outcome, live: LiveStack | None) -> Outcome:
         """What a change set does not carry: the stack policy, and termination protection."""
         if stack.policy:
             set_stack_policy(self.operations.aws, stack.name, stack.policy)
@@ -147,7 +147,7 @@ def is_new(live: LiveStack | None) -> bool:
     return live is None or live.status == "REVIEW_IN_PROGRESS"
 
 
-def _tags(stack: Wanted, live: LiveStack | None) -> Mapping[str, str] | None:
+def _tags(stack: DesiredStack, live: LiveStack | None) -> Mapping[str, str] | None:
     """None leaves the tags alone: CloudFormation passes a stack's tags on, and that would update what is locked.
 
     https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html
@@ -162,6 +162,6 @@ def is_overtaken(error: AwsError) -> bool:
     return error.code in _OVERTAKEN or is_other_state
 
 
-def changes_of(stack: Wanted) -> tuple[Change, ...]:
+def changes_of(stack: DesiredStack) -> tuple[Change, ...]:
     """What making the stack for the first time does."""
     return tuple(Change("Add", logical_id, kind) for logical_id, kind in stack.resources.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.app.doctor.check import Check
 from generator.app.doctor.checks import (
     alarm_state,
     build_quota,
@@ -22,7 +23,6 @@ from generator.app.doctor.checks import (
     task_start,
     termination_protection,
 )
-from generator.app.doctor.protocol import Check
 
 CHECKS: tuple[Check, ...] = (
     stack_state.CHECK,

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from generator.app.doctor.memory import Memory
-from generator.app.doctor.protocol import Check, Finding, Patient, Verdict, unknown
-from generator.app.target import Target
+from generator.app.doctor.answer_cache import AwsAnswerCache
+from generator.app.doctor.check import Check, DiagnosisContext, Finding, Verdict, unknown
+from generator.app.run.target import Target
 from generator.errors import OutsideError
 from generator.live.client import AwsError
 
@@ -25,16 +25,16 @@ class Examined:
     findings: tuple[Finding, ...]
 
 
-def patient_of(target: Target) -> Patient:
+def patient_of(target: Target) -> DiagnosisContext:
     """A target as the checks want it."""
-    return Patient(target.project, target.result.build, target.caller, Memory(target.aws).ask)
+    return DiagnosisContext(target.project, target.result.build, target.caller, AwsAnswerCache(target.aws).ask)
 
 
-def examine(patient: Patient, checks: Sequence[Check], tell: Callable[[str], None]) -> tuple[Examined, ...]:
+def examine(context: DiagnosisContext, checks: Sequence[Check], tell: Callable[[str], None]) -> tuple[Examined, ...]:
     """What each check finds, in their order; ``tell`` gets the id of each that has ended."""
 
     def run(check: Check) -> Examined:
-        found = Examined(check, tuple(_findings(check, patient)))
+        found = Examined(check, tuple(_findings(check, context)))
         tell(check.id)
         return found
 
@@ -47,22 +47,22 @@ def is_good(examined: Sequence[Examined]) -> bool:
     return all(finding.verdict is not Verdict.FAILED for each in examined for finding in each.findings)
 
 
-def _findings(check: Check, patient: Patient) -> Iterator[Finding]:
+def _findings(check: Check, context: DiagnosisContext) -> Iterator[Finding]:
     try:
-        for finding in check.examine(patient):
+        for finding in check.examine(context):
             is_bad = finding.verdict is Verdict.FAILED
             yield replace(finding, source=finding.source or check.source) if is_bad else finding
     except AwsError as refusal:
-        yield _denied(check, patient, refusal) if refusal.is_denied else _refused(check, refusal)
+        yield _denied(check, context, refusal) if refusal.is_denied else _refused(check, refusal)
     except OutsideError as refusal:
         yield _refused(check, refusal)
 
 
-def _denied(check: Check, patient: Patient, refusal: AwsError) -> Finding:
+def _denied(check: Check, context: DiagnosisContext, refusal: AwsError) -> Finding:
     action = _ACTION.search(refusal.why)
     needed = action[1] if action else refusal.what.rpartition(" ")[2]
     return unknown(
-        f"{check.about}: these credentials may not ask", refusal.why, f"allow {needed} to {patient.caller.arn}"
+        f"{check.about}: these credentials may not ask", refusal.why, f"allow {needed} to {context.caller.arn}"
     )
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from generator.app.doctor.check import DiagnosisContext, Finding, failed
 from generator.app.doctor.checks.build_quota import more_builds
-from generator.app.doctor.protocol import Finding, Patient, failed
 
 _DEPLOY_ERRORS = "https://docs.aws.amazon.com/codedeploy/latest/userguide/error-codes.html"
 _STOPPED = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html"
@@ -22,54 +22,54 @@ class Remedy:
 
     words: re.Pattern[str]
     means: str
-    mend: Callable[[Patient], str]
+    mend: Callable[[DiagnosisContext], str]
     source: str
 
 
-def failure(patient: Patient, what: str, said: str, otherwise: str, source: str = "") -> Finding:
+def failure(context: DiagnosisContext, what: str, said: str, otherwise: str, source: str = "") -> Finding:
     """A failure of which AWS ``said`` something; ``otherwise`` is the command where nobody knows what that means."""
     found = next((remedy for remedy in REMEDIES if remedy.words.search(said)), None)
     if found is None:
         return failed(what, said, otherwise, source)
-    return failed(f"{what}: {found.means}", said, found.mend(patient), found.source)
+    return failed(f"{what}: {found.means}", said, found.mend(context), found.source)
 
 
-def _remedy(words: str, means: str, mend: Callable[[Patient], str], source: str) -> Remedy:
+def _remedy(words: str, means: str, mend: Callable[[DiagnosisContext], str], source: str) -> Remedy:
     return Remedy(re.compile(words, re.IGNORECASE), means, mend, source)
 
 
-def _generate(patient: Patient) -> str:
+def _generate(context: DiagnosisContext) -> str:
     return (
         "canaryform generate && git add templates_out && git commit -m 'Generate the release system anew' && git push"
     )
 
 
-def _deploy_roles(patient: Patient) -> str:
-    return f"{patient.deploy} --stack iam"
+def _deploy_roles(context: DiagnosisContext) -> str:
+    return f"{context.deploy} --stack iam"
 
 
-def _log_of_tasks(patient: Patient) -> str:
-    return patient.log(patient.project.names.log_group)
+def _log_of_tasks(context: DiagnosisContext) -> str:
+    return context.log(context.project.names.log_group)
 
 
-def _log_of_builds(patient: Patient) -> str:
-    return patient.log(patient.project.names.build_log_group)
+def _log_of_builds(context: DiagnosisContext) -> str:
+    return context.log(context.project.names.build_log_group)
 
 
-def _look_at_images(patient: Patient) -> str:
-    return patient.aws("ecr describe-images", f"--repository-name {patient.project.name}")
+def _look_at_images(context: DiagnosisContext) -> str:
+    return context.aws("ecr describe-images", f"--repository-name {context.project.name}")
 
 
-def _look_at_vcpus(patient: Patient) -> str:
-    return patient.aws("service-quotas get-service-quota", "--service-code fargate --quota-code L-3032A538")
+def _look_at_vcpus(context: DiagnosisContext) -> str:
+    return context.aws("service-quotas get-service-quota", "--service-code fargate --quota-code L-3032A538")
 
 
-def _look_at_alarms(patient: Patient) -> str:
-    return patient.aws("cloudwatch describe-alarms", f"--alarm-name-prefix {patient.project.names.base}-")
+def _look_at_alarms(context: DiagnosisContext) -> str:
+    return context.aws("cloudwatch describe-alarms", f"--alarm-name-prefix {context.project.names.base}-")
 
 
-def _connect(patient: Patient) -> str:
-    region = patient.project.region
+def _connect(context: DiagnosisContext) -> str:
+    region = context.project.region
     return f"https://{region}.console.aws.amazon.com/codesuite/settings/connections?region={region}"
 
 
@@ -77,7 +77,7 @@ REMEDIES = (
     _remedy(
         r"service[- ]linked role",
         "ECS had made its service-linked role only just before, and the stack was faster; a second try finds it",
-        lambda patient: patient.deploy,
+        lambda context: context.deploy,
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html",
     ),
     _remedy(
@@ -121,7 +121,7 @@ REMEDIES = (
         r"public\.ecr\.aws",
         "the first task's image is in public.ecr.aws, for which there is no VPC endpoint: private subnets without NAT "
         "have no way there; service.bootstrap names an image in a repository of the account",
-        lambda patient: patient.aws("ec2 describe-vpc-endpoints"),
+        lambda context: context.aws("ec2 describe-vpc-endpoints"),
         # https://github.com/aws/containers-roadmap/issues/1160
         "https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html",
     ),
@@ -134,13 +134,13 @@ REMEDIES = (
     _remedy(
         r"unable to (pull|retrieve) (secrets|secret)|AsmSecrets|fetching secret",
         "a secret of the spec is not there, or tasks have no way to it",
-        lambda patient: patient.aws("secretsmanager list-secrets"),
+        lambda context: context.aws("secretsmanager list-secrets"),
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/resource-initialization-error.html",
     ),
     _remedy(
         r"logger args|log group .*not exist|ResourceNotFoundException: The specified log",
         "the log group of the tasks is gone",
-        lambda patient: patient.aws("logs create-log-group", f"--log-group-name {patient.project.names.log_group}"),
+        lambda context: context.aws("logs create-log-group", f"--log-group-name {context.project.names.log_group}"),
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/resource-initialization-error.html",
     ),
     _remedy(
@@ -170,7 +170,7 @@ REMEDIES = (
     _remedy(
         r"capacity is unavailable|RunTask.*capacity",
         "Fargate has no room in these zones for now",
-        lambda patient: patient.release(),
+        lambda context: context.release(),
         _EVENTS,
     ),
     _remedy(
@@ -188,7 +188,7 @@ REMEDIES = (
     _remedy(
         r"active deployment|DeploymentLimitExceeded",
         "another release is still under way",
-        lambda patient: f"canaryform status {patient.build.file} -e {patient.project.environment.name}",
+        lambda context: f"canaryform status {context.build.file} -e {context.project.environment.name}",
         "https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html",
     ),
     _remedy(
@@ -200,7 +200,7 @@ REMEDIES = (
     _remedy(
         r"No .*branch|reference .*not found|commit .*not found|repository .*not found",
         "the branch or the repository is not where the spec says",
-        lambda patient: f"git ls-remote --heads https://github.com/{patient.project.repository}.git",
+        lambda context: f"git ls-remote --heads https://github.com/{context.project.repository}.git",
         _PIPELINE,
     ),
 )

@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from generator.app.read import why
+from generator.app.build.read import why
 from generator.cfn.size import BUCKET_BYTES
 from generator.errors import OutsideError, SpecError
 from generator.gate.subject import Path

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.app.read import why
+from generator.app.build.read import why
 from generator.errors import OutsideError
 
 _MOST = 20_000

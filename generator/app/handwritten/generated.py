@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator import naming
-from generator.app.plan import plan
-from generator.app.product import Product
+from generator.app.build.product import Product
+from generator.app.output.changes import plan
 
 
 def edited(products: Iterable[Product], root: Path = Path(naming.OUTPUT_FOLDER)) -> tuple[str, ...]:

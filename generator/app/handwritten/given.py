@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import Any
 
-from generator.app.discover import FOLDER as SPECS
+from generator.app.build.discover import FOLDER as SPECS
 from generator.app.handwritten.api_input import api_input, policy
 from generator.app.handwritten.document import Written, json_problem, parse, plain, read_text
 from generator.app.handwritten.folder import Found

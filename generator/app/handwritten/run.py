@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from generator.app import lint
-from generator.app.cache.memory import Memory
+from generator.app.cache.result_cache import ResultCache
 from generator.app.handwritten.folder import files
 from generator.app.handwritten.given import Given, Sort, given
 from generator.app.handwritten.judgement import DEFAULT_REGION, Judgement, judge
 from generator.app.handwritten.request import Request
+from generator.app.workers import lint
 from generator.gate.subject import Subject
 from generator.problems import Problem
 
@@ -24,7 +24,7 @@ def specs(all_given: Sequence[Given]) -> tuple[str, ...]:
     return tuple(each.path for each in all_given if each.sort is Sort.SPEC)
 
 
-def judgement(all_given: Sequence[Given], request: Request, memory: Memory) -> Judgement:
+def judgement(all_given: Sequence[Given], request: Request, memory: ResultCache) -> Judgement:
     """What is wrong with all that are no specs."""
 
     def by_cfn_lint(subjects: Iterable[Subject]) -> Iterable[Problem]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path, PurePath
 
-from generator.app.compile import compile_spec
-from generator.app.discover import FOLDER as SPECS
-from generator.app.gate import systems
+from generator.app.build.compile import compile_spec
+from generator.app.build.discover import FOLDER as SPECS
 from generator.app.handwritten.document import read_text
 from generator.app.handwritten.given import Given, Sort
+from generator.app.judge.gate import systems
 from generator.errors import OutsideError, SpecError
 
 

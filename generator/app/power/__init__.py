@@ -1,1 +1,1 @@
-"""What ``canaryform power`` finds out: what a release's alarms catch, and what would catch more."""
+"""What a release's alarms catch, and what would catch more."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from generator import naming
+from generator.gitflow.version import parse
 from generator.live.client import Aws
 from generator.live.image import Image, find_image, tagged_images
 from generator.model.project import Project
-from generator.release.version import parse
 
 _SHOWN = 5
 _NEAR = 3

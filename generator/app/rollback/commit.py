@@ -15,13 +15,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 from generator.app.checkout import repository_root
-from generator.app.target import Target
+from generator.app.run.target import Target
 from generator.errors import OutsideError, SpecError
+from generator.gitflow.gh import Gh
+from generator.gitflow.gh_api import GhApi
+from generator.gitflow.git import Git
+from generator.gitflow.step import fault
 from generator.live.pipeline import tagged_commit
-from generator.release.gh import Gh
-from generator.release.gh_api import GhApi
-from generator.release.git import Git
-from generator.release.step import fault
 
 _HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from generator.app.rollback.alarm import words
 from generator.app.rollback.candidate import candidates, has_image, is_release
+from generator.app.run.target import Target
 from generator.app.status.part import part
-from generator.app.target import Target
 from generator.errors import SpecError
+from generator.gitflow.step import fault
 from generator.live.alarm import LiveAlarm
 from generator.live.pipeline import Pipeline
 from generator.model.project import Project
 from generator.problems import Problem
-from generator.release.step import fault
 
 
 def no_release(project: Project, release: str) -> Problem:

@@ -9,9 +9,9 @@ from generator.app.rollback.alarm import words
 from generator.app.rollback.candidate import is_release, release_of
 from generator.app.rollback.commit import Source, commit_of
 from generator.app.rollback.start import DeploymentStart, PipelineStart, Start, deployment_start
+from generator.app.run.target import Target
 from generator.app.status.part import part
 from generator.app.status.service import ServiceState, service_state, version_of
-from generator.app.target import Target
 from generator.errors import SpecError
 from generator.live.alarm import LiveAlarm, alarms
 from generator.live.deployment import (

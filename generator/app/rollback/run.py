@@ -9,7 +9,7 @@ from generator.app.rollback.follow import follow
 from generator.app.rollback.plan import RollbackPlan
 from generator.app.rollback.start import DeploymentStart
 from generator.app.rollback.watch import watch
-from generator.app.target import Target
+from generator.app.run.target import Target
 from generator.errors import OutsideError
 from generator.live.client import AwsError
 from generator.live.deployment import Deployment, stop

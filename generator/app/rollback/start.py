@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from generator.app.rollback.alarm import still_counting
 from generator.app.rollback.commit import Commit
 from generator.app.rollback.revision import Revision, find_revision
-from generator.app.target import Target
+from generator.app.run.target import Target
 from generator.errors import SpecError
+from generator.gitflow.step import fault
 from generator.live.alarm import LiveAlarm
 from generator.live.app_spec import deploy
 from generator.live.client import Aws
 from generator.live.deployment import DeploymentGroup
 from generator.live.pipeline import start_release
 from generator.model.project import Project
-from generator.release.step import fault
 
 _SHORT = 12
 

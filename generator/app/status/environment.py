@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from generator.app.deploy.wanted import Wanted, wanted
+from generator.app.deploy.desired import DesiredStack, wanted
+from generator.app.run.target import Target
 from generator.app.status.alarm import AlarmState, alarm_state
 from generator.app.status.part import Part, part
 from generator.app.status.pipeline import PipelineState, pipeline_state
@@ -14,7 +15,6 @@ from generator.app.status.release import ReleaseState, release_state
 from generator.app.status.service import ServiceState, service_state
 from generator.app.status.stack import StackState, stack_state
 from generator.app.status.traffic import TrafficState, traffic_state
-from generator.app.target import Target
 from generator.live.client import Aws
 from generator.model.project import Project
 
@@ -78,5 +78,5 @@ def status(target: Target) -> Status:
         )
 
 
-def _stacks(pool: ThreadPoolExecutor, aws: Aws, stacks: Sequence[Wanted]) -> tuple[StackState, ...]:
+def _stacks(pool: ThreadPoolExecutor, aws: Aws, stacks: Sequence[DesiredStack]) -> tuple[StackState, ...]:
     return tuple(pool.map(lambda stack: stack_state(aws, stack), stacks))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.app.deploy.wanted import Wanted
+from generator.app.deploy.desired import DesiredStack
 from generator.cfn.protection import Protection
 from generator.live.client import Aws
 from generator.live.event import last_failures
@@ -36,7 +36,7 @@ class StackState:
         return bool(self.status) and not (self.is_settled or self.is_busy)
 
 
-def stack_state(aws: Aws, wanted: Wanted) -> StackState:
+def stack_state(aws: Aws, wanted: DesiredStack) -> StackState:
     """How the stack is now: one call, and another when something is wrong with it."""
     live = find_stack(aws, wanted.name)
     moved = tuple(name for name, protection in wanted.protections.items() if protection is Protection.LOCKED)

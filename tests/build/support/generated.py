@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 from generator import naming
-from generator.app.compile import compile_spec
-from generator.app.product import Format
+from generator.app.build.compile import compile_spec
+from generator.app.build.product import Format
 from generator.model.project import Project
 from generator.spec.loader import load
 from tests.build.support.machine import ROOT

@@ -6,12 +6,12 @@ from pkgutil import iter_modules
 import click
 import pytest
 
-import generator.cli
+import generator.cli.commands
 from generator.cli.catalog import COMMANDS
 
 
 def test_every_command_module_is_in_the_catalog() -> None:
-    modules = [f"generator.cli.{module.name}" for module in iter_modules(generator.cli.__path__)]
+    modules = [f"generator.cli.commands.{module.name}" for module in iter_modules(generator.cli.commands.__path__)]
     commands = [name for name in modules if isinstance(getattr(import_module(name), "command", None), click.Command)]
     assert sorted(commands) == sorted(entry.module for entry in COMMANDS.values())
 
@@ -19,7 +19,7 @@ def test_every_command_module_is_in_the_catalog() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_module_is_called_like_its_command(name: str) -> None:
     entry = COMMANDS[name]
-    assert entry.module == f"generator.cli.{name}"
+    assert entry.module == f"generator.cli.commands.{name}"
     assert entry.help.endswith(".")
     assert len(entry.help) < 70
 

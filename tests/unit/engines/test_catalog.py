@@ -11,7 +11,7 @@ from generator.engines import catalog
 from generator.model.release import Release
 from tests.unit.project import project
 
-NOT_ENGINES = {"catalog", "protocol"}
+NOT_ENGINES = {"catalog", "engine"}
 
 
 def test_every_engine_is_in_the_catalog() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from generator.cfn.walk import resources
 from generator.engines.catalog import ENGINES
-from generator.engines.protocol import Engine
+from generator.engines.engine import Engine
 from generator.stacks.ecs import ECS
 from generator.stacks.iam import IAM
 from tests.unit.project import plain, project

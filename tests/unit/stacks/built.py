@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.model.project import Project
-from generator.stacks.protocol import EnvironmentStack
+from generator.stacks.stack import EnvironmentStack
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.model.project import Spec
 from generator.stacks.assemble import assemble
-from generator.stacks.protocol import Stack
+from generator.stacks.stack import Stack
 from tests.unit.project import BRANCH, CONNECTION, environment, project, spec
 
 PROD = project()

@@ -22,7 +22,7 @@ from generator.cfn.walk import calls
 from generator.model.project import Project
 from generator.stacks import catalog
 from generator.stacks.assemble import assemble
-from generator.stacks.protocol import Stack
+from generator.stacks.stack import Stack
 from tests.unit.project import VARIANTS, spec, strings
 
 NOUNS = [
@@ -30,7 +30,7 @@ NOUNS = [
     *(stack.noun for stack in catalog.ENVIRONMENT_STACKS),
     *(stack.noun for stack in catalog.ADMINISTRATOR_STACKS),
 ]
-NOT_STACKS = {"assemble", "catalog", "export", "protocol"}
+NOT_STACKS = {"assemble", "catalog", "export", "stack"}
 BY_NAME_ONLY = {
     ("codedeploy", "ecs"): "the deployment group names cluster and service",
     ("pipeline", "ecr"): "the build pushes to the repository by name",

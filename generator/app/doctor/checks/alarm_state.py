@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok, unknown
+from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok, unknown
 from generator.app.rollback.alarm import words
 from generator.app.rollback.candidate import release_of, release_tags
 from generator.app.status.service import version_of
@@ -18,46 +18,46 @@ from generator.resources.alarm import alarm_names
 _NO_DATA = "INSUFFICIENT_DATA"
 
 
-def _examine(patient: Patient) -> Iterator[Finding]:
-    project = patient.project
-    group = patient.ask(find_deployment_group, project)
+def _examine(context: DiagnosisContext) -> Iterator[Finding]:
+    project = context.project
+    group = context.ask(find_deployment_group, project)
     names = (group.alarms if group else ()) or tuple(alarm_names(project))
     if not names:
         yield ok("the spec asks for no alarm")
         return
-    found = {alarm.name: alarm for alarm in patient.ask(alarms, names)}
-    if not found and patient.stack("monitoring") is None:
+    found = {alarm.name: alarm for alarm in context.ask(alarms, names)}
+    if not found and context.stack("monitoring") is None:
         yield not_yet(f"the alarms come with {project.names.stack('monitoring')}")
         return
     for alarm in found.values():
         if alarm.is_firing:
             what = f"{words(alarm)} and stops every release, the one that mends it included, unless that is told not to"
-            yield failed(what, alarm.reason, _way_on(patient))
+            yield failed(what, alarm.reason, _way_on(context))
         elif alarm.state == _NO_DATA:
             yield unknown(f"{alarm.name} has no data yet", alarm.reason)
     for name in names:
         if name not in found:
             what = f"there is no alarm {name}: CodeDeploy stops a release whose alarms it cannot read"
-            yield failed(what, "DescribeAlarms: none of that name", patient.deploy)
+            yield failed(what, "DescribeAlarms: none of that name", context.deploy)
     quiet = sum(alarm.state == "OK" for alarm in found.values())
     if quiet:
         yield ok(f"{quiet} of {len(names)} alarms {'are' if quiet > 1 else 'is'} OK")
 
 
-def _way_on(patient: Patient) -> str:
+def _way_on(context: DiagnosisContext) -> str:
     """Out of the release that runs; else to the newest other release that has an image, or to whichever is named."""
-    project = patient.project
+    project = context.project
     try:
-        if patient.ask(running_deployments, project):
-            return f"canaryform rollback {patient.build.file} -e {project.environment.name}"
-        service = patient.service()
-        running = patient.ask(task_definition, service.running_task_definition) if service else None
+        if context.ask(running_deployments, project):
+            return f"canaryform rollback {context.build.file} -e {project.environment.name}"
+        service = context.service()
+        running = context.ask(task_definition, service.running_task_definition) if service else None
         version = version_of(running.container(project.names.container)) if running else ""
-        images = patient.ask(tagged_images, project.image_repository)
+        images = context.ask(tagged_images, project.image_repository)
     except OutsideError:
-        return patient.despite_alarms()
+        return context.despite_alarms()
     others = [tag for tag in release_tags(images, project.git.tag_prefix) if tag != release_of(version, project)]
-    return patient.despite_alarms(others[0] if others else "")
+    return context.despite_alarms(others[0] if others else "")
 
 
 CHECK = Check(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.app.doctor.protocol import Check, Finding, Patient, failed, ok, unknown
+from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, ok, unknown
 from generator.live.quota import quota
 
 _CODES = {
@@ -24,35 +24,35 @@ _WANTED = 2
 """Two environments may build at the same time."""
 
 
-def more_builds(patient: Patient) -> str:
+def more_builds(context: DiagnosisContext) -> str:
     """The command that asks for more builds at a time, or shows the quotas where the machine's code is not known."""
-    code = _code(patient)
+    code = _code(context)
     if not code:
-        return patient.aws("service-quotas list-service-quotas", "--service-code codebuild")
-    return patient.aws(
+        return context.aws("service-quotas list-service-quotas", "--service-code codebuild")
+    return context.aws(
         "service-quotas request-service-quota-increase",
         f"--service-code codebuild --quota-code {code} --desired-value {_WANTED}",
     )
 
 
-def _examine(patient: Patient) -> Iterator[Finding]:
-    code = _code(patient)
+def _examine(context: DiagnosisContext) -> Iterator[Finding]:
+    code = _code(context)
     if not code:
-        yield unknown("how many builds of this machine may run at a time", mend=more_builds(patient))
+        yield unknown("how many builds of this machine may run at a time", mend=more_builds(context))
         return
-    found = patient.ask(quota, "codebuild", code)
+    found = context.ask(quota, "codebuild", code)
     evidence = f"GetServiceQuota codebuild {code}: {found.value:g}"
     if found.value < 1:
-        yield failed(f"{found.name}: none, so no release can be built", evidence, more_builds(patient))
+        yield failed(f"{found.name}: none, so no release can be built", evidence, more_builds(context))
     elif found.value < _WANTED:
         what = f"{found.name}: one at a time, and a second may be refused instead of waiting"
-        yield unknown(what, evidence, more_builds(patient))
+        yield unknown(what, evidence, more_builds(context))
     else:
         yield ok(f"{found.name}: {found.value:g}")
 
 
-def _code(patient: Patient) -> str:
-    project = patient.project
+def _code(context: DiagnosisContext) -> str:
+    project = context.project
     return _CODES.get((project.service.architecture, project.build.compute), "")
 
 

@@ -5,43 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.app.deploy.connection import how_to_authorise
-from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok
+from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok
 from generator.live.client import AwsError
 from generator.live.connection import AVAILABLE, connection, connection_arn
 from generator.live.pipeline import find_pipeline
 
 
-def _examine(patient: Patient) -> Iterator[Finding]:
-    arn = patient.ask(connection_arn, patient.project)
+def _examine(context: DiagnosisContext) -> Iterator[Finding]:
+    arn = context.ask(connection_arn, context.project)
     if arn is None:
         yield not_yet("there is no connection to GitHub")
         return
     owner = arn.split(":")[4]
     try:
-        found = patient.ask(connection, arn)
+        found = context.ask(connection, arn)
     except AwsError as error:
-        if owner == patient.caller.account:
+        if owner == context.caller.account:
             raise
         what = f"the connection of the spec belongs to the account {owner}, which does not share it with this one"
-        others = patient.aws("codeconnections list-connections", "--provider-type-filter GitHub")
+        others = context.aws("codeconnections list-connections", "--provider-type-filter GitHub")
         yield failed(what, f"GetConnection {arn}: {error.why}", others)
         return
     if found.status == AVAILABLE:
         yield ok(f"the connection {found.name} to GitHub is {AVAILABLE}")
         return
     mend = how_to_authorise(found)
-    name = patient.project.names.pipeline
-    if patient.ask(find_pipeline, name):
+    name = context.project.names.pipeline
+    if context.ask(find_pipeline, name):
         # https://github.com/pulumi/pulumi/issues/10908
-        mend += f"; then save the pipeline again, which was made before and would not start: {_save_again(patient)}"
+        mend += f"; then save the pipeline again, which was made before and would not start: {_save_again(context)}"
     what = f"the connection {found.name} to GitHub is {found.status}: no tag and no push starts the pipeline"
     yield failed(what, f"GetConnection: {arn} is {found.status}", mend)
 
 
-def _save_again(patient: Patient) -> str:
-    get = patient.aws("codepipeline get-pipeline", f"--name {patient.project.names.pipeline}")
-    file = f"{patient.project.names.pipeline}.json"
-    update = patient.aws("codepipeline update-pipeline", f"--cli-input-json file://{file}")
+def _save_again(context: DiagnosisContext) -> str:
+    get = context.aws("codepipeline get-pipeline", f"--name {context.project.names.pipeline}")
+    file = f"{context.project.names.pipeline}.json"
+    update = context.aws("codepipeline update-pipeline", f"--cli-input-json file://{file}")
     return f"{get} --query '{{pipeline: pipeline}}' --output json > {file} && {update}"
 
 

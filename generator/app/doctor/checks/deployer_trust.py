@@ -10,15 +10,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator import naming
-from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok
+from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok
 from generator.live.role import find_trust
 from generator.policies.github_trust import GITHUB, environment_subjects
 
 
-def _examine(patient: Patient) -> Iterator[Finding]:
-    project = patient.project
-    role = patient.fill(project.names.role("deployer"))
-    trust = patient.ask(find_trust, role)
+def _examine(context: DiagnosisContext) -> Iterator[Finding]:
+    project = context.project
+    role = context.fill(project.names.role("deployer"))
+    trust = context.ask(find_trust, role)
     if trust is None:
         yield not_yet(f"there is no role {role}, which GitHub's workflow takes on to deploy")
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok
+from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok
 from generator.engines.catalog import engine_of
 from generator.iam.arn import role
 from generator.live.deployment import DeploymentGroup, find_deployment_group
@@ -13,19 +13,19 @@ from generator.naming import PRODUCTION_COLOURS
 from generator.resources.alarm import alarm_names
 
 
-def _examine(patient: Patient) -> Iterator[Finding]:
-    names = patient.project.names
-    group = patient.ask(find_deployment_group, patient.project)
+def _examine(context: DiagnosisContext) -> Iterator[Finding]:
+    names = context.project.names
+    group = context.ask(find_deployment_group, context.project)
     if group is None:
         yield not_yet(f"there is no deployment group {names.deployment_group}")
         return
-    balancer = patient.load_balancer()
-    ports = {each.port: each.arn for each in patient.ask(listeners, balancer.arn)} if balancer else {}
+    balancer = context.load_balancer()
+    ports = {each.port: each.arn for each in context.ask(listeners, balancer.arn)} if balancer else {}
     found = [
         failed(
-            f"the deployment group's {noun}: {there}, and there should be {wanted}", _evidence(group), patient.deploy
+            f"the deployment group's {noun}: {there}, and there should be {wanted}", _evidence(group), context.deploy
         )
-        for noun, there, wanted in _parts(patient, group, ports)
+        for noun, there, wanted in _parts(context, group, ports)
         if there != wanted
     ]
     yield from found
@@ -33,9 +33,11 @@ def _examine(patient: Patient) -> Iterator[Finding]:
         yield ok(f"the deployment group {group.name} names this service, its target groups, listeners, alarms and role")
 
 
-def _parts(patient: Patient, group: DeploymentGroup, ports: Mapping[int, str]) -> Iterator[tuple[str, str, str]]:
+def _parts(
+    context: DiagnosisContext, group: DeploymentGroup, ports: Mapping[int, str]
+) -> Iterator[tuple[str, str, str]]:
     """What the group says of each part, and what it should."""
-    project, names = patient.project, patient.project.names
+    project, names = context.project, context.project.names
     services = ", ".join(f"{cluster}/{service}" for cluster, service in group.services)
     yield "service is", services or "none", f"{names.cluster}/{names.service}"
     colours = sorted(names.target_group(colour) for colour in PRODUCTION_COLOURS)
@@ -47,7 +49,7 @@ def _parts(patient: Patient, group: DeploymentGroup, ports: Mapping[int, str]) -
         yield f"{noun} listener is", ", ".join(there) or "none", ports.get(port, f"one on port {port}")
     alarms = ", ".join(sorted(alarm_names(project)))
     yield "alarms are", ", ".join(sorted(group.alarms)) or "none", alarms or "none"
-    yield "role is", group.role, patient.fill(role(names.role(engine_of(project).role)))
+    yield "role is", group.role, context.fill(role(names.role(engine_of(project).role)))
 
 
 def _evidence(group: DeploymentGroup) -> str:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.app.doctor.protocol import Check, Finding, Patient, not_yet, ok, unknown
+from generator.app.doctor.check import Check, DiagnosisContext, Finding, not_yet, ok, unknown
 from generator.app.doctor.remedy import failure
 from generator.live.deployment import deployments, find_deployment_group
 
 
-def _examine(patient: Patient) -> Iterator[Finding]:
-    group = patient.ask(find_deployment_group, patient.project)
+def _examine(context: DiagnosisContext) -> Iterator[Finding]:
+    group = context.ask(find_deployment_group, context.project)
     if group is None or not group.last_attempted:
         yield not_yet("there was no deployment")
         return
-    last = next(iter(patient.ask(deployments, (group.last_attempted,))), None)
+    last = next(iter(context.ask(deployments, (group.last_attempted,))), None)
     if last and last.rolls_back:
         # The way back is the newer one, and says nothing of why.
-        last = next(iter(patient.ask(deployments, (last.rolls_back,))), last)
+        last = next(iter(context.ask(deployments, (last.rolls_back,))), last)
     if last is None:
         yield unknown(f"CodeDeploy knows nothing of its deployment {group.last_attempted}")
     elif last.is_running:
@@ -27,8 +27,8 @@ def _examine(patient: Patient) -> Iterator[Finding]:
     else:
         back = " and was taken back" if last.rollback else ""
         said = last.error or last.message or last.status
-        look = patient.aws("deploy get-deployment", f"--deployment-id {last.id}")
-        yield failure(patient, f"the last deployment {last.id} {last.status.lower()}{back}", said, look)
+        look = context.aws("deploy get-deployment", f"--deployment-id {last.id}")
+        yield failure(context, f"the last deployment {last.id} {last.status.lower()}{back}", said, look)
 
 
 CHECK = Check(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok
+from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok
 from generator.live.deployment import running_deployments
 from generator.live.service import LiveService
 from generator.live.traffic import (
@@ -33,30 +33,30 @@ class _Route:
     service: LiveService | None
 
 
-def _examine(patient: Patient) -> Iterator[Finding]:
-    names = patient.project.names
-    balancer = patient.load_balancer()
+def _examine(context: DiagnosisContext) -> Iterator[Finding]:
+    names = context.project.names
+    balancer = context.load_balancer()
     if balancer is None:
         yield not_yet(f"there is no load balancer {names.load_balancer}")
         return
-    port = patient.project.load_balancer.production_port
-    ports = {listener.port: listener for listener in patient.ask(listeners, balancer.arn)}
+    port = context.project.load_balancer.production_port
+    ports = {listener.port: listener for listener in context.ask(listeners, balancer.arn)}
     if port not in ports:
         evidence = f"DescribeListeners: {', '.join(map(str, sorted(ports))) or 'none'}"
-        yield failed(f"nothing listens on port {port} of {balancer.name}", evidence, patient.deploy)
+        yield failed(f"nothing listens on port {port} of {balancer.name}", evidence, context.deploy)
         return
-    forwarding = [rule for rule in patient.ask(rules, ports[port].arn) if rule.weights]
+    forwarding = [rule for rule in context.ask(rules, ports[port].arn) if rule.weights]
     if not forwarding:
         what = f"no rule of the listener on port {port} forwards requests"
-        yield failed(what, "DescribeRules: no forward action", patient.deploy)
+        yield failed(what, "DescribeRules: no forward action", context.deploy)
         return
-    groups = patient.ask(target_groups, tuple(names.target_group(colour) for colour in PRODUCTION_COLOURS))
-    service = patient.service()
+    groups = context.ask(target_groups, tuple(names.target_group(colour) for colour in PRODUCTION_COLOURS))
+    service = context.service()
     route = _Route(forwarding[0], {group.arn: group for group in groups}, service)
-    yield from _judged(patient, route)
+    yield from _judged(context, route)
 
 
-def _judged(patient: Patient, route: _Route) -> Iterator[Finding]:
+def _judged(context: DiagnosisContext, route: _Route) -> Iterator[Finding]:
     live = {arn: percent for arn, percent in route.rule.percents.items() if percent}
     words = ", ".join(f"{_name(route, arn)} {percent:g} %" for arn, percent in live.items())
     evidence = f"DescribeRules: {words or 'no weight at all'}"
@@ -64,36 +64,36 @@ def _judged(patient: Patient, route: _Route) -> Iterator[Finding]:
     if strange or not live:
         what = "the production rule sends requests to other target groups than this environment's"
         yield failed(
-            what if strange else "the production rule sends requests nowhere", evidence, patient.deploy, _RESET
+            what if strange else "the production rule sends requests nowhere", evidence, context.deploy, _RESET
         )
         return
     if route.service is None:
         yield not_yet(f"the traffic goes to {words}, where no service is yet")
         return
-    found = [finding for arn in live if (finding := _behind(patient, route, arn, evidence))]
+    found = [finding for arn in live if (finding := _behind(context, route, arn, evidence))]
     yield from found
     if not found:
         yield ok(f"the traffic goes to healthy tasks: {words}")
 
 
-def _behind(patient: Patient, route: _Route, arn: str, evidence: str) -> Finding | None:
+def _behind(context: DiagnosisContext, route: _Route, arn: str, evidence: str) -> Finding | None:
     """What is wrong with the tasks behind a target group that gets requests."""
     assert route.service is not None
     name, group = _name(route, arn), route.groups[arn]
     serving = [each for each in route.service.task_sets if any(way.target_group == arn for way in each.routes)]
-    if route.service.task_sets and not serving and not patient.ask(running_deployments, patient.project):
+    if route.service.task_sets and not serving and not context.ask(running_deployments, context.project):
         primary = route.service.primary or route.service.task_sets[0]
         where = ", ".join(_name(route, way.target_group) for way in primary.routes)
         right = next((way.target_group for way in primary.routes), "")
-        mend = patient.aws(
+        mend = context.aws(
             "elbv2 modify-rule", f"--rule-arn {route.rule.arn}", f"--actions Type=forward,TargetGroupArn={right}"
         )
         what = f"the traffic goes to {name}, and the tasks are in {where}: an update put it on the wrong colour"
         return failed(what, evidence, mend, _RESET)
-    found = patient.ask(targets, group.arn)
+    found = context.ask(targets, group.arn)
     if any(target.state == HEALTHY for target in found):
         return None
-    mend = patient.log(patient.project.names.log_group)
+    mend = context.log(context.project.names.log_group)
     return failed(f"no task behind {name} is healthy", f"DescribeTargetHealth: {_states(found)}", mend)
 
 

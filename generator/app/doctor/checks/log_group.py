@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok
+from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok
 from generator.live.log_group import find_log_group
 from generator.stacks.export import KEY_ARN
 
 
-def _examine(patient: Patient) -> Iterator[Finding]:
-    names = patient.project.names
+def _examine(context: DiagnosisContext) -> Iterator[Finding]:
+    names = context.project.names
     for noun, group in (("ecs", names.log_group), ("pipeline", names.build_log_group)):
-        if patient.ask(find_log_group, group):
+        if context.ask(find_log_group, group):
             yield ok(f"the log group {group} is there")
-        elif patient.stack(noun) is None:
+        elif context.stack(noun) is None:
             yield not_yet(f"the log group {group} comes with {names.stack(noun)}")
         else:
             yield failed(
                 f"the log group {group} is gone, and {'tasks' if noun == 'ecs' else 'builds'} cannot write to it",
                 "DescribeLogGroups: none of that name",
-                _make(patient, group),
+                _make(context, group),
             )
 
 
-def _make(patient: Patient, group: str) -> str:
+def _make(context: DiagnosisContext, group: str) -> str:
     """As the stack made it: encrypted, and not for ever."""
-    stack = patient.stack("iam")
+    stack = context.stack("iam")
     key = stack.outputs.get(KEY_ARN.output) if stack else None
     encrypted = [f"--kms-key-id {key}"] if key else []
-    make = patient.aws("logs create-log-group", f"--log-group-name {group}", *encrypted)
-    days = f"--log-group-name {group} --retention-in-days {patient.project.service.log_retention}"
-    return f"{make} && {patient.aws('logs put-retention-policy', days)}"
+    make = context.aws("logs create-log-group", f"--log-group-name {group}", *encrypted)
+    days = f"--log-group-name {group} --retention-in-days {context.project.service.log_retention}"
+    return f"{make} && {context.aws('logs put-retention-policy', days)}"
 
 
 CHECK = Check(

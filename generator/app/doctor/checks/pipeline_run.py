@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok, unknown
+from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok, unknown
 from generator.app.doctor.remedy import failure
 from generator.live.pipeline import Pipeline, PipelineStage, find_pipeline
 
 
-def _examine(patient: Patient) -> Iterator[Finding]:
-    name = patient.project.names.pipeline
-    pipeline = patient.ask(find_pipeline, name)
+def _examine(context: DiagnosisContext) -> Iterator[Finding]:
+    name = context.project.names.pipeline
+    pipeline = context.ask(find_pipeline, name)
     if pipeline is None:
         yield not_yet(f"there is no pipeline {name}")
         return
-    found = [finding for stage in pipeline.stages for finding in _faults(patient, stage)]
+    found = [finding for stage in pipeline.stages for finding in _faults(context, stage)]
     yield from found
     if pipeline.asking:
         yield unknown(f"{name} waits in {pipeline.asking.name} for somebody to say yes: {pipeline.console_url}")
@@ -23,10 +23,10 @@ def _examine(patient: Patient) -> Iterator[Finding]:
         yield ok(f"no action of {name} failed{_last(pipeline)}")
 
 
-def _faults(patient: Patient, stage: PipelineStage) -> Iterator[Finding]:
-    name = patient.project.names.pipeline
+def _faults(context: DiagnosisContext, stage: PipelineStage) -> Iterator[Finding]:
+    name = context.project.names.pipeline
     if stage.disabled:
-        mend = patient.aws(
+        mend = context.aws(
             "codepipeline enable-stage-transition",
             f"--pipeline-name {name} --stage-name {stage.name} --transition-type Inbound",
         )
@@ -35,12 +35,12 @@ def _faults(patient: Patient, stage: PipelineStage) -> Iterator[Finding]:
         if action.status == "Failed" and stage.status == "Failed":
             said = " ".join(filter(None, [action.error, action.summary])) or "GetPipelineState: no words"
             what = f"{stage.name} failed in its action {action.name}"
-            retry = patient.aws(
+            retry = context.aws(
                 "codepipeline retry-stage-execution",
                 f"--pipeline-name {name} --stage-name {stage.name}",
                 f"--pipeline-execution-id {stage.execution} --retry-mode FAILED_ACTIONS",
             )
-            yield failure(patient, what, said, retry)
+            yield failure(context, what, said, retry)
 
 
 def _last(pipeline: Pipeline) -> str:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from generator.app.doctor.protocol import Check, Finding, Patient, failed, ok, unknown
+from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, ok, unknown
 from generator.live.client import Aws
 from generator.live.quota import Quota, count_addresses, count_load_balancers, count_vpcs, quota, used
 from generator.model.project import Project
@@ -31,24 +31,24 @@ class _Need:
     """What is used, where nobody has to ask."""
 
 
-def _examine(patient: Patient) -> Iterator[Finding]:
-    for need in _needs(patient):
-        yield _judged(patient, need)
+def _examine(context: DiagnosisContext) -> Iterator[Finding]:
+    for need in _needs(context):
+        yield _judged(context, need)
 
 
-def _needs(patient: Patient) -> Iterator[_Need]:
+def _needs(context: DiagnosisContext) -> Iterator[_Need]:
     """The codes are those of `aws service-quotas list-service-quotas`."""
-    project = patient.project
+    project = context.project
     on_demand, spot = _vcpus(project)
-    times = 1 if patient.stack("ecs") else 2
+    times = 1 if context.stack("ecs") else 2
     yield _Need("fargate", "L-3032A538", times * on_demand, "a release starts every task a second time")
     if spot:
         yield _Need("fargate", "L-36FBB829", times * spot, "a release starts every Spot task a second time")
-    if patient.stack("alb") is None:
+    if context.stack("alb") is None:
         why = "the stack alb makes"
         yield _Need("elasticloadbalancing", "L-53DA6B97", 1, why, count_load_balancers)
         yield _Need("elasticloadbalancing", "L-822D1B1B", len(PRODUCTION_COLOURS), why, known=0)
-    if project.network.is_created and patient.stack("network") is None:
+    if project.network.is_created and context.stack("network") is None:
         why = "the stack network makes"
         yield _Need("vpc", "L-F678F1CE", 1, why, count_vpcs)
         if project.network.nat_gateways:
@@ -62,16 +62,16 @@ def _vcpus(project: Project) -> tuple[float, float]:
     return (tasks - spot) * each, spot * each
 
 
-def _judged(patient: Patient, need: _Need) -> Finding:
-    found = patient.ask(quota, need.service, need.code)
-    there = _used(patient, need, found)
+def _judged(context: DiagnosisContext, need: _Need) -> Finding:
+    found = context.ask(quota, need.service, need.code)
+    there = _used(context, need, found)
     if there is None:
         what = f"how much of {found.name} is used: {need.amount:g} more must fit into {found.value:g}"
         return unknown(what, "Service Quotas names no metric of it")
     words = f"{found.name}: {there:g} of {found.value:g} used, {need.amount:g} more needed"
     if there + need.amount <= found.value:
         return ok(words)
-    more = patient.aws(
+    more = context.aws(
         "service-quotas request-service-quota-increase",
         f"--service-code {need.service} --quota-code {need.code}",
         f"--desired-value {math.ceil(there + need.amount)}",
@@ -79,13 +79,13 @@ def _judged(patient: Patient, need: _Need) -> Finding:
     return failed(f"{words}: {need.why}", f"GetServiceQuota {need.service} {need.code}: {found.value:g}", more)
 
 
-def _used(patient: Patient, need: _Need, found: Quota) -> float | None:
+def _used(context: DiagnosisContext, need: _Need, found: Quota) -> float | None:
     if need.known is not None:
         return need.known
     if need.count:
-        return patient.ask(need.count)
+        return context.ask(need.count)
     # A metric without a value is that of something that nobody uses.
-    return (patient.ask(used, found.usage) or 0.0) if found.usage else None
+    return (context.ask(used, found.usage) or 0.0) if found.usage else None
 
 
 CHECK = Check(

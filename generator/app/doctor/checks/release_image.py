@@ -4,43 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok
+from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok
 from generator.live.image import find_image
 from generator.live.service import TaskDefinition, task_definition
 from generator.resources.task_definition import IMAGE
 
 
-def _examine(patient: Patient) -> Iterator[Finding]:
-    names = patient.project.names
-    service = patient.service()
+def _examine(context: DiagnosisContext) -> Iterator[Finding]:
+    names = context.project.names
+    service = context.service()
     if service is None:
         yield not_yet(f"there is no service {names.service}")
         return
-    running = patient.ask(task_definition, service.running_task_definition)
-    newest = patient.ask(task_definition, names.family)
-    yield _judged(patient, running, "the running image")
-    if newest.arn != running.arn and _image(patient, newest) != _image(patient, running):
-        yield _judged(patient, newest, "the image of the last release")
+    running = context.ask(task_definition, service.running_task_definition)
+    newest = context.ask(task_definition, names.family)
+    yield _judged(context, running, "the running image")
+    if newest.arn != running.arn and _image(context, newest) != _image(context, running):
+        yield _judged(context, newest, "the image of the last release")
 
 
-def _judged(patient: Patient, definition: TaskDefinition, noun: str) -> Finding:
-    image = _image(patient, definition)
+def _judged(context: DiagnosisContext, definition: TaskDefinition, noun: str) -> Finding:
+    image = _image(context, definition)
     if image == IMAGE:
         return not_yet("nothing is released: the service waits with the server that comes with its stack")
     where, digest = image.partition("@")[::2]
     host, _, name = where.partition("/")
     name, _, tag = name.partition(":")
-    if name != patient.project.image_repository or ".ecr." not in host:
+    if name != context.project.image_repository or ".ecr." not in host:
         what = f"{noun} is {image}, which no pipeline of this project made"
-        return failed(what, definition.arn, patient.release_of(definition))
-    if (found := patient.ask(find_image, name, tag=tag, digest=digest)) is None:
+        return failed(what, definition.arn, context.release_of(definition))
+    if (found := context.ask(find_image, name, tag=tag, digest=digest)) is None:
         what = f"{noun} {image} is not in ECR any more: no new task of it can start"
-        return failed(what, f"DescribeImages: none in {name}", patient.release_of(definition))
+        return failed(what, f"DescribeImages: none in {name}", context.release_of(definition))
     return ok(f"{noun} is in ECR: {name}:{found.tags[0] if found.tags else found.digest}")
 
 
-def _image(patient: Patient, definition: TaskDefinition) -> str:
-    container = definition.container(patient.project.names.container)
+def _image(context: DiagnosisContext, definition: TaskDefinition) -> str:
+    container = definition.container(context.project.names.container)
     return container.image if container else ""
 
 

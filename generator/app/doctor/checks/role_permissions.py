@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok, unknown
-from generator.app.iam import principals
+from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok, unknown
+from generator.app.judge.principals import principals
 from generator.iam.arn import KEY, connection, role
 from generator.iam.call import Call, Principal
 from generator.live.client import AwsError
@@ -32,80 +32,80 @@ class _Question:
     context: tuple[tuple[str, str], ...]
 
 
-def _examine(patient: Patient) -> Iterator[Finding]:
-    stack = patient.stack("iam")
+def _examine(context: DiagnosisContext) -> Iterator[Finding]:
+    stack = context.stack("iam")
     if stack is None:
-        yield not_yet(f"the roles come with {patient.project.names.stack('iam')}")
+        yield not_yet(f"the roles come with {context.project.names.stack('iam')}")
         return
     known = {
         KEY: stack.outputs.get(KEY_ARN.output, ""),
-        connection(patient.project.name): patient.ask(connection_arn, patient.project) or "",
+        connection(context.project.name): context.ask(connection_arn, context.project) or "",
     }
-    every = principals(patient.project)
+    every = principals(context.project)
     with ThreadPoolExecutor(len(every), "role") as pool:
-        yield from pool.map(lambda principal: _judged(patient, principal, known), every)
+        yield from pool.map(lambda principal: _judged(context, principal, known), every)
     yield unknown(
         "what the simulator cannot say: policies of keys, buckets and topics, trust policies, actions with a wildcard"
     )
 
 
-def _judged(patient: Patient, principal: Principal, known: Mapping[str, str]) -> Finding:
-    name = patient.project.names.role(principal.name)
-    arn = patient.fill(role(name))
+def _judged(context: DiagnosisContext, principal: Principal, known: Mapping[str, str]) -> Finding:
+    name = context.project.names.role(principal.name)
+    arn = context.fill(role(name))
     name = arn.rpartition("/")[2]
     if not principal.calls:
         return ok(f"{name} has nothing to do in AWS")
     try:
         decisions = [
             decision
-            for question in _questions(patient, principal.calls, known)
-            for decision in patient.ask(simulate, arn, question.actions, question.resource, dict(question.context))
+            for question in _questions(context, principal.calls, known)
+            for decision in context.ask(simulate, arn, question.actions, question.resource, dict(question.context))
         ]
     except AwsError as error:
         if error.code != "NoSuchEntity":
             raise
-        return failed(f"there is no role {name}", error.why, f"{patient.deploy} --stack iam")
+        return failed(f"there is no role {name}", error.why, f"{context.deploy} --stack iam")
     denied = [each for each in decisions if each.decision != ALLOWED]
     doubtful = [each for each in denied if each.missing]
     if len(denied) > len(doubtful):
-        return _denied(patient, name, [each for each in denied if not each.missing])
+        return _denied(context, name, [each for each in denied if not each.missing])
     if doubtful:
         keys = sorted({key for each in doubtful for key in each.missing})
         return unknown(f"whether {name} may {_listed(doubtful)}", f"the policies also ask for {', '.join(keys)}")
     return ok(f"{name} may make all of its {len(decisions)} calls")
 
 
-def _questions(patient: Patient, calls: Sequence[Call], known: Mapping[str, str]) -> Iterator[_Question]:
+def _questions(context: DiagnosisContext, calls: Sequence[Call], known: Mapping[str, str]) -> Iterator[_Question]:
     """The calls, those on one thing together, with what the stacks know by now filled in."""
     groups: dict[tuple[str, tuple[tuple[str, str], ...]], list[str]] = {}
     for call in calls:
         if _WILDCARD.search(call.action):
             continue  # The spec's own words about the task role, which name no single action.
-        context = tuple((key, _filled(patient, value, known)) for key, value in call.context.items())
-        resource = _filled(patient, call.resource, known)
-        groups.setdefault((_concrete(resource), context), []).append(call.action)
-    for (resource, context), actions in groups.items():
-        yield _Question(tuple(dict.fromkeys(actions)), resource, context)
+        conditions = tuple((key, _filled(context, value, known)) for key, value in call.context.items())
+        resource = _filled(context, call.resource, known)
+        groups.setdefault((_concrete(resource), conditions), []).append(call.action)
+    for (resource, conditions), actions in groups.items():
+        yield _Question(tuple(dict.fromkeys(actions)), resource, conditions)
 
 
-def _filled(patient: Patient, text: str, known: Mapping[str, str]) -> str:
+def _filled(context: DiagnosisContext, text: str, known: Mapping[str, str]) -> str:
     for name, value in known.items():
         text = text.replace(name, value) if value else text
-    return patient.fill(text)
+    return context.fill(text)
 
 
 def _concrete(resource: str) -> str:
     return resource if resource == "*" else resource.replace("*", _SOME)
 
 
-def _denied(patient: Patient, name: str, denied: Sequence[Decision]) -> Finding:
+def _denied(context: DiagnosisContext, name: str, denied: Sequence[Decision]) -> Finding:
     if any(each.is_forbidden for each in denied):
         by, mend = "a policy of the organization", "ask who manages the organization for these actions in this account"
     elif any(each.is_bounded for each in denied):
-        boundary = patient.project.permissions_boundary or ""
-        by, mend = "its permissions boundary", patient.aws("iam get-policy", f"--policy-arn {boundary}")
+        boundary = context.project.permissions_boundary or ""
+        by, mend = "its permissions boundary", context.aws("iam get-policy", f"--policy-arn {boundary}")
     else:
-        by, mend = "its policies", f"{patient.deploy} --stack iam"
+        by, mend = "its policies", f"{context.deploy} --stack iam"
     evidence = "; ".join(f"{each.action} on {each.resource}: {each.decision}" for each in denied[:_SHOWN])
     more = f"; and {len(denied) - _SHOWN} more" if len(denied) > _SHOWN else ""
     return failed(f"{name} may not {_listed(denied)}: {by} deny it", f"{evidence}{more}", mend)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok
+from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok
 from generator.engines.catalog import engine_of
 from generator.iam.arn import role
 from generator.live.service import LiveService, TaskDefinition, task_definition
@@ -24,14 +24,14 @@ class _Difference:
     source: str = ""
 
 
-def _examine(patient: Patient) -> Iterator[Finding]:
-    names = patient.project.names
-    service = patient.service()
+def _examine(context: DiagnosisContext) -> Iterator[Finding]:
+    names = context.project.names
+    service = context.service()
     if service is None:
         yield not_yet(f"there is no service {names.service}")
         return
-    definition = patient.ask(task_definition, service.running_task_definition)
-    found = [*_of_service(patient, service), *_of_definition(patient, definition)]
+    definition = context.ask(task_definition, service.running_task_definition)
+    found = [*_of_service(context, service), *_of_definition(context, definition)]
     for each in found:
         what = f"{each.noun} is {each.live}, and the spec gives {each.wanted}"
         yield failed(what, f"{service.name} runs {definition.arn}", each.mend, each.source)
@@ -39,10 +39,10 @@ def _examine(patient: Patient) -> Iterator[Finding]:
         yield ok(f"container, port, family and roles of {names.service} are those of appspec.yaml and taskdef.json")
 
 
-def _of_service(patient: Patient, service: LiveService) -> Iterator[_Difference]:
+def _of_service(context: DiagnosisContext, service: LiveService) -> Iterator[_Difference]:
     """Nothing but a new service changes these."""
-    project = patient.project
-    once = f"put the spec back, or release to a new environment beside this one; then {patient.deploy}"
+    project = context.project
+    once = f"put the spec back, or release to a new environment beside this one; then {context.deploy}"
     controller = engine_of(project).controller
     if service.controller != controller:
         yield _Difference("the service's deployment controller", service.controller, controller, once, _WRITTEN_ONCE)
@@ -56,10 +56,10 @@ def _of_service(patient: Patient, service: LiveService) -> Iterator[_Difference]
             yield _Difference(noun, str(route.port), str(project.service.port), once, _WRITTEN_ONCE)
 
 
-def _of_definition(patient: Patient, definition: TaskDefinition) -> Iterator[_Difference]:
+def _of_definition(context: DiagnosisContext, definition: TaskDefinition) -> Iterator[_Difference]:
     """The next release puts these right."""
-    names, port = patient.project.names, patient.project.service.port
-    again = patient.release_of(definition)
+    names, port = context.project.names, context.project.service.port
+    again = context.release_of(definition)
     if definition.family != names.family:
         yield _Difference("the family of the running task definition", definition.family, names.family, again)
     container = definition.container(names.container)
@@ -71,7 +71,7 @@ def _of_definition(patient: Patient, definition: TaskDefinition) -> Iterator[_Di
         yield _Difference("the port of the running container", ports, str(port), again)
     roles = (("task", definition.task_role), ("execution", definition.execution_role))
     for noun, live in roles:
-        wanted = patient.fill(role(names.role(noun)))
+        wanted = context.fill(role(names.role(noun)))
         if live != wanted:
             yield _Difference(f"the {noun} role of the running task definition", live or "none", wanted, again)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.app.deploy.stack import LEFT_BEHIND
-from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok, unknown
+from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok, unknown
 from generator.live.stack import LiveStack, find_stack, stack_resources
 
 _ROLLED_BACK = frozenset({"UPDATE_ROLLBACK_COMPLETE", "IMPORT_ROLLBACK_COMPLETE"})
@@ -13,17 +13,17 @@ _ROLLBACK = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/usin
 _DELETE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html#troubleshooting-errors-delete-stack-fails"
 
 
-def _examine(patient: Patient) -> Iterator[Finding]:
-    there = [stack for each in patient.stacks if (stack := patient.ask(find_stack, each.name))]
-    missing = [stack.name for stack in patient.stacks if stack.name not in {each.name for each in there}]
+def _examine(context: DiagnosisContext) -> Iterator[Finding]:
+    there = [stack for each in context.stacks if (stack := context.ask(find_stack, each.name))]
+    missing = [stack.name for stack in context.stacks if stack.name not in {each.name for each in there}]
     settled = [stack for stack in there if stack.is_settled]
     for stack in there:
         if not stack.is_settled:
-            yield _stuck(patient, stack)
+            yield _stuck(context, stack)
     if settled:
         yield ok(f"{len(settled)} stack{'s are' if len(settled) > 1 else ' is'} complete{_taken_back(settled)}")
     if missing:
-        yield not_yet(f"{', '.join(missing)} {'are' if len(missing) > 1 else 'is'} not deployed", patient.deploy)
+        yield not_yet(f"{', '.join(missing)} {'are' if len(missing) > 1 else 'is'} not deployed", context.deploy)
 
 
 def _taken_back(stacks: list[LiveStack]) -> str:
@@ -31,28 +31,28 @@ def _taken_back(stacks: list[LiveStack]) -> str:
     return f"; the last update of {', '.join(names)} was taken back" if names else ""
 
 
-def _stuck(patient: Patient, stack: LiveStack) -> Finding:
-    what, evidence = f"{stack.name} is {stack.status}", _evidence(patient, stack)
+def _stuck(context: DiagnosisContext, stack: LiveStack) -> Finding:
+    what, evidence = f"{stack.name} is {stack.status}", _evidence(context, stack)
     if stack.is_busy:
         return unknown(f"{what}: ask again when that has ended", evidence)
     if stack.status == "REVIEW_IN_PROGRESS":
         what += ": a change set was made for it and never carried out"
-        return failed(what, evidence, patient.aws("cloudformation delete-stack", f"--stack-name {stack.name}"))
+        return failed(what, evidence, context.aws("cloudformation delete-stack", f"--stack-name {stack.name}"))
     if stack.status == "DELETE_FAILED":
-        mend = patient.aws("cloudformation delete-stack", f"--stack-name {stack.name}")
+        mend = context.aws("cloudformation delete-stack", f"--stack-name {stack.name}")
         return failed(f"{what}: empty what cannot be deleted, then delete again", evidence, mend, _DELETE)
     if stack.status in LEFT_BEHIND:
         what += ": it can only be deleted and made anew, which a deploy does"
-        return failed(what, evidence, patient.deploy)
+        return failed(what, evidence, context.deploy)
     if stack.status == "UPDATE_ROLLBACK_FAILED":
-        mend = patient.aws("cloudformation continue-update-rollback", f"--stack-name {stack.name}")
+        mend = context.aws("cloudformation continue-update-rollback", f"--stack-name {stack.name}")
         return failed(f"{what}: remove what is in the way, then go on with the rollback", evidence, mend, _ROLLBACK)
-    return failed(what, evidence, patient.deploy)
+    return failed(what, evidence, context.deploy)
 
 
-def _evidence(patient: Patient, stack: LiveStack) -> str:
+def _evidence(context: DiagnosisContext, stack: LiveStack) -> str:
     """The stack's own words, and those of the resources that failed."""
-    found = patient.ask(stack_resources, stack.name) if stack.status.endswith("_FAILED") else ()
+    found = context.ask(stack_resources, stack.name) if stack.status.endswith("_FAILED") else ()
     words = [f"{each.logical_id}: {each.reason}" for each in found if each.status.endswith("_FAILED") and each.reason]
     return "; ".join(filter(None, [f"{stack.status}: {stack.reason}" if stack.reason else stack.status, *words]))
 

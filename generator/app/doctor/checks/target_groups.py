@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok
+from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok
 from generator.live.traffic import LiveTargetGroup, target_groups
 from generator.naming import PRODUCTION_COLOURS
 
 
-def _examine(patient: Patient) -> Iterator[Finding]:
-    names = patient.project.names
+def _examine(context: DiagnosisContext) -> Iterator[Finding]:
+    names = context.project.names
     wanted = tuple(names.target_group(colour) for colour in PRODUCTION_COLOURS)
-    groups = patient.ask(target_groups, wanted)
-    balancer = patient.load_balancer()
+    groups = context.ask(target_groups, wanted)
+    balancer = context.load_balancer()
     if not groups and balancer is None:
         yield not_yet(f"there is no load balancer {names.load_balancer}")
         return
     if balancer is None or not groups:
         missing = f"one of {' and '.join(wanted)}" if balancer else f"the load balancer {names.load_balancer}"
-        yield failed(f"{missing} is gone", "DescribeTargetGroups, DescribeLoadBalancers: not found", patient.deploy)
+        yield failed(f"{missing} is gone", "DescribeTargetGroups, DescribeLoadBalancers: not found", context.deploy)
         return
-    found = [finding for group in groups for finding in _faults(patient, group, balancer.arn)]
+    found = [finding for group in groups for finding in _faults(context, group, balancer.arn)]
     yield from found
     if not found:
         yield ok(
-            f"{' and '.join(wanted)} are of type ip, on port {patient.project.service.port}, behind {balancer.name}"
+            f"{' and '.join(wanted)} are of type ip, on port {context.project.service.port}, behind {balancer.name}"
         )
 
 
-def _faults(patient: Patient, group: LiveTargetGroup, balancer: str) -> Iterator[Finding]:
-    port = patient.project.service.port
-    once = f"put the spec back, or release to a new environment beside this one; then {patient.deploy}"
+def _faults(context: DiagnosisContext, group: LiveTargetGroup, balancer: str) -> Iterator[Finding]:
+    port = context.project.service.port
+    once = f"put the spec back, or release to a new environment beside this one; then {context.deploy}"
     if group.type != "ip":
         evidence = f"DescribeTargetGroups: {group.name} has TargetType {group.type}"
         yield failed(f"{group.name} takes no tasks of Fargate, which have addresses alone", evidence, once)
@@ -41,13 +41,13 @@ def _faults(patient: Patient, group: LiveTargetGroup, balancer: str) -> Iterator
     others = [arn for arn in group.load_balancers if arn != balancer]
     if others:
         evidence = f"DescribeTargetGroups: {group.name} is used by {', '.join(others)}"
-        mend = patient.aws("elbv2 describe-rules", f"--listener-arn $({_listeners_of(patient, others[0])})")
+        mend = context.aws("elbv2 describe-rules", f"--listener-arn $({_listeners_of(context, others[0])})")
         yield failed(f"{group.name} gets requests from another load balancer too", evidence, mend)
 
 
-def _listeners_of(patient: Patient, balancer: str) -> str:
+def _listeners_of(context: DiagnosisContext, balancer: str) -> str:
     query = "--query 'Listeners[0].ListenerArn' --output text"
-    return patient.aws("elbv2 describe-listeners", f"--load-balancer-arn {balancer}", query)
+    return context.aws("elbv2 describe-listeners", f"--load-balancer-arn {balancer}", query)
 
 
 CHECK = Check(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.app.doctor.protocol import Check, Finding, Patient, not_yet, ok
+from generator.app.doctor.check import Check, DiagnosisContext, Finding, not_yet, ok
 from generator.app.doctor.remedy import failure
 from generator.live.service import LiveService, failed_tasks
 
@@ -17,13 +17,13 @@ _GOOD = re.compile(r"reached a steady state|deployment completed", re.IGNORECASE
 _SHOWN = 3
 
 
-def _examine(patient: Patient) -> Iterator[Finding]:
-    names = patient.project.names
-    service = patient.service()
+def _examine(context: DiagnosisContext) -> Iterator[Finding]:
+    names = context.project.names
+    service = context.service()
     if service is None:
         yield not_yet(f"there is no service {names.service}")
         return
-    tasks = patient.ask(failed_tasks, names.cluster, names.service)
+    tasks = context.ask(failed_tasks, names.cluster, names.service)
     said = [*dict.fromkeys(task.reason for task in tasks), *_events(service)]
     is_short = service.running < service.desired
     if not said and not is_short:
@@ -31,7 +31,7 @@ def _examine(patient: Patient) -> Iterator[Finding]:
         return
     what = f"{service.running} of {service.desired} tasks run"
     for words in said[:_SHOWN] or ["DescribeServices: no event says why"]:
-        yield failure(patient, what, words, patient.log(names.log_group))
+        yield failure(context, what, words, context.log(names.log_group))
 
 
 def _events(service: LiveService) -> Iterator[str]:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.app.doctor.protocol import Check, Finding, Patient, failed, not_yet, ok
+from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok
 from generator.live.stack import find_stack
 
 
-def _examine(patient: Patient) -> Iterator[Finding]:
-    wanted = [stack for stack in patient.stacks if stack.deployment.is_protected]
+def _examine(context: DiagnosisContext) -> Iterator[Finding]:
+    wanted = [stack for stack in context.stacks if stack.deployment.is_protected]
     if not wanted:
-        yield ok(f"{patient.project.environment.name} is released by branch, and its stacks may be deleted")
+        yield ok(f"{context.project.environment.name} is released by branch, and its stacks may be deleted")
         return
-    there = [stack for each in wanted if (stack := patient.ask(find_stack, each.name))]
+    there = [stack for each in wanted if (stack := context.ask(find_stack, each.name))]
     for stack in there:
         if not stack.is_protected:
             yield failed(
                 f"{stack.name} can be deleted by one command",
                 "DescribeStacks: EnableTerminationProtection is false",
-                patient.aws(
+                context.aws(
                     "cloudformation update-termination-protection",
                     f"--stack-name {stack.name} --enable-termination-protection",
                 ),

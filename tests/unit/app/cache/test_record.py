@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from generator.app.build.compile import compile_spec
+from generator.app.build.product import Format, Product, Source, StackSummary
 from generator.app.cache.record import (
     LONGEST,
     UNREADABLE,
@@ -22,9 +24,7 @@ from generator.app.cache.record import (
     product_of,
     product_record,
 )
-from generator.app.compile import compile_spec
-from generator.app.draft import product
-from generator.app.product import Format, Product, Source, StackSummary
+from generator.app.workers.job import product
 from generator.gate.match import Match
 from generator.problems import Location, Problem, Severity
 from tests.golden.case import CASES

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Any
 
-from generator.app.compile import compile_spec
+from generator.app.build.compile import compile_spec
 from generator.app.deploy.body import Bodies
+from generator.app.deploy.desired import DesiredStack, wanted
 from generator.app.deploy.operation import Operations
 from generator.app.deploy.progress import Progress
 from generator.app.deploy.schedule import Pace
 from generator.app.deploy.stack import StackDeploy
-from generator.app.deploy.wanted import Wanted, wanted
 from generator.live.client import Aws, AwsError
 from generator.live.identity import Caller
 
@@ -32,7 +32,7 @@ PROJECTS = {project.environment.name: project for project in BUILD.projects}
 NO_CHANGE = "The submitted information didn't contain changes. Submit different information to create a change set."
 
 
-def stacks(environment: str = "prod") -> dict[str, Wanted]:
+def stacks(environment: str = "prod") -> dict[str, DesiredStack]:
     """What the spec wants, by noun."""
     return {stack.noun: stack for stack in wanted(BUILD, PROJECTS[environment])}
 

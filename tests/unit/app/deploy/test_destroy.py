@@ -6,10 +6,10 @@ from threading import Event
 
 import pytest
 
-from generator.app.batch import Result
-from generator.app.deploy.destroy import Doomed, destroy, doomed, encrypted, removal
+from generator.app.deploy.desired import own
+from generator.app.deploy.destroy import StackDeletion, deletion, destroy, encrypted, removal
 from generator.app.deploy.progress import State
-from generator.app.deploy.wanted import own
+from generator.app.run.batch import Result
 from generator.live.stack import StackResource
 from tests.unit.app.deploy.cloud import BUILD, PROJECTS, SPEC, Cloud, Fake, stacks, worker
 
@@ -31,8 +31,8 @@ def _cloud(*environments: str) -> Cloud:
     return cloud
 
 
-def _doomed(cloud: Cloud, environment: str) -> tuple[Doomed, ...]:
-    return doomed(Fake(cloud), Result(SPEC, BUILD), PROJECTS[environment])
+def _doomed(cloud: Cloud, environment: str) -> tuple[StackDeletion, ...]:
+    return deletion(Fake(cloud), Result(SPEC, BUILD), PROJECTS[environment])
 
 
 def test_what_another_environment_uses_stays() -> None:

@@ -13,7 +13,7 @@ from generator.app.deploy.plan import BESIDE, IN_THE_WAY, TAKEN_OVER, Action, Pl
 from generator.app.deploy.progress import Outcome, Progress, State
 from generator.app.deploy.run import carry_out
 from generator.app.deploy.schedule import Pace
-from generator.cli.change import plan_lines
+from generator.cli.text.change import plan_lines
 from generator.live.client import Aws, AwsError
 from tests.unit.app.deploy.cloud import CALLER, PROJECTS, Cloud, Fake, stacks, worker
 

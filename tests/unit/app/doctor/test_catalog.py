@@ -6,8 +6,8 @@ import pytest
 
 import generator.app.doctor.checks
 from generator.app.doctor.catalog import CHECKS
-from generator.app.doctor.protocol import Check, Verdict
-from tests.unit.app.doctor.patient import HEALTHY, NOTHING, patient
+from generator.app.doctor.check import Check, Verdict
+from tests.unit.app.doctor.context import HEALTHY, NOTHING, context
 
 EACH = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
 
@@ -25,7 +25,7 @@ def test_a_check_says_what_it_is_about_and_who_says_so(check: Check) -> None:
 
 @EACH
 def test_a_healthy_environment_has_no_failure(check: Check) -> None:
-    found = [*check.examine(patient(HEALTHY))]
+    found = [*check.examine(context(HEALTHY))]
     assert found
     said = {finding.verdict for finding in found}
     assert said <= ({Verdict.OK, Verdict.UNKNOWN} if check.id == "role-permissions" else {Verdict.OK}), found
@@ -33,5 +33,5 @@ def test_a_healthy_environment_has_no_failure(check: Check) -> None:
 
 @EACH
 def test_before_anything_is_deployed_nothing_fails(check: Check) -> None:
-    said = {finding.verdict for finding in check.examine(patient(NOTHING))}
+    said = {finding.verdict for finding in check.examine(context(NOTHING))}
     assert said == ({Verdict.OK} if check.id in {"quota", "build-quota"} else {Verdict.NOT_YET})

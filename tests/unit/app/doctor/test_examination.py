@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
+from generator.app.doctor.check import Check, DiagnosisContext, Finding, Verdict, failed, not_yet, ok, unknown
 from generator.app.doctor.examination import examine, is_good
-from generator.app.doctor.protocol import Check, Finding, Patient, Verdict, failed, not_yet, ok, unknown
 from generator.errors import OutsideError
 from generator.live.client import AwsError
-from tests.unit.app.doctor.patient import ACCOUNT, patient
+from tests.unit.app.doctor.context import ACCOUNT, context
 
 WORDS = f"User: arn:aws:iam::{ACCOUNT}:user/me is not authorized to perform: ecs:DescribeServices on resource: *"
 
 
 def _check(name: str, *found: Finding | OutsideError) -> Check:
-    def find(patient: Patient) -> Iterator[Finding]:
+    def find(context: DiagnosisContext) -> Iterator[Finding]:
         for each in found:
             if isinstance(each, OutsideError):
                 raise each
@@ -23,7 +23,7 @@ def _check(name: str, *found: Finding | OutsideError) -> Check:
 
 def _found(*found: Finding | OutsideError) -> list[Finding]:
     told: list[str] = []
-    [examined] = examine(patient(), [_check("one", *found)], told.append)
+    [examined] = examine(context(), [_check("one", *found)], told.append)
     assert told == ["one"]
     return [*examined.findings]
 
@@ -65,7 +65,7 @@ def test_a_failure_without_a_source_has_that_of_its_check() -> None:
 
 def test_only_a_failure_is_one() -> None:
     checks = [_check("a", ok("x")), _check("b", unknown("x")), _check("c", not_yet("x"))]
-    good = examine(patient(), checks, lambda name: None)
+    good = examine(context(), checks, lambda name: None)
     assert [each.check.id for each in good] == ["a", "b", "c"]
     assert is_good(good)
-    assert not is_good(examine(patient(), [*checks, _check("d", ok("y"), failed("x", "", ""))], lambda name: None))
+    assert not is_good(examine(context(), [*checks, _check("d", ok("y"), failed("x", "", ""))], lambda name: None))

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.app.doctor.remedy import REMEDIES, failure
-from tests.unit.app.doctor.patient import patient
+from tests.unit.app.doctor.context import context
 
 # Words as AWS's own pages and users' issues have them.
 WORDS = [
@@ -43,20 +43,20 @@ WORDS = [
 
 @pytest.mark.parametrize(("words", "means"), WORDS, ids=[means for _, means in WORDS])
 def test_words_are_understood(words: str, means: str) -> None:
-    found = failure(patient(), "it failed", words, "look")
+    found = failure(context(), "it failed", words, "look")
     assert found.what.startswith(f"it failed: {means}")
     assert (found.evidence, found.mend != "look") == (words, True)
 
 
 def test_every_remedy_is_tried_and_has_a_page_and_a_command() -> None:
-    found = {failure(patient(), "", words, "").source for words, _ in WORDS}
+    found = {failure(context(), "", words, "").source for words, _ in WORDS}
     assert found == {remedy.source for remedy in REMEDIES}
     assert all(remedy.source.startswith("https://docs.aws.amazon.com/") for remedy in REMEDIES)
-    assert {failure(patient(), "x", words, "").what[3:] for words, _ in WORDS} == {remedy.means for remedy in REMEDIES}
+    assert {failure(context(), "x", words, "").what[3:] for words, _ in WORDS} == {remedy.means for remedy in REMEDIES}
 
 
 def test_other_words_are_shown_as_they_are() -> None:
-    found = failure(patient(), "it failed", "Something new", "look", "https://example.com/")
+    found = failure(context(), "it failed", "Something new", "look", "https://example.com/")
     assert (found.what, found.evidence, found.mend, found.source) == (
         "it failed",
         "Something new",

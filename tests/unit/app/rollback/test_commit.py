@@ -9,9 +9,9 @@ import pytest
 
 from generator.app.rollback.commit import Commit, Source, at_github, commit_of, in_clone
 from generator.errors import OutsideError, SpecError
-from generator.release.gh import Gh
-from generator.release.gh_api import GhApi
-from generator.release.git import Git
+from generator.gitflow.gh import Gh
+from generator.gitflow.gh_api import GhApi
+from generator.gitflow.git import Git
 
 _ID = "0123456789abcdef0123456789abcdef01234567"
 
@@ -59,7 +59,7 @@ def test_a_clone_knows_an_annotated_tag_by_its_commit(clone: Git, url: str) -> N
     assert in_clone(clone, "acme/shop", "v1.2.3") == ""
 
 
-@pytest.mark.parametrize("url", ["https://github.com/acme/workshop", "https://github.com/acme/shop-two.git", ""])
+@pytest.mark.parametrize("url", ["https://github.com/acme/scheduler", "https://github.com/acme/shop-two.git", ""])
 def test_the_tags_of_another_repository_say_nothing(clone: Git, url: str) -> None:
     if url:
         clone.ask("remote", "add", "origin", url)

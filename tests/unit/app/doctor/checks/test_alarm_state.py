@@ -1,12 +1,12 @@
 """Alarms that fire, that are missing, that cannot tell."""
 
+from generator.app.doctor.check import Verdict
 from generator.app.doctor.checks.alarm_state import CHECK
-from generator.app.doctor.protocol import Verdict
 from generator.errors import OutsideError
 from generator.live.alarm import alarms
 from generator.live.deployment import find_deployment_group, running_deployments
 from generator.live.image import tagged_images
-from tests.unit.app.doctor.patient import SPEC, Facts, alarm, deployment, findings, the_failure, verdicts
+from tests.unit.app.doctor.context import SPEC, Facts, alarm, deployment, findings, the_failure, verdicts
 
 
 def _first(state: str, reason: str) -> Facts:

@@ -2,10 +2,10 @@
 
 import pytest
 
+from generator.app.doctor.check import Verdict
 from generator.app.doctor.checks.build_quota import CHECK, more_builds
-from generator.app.doctor.protocol import Verdict
 from generator.live import quota as quotas
-from tests.unit.app.doctor.patient import SPEC, Facts, findings, patient, the_failure, verdicts
+from tests.unit.app.doctor.context import SPEC, Facts, context, findings, the_failure, verdicts
 
 _MORE = (
     "aws service-quotas request-service-quota-increase --region us-west-2 --service-code codebuild "
@@ -42,7 +42,7 @@ def test_enough() -> None:
     ],
 )
 def test_each_machine_has_its_own(machine: str, code: str) -> None:
-    assert f"--quota-code {code} " in more_builds(patient(text=f"{SPEC}{machine}\n"))
+    assert f"--quota-code {code} " in more_builds(context(text=f"{SPEC}{machine}\n"))
 
 
 def test_a_machine_whose_code_is_not_known() -> None:

@@ -6,7 +6,7 @@ from generator.app.doctor.checks.connection_state import CHECK
 from generator.live.client import AwsError
 from generator.live.connection import Connection, connection, connection_arn
 from generator.live.pipeline import find_pipeline
-from tests.unit.app.doctor.patient import ACCOUNT, CONNECTION, Facts, findings, the_failure
+from tests.unit.app.doctor.context import ACCOUNT, CONNECTION, Facts, findings, the_failure
 
 _PENDING: Facts = {connection: lambda arn: Connection(arn, "shop", "PENDING")}
 _OPEN = (

@@ -2,10 +2,10 @@
 
 import pytest
 
+from generator.app.doctor.check import Verdict
 from generator.app.doctor.checks.deployer_trust import CHECK
-from generator.app.doctor.protocol import Verdict
 from generator.live.role import find_trust
-from tests.unit.app.doctor.patient import NOTHING, SPEC, findings, the_failure, trust, verdicts
+from tests.unit.app.doctor.context import NOTHING, SPEC, findings, the_failure, trust, verdicts
 
 _NAME = "repo:acme/shop:environment:prod"
 _IDS = "repo:acme@12/shop@34:environment:prod"

@@ -6,7 +6,7 @@ import pytest
 
 from generator.app.doctor.checks.deployment_group import CHECK
 from generator.live.deployment import find_deployment_group
-from tests.unit.app.doctor.patient import ALARMS, LISTENER, TEST_LISTENER, deployment_group, findings, role, the_failure
+from tests.unit.app.doctor.context import ALARMS, LISTENER, TEST_LISTENER, deployment_group, findings, role, the_failure
 
 
 def test_all_is_well() -> None:

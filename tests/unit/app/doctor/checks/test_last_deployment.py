@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from generator.app.doctor.check import Verdict
 from generator.app.doctor.checks.last_deployment import CHECK
-from generator.app.doctor.protocol import Verdict
 from generator.live.deployment import Deployment, deployments, find_deployment_group
-from tests.unit.app.doctor.patient import Facts, deployment, deployment_group, findings, the_failure, verdicts
+from tests.unit.app.doctor.context import Facts, deployment, deployment_group, findings, the_failure, verdicts
 
 
 def _last(*known: Deployment) -> Facts:

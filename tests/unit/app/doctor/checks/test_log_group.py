@@ -2,7 +2,7 @@
 
 from generator.app.doctor.checks.log_group import CHECK
 from generator.live.log_group import LiveLogGroup, find_log_group
-from tests.unit.app.doctor.patient import KEY, findings, the_failure
+from tests.unit.app.doctor.context import KEY, findings, the_failure
 
 
 def test_both_are_there() -> None:

@@ -1,9 +1,9 @@
 """Actions that failed, stages that are closed, people who are waited for."""
 
+from generator.app.doctor.check import Verdict
 from generator.app.doctor.checks.pipeline_run import CHECK
-from generator.app.doctor.protocol import Verdict
 from generator.live.pipeline import PipelineStage, find_pipeline
-from tests.unit.app.doctor.patient import Facts, action, findings, pipeline, stage, the_failure, verdicts
+from tests.unit.app.doctor.context import Facts, action, findings, pipeline, stage, the_failure, verdicts
 
 
 def _stages(*stages: PipelineStage) -> Facts:

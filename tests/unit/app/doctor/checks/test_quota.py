@@ -2,11 +2,11 @@
 
 import pytest
 
+from generator.app.doctor.check import Verdict
 from generator.app.doctor.checks.quota import CHECK
-from generator.app.doctor.protocol import Verdict
 from generator.live import quota as quotas
 from generator.live.stack import find_stack
-from tests.unit.app.doctor.patient import SPEC, Facts, findings, the_failure, verdicts
+from tests.unit.app.doctor.context import SPEC, Facts, findings, the_failure, verdicts
 
 _METRIC = quotas.Metric("AWS/Usage", "ResourceCount", (("Resource", "vCPU"),), "Maximum")
 

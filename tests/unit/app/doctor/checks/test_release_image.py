@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
+from generator.app.doctor.check import Verdict
 from generator.app.doctor.checks.release_image import CHECK
-from generator.app.doctor.protocol import Verdict
 from generator.live.image import find_image
 from generator.live.service import TaskDefinition, task_definition
 from generator.resources.task_definition import IMAGE
-from tests.unit.app.doctor.patient import DIGEST, REPOSITORY, REVISION, definition, findings, the_failure, verdicts
+from tests.unit.app.doctor.context import DIGEST, REPOSITORY, REVISION, definition, findings, the_failure, verdicts
 
 _RELEASE = (
     "aws codepipeline start-pipeline-execution --region us-west-2 --name shop-prod "

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from generator.app.doctor.check import Finding, Verdict
 from generator.app.doctor.checks.role_permissions import CHECK
-from generator.app.doctor.protocol import Finding, Verdict
 from generator.live.client import AwsError
 from generator.live.simulation import Decision, simulate
-from tests.unit.app.doctor.patient import ACCOUNT, CONNECTION, KEY, SPEC, findings, role, the_failure
+from tests.unit.app.doctor.context import ACCOUNT, CONNECTION, KEY, SPEC, findings, role, the_failure
 
 _ROLE = "shop-prod-codedeploy-us-west-2"
 

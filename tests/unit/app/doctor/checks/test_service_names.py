@@ -8,7 +8,7 @@ import pytest
 
 from generator.app.doctor.checks.service_names import CHECK
 from generator.live.service import Container, find_service, task_definition
-from tests.unit.app.doctor.patient import REVISION, definition, findings, role, route, service, task_set, the_failure
+from tests.unit.app.doctor.context import REVISION, definition, findings, role, route, service, task_set, the_failure
 
 _ONCE = (
     "put the spec back, or release to a new environment beside this one; then canaryform deploy specs/shop.yaml -e prod"

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
+from generator.app.doctor.check import Verdict
 from generator.app.doctor.checks.stack_policy import CHECK
-from generator.app.doctor.protocol import Verdict
 from generator.live.stack_policy import find_stack_policy
-from tests.unit.app.doctor.patient import HEALTHY, findings, verdicts
+from tests.unit.app.doctor.context import HEALTHY, findings, verdicts
 
 
 def test_both_are_set_however_they_are_written() -> None:

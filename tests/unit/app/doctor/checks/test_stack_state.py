@@ -2,10 +2,10 @@
 
 import pytest
 
+from generator.app.doctor.check import Verdict
 from generator.app.doctor.checks.stack_state import CHECK
-from generator.app.doctor.protocol import Verdict
 from generator.live.stack import LiveStack, StackResource, find_stack, stack_resources
-from tests.unit.app.doctor.patient import Facts, findings, stack, the_failure, verdicts
+from tests.unit.app.doctor.context import Facts, findings, stack, the_failure, verdicts
 
 _ALB = "shop-prod-alb"
 

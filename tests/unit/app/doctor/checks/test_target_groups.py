@@ -6,7 +6,7 @@ import pytest
 
 from generator.app.doctor.checks.target_groups import CHECK
 from generator.live.traffic import find_load_balancer, target_groups
-from tests.unit.app.doctor.patient import BALANCER, findings, group, the_failure
+from tests.unit.app.doctor.context import BALANCER, findings, group, the_failure
 
 _ONCE = (
     "put the spec back, or release to a new environment beside this one; then canaryform deploy specs/shop.yaml -e prod"

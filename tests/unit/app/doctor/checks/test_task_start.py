@@ -2,7 +2,7 @@
 
 from generator.app.doctor.checks.task_start import CHECK
 from generator.live.service import FailedTask, failed_tasks, find_service
-from tests.unit.app.doctor.patient import findings, service, the_failure
+from tests.unit.app.doctor.context import findings, service, the_failure
 
 _PULL = "CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref shop@sha256:a"
 _UNHEALTHY = "(service shop-prod) (port 3000) is unhealthy in (target-group shop-prod-green)"

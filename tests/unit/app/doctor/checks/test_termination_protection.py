@@ -2,7 +2,7 @@
 
 from generator.app.doctor.checks.termination_protection import CHECK
 from generator.live.stack import find_stack
-from tests.unit.app.doctor.patient import findings, stack, the_failure
+from tests.unit.app.doctor.context import findings, stack, the_failure
 
 
 def test_it_is_on() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from generator.app.gate import systems
+from generator.app.judge.gate import systems
 from generator.gate.rules.stack.environment_names import RULE
 from generator.gate.system import System
 from tests.golden.case import CASES

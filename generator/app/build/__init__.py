@@ -1,0 +1,1 @@
+"""From a spec to everything that is generated from it."""

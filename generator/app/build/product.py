@@ -1,0 +1,73 @@
+"""What a build leaves for whoever writes and reports it: plain values, which a cache keeps and processes exchange."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from generator.artifacts import AnyArtifact
+from generator.problems import Problem
+
+
+class Format(StrEnum):
+    """How templates are written."""
+
+    YAML = "yaml"
+    JSON = "json"
+
+
+class Request(NamedTuple):
+    """What to compile."""
+
+    text: str
+    file: str
+    template_format: Format
+
+
+class StackSummary(NamedTuple):
+    """One line of the summary: a stack in deploy order."""
+
+    name: str
+    noun: str
+    folder: str
+    template_path: str
+    resources: int
+    depends_on: tuple[str, ...]
+    needs_iam: bool
+    by_administrator: bool = False
+    """Whether it stands beside that order: deployed once, by hand."""
+    regions: tuple[str, ...] = ()
+
+
+class Source(NamedTuple):
+    """What an environment's build takes from the repository."""
+
+    environment: str
+    context: str
+    dockerfile: str
+    version_file: str
+    test: tuple[str, ...]
+    registry_login: str | None
+    port: int
+    architecture: str
+    read_only: bool
+    tmp: bool
+    main: str
+    """The branch that a run started by hand takes."""
+
+
+@dataclass(frozen=True)
+class Product:
+    """All of a build that outlives it. With ``problems`` of the spec there is nothing else."""
+
+    file: str
+    project: str = ""
+    environments: tuple[str, ...] = ()
+    stacks: tuple[StackSummary, ...] = ()
+    artifacts: Sequence[AnyArtifact] = ()
+    sources: tuple[Source, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What a person should know, and may have meant."""
+    problems: tuple[Problem, ...] = ()

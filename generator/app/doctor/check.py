@@ -1,0 +1,159 @@
+"""What a check is: from an environment, and AWS where it lives, to what is wrong there and what mends it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from generator.app.build.compile import Build
+from generator.app.deploy.desired import DesiredStack, wanted
+from generator.app.judge.matrix import filled
+from generator.live.client import Aws
+from generator.live.identity import Caller
+from generator.live.service import LiveService, TaskDefinition, find_service
+from generator.live.stack import LiveStack, find_stack
+from generator.live.traffic import LiveLoadBalancer, find_load_balancer
+from generator.model.project import Project
+from generator.resources.pipeline import RELEASE_VARIABLE
+
+_Parameters = ParamSpec("_Parameters")
+_Fact = TypeVar("_Fact")
+
+
+class Verdict(StrEnum):
+    """What is known of one thing."""
+
+    OK = "ok"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    """Nobody may say, or nobody can."""
+    NOT_YET = "not yet"
+    """What it is about is not deployed yet."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at."""
+
+    verdict: Verdict
+    what: str
+    evidence: str = ""
+    """What AWS answered."""
+    mend: str = ""
+    """The command that mends it, or what a person has to do where no command can."""
+    source: str = ""
+    """The page that says so, where it is another than the check's own."""
+
+
+class Ask(Protocol):
+    """Asks AWS by a function of ``live``, which gets AWS as its first argument; each question once."""
+
+    def __call__(
+        self,
+        reader: Callable[Concatenate[Aws, _Parameters], _Fact],
+        /,
+        *arguments: _Parameters.args,
+        **options: _Parameters.kwargs,
+    ) -> _Fact:
+        """The answer. Raises what the function raises."""
+        ...
+
+
+@dataclass(frozen=True)
+class DiagnosisContext:
+    """The environment that is looked at."""
+
+    project: Project
+    build: Build
+    caller: Caller
+    ask: Ask
+
+    @property
+    def deploy(self) -> str:
+        """The command that brings its stacks to what the spec says."""
+        return f"canaryform deploy {shlex.quote(self.build.file)} -e {self.project.environment.name}"
+
+    def aws(self, operation: str, *options: str) -> str:
+        """A command of the AWS CLI in the environment's region; ``options`` are words that need no quotes any more."""
+        return " ".join([f"aws {operation} --region {self.project.region}", *options])
+
+    def release(self, tag: str = "") -> str:
+        """The command that releases: a tag's image, else what the pipeline's branch holds."""
+        start = self.aws("codepipeline start-pipeline-execution", f"--name {self.project.names.pipeline}")
+        return f"{start} --variables name={RELEASE_VARIABLE},value={shlex.quote(tag)}" if tag else start
+
+    def release_of(self, definition: TaskDefinition) -> str:
+        """The command that releases the version of a task definition again."""
+        container = definition.container(self.project.names.container)
+        version = container.environment.get("VERSION", "") if container else ""
+        is_tagged = bool(version and self.project.environment.trigger.tag)
+        return self.release(f"{self.project.git.tag_prefix}{version}" if is_tagged else "")
+
+    def despite_alarms(self, tag: str = "") -> str:
+        """The command that goes back to an earlier release, or on to the fix, although alarms fire."""
+        command = f"canaryform rollback {shlex.quote(self.build.file)} -e {self.project.environment.name}"
+        return f"{command} --to {shlex.quote(tag) if tag else 'TAG'} --despite-alarms"
+
+    def log(self, group: str) -> str:
+        """The command that shows the last hour of a log group."""
+        return self.aws("logs tail", group, "--since 1h")
+
+    @property
+    def stacks(self) -> tuple[DesiredStack, ...]:
+        """The stacks that it takes, in deploy order."""
+        return wanted(self.build, self.project)
+
+    def stack(self, noun: str) -> LiveStack | None:
+        """One of its own stacks; None before it is deployed."""
+        return self.ask(find_stack, self.project.names.stack(noun))
+
+    def service(self) -> LiveService | None:
+        """Its service."""
+        return self.ask(find_service, self.project.names.cluster, self.project.names.service)
+
+    def load_balancer(self) -> LiveLoadBalancer | None:
+        """Its load balancer."""
+        return self.ask(find_load_balancer, self.project.names.load_balancer)
+
+    def fill(self, text: str) -> str:
+        """A name or an ARN with the account and the region in it."""
+        environment = replace(self.project.environment, account=self.caller.account)
+        return filled(replace(self.project, environment=environment), text)
+
+
+@dataclass(frozen=True)
+class Check:
+    """Something that must be so for releases to work.
+
+    ``examine`` yields a finding for all that it looks at, one at least; what AWS refuses it may raise.
+    """
+
+    id: str
+    about: str
+    """What it looks at, in words that go on with "unknown"."""
+    source: str
+    """The page that says so."""
+    examine: Callable[[DiagnosisContext], Iterator[Finding]]
+
+
+def ok(what: str) -> Finding:
+    """Something is as it must be."""
+    return Finding(Verdict.OK, what)
+
+
+def failed(what: str, evidence: str, mend: str, source: str = "") -> Finding:
+    """Something is not."""
+    return Finding(Verdict.FAILED, what, evidence, mend, source)
+
+
+def unknown(what: str, evidence: str = "", mend: str = "") -> Finding:
+    """Something cannot be known now."""
+    return Finding(Verdict.UNKNOWN, what, evidence, mend)
+
+
+def not_yet(what: str, mend: str = "") -> Finding:
+    """Something is not there yet."""
+    return Finding(Verdict.NOT_YET, what, mend=mend)

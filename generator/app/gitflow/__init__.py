@@ -1,0 +1,1 @@
+"""The release commands for the repository around a spec."""

@@ -1,0 +1,1 @@
+"""A first spec: what the folder tells, and the text."""

@@ -1,0 +1,99 @@
+"""A build -> what the gate finds wrong with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import PurePosixPath
+from typing import Any, TypeAlias
+
+import yaml
+
+from generator import naming
+from generator.app.build.compile import Build
+from generator.app.judge import power
+from generator.app.judge import principals as iam
+from generator.artifacts import Artifact
+from generator.gate.catalog import problems
+from generator.gate.subject import SideFile, Subject
+from generator.gate.system import System
+from generator.model.project import Project
+from generator.naming import github, logical
+from generator.problems import Location, Problem, in_order
+
+Lint: TypeAlias = Callable[[Iterable[Subject]], Iterable[Problem]]
+
+
+def judge(build: Build, lint: Lint | None = None) -> tuple[Problem, ...]:
+    """Every finding of every check, errors and warnings alike: either keeps the build from being written.
+
+    ``lint`` is cfn-lint, or what remembers its findings.
+    """
+    return in_order([*own_problems(build), *(lint or _lint)(build.subjects)])
+
+
+def own_problems(build: Build) -> tuple[Problem, ...]:
+    """What our own rules and the proof of the policies find."""
+    ours: list[Problem] = []
+    for system, project in zip(systems(build), build.projects, strict=True):
+        ours += [*problems(system), *power.problems(system, project)]
+    return in_order([*ours, *iam.problems(build)])
+
+
+def _lint(subjects: Iterable[Subject]) -> Iterable[Problem]:
+    # Imported here: whoever remembers all findings does not wait for cfn-lint.
+    from generator.gate.cfn_lint import lint
+
+    return lint(subjects)
+
+
+def systems(build: Build) -> Iterator[System]:
+    """One for each environment, with what all share in each: the shared templates, and GitHub's files."""
+    files = tuple(_side_files(build))
+    together: dict[str, System] = {}
+    for project in build.projects:
+        name = project.environment.name
+        together[name] = System(
+            templates=tuple(subject for subject in build.subjects if _folder(subject.path) in (naming.SHARED, name)),
+            files=tuple(file for file in files if _folder(file.path) in (naming.SHARED, name, github.FOLDER)),
+            environment=name,
+            region=project.region,
+            environments=together,
+            waived=frozenset(_waived(project)),
+        )
+    yield from together.values()
+
+
+def _side_files(build: Build) -> Iterator[SideFile]:
+    """What is beside the templates, parsed."""
+    templates = {subject.path for subject in build.subjects}
+    for artifact in build.artifacts:
+        if artifact.path not in templates:
+            yield SideFile(artifact.path, _data(artifact), artifact.text, Location(build.file))
+
+
+def _data(artifact: Artifact) -> Any:
+    if artifact.path.endswith(".json"):
+        return json.loads(artifact.text)
+    if artifact.path.endswith((".yaml", ".yml")):
+        return yaml.load(artifact.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return None
+
+
+def _folder(path: str) -> str:
+    """The folder of the environment that a file is for: the second of its path."""
+    return PurePosixPath(path).parts[1]
+
+
+def _waived(project: Project) -> Iterator[str]:
+    """Rules against what the spec asks for in so many words: it is the user's to decide."""
+    if any("*" in word for permission in project.service.permissions for word in permission.resources):
+        yield f"wildcard-resource:{logical.role('task')}"
+    if any("*" in word for permission in project.service.permissions for word in permission.actions):
+        yield f"wildcard-action:{logical.role('task')}"
+    if "0.0.0.0/0" in project.load_balancer.test_allow:
+        yield "open-test-listener"
+    if not project.release.rollback:
+        yield "rollback"
+    if not project.release.alarms.are_any:
+        yield "release-alarms"

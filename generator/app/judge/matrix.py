@@ -1,0 +1,68 @@
+"""A project -> what each principal does, with the ARNs as they will be; and the policies of whoever deploys it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.app.build.compile import Build
+from generator.app.judge.principals import principals
+from generator.iam.arn import KEY, connection
+from generator.iam.call import Call, Principal
+from generator.model.project import Project
+from generator.naming import ACCOUNT, REGION, logical
+
+_PARTITIONS = {"cn-": ("aws-cn", "amazonaws.com.cn"), "us-gov-": ("aws-us-gov", "amazonaws.com")}
+"""https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One cell of the matrix principal x action x resource, and why it is filled."""
+
+    principal: str
+    action: str
+    resource: str
+    context: Mapping[str, str]
+    why: str
+    source: str
+
+
+def matrix(project: Project) -> Iterator[tuple[Principal, tuple[Row, ...]]]:
+    """Every principal of an environment and what it does."""
+    for principal in principals(project):
+        yield principal, tuple(_row(project, call) for call in principal.calls)
+
+
+def _row(project: Project, call: Call) -> Row:
+    context = {key: filled(project, value) for key, value in call.context.items()}
+    return Row(call.principal, call.action, filled(project, call.resource), context, call.why, call.source)
+
+
+def filled(project: Project, text: str) -> str:
+    """A text with what AWS substitutes put in; what nobody knows yet is in capital letters."""
+    found = [names for prefix, names in _PARTITIONS.items() if project.region.startswith(prefix)]
+    partition, suffix = found[0] if found else ("aws", "amazonaws.com")
+    account = project.environment.account or "ACCOUNT"
+    here = f"{project.region}:{account}"
+    values = {
+        KEY: f"arn:{partition}:kms:{here}:key/KEY",
+        connection(project.name): f"arn:{partition}:codeconnections:{here}:connection/CONNECTION",
+        "${AWS::Partition}": partition,
+        "${AWS::URLSuffix}": suffix,
+        REGION: project.region,
+        ACCOUNT: account,
+    }
+    for name, value in values.items():
+        text = text.replace(name, value)
+    return text
+
+
+def deployer_documents(build: Build, environment: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Logical id and document of each policy of an environment's deployer."""
+    role = logical.deployer(environment)
+    for subject in build.subjects:
+        resources = subject.data["Resources"]
+        for policy in resources.get(role, {}).get("Properties", {}).get("ManagedPolicyArns", []):
+            yield policy["Ref"], resources[policy["Ref"]]["Properties"]["PolicyDocument"]

@@ -1,0 +1,67 @@
+"""A build -> what each principal of it does, and where its policies let it do less than that, or more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.app.build.compile import Build
+from generator.engines.catalog import engine_of
+from generator.gate.subject import Subject
+from generator.iam.call import Principal
+from generator.iam.codebuild import codebuild
+from generator.iam.codepipeline import NAME as PIPELINE
+from generator.iam.codepipeline import codepipeline
+from generator.iam.document import statements
+from generator.iam.execution import execution
+from generator.iam.proof import excess, lacking, loose_trust
+from generator.iam.task import task
+from generator.model.project import Project
+from generator.naming import ACCOUNT, logical
+from generator.problems import Problem
+
+SUFFICIENT = "iam-sufficient"
+MINIMAL = "iam-minimal"
+TRUST = "iam-trust"
+
+_HINT = "this is a mistake of canaryform's own: please report it"
+
+
+def principals(project: Project) -> tuple[Principal, ...]:
+    """Every role of an environment and what is done with it, in the order of a release."""
+    engine = engine_of(project)
+    return (
+        codepipeline(project, tuple(engine.release_calls(project, PIPELINE))),
+        codebuild(project),
+        engine.principal(project),
+        execution(project),
+        task(project),
+    )
+
+
+def problems(build: Build) -> Iterator[Problem]:
+    """What keeps a policy from being sufficient and minimal, and a trust policy from being ours alone."""
+    subjects = {subject.stack: subject for subject in build.subjects}
+    for project in build.projects:
+        subject = subjects[project.names.stack("iam")]
+        for principal in principals(project):
+            yield from _judge(subject, principal)
+
+
+def _judge(subject: Subject, principal: Principal) -> Iterator[Problem]:
+    role = logical.role(principal.name)
+    properties = subject.data["Resources"][role]["Properties"]
+    may = [statement for document in documents(properties) for statement in statements(document)]
+    for call in lacking(may, principal.calls):
+        message = f"may not {call.action} on {call.resource}, but {principal.name} must: {call.why}"
+        yield subject.problem(role, message, SUFFICIENT, _HINT)
+    for message in excess(may, principal.calls):
+        yield subject.problem(role, message, MINIMAL, _HINT)
+    trust = [*statements(properties["AssumeRolePolicyDocument"])]
+    for message in loose_trust(trust, principal, ACCOUNT):
+        yield subject.problem(role, message, TRUST, _HINT)
+
+
+def documents(role: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The policy documents of a role, from its properties in a template."""
+    return [policy["PolicyDocument"] for policy in role.get("Policies", [])]

@@ -1,0 +1,42 @@
+"""Reads which files an earlier run wrote for a project, and believes nothing that points elsewhere."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from generator import naming
+from generator.app.output.place import is_safe, read_place
+
+_LONGEST = 4 * 2**20
+"""Bytes. A project has tens of files, so a longer manifest is not one that canaryform wrote."""
+
+
+def earlier_files(root: Path, folder: str) -> dict[str, str]:
+    """The files below ``root`` that the manifest in a project's folder lists, each with its SHA-256.
+
+    The manifest names them relative to ``root``; a path outside of its own folder is none that canaryform wrote. One
+    that is missing or damaged lists nothing: then nothing is removed, which is always safe.
+    """
+    return listed(read_place(root, naming.manifest_path(folder)), folder)
+
+
+def listed(manifest: bytes | None, folder: str) -> dict[str, str]:
+    """The files that these bytes list as a manifest of the project's folder."""
+    if manifest is None or len(manifest) > _LONGEST:
+        return {}
+    return {
+        path: digest
+        for path, digest in _listed(manifest).items()
+        if is_safe(path) and path.startswith(f"{folder}/") and isinstance(digest, str)
+    }
+
+
+def _listed(data: bytes) -> dict[str, Any]:
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError):
+        return {}
+    files = document.get("files") if isinstance(document, dict) else None
+    return files if isinstance(files, dict) else {}

@@ -1,0 +1,1 @@
+"""Runs over spec files: from each file to its outcome."""

@@ -1,0 +1,62 @@
+"""One environment of a spec, and AWS where that environment lives: what every command that calls AWS begins with."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.app.build.compile import Build
+from generator.app.build.product import Format
+from generator.app.run.batch import Result
+from generator.app.run.prepare import Prepare, unjudged
+from generator.errors import OutsideError, SpecError
+from generator.live.client import Aws
+from generator.live.identity import Caller, caller
+from generator.model.project import Project
+from generator.problems import Problem
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a command works."""
+
+    result: Result
+    project: Project
+    aws: Aws
+    caller: Caller
+
+    def command(self, name: str) -> str:
+        """How one of our commands is called for the same spec and environment."""
+        return f"canaryform {name} {shlex.quote(self.result.build.file)} -e {self.project.environment.name}"
+
+
+def read_spec(
+    file: str, judge: Callable[[Build], tuple[Problem, ...]] = unjudged, template_format: Format = Format.YAML
+) -> Result:
+    """The build of a spec that has no problem; ``judge`` is the gate, for whoever is going to deploy it.
+
+    Raises SpecError with all its problems, and OutsideError when the file cannot be read.
+    """
+    result = Prepare(template_format, judge=judge)(file)
+    if result.build.problems:
+        raise SpecError(result.build.problems)
+    return result
+
+
+def target(result: Result, project: Project, connect: Callable[[str], Aws] = Aws) -> Target:
+    """AWS in the region of one of the build's projects, called from the account that the spec allows.
+
+    Raises OutsideError when the credentials are missing, no longer good, or another account's.
+    """
+    aws = connect(project.region)
+    here = caller(aws)
+    wanted = project.environment.account
+    if wanted and here.account != wanted:
+        raise OutsideError(
+            f"{project.environment.name} belongs to the account {wanted}",
+            f"these credentials are of {here.account} ({here.arn})",
+            "choose the right profile, for example AWS_PROFILE=NAME; or change environments."
+            f"{project.environment.name}.account",
+        )
+    return Target(result, project, aws, here)

@@ -1,0 +1,27 @@
+"""An environment in AWS -> its traffic of the last two weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator.app.run.batch import Result
+from generator.app.run.target import target
+from generator.errors import OutsideError
+from generator.live.client import Aws
+from generator.live.traffic import find_load_balancer
+from generator.live.traffic_count import Usual
+from generator.live.traffic_count import usual as usual_of
+from generator.model.project import Project
+
+_BEFORE_NAME = ":loadbalancer/"
+
+
+def usual(result: Result, project: Project, connect: Callable[[str], Aws] = Aws) -> Usual:
+    """Raises OutsideError when AWS refuses, or the load balancer is not there or was asked nothing."""
+    aws = target(result, project, connect).aws
+    name = project.names.load_balancer
+    found = find_load_balancer(aws, name)
+    if found is None:
+        hint = "deploy the environment first, or give --requests and --errors"
+        raise OutsideError("CloudWatch has no traffic to go by", f"there is no load balancer {name}", hint)
+    return usual_of(aws, found.arn.partition(_BEFORE_NAME)[2])

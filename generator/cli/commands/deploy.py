@@ -1,0 +1,214 @@
+"""``canaryform deploy``: brings the stacks of an environment to what the spec says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator import naming
+from generator.cli import option
+from generator.cli.json.change import place_document
+from generator.cli.plan import only_spec
+from generator.cli.target import heading, open_target, project_of, spec_and_environment
+from generator.cli.terminal.output import Output
+from generator.errors import ExitCode, OutsideError, SpecError
+
+if TYPE_CHECKING:
+    from generator.app.deploy.plan import Planned
+    from generator.app.deploy.progress import Outcome
+    from generator.app.deploy.session import Session
+
+
+@click.command()
+@spec_and_environment
+@click.option("--stack", "stacks", multiple=True, metavar="NAME", help="Only this one, by name or noun; repeatable.")
+@click.option("--plan", "is_plan", is_flag=True, help="Show what would change, stack by stack, and change nothing.")
+@click.option("--print", "is_print", is_flag=True, help="Print the AWS CLI's commands that do the same; call nothing.")
+@click.option("--wait", is_flag=True, help="Wait until somebody has authorised the connection to GitHub.")
+@click.option(
+    "--import-existing-resources",
+    "takes_over",
+    is_flag=True,
+    help="Take over what an earlier stack kept when it was deleted.",
+)
+@click.option("--s3-bucket", "bucket", metavar="NAME", help="Takes templates over 51,200 bytes; the artifact bucket.")
+@option.template_format
+@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@option.as_json
+@click.pass_obj
+def command(
+    output: Output,
+    /,
+    spec: str | None,
+    environment: str | None,
+    stacks: tuple[str, ...],
+    is_plan: bool,
+    is_print: bool,
+    as_json: bool,
+    yes: bool,
+    template_format: str,
+    **options: Any,
+) -> ExitCode:
+    """Bring the stacks of an environment to what the spec says, through change sets.
+
+    Generates and judges the templates first, and refuses another account than the spec's. Then stacks are created and
+    updated in their order, independent ones at the same time. Running it again always goes on: from a stack that
+    failed, from an interruption, from a connection to GitHub that nobody had authorised.
+    """
+    output.is_json = as_json
+    if is_plan and is_print:
+        raise click.UsageError("--plan and --print exclude each other.")
+    if as_json and not (is_plan or yes or is_print):
+        raise click.UsageError("--json asks nothing: it goes with --yes, --plan or --print.")
+    from generator.app.build.product import Format
+    from generator.app.deploy.desired import UnknownStackError
+
+    try:
+        if is_print:
+            return _print(output, spec, environment, stacks, Format(template_format))
+        target = open_target(spec, environment, is_judged=True, template_format=Format(template_format))
+        from generator.app.deploy.session import Session
+
+        session = Session(target, stacks, **options)
+        return _plan_only(output, session) if is_plan else _deploy(output, session, yes=yes)
+    except UnknownStackError as error:
+        raise click.UsageError(str(error)) from None
+    except SpecError as error:
+        return _refuse(output, error)
+
+
+def _print(
+    output: Output, spec: str | None, environment: str | None, stacks: Sequence[str], template_format: Any
+) -> ExitCode:
+    from generator.app.deploy.command import script
+    from generator.app.deploy.desired import chosen, wanted
+    from generator.app.run.prepare import judge
+    from generator.app.run.target import read_spec
+
+    result = read_spec(spec or only_spec(), judge, template_format)
+    project = project_of(result, environment)
+    text = script(chosen(wanted(result.build, project), stacks), project)
+    if output.is_json:
+        output.document({"ok": True, "script": text, "problems": []})
+    else:
+        output.result(text)
+    return ExitCode.OK
+
+
+def _plan_only(output: Output, session: Session) -> ExitCode:
+    from generator.app.output.interrupt import interruptible_once
+
+    with interruptible_once():
+        plans = session.plan()
+        session.discard(plans)
+    problems = [problem for planned in plans for problem in planned.problems]
+    errors = [planned.error for planned in plans if planned.error]
+    if output.is_json:
+        from generator.cli.json.change import planned_document
+
+        rows = [planned_document(planned) for planned in plans]
+        output.problems_document(problems, **place_document(session.target), stacks=rows)
+    else:
+        _show(output, session, plans)
+        _tell_errors(output, errors)
+    if problems:
+        return ExitCode.PROBLEMS if output.is_json else _refuse(output, SpecError(problems))
+    return ExitCode.OUTSIDE if errors else ExitCode.OK
+
+
+def _deploy(output: Output, session: Session, *, yes: bool) -> ExitCode:
+    plans = session.plan()
+    is_agreed = False
+    try:
+        problems = [problem for planned in plans for problem in planned.problems]
+        if problems:
+            raise SpecError(problems)
+        errors = [planned.error for planned in plans if planned.error]
+        if errors and output.is_json:
+            _report_json(output, session, session.refused(plans))
+            return ExitCode.OUTSIDE
+        if not (yes and output.is_json):
+            _show(output, session, plans)
+        if errors:
+            _tell_errors(output, errors)
+            output.note("nothing was deployed")
+            return ExitCode.OUTSIDE
+        if refusal := session.refusal(plans):
+            raise refusal
+        is_agreed = yes or session.is_idle(plans) or output.confirm("Deploy that?")
+    finally:
+        if not is_agreed:
+            session.discard(plans)
+    if not is_agreed:
+        output.note("nothing was deployed")
+        return ExitCode.PROBLEMS
+    return _carry_out(output, session, plans)
+
+
+def _carry_out(output: Output, session: Session, plans: Sequence[Planned]) -> ExitCode:
+    from generator.app.output.write import write
+    from generator.cli.terminal.board import board
+
+    changes = write(session.target.result.build.artifacts, Path(naming.OUTPUT_FOLDER))
+    if changes.written:
+        files = f"{len(changes.written)} file{'s' * (len(changes.written) != 1)}"
+        output.note(f"{naming.OUTPUT_FOLDER}: {files} written; commit them, CodeBuild reads them from the repository")
+    names = [planned.stack.name for planned in plans]
+    with board(output, names, is_wanted=not output.is_json) as tell:
+        outcomes = session.carry_out(plans, tell, Event())
+    if output.is_json:
+        _report_json(output, session, outcomes)
+    else:
+        _report(output, session, outcomes)
+    return _code(outcomes)
+
+
+def _code(outcomes: Sequence[Outcome]) -> ExitCode:
+    if all(outcome.state.is_well for outcome in outcomes):
+        return ExitCode.OK
+    are_ours = all(isinstance(outcome.error, SpecError) for outcome in outcomes if outcome.error)
+    return ExitCode.PROBLEMS if are_ours else ExitCode.OUTSIDE
+
+
+def _show(output: Output, session: Session, plans: Sequence[Planned]) -> None:
+    from generator.cli.text.change import plan_lines
+
+    output.result("\n".join([heading(session.target), *plan_lines(plans)]))
+
+
+def _report(output: Output, session: Session, outcomes: Sequence[Outcome]) -> None:
+    from generator.cli.text.change import outcome_line
+
+    for outcome in outcomes:
+        if isinstance(outcome.error, OutsideError):
+            output.refusal(outcome.error)
+        elif isinstance(outcome.error, SpecError):
+            _refuse(output, outcome.error)
+    output.result(f"{heading(session.target)}: {outcome_line(outcomes)}")
+    if all(outcome.state.is_well for outcome in outcomes):
+        for name, value in session.outputs().items():
+            output.result(f"  {name}: {value}")
+
+
+def _report_json(output: Output, session: Session, outcomes: Sequence[Outcome]) -> None:
+    from generator.cli.json.change import outcome_document
+
+    is_ok = all(outcome.state.is_well for outcome in outcomes)
+    rows = [outcome_document(outcome) for outcome in outcomes]
+    outputs = dict(session.outputs()) if is_ok else {}
+    output.document({"ok": is_ok, **place_document(session.target), "stacks": rows, "outputs": outputs, "problems": []})
+
+
+def _tell_errors(output: Output, errors: Sequence[OutsideError]) -> None:
+    for error in errors:
+        output.refusal(error)
+
+
+def _refuse(output: Output, error: SpecError) -> ExitCode:
+    from generator.cli.plan import refuse
+
+    return refuse(output, error.problems, end="nothing was deployed")

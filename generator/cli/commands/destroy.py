@@ -1,0 +1,152 @@
+"""``canaryform destroy``: takes an environment's stacks away, the last one first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli import option
+from generator.cli.json.change import place_document
+from generator.cli.target import heading, open_target, spec_and_environment
+from generator.cli.terminal.output import Output
+from generator.cli.text.complaint import printable
+from generator.errors import ExitCode, OutsideError, SpecError
+
+if TYPE_CHECKING:
+    from generator.app.deploy.destroy import StackDeletion
+    from generator.app.deploy.progress import Outcome
+    from generator.app.run.target import Target
+    from generator.live.stack import StackResource
+
+
+@click.command()
+@spec_and_environment
+@click.option("--confirm", metavar="ENV", help="The environment's name once more; what --yes is for production.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask; not enough for an environment that is released by tag.")
+@option.as_json
+@click.pass_obj
+def command(
+    output: Output, spec: str | None, environment: str | None, confirm: str | None, yes: bool, as_json: bool
+) -> ExitCode:
+    """Delete the stacks of an environment, and those that it shares when no other environment uses them.
+
+    Shows first what is lost and what stays: images, logs, buckets, the key and the connection are kept. An environment
+    that is released by tag goes only when its name is typed. Running it again goes on.
+    """
+    output.is_json = as_json
+    if environment is None:
+        raise click.UsageError("Say which environment with -e.")
+    if as_json and not (yes or confirm):
+        raise click.UsageError("--json asks nothing: it goes with --yes or --confirm ENV.")
+    from generator.app.deploy.destroy import deletion
+
+    try:
+        target = open_target(spec, environment)
+    except SpecError as error:
+        from generator.cli.plan import refuse
+
+        return refuse(output, error.problems, end="nothing was deleted")
+    stacks = deletion(target.aws, target.result, target.project)
+    if not as_json:
+        output.result("\n".join(_overview(target, stacks)))
+    if stacks and not _is_agreed(output, target, confirm, yes=yes):
+        output.note("nothing was deleted")
+        return ExitCode.PROBLEMS
+    outcomes = _carry_out(output, target, stacks) if stacks else ()
+    if as_json:
+        _report_json(output, target, stacks, outcomes)
+    elif stacks:
+        _report(output, target, stacks, outcomes)
+    return ExitCode.OK if all(outcome.state.is_well for outcome in outcomes) else ExitCode.OUTSIDE
+
+
+def _is_agreed(output: Output, target: Target, confirm: str | None, *, yes: bool) -> bool:
+    name = target.project.environment.name
+    if not target.project.environment.is_production:
+        if confirm not in {None, name}:
+            raise click.UsageError(f"--confirm says {confirm}, and the environment is {name}.")
+        return yes or confirm is not None or output.confirm("Delete these stacks?")
+    if confirm is None and yes:
+        raise click.UsageError(f"{name} is released by tag: --yes is not enough, say --confirm {name}.")
+    typed = confirm if confirm is not None else output.ask(f"{name} is released by tag. Type its name to delete it", "")
+    if typed != name:
+        output.note(f"that is not {name}")
+    return typed == name
+
+
+def _carry_out(output: Output, target: Target, stacks: Sequence[StackDeletion]) -> tuple[Outcome, ...]:
+    from generator.app.deploy.destroy import destroy
+    from generator.app.deploy.session import Session
+    from generator.cli.terminal.board import board
+
+    stop = Event()
+    names = [each.name for each in reversed(stacks)]
+    with board(output, names, is_wanted=not output.is_json) as tell:
+        return destroy(Session(target).worker(tell, stop).operations, stacks, stop)
+
+
+def _overview(target: Target, stacks: Sequence[StackDeletion]) -> list[str]:
+    if not stacks:
+        return [f"{heading(target)}: no stack is there"]
+    lines = [heading(target)]
+    width = max(len(each.name) for each in stacks)
+    for each in reversed(stacks):
+        lost = f"{len(each.lost)} resource{'s' * (len(each.lost) != 1)} lost"
+        stays = f", {len(each.kept)} kept" if each.kept else ""
+        protected = ", termination protection is taken off" if each.live.is_protected else ""
+        lines.append(f"{each.name:<{width}}  {lost}{stays}{protected}")
+    kept = [resource for each in stacks for resource in each.kept]
+    if kept:
+        lines.append("Kept, and yours to remove:")
+        lines += [f"  {printable(f'{resource.type} {resource.physical_id}')}" for resource in kept]
+    return lines
+
+
+def _report(output: Output, target: Target, stacks: Sequence[StackDeletion], outcomes: Sequence[Outcome]) -> None:
+    from generator.cli.text.change import outcome_line
+
+    for outcome in outcomes:
+        if isinstance(outcome.error, OutsideError):
+            output.refusal(outcome.error)
+    names = target.project.names
+    output.result(f"{names.project} {names.environment}: {outcome_line(outcomes)}")
+    kept = [resource for each in stacks for resource in each.kept]
+    if kept and all(outcome.state.is_well for outcome in outcomes):
+        output.result(
+            "What was kept goes with these commands; `deploy --import-existing-resources` takes it over again:"
+        )
+        commands = _removals(target, kept)
+        output.result("\n".join(f"  {line}" for command in commands for line in command.split("\n")))
+
+
+def _removals(target: Target, kept: Sequence[StackResource]) -> list[str]:
+    """A command for each resource."""
+    from generator.app.deploy.desired import own, wanted
+    from generator.app.deploy.destroy import encrypted, removal
+
+    mine = own(wanted(target.result.build, target.project))
+    names = encrypted(mine, target.caller.account, target.aws.region)
+    return [removal(target.aws, resource, names) for resource in kept]
+
+
+def _report_json(output: Output, target: Target, stacks: Sequence[StackDeletion], outcomes: Sequence[Outcome]) -> None:
+    from generator.cli.json.change import outcome_document
+
+    pairs = [(each.name, resource) for each in stacks for resource in each.kept]
+    commands = _removals(target, [resource for _, resource in pairs])
+    kept: list[dict[str, Any]] = [
+        {"stack": name, "type": resource.type, "name": resource.physical_id, "command": command}
+        for (name, resource), command in zip(pairs, commands, strict=True)
+    ]
+    output.document(
+        {
+            "ok": all(outcome.state.is_well for outcome in outcomes),
+            **place_document(target),
+            "stacks": [outcome_document(outcome) for outcome in outcomes],
+            "kept": kept,
+            "problems": [],
+        }
+    )

@@ -1,0 +1,234 @@
+"""``canaryform github``: puts files, environments and rulesets in place at GitHub, and checks that they still are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli import option
+from generator.cli.github_warning import (
+    misfits,
+    warn_of_misfits,
+    warn_of_missing_workflow,
+    warn_of_too_few_people,
+)
+from generator.cli.terminal.output import Output
+from generator.errors import ExitCode
+from generator.naming.github import INSTALLED_FOLDER
+
+if TYPE_CHECKING:
+    from generator.app.github.install import Installation
+    from generator.app.github.side import GitHubSide
+    from generator.gitflow.environment import EnvironmentComparison
+    from generator.gitflow.gh_api import GhApi
+    from generator.gitflow.ruleset import Comparison
+
+_dry_run = click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+
+
+@click.group()
+def command() -> None:
+    """Put workflows, owners, environments and branch rules in place at GitHub, as the spec says.
+
+    Without SPEC: the only spec in specs/. `apply` and `check` work through gh, as whoever is logged in there.
+    """
+
+
+@command.command(short_help="Copy workflows, owners and templates into .github/.")
+@option.specs
+@click.option("--force", is_flag=True, help="Overwrite files that canaryform did not write, too.")
+@option.template_format
+@_dry_run
+@click.pass_obj
+def install(output: Output, specs: tuple[str, ...], force: bool, template_format: str, dry_run: bool) -> ExitCode:
+    """Copy the workflows, owners and templates to where GitHub reads them: .github/ in the repository's root.
+
+    A file that canaryform did not write, or that was changed since, stays as it is.
+    """
+    side = _side(output, specs, template_format)
+    if side is None:
+        return ExitCode.PROBLEMS
+    from generator.app.github.install import install as write
+    from generator.app.github.install import plan_installation
+    from generator.cli.text.summary import difference_heads, warning
+
+    folder = side.root / INSTALLED_FOLDER
+    plan = plan_installation(side.files, folder, force=force)
+    for path in plan.kept:
+        what = f"{INSTALLED_FOLDER}/{path} was not written by canaryform, or was changed since, and stays as it is"
+        output.note(warning(f"{what}: merge it by hand, or use --force"))
+    if plan.differences:
+        output.result("\n".join(difference_heads(plan.differences, INSTALLED_FOLDER)))
+    if not dry_run:
+        write(plan, folder)
+    output.result(_installed(plan, dry_run=dry_run))
+    return ExitCode.OK
+
+
+@command.command(short_help="Put environments, and rulesets for branches and tags, in place.")
+@option.specs
+@click.option("--environments", "is_begin", is_flag=True, help="Only the environments: before any workflow is pushed.")
+@_dry_run
+@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def apply(output: Output, specs: tuple[str, ...], is_begin: bool, dry_run: bool, yes: bool) -> ExitCode:
+    """Put environments, and rulesets for branches and tags, in place, after showing what changes.
+
+    An environment takes deployments from the main branch only; its reviewers and its delay stay as they are, and so do
+    environments and rulesets that the spec does not name, and those of the organisation.
+    """
+    side = _side(output, specs)
+    if side is None:
+        return ExitCode.PROBLEMS
+    api = _api(side)
+    comparisons = () if is_begin else _compare(output, api, side)
+    environments = _environments(api, side)
+    changed = [each for each in environments if each.diff]
+    changes = [each for each in comparisons if each.diff]
+    warn_of_misfits(output, side, misfits(api, side))
+    if not changed and not changes:
+        output.result(_agreement(side, environments, comparisons))
+        return ExitCode.OK
+    output.result("\n".join(_diff([*changed, *changes])))
+    if changes:
+        warn_of_missing_workflow(output, side)
+        warn_of_too_few_people(output, api, side)
+    if dry_run:
+        output.result(f"{side.repository}: {_counted(changed, changes)} would change")
+        return ExitCode.OK
+    if not yes and not output.confirm(f"Change {_counted(changed, changes)} of {side.repository}?"):
+        output.note("nothing was changed")
+        return ExitCode.OK
+    _put(output, api, side, changed, changes)
+    return ExitCode.OK
+
+
+@command.command(short_help="Compare GitHub's environments and rulesets with the spec.")
+@option.specs
+@option.as_json
+@click.pass_obj
+def check(output: Output, specs: tuple[str, ...], as_json: bool) -> ExitCode:
+    """Compare the environments and rulesets that GitHub has with the spec; exit with 1 when they differ."""
+    output.is_json = as_json
+    side = _side(output, specs)
+    if side is None:
+        return ExitCode.PROBLEMS
+    api = _api(side)
+    comparisons, environments = _compare(output, api, side), _environments(api, side)
+    changes = [each for each in comparisons if each.diff]
+    changed = [each for each in environments if each.diff]
+    wrong = misfits(api, side)
+    is_whole = not (changes or changed or wrong)
+    if as_json:
+        output.problems_document(
+            [],
+            ok=is_whole,
+            repository=side.repository,
+            misfits=wrong,
+            environments=[{"name": each.name, "diff": list(each.diff)} for each in environments],
+            rulesets=[{"name": each.name, "id": each.id, "diff": list(each.diff)} for each in comparisons],
+        )
+        return ExitCode.OK if is_whole else ExitCode.PROBLEMS
+    if changes or changed:
+        output.result("\n".join(_diff([*changed, *changes])))
+        what = _counted(changed, changes)
+        output.result(f"{side.repository}: {what} not as the spec says; `canaryform github apply`")
+    else:
+        output.result(_agreement(side, environments, comparisons))
+    for misfit in wrong:
+        output.result(f"{side.repository}: {misfit}")
+    return ExitCode.OK if is_whole else ExitCode.PROBLEMS
+
+
+def _side(output: Output, specs: tuple[str, ...], template_format: str = "yaml") -> GitHubSide | None:
+    """What the spec says; None after printing what is wrong with it."""
+    files = option.chosen(specs)
+    if len(files) > 1:
+        raise click.UsageError(f"One spec at a time: name one of {', '.join(files)}.")
+    from generator.app.build.product import Format
+    from generator.app.github.side import github_side
+
+    side = github_side(files[0], Format(template_format))
+    if not side.problems:
+        return side
+    if output.is_json:
+        output.problems_document(side.problems)
+    else:
+        output.problems(side.problems, {side.file: side.text}, end="; nothing was changed", are_result=False)
+    return None
+
+
+def _api(side: GitHubSide) -> GhApi:
+    from generator.gitflow.gh import Gh
+    from generator.gitflow.gh_api import GhApi
+
+    return GhApi(Gh(side.root, os.environ, side.repository))
+
+
+def _environments(api: GhApi, side: GitHubSide) -> tuple[EnvironmentComparison, ...]:
+    from generator.gitflow.environment import compare_environments
+
+    return compare_environments(api, side.repository, side.environments, side.git.main)
+
+
+def _compare(output: Output, api: GhApi, side: GitHubSide) -> tuple[Comparison, ...]:
+    from generator.cli.text.summary import warning
+    from generator.gitflow.ruleset import compare
+
+    comparisons = compare(api, side.repository, side.rulesets)
+    if any(each.hides_bypass for each in comparisons):
+        output.note(warning("GitHub does not tell you who may bypass the rules: that takes write access to them"))
+    return comparisons
+
+
+def _put(
+    output: Output,
+    api: GhApi,
+    side: GitHubSide,
+    changed: Sequence[EnvironmentComparison],
+    changes: Sequence[Comparison],
+) -> None:
+    """The environments first: without them the rulesets guard less than they seem to."""
+    from generator.gitflow.environment import put_environment
+    from generator.gitflow.ruleset import put
+
+    done: list[str] = []
+    try:
+        for environment in changed:
+            put_environment(api, side.repository, environment)
+            done.append(f"environment {environment.name}")
+            output.result(f"{'created' if environment.found is None else 'updated'}: {done[-1]}")
+        for each in changes:
+            put(api, side.repository, each)
+            done.append(each.name)
+            output.result(f"{'created' if each.id is None else 'updated'}: {each.name}")
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(f"after {', '.join(done)}; run it again" if done else "run it again") from None
+
+
+def _diff(changes: Sequence[Comparison | EnvironmentComparison]) -> list[str]:
+    from generator.cli.text.summary import coloured
+
+    return [coloured(line) for each in changes for line in each.diff]
+
+
+def _installed(plan: Installation, *, dry_run: bool) -> str:
+    count, written = len(plan.artifacts) - 1, len(plan.differences)
+    verb = "to write" if dry_run else "written"
+    kept = f", {len(plan.kept)} kept" if plan.kept else ""
+    return f"{INSTALLED_FOLDER}: {written} {verb}, {count - written} unchanged{kept}"
+
+
+def _agreement(
+    side: GitHubSide, environments: Sequence[EnvironmentComparison], comparisons: Sequence[Comparison]
+) -> str:
+    verb = "is" if len(environments) + len(comparisons) == 1 else "are"
+    return f"{side.repository}: {_counted(environments, comparisons)} {verb} as the spec says"
+
+
+def _counted(environments: Sequence[EnvironmentComparison], rulesets: Sequence[Comparison]) -> str:
+    counts = {"environment": len(environments), "ruleset": len(rulesets)}
+    return " and ".join(f"{count} {noun}{'s' * (count != 1)}" for noun, count in counts.items() if count)

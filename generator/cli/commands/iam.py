@@ -1,0 +1,116 @@
+"""``canaryform iam``: shows what each role does and why, or the policy of whoever deploys."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli import option
+from generator.cli.terminal.output import Output
+from generator.errors import ExitCode
+
+if TYPE_CHECKING:
+    from generator.app.run.batch import Result
+    from generator.model.project import Project
+
+
+@click.command()
+@option.specs
+@click.option("-e", "--environment", "environments", metavar="ENV", multiple=True, help="Only this environment's.")
+@click.option("--deployer", is_flag=True, help="Print the policies of the role that deploys the stacks.")
+@option.as_json
+@click.pass_obj
+def command(
+    output: Output, specs: tuple[str, ...], environments: tuple[str, ...], deployer: bool, as_json: bool
+) -> ExitCode:
+    """Show the matrix principal x action x resource x why, from what each service does by AWS's own documents.
+
+    Without SPEC: every spec in specs/. `lint` and `generate` hold the policies to it: they allow every call of the
+    matrix, and nothing else. What nobody knows before the stacks exist is in capital letters.
+    """
+    files = option.chosen(specs)
+    output.is_json = as_json
+    from generator.app.run.batch import batch
+    from generator.app.run.prepare import Prepare, unjudged
+
+    with output.progress(len(files), is_wanted=not as_json) as progress:
+        results = batch(files, partial(map, Prepare(judge=unjudged)), progress)
+    problems = [problem for result in results for problem in result.build.problems]
+    if problems and as_json:
+        output.problems_document(problems, specs=[])
+    elif problems:
+        output.problems(problems, {result.build.file: result.text for result in results}, are_result=False)
+    if problems:
+        return ExitCode.PROBLEMS
+    chosen = _chosen(results, environments)
+    if deployer:
+        _print_deployers(output, chosen)
+    else:
+        _print_matrix(output, chosen)
+    return ExitCode.OK
+
+
+def _chosen(results: Sequence[Result], environments: Sequence[str]) -> list[tuple[Result, Project]]:
+    every = [(result, project) for result in results for project in result.build.projects]
+    names = list(dict.fromkeys(project.environment.name for _, project in every))
+    for name in environments:
+        if name not in names:
+            raise click.UsageError(f"No environment is called '{name}'. There are: {', '.join(names)}.")
+    return [each for each in every if not environments or each[1].environment.name in environments]
+
+
+def _print_deployers(output: Output, chosen: Sequence[tuple[Result, Project]]) -> None:
+    from generator.app.judge.matrix import deployer_documents
+
+    documents = [
+        {
+            "project": project.name,
+            "environment": project.environment.name,
+            "policies": dict(deployer_documents(result.build, project.environment.name)),
+        }
+        for result, project in chosen
+    ]
+    if output.is_json:
+        output.document({"ok": True, "deployers": documents, "problems": []})
+        return
+    for document in documents:
+        output.note(f"{document['project']} {document['environment']}: policies of its deployer")
+        output.result(json.dumps(document["policies"], indent=2))
+
+
+def _print_matrix(output: Output, chosen: Sequence[tuple[Result, Project]]) -> None:
+    from generator.app.judge.matrix import matrix
+    from generator.cli.text.access import matrix_table
+
+    made = [(project, [*matrix(project)]) for _, project in chosen]
+    if output.is_json:
+        environments = [{**_heading(project), "principals": [*map(_principal, rows)]} for project, rows in made]
+        output.document({"ok": True, "environments": environments, "problems": []})
+        return
+    for number, (project, principals) in enumerate(made):
+        rows = [row for _, some in principals for row in some]
+        output.result(f"{chr(10) * bool(number)}{project.name} {project.environment.name} ({project.region})")
+        output.result(matrix_table(rows, output.width, has_box_characters=output.has_box_characters))
+
+
+def _heading(project: Project) -> dict[str, str]:
+    return {"project": project.name, "environment": project.environment.name, "region": project.region}
+
+
+def _principal(made: tuple[Any, Any]) -> dict[str, Any]:
+    principal, rows = made
+    calls = [
+        {
+            "action": row.action,
+            "resource": row.resource,
+            "context": dict(row.context),
+            "why": row.why,
+            "source": row.source,
+        }
+        for row in rows
+    ]
+    return {"name": principal.name, "service": principal.service, "calls": calls}

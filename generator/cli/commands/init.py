@@ -1,0 +1,171 @@
+"""``canaryform init``: writes a first spec."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.app.build.discover import FOLDER
+from generator.cli.terminal.output import Output
+from generator.errors import ExitCode
+
+if TYPE_CHECKING:
+    from generator.app.init.spec import Answers
+
+_QUESTIONS = {
+    "project": "Name of the project (begins every name in AWS)",
+    "region": "AWS region",
+    "repository": "GitHub repository (owner/name)",
+    "context": "Folder with the Dockerfile",
+    "port": "Port that the container listens on",
+    "branch": "Branch whose pushes go to dev",
+    "tag": "SemVer tags that go to prod",
+    "approvals": "Reviews that a pull request needs (0 if you are the only maintainer)",
+}
+_GITHUB_SECONDS = 5
+"""For each question to GitHub: a first spec is good without the answers."""
+
+
+@click.command()
+@click.option("--project", help="The project's name; guessed from the folder's.")
+@click.option("--region", help="The AWS region; guessed from AWS_REGION.")
+@click.option("--repository", metavar="OWNER/NAME", help="The GitHub repository; guessed from the remote origin.")
+@click.option("--context", metavar="FOLDER", help="The folder with the Dockerfile; looked for.")
+@click.option("--port", type=int, help="The port that the container listens on; the Dockerfile's, else 3000.")
+@click.option("--branch", help="The branch whose pushes go to dev; develop.")
+@click.option("--tag", help="The tags that go to prod; v*.")
+@click.option("--approvals", help="Reviews that a pull request needs: 0 if nobody else is there to give them; 1.")
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing: what no option says is guessed.")
+@click.option("--output", "file", metavar="FILE", help=f"Where to write; {FOLDER}/PROJECT.yaml. - prints it.")
+@click.option("--force", is_flag=True, help="Replace the file if it is there already.")
+@click.pass_obj
+def command(
+    output: Output, /, yes: bool, file: str | None, force: bool, port: int | None, **given: str | None
+) -> ExitCode:
+    """Write a first spec, by asking a few questions or by options alone."""
+    known = {key: value for key, value in given.items() if value is not None}
+    known |= {} if port is None else {"port": str(port)}
+    if file:
+        _refuse_existing(file, force=force)
+    from generator.app.init import guess
+    from generator.app.init.spec import complaints, save, save_schema, spec_text
+
+    root = _root(file)
+    answers = _guess(known, root)
+    if "context" not in known:
+        answers = _without_choice(output, answers, _several(root, answers), yes=yes)
+    if not yes:
+        answers = _ask(output, answers, known, root)
+    elif not answers.repository:
+        raise click.UsageError("No GitHub remote called origin to guess from: give --repository OWNER/NAME.")
+    context = root / answers.context
+    answers = replace(
+        answers, version_file=guess.version_file(context), test=guess.test(context), main=guess.main(root)
+    )
+    answers, doubt = _ask_github(answers, root)
+    file = file or f"{FOLDER}/{answers.project}.yaml"
+    if problems := complaints(answers, file):
+        output.problems(problems, {file: spec_text(answers)}, end="; nothing was written", are_result=False)
+        return ExitCode.PROBLEMS
+    if file == "-":
+        output.result(spec_text(answers).rstrip("\n"))
+        return ExitCode.OK
+    _refuse_existing(file, force=force)
+    save(spec_text(answers), Path(file), replace=force)
+    save_schema(Path(file).parent)
+    if doubt:
+        output.note(doubt)
+    output.result(f"{file} is written. Look it over, then run: canaryform generate")
+    return ExitCode.OK
+
+
+def _without_choice(output: Output, answers: Answers, several: Sequence[str], *, yes: bool) -> Answers:
+    """No context where several folders could be it: a person chooses. Raises UsageError where nobody is asked."""
+    if not several:
+        return answers
+    found = f"Several folders have a Dockerfile: {', '.join(several)}."
+    if yes:
+        raise click.UsageError(f"{found} Say which by --context FOLDER.")
+    output.note(found)
+    return replace(answers, context="")
+
+
+def _root(file: str | None) -> Path:
+    """The folder of the repository that the spec will be in."""
+    from generator.app.checkout import repository_root
+
+    return repository_root(Path(f"{FOLDER}/x.yaml" if file in (None, "-") else file))
+
+
+def _several(root: Path, answers: Answers) -> list[str]:
+    """The folders that a Dockerfile is in, where none of them is the usual one."""
+    from generator.app.init import guess
+
+    here = Path.cwd()
+    found = guess.contexts(here if here.is_relative_to(root) else root, root)
+    return found if len(found) > 1 and answers.context not in found else []
+
+
+def _ask_github(answers: Answers, root: Path) -> tuple[Answers, str]:
+    """The answers with GitHub's numbers for the repository; else why it does not give them, and what to do."""
+    from generator.errors import OutsideError
+    from generator.gitflow.gh import Gh
+    from generator.gitflow.gh_api import GhApi
+    from generator.gitflow.identity import identity
+
+    gh = Gh(root, os.environ, answers.repository, seconds=_GITHUB_SECONDS)
+    try:
+        if not gh.is_there():
+            return answers, ""
+        found = identity(GhApi(gh), answers.repository)
+    except OutsideError as refusal:
+        return answers, f"git.owner_id and git.repository_id are left out: {refusal}"
+    owner, number = str(found.owner_id), str(found.repository_id)
+    return replace(answers, repository=found.name, owner_id=owner, repository_id=number), ""
+
+
+def _guess(known: Mapping[str, Any], root: Path) -> Answers:
+    """The answers that are known, and guesses for the rest; the repository may stay empty."""
+    from generator.app.init import guess
+    from generator.app.init.spec import Answers
+
+    here = Path.cwd()
+    context = known.get("context") or guess.context(here if here.is_relative_to(root) else root, root)
+    guesses = Answers(
+        project=guess.project(here.name),
+        region=guess.region(os.environ),
+        repository="" if "repository" in known else guess.repository(guess.remote(here)) or "",
+        context=context,
+        port=guess.port(root / context),
+    )
+    return replace(guesses, **known)
+
+
+def _ask(output: Output, answers: Answers, known: Mapping[str, Any], root: Path) -> Answers:
+    """Ask for what is not known; again, as long as an answer is not one that a spec accepts."""
+    from generator.app.init import guess
+    from generator.app.init.spec import PATHS, complaints
+
+    for key, question in _QUESTIONS.items():
+        while key not in known:
+            answer: dict[str, Any] = {key: output.ask(question, default=vars(answers)[key] or None)}
+            proposal = replace(answers, **answer)
+            problems = [each for each in complaints(proposal, "") if each.location.path == PATHS[key]]
+            if not problems:
+                answers = proposal
+                if key == "context" and "port" not in known:
+                    answers = replace(answers, port=guess.port(root / answers.context))
+                break
+            for problem in problems:
+                output.note(f"  {problem.message}{f' ({problem.hint})' if problem.hint else ''}")
+    return answers
+
+
+def _refuse_existing(file: str, *, force: bool) -> None:
+    if not force and os.path.lexists(file):
+        raise click.UsageError(f"{file} is there already. --force replaces it.")

@@ -1,0 +1,109 @@
+"""``canaryform rollback``: stops a release, or goes back to an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli import option
+from generator.cli.target import heading, open_target, spec_and_environment
+from generator.cli.terminal.output import Output
+from generator.cli.text.complaint import printable
+from generator.errors import ExitCode, OutsideError
+
+if TYPE_CHECKING:
+    from generator.app.rollback.plan import RollbackPlan
+    from generator.app.run.target import Target
+
+
+@click.command()
+@spec_and_environment
+@click.option("--to", "release", metavar="TAG", default="", help="Release this tag again, such as v1.2.2.")
+@click.option("--despite-alarms", is_flag=True, help="With --to: deploy it although alarms fire, without the pipeline.")
+@click.option("--no-wait", is_flag=True, help="Do not wait until CodeDeploy has ended.")
+@click.option("--dry-run", is_flag=True, help="Show every step, do none.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask before the first step.")
+@option.as_json
+@click.pass_obj
+def command(
+    output: Output,
+    /,
+    spec: str | None,
+    environment: str | None,
+    release: str,
+    despite_alarms: bool,
+    no_wait: bool,
+    dry_run: bool,
+    yes: bool,
+    as_json: bool,
+) -> ExitCode:
+    """Stop the release that runs, and put all traffic back on the tasks that were there before.
+
+    With --to: then start the pipeline with a tag whose image is in ECR, and with the commit of that tag; nothing is
+    built. While an alarm fires, CodeDeploy stops what the pipeline deploys: --despite-alarms deploys the task
+    definition of that release without it, be it an earlier release or the fix. Every step is shown first.
+    """
+    output.is_json = as_json
+    if despite_alarms and not release:
+        raise click.UsageError("--despite-alarms goes with --to: which release?")
+    if as_json and not (yes or dry_run):
+        raise click.UsageError("--json asks nothing: it goes with --yes or --dry-run.")
+    from generator.app.rollback.commit import sources
+    from generator.app.rollback.plan import Wish, plan
+    from generator.cli.plan import refuse
+    from generator.errors import SpecError
+
+    try:
+        target = open_target(spec, environment)
+        steps = plan(target, Wish(release, despite_alarms, sources(target)))
+    except SpecError as error:
+        return refuse(output, error.problems, end="nothing was changed")
+    if not as_json:
+        _show(output, target, steps, waits=not no_wait)
+    if not (dry_run or yes or output.confirm("Do that?")):
+        output.note("nothing was changed")
+        return ExitCode.PROBLEMS
+    return _run(output, target, steps, waits=not no_wait, is_dry=dry_run)
+
+
+def _show(output: Output, target: Target, plan: RollbackPlan, *, waits: bool) -> None:
+    output.result(heading(target))
+    for number, step in enumerate(plan.steps(waits=waits), start=1):
+        output.result(printable(f"  {number}. {step}"))
+    for note in plan.notes:
+        output.note(printable(f"note: {note}"))
+
+
+def _run(output: Output, target: Target, plan: RollbackPlan, *, waits: bool, is_dry: bool) -> ExitCode:
+    from generator.app.rollback.run import run
+    from generator.cli.json.rollback import rollback_document
+
+    done: list[str] = []
+    started, refusal = "", None
+
+    def tell(text: str) -> None:
+        done.append(text)
+        if not output.is_json:
+            output.result(printable(text))
+
+    try:
+        started = "" if is_dry else run(target, plan, tell, waits=waits)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(_begun(done)) from None
+    except OutsideError as error:
+        if not output.is_json:
+            output.note(printable(_begun(done)))
+            raise
+        refusal = error
+    if output.is_json:
+        output.document(rollback_document(target, plan, done, started, refusal, waits=waits))
+    elif not is_dry:
+        output.result(printable(f"next: {target.command('status')} --watch"))
+    return ExitCode.OUTSIDE if refusal else ExitCode.OK
+
+
+def _begun(done: Sequence[str]) -> str:
+    """What a run that ended early leaves."""
+    return f"after: {done[-1]}; what AWS has begun goes on" if done else "nothing was changed"

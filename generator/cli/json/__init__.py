@@ -1,0 +1,1 @@
+"""What commands say -> plain data for scripts."""

@@ -1,0 +1,1 @@
+"""Streams and screens: the places that print, redraw and ask."""

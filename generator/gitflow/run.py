@@ -1,0 +1,71 @@
+"""Steps -> done, one after the other, up to the first that fails."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from generator.errors import OutsideError, SpecError
+from generator.gitflow import obstacle
+from generator.gitflow.gh import Gh
+from generator.gitflow.git import Answer, Git
+from generator.gitflow.step import Command, Step, Write, fault
+
+_AGAIN = "mend what it says and run the same command again: it goes on from here"
+
+
+def run(steps: Sequence[Step], repository: Git, gh: Gh, tell: Callable[[Step], None]) -> tuple[str, ...]:
+    """Do all steps, each told first; what GitHub answered.
+
+    Raises SpecError when a merge stops at a conflict, which stays for the person to resolve, and OutsideError when
+    git, gh or the disk refuses.
+    """
+    told = []
+    for step in steps:
+        tell(step)
+        if isinstance(step, Write):
+            _write(repository.folder, step)
+        elif step.arguments[0] == "git":
+            _git(step, repository)
+        else:
+            answer = gh.run(step.arguments[1:])
+            told.append(_checked(step, answer or Answer(127, "", "gh is not installed")).out.strip())
+    return tuple(filter(None, told))
+
+
+def _git(step: Command, repository: Git) -> None:
+    answer = repository.run(step.arguments[1:])
+    if answer.code and step.arguments[1] == "merge":
+        names = repository.ask("diff", "--name-only", "--diff-filter=U", "-z").split("\0")
+        if files := tuple(filter(None, names)):
+            mend = "edit each, git add each, then: canaryform release continue; or canaryform release abort"
+            head = repository.find("symbolic-ref", "--short", "HEAD") or "HEAD"
+            message = f"conflicts with {step.arguments[-1]} in {obstacle.listed(files)}"
+            raise SpecError([fault(head, message, "conflict", mend)])
+    _checked(step, answer)
+
+
+def _checked(step: Command, answer: Answer) -> Answer:
+    if answer.code:
+        what = " ".join(step.arguments[:2])
+        raise OutsideError(f"{what} failed", answer.why, step.hint or _AGAIN)
+    return answer
+
+
+def _write(folder: Path, step: Write) -> None:
+    """By a rename, so that the file is never half-written; through no link, which could lead out of the repository."""
+    path = folder / step.path
+    if any(place.is_symlink() for place in (path, *path.parents) if place.is_relative_to(folder) and place != folder):
+        raise OutsideError(f"cannot write {step.path}", "it is a symbolic link, or behind one", _AGAIN)
+    part = path.with_name(f".{path.name}.{secrets.token_hex(8)}.canaryform")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
+            file.write(step.text.encode())
+        if path.exists():
+            part.chmod(path.stat().st_mode)
+        os.replace(part, path)
+    except OSError as refusal:
+        part.unlink(missing_ok=True)
+        raise OutsideError(f"cannot write {step.path}", refusal.strerror or str(refusal), _AGAIN) from refusal

@@ -1,0 +1,91 @@
+"""Which stacks an environment consists of, and what each of them is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.app.build.compile import compile_spec
+from generator.app.deploy.command import script
+from generator.app.deploy.desired import UnknownStackError, chosen, own, wanted
+from tests.unit.app.deploy.cloud import BUILD, PROJECTS, SPEC, stacks
+
+NOUNS = ["github", "ecr", "network", "iam", "alb", "ecs", "monitoring", "codedeploy", "pipeline"]
+
+
+def test_the_shared_stacks_come_first_and_an_administrator_s_not_at_all() -> None:
+    assert [*stacks()] == NOUNS
+    assert [stack.noun for stack in own(stacks().values())] == NOUNS[2:]
+
+
+def test_the_locked_stacks_have_tags_that_never_change() -> None:
+    build = compile_spec(SPEC + "tags: {team: checkout}\n", "shop.yaml")
+    tags = {stack.noun: [*stack.deployment.tags] for stack in wanted(build, build.projects[0])}
+    assert tags["alb"] == tags["ecs"] == ["Project", "Environment"]
+    assert tags["iam"] == tags["network"] == ["Project", "Environment", "team"]
+    assert tags["ecr"] == ["Project", "team"]
+
+
+def test_a_key_with_an_equals_sign_is_no_tag_of_a_stack() -> None:
+    build = compile_spec(SPEC + "tags: {a=b: c}\n", "shop.yaml")
+    assert "a=b" not in wanted(build, build.projects[0])[2].deployment.tags
+
+
+def test_production_is_what_is_released_by_tag() -> None:
+    assert all(stack.deployment.is_protected for stack in stacks("prod").values())
+    protected = [noun for noun, stack in stacks("dev").items() if stack.deployment.is_protected]
+    assert protected == ["github", "ecr"]
+
+
+def test_what_is_kept() -> None:
+    kept = {noun: stack.kept for noun, stack in stacks().items() if stack.kept}
+    assert kept == {
+        "github": ("Connection",),
+        "ecr": ("Repository", "DevRepository"),
+        "iam": ("Key",),
+        "alb": ("LogBucket",),
+        "ecs": ("LogGroup", "BootstrapTaskDefinition"),
+        "pipeline": ("ArtifactBucket", "BuildLogGroup"),
+    }
+
+
+def test_stacks_are_chosen_by_name_or_noun() -> None:
+    every = [*stacks().values()]
+    assert [stack.name for stack in chosen(every, ["ecs", "shop-prod-alb"])] == ["shop-prod-alb", "shop-prod-ecs"]
+    assert chosen(every, []) == tuple(every)
+    with pytest.raises(UnknownStackError, match="shop"):
+        chosen(every, ["alb", "shop"])
+
+
+def test_another_region_s_environment_has_its_own_shared_stacks() -> None:
+    spec = SPEC.replace("prod: {", "prod: {region: eu-west-1, ")
+    build = compile_spec(spec, "shop.yaml")
+    assert [stack.noun for stack in wanted(build, build.projects[1])] == NOUNS
+
+
+def test_the_script_is_a_command_a_stack_in_order() -> None:
+    text = script([*stacks().values()], PROJECTS["prod"], "out")
+    names = [line.split("--stack-name ")[1].split()[0] for line in text.splitlines() if "cloudformation deploy" in line]
+    assert names == [stack.name for stack in stacks().values()]
+    assert text.startswith("# Deploys shop-prod with the AWS CLI. Every command may be run again.\nset -e\n")
+    assert "file://out/shop/prod/ecs.stack-policy.json" in text
+    assert text.count("--capabilities CAPABILITY_NAMED_IAM") == 1
+    assert text.count("--enable-termination-protection") == len(names)
+
+
+def test_the_script_refuses_another_account() -> None:
+    build = compile_spec(SPEC.replace("prod: {", 'prod: {account: "111122223333", '), "shop.yaml")
+    project = build.projects[1]
+    assert '--output text)" = 111122223333\n' in script(wanted(build, project), project)
+    assert "sts" not in script(wanted(BUILD, PROJECTS["dev"]), PROJECTS["dev"])
+
+
+def test_a_template_that_no_call_takes_goes_through_the_artifact_bucket() -> None:
+    people = ", ".join(f"person-{number}@a-company-with-a-long-name.example.com" for number in range(200))
+    build = compile_spec(SPEC + f"notifications: {{email: [{people}]}}\n", "shop.yaml")
+    [monitoring] = [stack for stack in wanted(build, build.projects[1]) if stack.noun == "monitoring"]
+    assert 51_200 < monitoring.size < monitoring.subject.limit
+    account = "$(aws sts get-caller-identity --region us-west-2 --query Account --output text)"
+    option = f'--s3-bucket "shop-prod-artifacts-{account}-us-west-2" --s3-prefix templates'
+    assert script([monitoring], build.projects[1]).count(option) == 1
+    [workflow] = [artifact.text for artifact in build.artifacts if artifact.path.endswith("workflows/deploy.yml")]
+    assert option in workflow

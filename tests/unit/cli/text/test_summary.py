@@ -1,0 +1,59 @@
+"""What ``generate`` says."""
+
+import click
+
+from generator.app.build.product import Product, StackSummary
+from generator.app.output.differences import Difference, Kind
+from generator.app.output.write import Changes
+from generator.cli.text.summary import changes_line, difference_lines, kept_lines, next_lines, stack_table
+
+
+def _stack(name: str, *, needs_iam: bool = False) -> StackSummary:
+    return StackSummary(
+        name=f"shop-{name}",
+        noun=name,
+        folder="dev",
+        template_path=f"shop/dev/{name}.yaml",
+        resources=12,
+        depends_on=(),
+        needs_iam=needs_iam,
+        regions=("eu-west-1",),
+    )
+
+
+def _build() -> Product:
+    return Product("x", "shop", stacks=(_stack("iam", needs_iam=True), _stack("ecs")))
+
+
+def test_the_table() -> None:
+    table = click.unstyle(stack_table([_build()], None, has_box_characters=False))
+    assert [line for line in table.splitlines() if not line.startswith("+")] == [
+        "| # | Stack    | Template          | Resources | IAM |",
+        "| 1 | shop-iam | shop/dev/iam.yaml |        12 | yes |",
+        "| 2 | shop-ecs | shop/dev/ecs.yaml |        12 | -   |",
+    ]
+    assert "─" in stack_table([_build()], 80, has_box_characters=True)
+
+
+def test_next() -> None:
+    lines = next_lines([_build()], "my out")
+    assert "--region eu-west-1 --stack-name shop-iam --template-file 'my out/shop/dev/iam.yaml'" in lines[1]
+    assert next_lines([Product("x")], "out") == []
+
+
+def test_changes() -> None:
+    assert changes_line(Changes(("a",), ("b", "c"), (), ()), "out") == "out: 3 files, 1 written, 2 unchanged"
+    assert changes_line(Changes((), ("b",), ("d",), ()), "out") == "out: 1 file, 0 written, 1 unchanged, 1 removed"
+    (line,) = kept_lines(Changes((), (), (), ("a",)), "out")
+    assert click.unstyle(line).startswith("warning: out/a is not generated any more")
+
+
+def test_differences() -> None:
+    lines = difference_lines([Difference("a", Kind.STALE, ("-x\x1b", "+y", " z"))], "out")
+    assert [click.unstyle(line) for line in lines] == [
+        "stale: out/a",
+        "  -x\\x1b",
+        "  +y",
+        "   z",
+        "1 file not as the specs say; `canaryform generate` writes them",
+    ]
