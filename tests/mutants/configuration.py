@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.mutants.mutant import Mutant, add, drop, put, reword, without
+from tests.mutants.mutant import NO_SHARED_REPOSITORY, Mutant, add, drop, put, reword, without
 from tests.mutants.world import World
 
 _BLUE = "Resources/BlueTargetGroup/Properties"
@@ -224,9 +224,17 @@ MUTANTS = (
     ),
     Mutant("plain-http-allowed-in-words-that-deny-it", "tls-only", _plain_http_allowed),
     Mutant(
-        "movable-tags", "immutable-tags", put("ecr", "Resources/Repository/Properties/ImageTagMutability", "MUTABLE")
+        "movable-tags",
+        "immutable-tags",
+        put("ecr", "Resources/Repository/Properties/ImageTagMutability", "MUTABLE"),
+        NO_SHARED_REPOSITORY,
     ),
-    Mutant("images-for-ever", "lifecycle-policy", drop("ecr", "Resources/Repository/Properties/LifecyclePolicy")),
+    Mutant(
+        "images-for-ever",
+        "lifecycle-policy",
+        drop("ecr", "Resources/Repository/Properties/LifecyclePolicy"),
+        NO_SHARED_REPOSITORY,
+    ),
     Mutant("metric-misspelt", "alarm-metric", put("monitoring", f"{_HOSTS}/Metric/MetricName", "UnhealthyHostCount")),
     Mutant(
         "metric-of-the-balancer-alone",

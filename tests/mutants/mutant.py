@@ -10,6 +10,8 @@ from tests.mutants.world import NotApplicableError, World
 
 Damage: TypeAlias = Callable[[World], None]
 
+NO_SHARED_REPOSITORY = "no environment releases tags: each has a repository of its own"
+
 
 @dataclass(frozen=True)
 class Mutant:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.mutants.mutant import Damage, Mutant, add, put, statement
+from tests.mutants.mutant import NO_SHARED_REPOSITORY, Damage, Mutant, add, put, statement
 from tests.mutants.world import World
 
 _ARN = "arn:aws:{}:us-west-2:111122223333:{}"
@@ -55,7 +55,12 @@ MUTANTS = (
         put("pipeline", "Resources/ArtifactBucket/Properties/LifecycleConfiguration/Rules/0/ExpirationInDays", 1),
     ),
     Mutant("artifacts-deleted", "deletion", put("pipeline", "Resources/ArtifactBucket/DeletionPolicy", "Delete")),
-    Mutant("images-deleted", "deletion", put("ecr", "Resources/Repository/UpdateReplacePolicy", "Delete")),
+    Mutant(
+        "images-deleted",
+        "deletion",
+        put("ecr", "Resources/Repository/UpdateReplacePolicy", "Delete"),
+        NO_SHARED_REPOSITORY,
+    ),
     Mutant(
         "push-to-another-repository",
         "permission-resource",

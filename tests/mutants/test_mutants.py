@@ -75,6 +75,7 @@ _WITHOUT_ALARMS = [
     "configuration/metric-of-the-balancer-alone",
     "configuration/percentile-of-a-thousand",
     "iam/cannot-look-at-alarms",
+    "watching/nothing-but-health",
     "release/alarm-of-nobody",
     "release/alarms-gone",
     "release/alarms-off",
@@ -96,14 +97,17 @@ _WITHOUT_TAG = [
     "release/build-variables-gone",
     "release/tag-pattern-is-a-ref",
     "release/tag-pattern-is-a-regular-expression",
+    "side_files/releases-any-tag",
 ]
 _WITHOUT_TEST_PORT = ["configuration/test-listener-for-everybody"]
+_OTHER_VPC = ["network/tasks-without-an-address"]
 _ARM = ["configuration/build-image-of-another-processor"]
 HARMLESS = {
     "all-at-once": dict.fromkeys(_WITHOUT_ALARMS, "the spec turns alarms and rollback off")
     | dict.fromkeys(_WITHOUT_TAG, "a branch triggers it")
     | dict.fromkeys(_WITHOUT_TEST_PORT, "the test port is turned off"),
     "untested": dict.fromkeys(_WITHOUT_TAG, "a branch triggers it"),
+    "existing-vpc": dict.fromkeys(_OTHER_VPC, "nobody sees which of its subnets are public"),
     "arm64-spot": dict.fromkeys(_ARM, "it is for this processor"),
     "maximal": dict.fromkeys(_ARM, "it is for this processor")
     | {"permissions/task-as-administrator": "a boundary keeps its roles from more"},

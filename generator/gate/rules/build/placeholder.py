@@ -16,9 +16,11 @@ from generator.problems import Severity
 
 _PLACEHOLDER = re.compile(r"<([A-Z][A-Z0-9_]*)>")
 _OF_THE_ACTION = re.compile(r"IMAGE\d?_NAME|TASK_DEFINITION")
-_PROGRAM = re.compile(r"\bpython3?\s|\bnode\s|\bmake\b|\S\.(?:sh|py|js)\b")
-"""What may fill anything without saying so."""
-_EDITOR = re.compile(r"\benvsubst\b|\bjq\b|\byq\b|\bperl\b|\bawk\b")
+_TOOLS = "build|compileall|coverage|ensurepip|mypy|nox|pip|pytest|ruff|tox|unittest|venv"
+_INLINE = r"\bpython3?\s+-c\b|\bnode\s+-[ep]\b"
+_PROGRAM = re.compile(rf"(?!{_INLINE})(?:\bpython3?\s(?!-m\s+(?:{_TOOLS})\b)|\bnode\s)|\bmake\b|\S\.(?:sh|py|js)\b")
+"""What may fill anything without saying so: programs, but for tools that are known to do something else."""
+_EDITOR = re.compile(rf"\benvsubst\b|\bjq\b|\byq\b|\bperl\b|\bawk\b|{_INLINE}")
 _SED = re.compile(r"\bs([|/#,;@!])<([A-Z][A-Z0-9_]*)>\1")
 
 
