@@ -34,10 +34,6 @@ class SpecError(CanaryformError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-class GateError(SpecError):
-    """The templates were built and the gate refused them."""
-
-
 class OutsideError(CanaryformError):
     """Something outside the program refused: ``what`` was tried, ``why`` it failed, a ``hint``."""
 
@@ -46,3 +42,8 @@ class OutsideError(CanaryformError):
     def __init__(self, what: str, why: str, hint: str = "") -> None:
         self.what, self.why, self.hint = what, why, hint
         super().__init__(f"{what}: {why}")
+
+    @classmethod
+    def from_os(cls, what: str, refusal: OSError, hint: str = "") -> OutsideError:
+        """What the operating system refused, in its own words."""
+        return cls(what, refusal.strerror or str(refusal), hint)

@@ -12,11 +12,6 @@ def regional(service: str, resource: str) -> Sub:
     return Sub(_REGIONAL.replace("{service}", service).replace("{resource}", resource))
 
 
-def any_region(service: str, resource: str) -> Sub:
-    """An ARN in this stack's account, in any region."""
-    return Sub(f"arn:${{AWS::Partition}}:{service}:*:${{AWS::AccountId}}:{resource}")
-
-
 def role(name: str) -> Sub:
     """The ARN of an IAM role; IAM is global, so there is no region in it."""
     return Sub(f"arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:role/{name}")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from generator.cli.terminal.output import Output
+from generator.count import counted
 from generator.naming.github import INSTALLED_FOLDER, SERVICE_WORKFLOW
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def warn_of_too_few_people(output: Output, api: GhApi, side: GitHubSide) -> None
     needed, there = side.git.approvals, writers(api, side.repository) if side.git.approvals else None
     if there is not None and there <= needed:
         people = f"{there} {'person' if there == 1 else 'people'}"
-        others = f"{needed} other{'s' * (needed != 1)} to approve it"
+        others = f"{counted(needed, 'other')} to approve it"
         what = f"{people} can write to {side.repository}, and a pull request needs {others}"
         output.note(warning(f"{what}: nobody could merge. Say git: {{approvals: {max(there - 1, 0)}}} in {side.file}"))
 

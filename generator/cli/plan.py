@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ import click
 from generator.app.build.discover import discover
 from generator.cli.terminal.output import Output
 from generator.cli.text.complaint import complaint, printable
+from generator.count import counted
 from generator.errors import CanaryformError, ExitCode
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def act(
             _show(output, plan)
         if dry_run:
             return ExitCode.OK
-        if plan.steps and not yes and not _agreed(output, len(plan.steps)):
+        if plan.steps and not yes and not output.agrees(_question(len(plan.steps)), "nothing was changed"):
             return ExitCode.PROBLEMS
         _run(output, repository, plan)
     except SpecError as error:
@@ -66,7 +66,7 @@ def _run(output: Output, repository: ReleaseRepository, plan: Plan) -> None:
 
 
 def _show(output: Output, plan: Plan) -> None:
-    output.result(f"{printable(plan.title)}: {len(plan.steps)} step{'s' * (len(plan.steps) != 1)}")
+    output.result(f"{printable(plan.title)}: {counted(len(plan.steps), 'step')}")
     for step in plan.steps:
         output.result(f"  {_line(step)}")
 
@@ -75,14 +75,8 @@ def _line(step: Step) -> str:
     return "\n    ".join(printable(line) for line in str(step).split("\n"))
 
 
-def _agreed(output: Output, number: int) -> bool:
-    if not sys.stdin or not sys.stdin.isatty():
-        raise click.UsageError("Nobody is here to agree to these steps: --yes does them, --dry-run only shows them.")
-    answer = output.ask(f"Do {'this step' if number == 1 else f'these {number} steps'}? [y/N]", "n")
-    if answer.lower() in {"y", "yes"}:
-        return True
-    output.note("nothing was changed")
-    return False
+def _question(number: int) -> str:
+    return f"Do {'this step' if number == 1 else f'these {number} steps'}?"
 
 
 def refuse(output: Output, problems: Sequence[Problem], end: str = "") -> ExitCode:

@@ -62,7 +62,7 @@ class Gh:
             why = f"gh did not answer within {self._seconds:g} seconds"
             raise OutsideError("cannot ask GitHub", why, "is there a network? gh auth status") from refusal
         except OSError as refusal:
-            raise OutsideError("cannot run gh", refusal.strerror or str(refusal)) from refusal
+            raise OutsideError.from_os("cannot run gh", refusal) from refusal
         return Answer(done.returncode, done.stdout, done.stderr)
 
     def is_there(self) -> bool:

@@ -56,7 +56,7 @@ class Git:
         except FileNotFoundError as refusal:
             raise OutsideError("cannot run git", "it is not installed", "https://git-scm.com/downloads") from refusal
         except OSError as refusal:
-            raise OutsideError("cannot run git", refusal.strerror or str(refusal)) from refusal
+            raise OutsideError.from_os("cannot run git", refusal) from refusal
         return Answer(done.returncode, os.fsdecode(done.stdout), os.fsdecode(done.stderr))
 
     def ask(self, *arguments: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 
+from generator.count import counted
 from generator.gitflow.state import Branch, State, Tree
 from generator.gitflow.step import fault
 from generator.problems import Problem
@@ -114,7 +115,7 @@ def level(branch: Branch, state: State) -> Iterator[Problem]:
 
 def commits(number: int) -> str:
     """A number of commits in words."""
-    return f"{number} commit{'s' * (number != 1)}"
+    return counted(number, "commit")
 
 
 def listed(files: tuple[str, ...]) -> str:

@@ -68,4 +68,4 @@ def _write(folder: Path, step: Write) -> None:
         os.replace(part, path)
     except OSError as refusal:
         part.unlink(missing_ok=True)
-        raise OutsideError(f"cannot write {step.path}", refusal.strerror or str(refusal), _AGAIN) from refusal
+        raise OutsideError.from_os(f"cannot write {step.path}", refusal, _AGAIN) from refusal

@@ -71,7 +71,7 @@ def test_production_goes_only_by_its_name(world: World) -> None:
     assert "prod is released by tag: --yes is not enough, say --confirm prod" in refused.stderr
     wrong = world.destroy("--confirm", "dev", environment="prod")
     assert wrong.returncode == 1
-    assert wrong.stderr.endswith("that is not prod\nnothing was deleted\n")
+    assert wrong.stderr.endswith("that is not prod: nothing was deleted\n")
     assert world.events() == before
     ran = world.destroy("--confirm", "prod", environment="prod")
     assert ran.returncode == 0, ran.stderr

@@ -131,7 +131,7 @@ def test_who_may_not_see_the_bypass_is_told_so(shop: Path, github: StandIn) -> N
 
 def test_it_asks_before_it_changes_anything(shop: Path, github: StandIn) -> None:
     no = github.run(shop, "apply", stdin="n\n")
-    assert (no.returncode, github.rulesets) == (0, [])
+    assert (no.returncode, github.rulesets) == (1, [])
     assert "Change 1 environment and 3 rulesets of acme/shop? [y/N]" in no.stderr
     assert no.stderr.rstrip().endswith("nothing was changed")
     nobody = github.run(shop, "apply")

@@ -146,7 +146,7 @@ def save_schema(folder: Path) -> None:
         draft.write_text(schema_text(), "utf-8")
         draft.replace(path)
     except OSError as refusal:
-        raise OutsideError(f"cannot write {path}", refusal.strerror or str(refusal)) from refusal
+        raise OutsideError.from_os(f"cannot write {path}", refusal) from refusal
 
 
 def save(text: str, path: Path, *, replace: bool) -> None:
@@ -164,7 +164,7 @@ def save(text: str, path: Path, *, replace: bool) -> None:
         raise OutsideError(f"cannot write {path}", "it is there already", "--force replaces it") from None
     except OSError as refusal:
         draft.unlink(missing_ok=True)
-        raise OutsideError(f"cannot write {path}", refusal.strerror or str(refusal)) from refusal
+        raise OutsideError.from_os(f"cannot write {path}", refusal) from refusal
 
 
 def _scalar(text: str) -> str:

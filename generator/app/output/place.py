@@ -39,7 +39,7 @@ def read_place(root: Path, path: str) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as refusal:
-        raise OutsideError(f"cannot read {current}", refusal.strerror or str(refusal)) from refusal
+        raise OutsideError.from_os(f"cannot read {current}", refusal) from refusal
 
 
 def _read(path: Path) -> bytes:

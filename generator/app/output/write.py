@@ -80,9 +80,9 @@ def _close(stage: Stage) -> None:
     except OSError as refusal:
         if stage.is_committed:
             return  # The leftovers mean nothing; the next run removes them.
-        raise OutsideError(
+        raise OutsideError.from_os(
             f"cannot restore {stage.root}",
-            refusal.strerror or str(refusal),
+            refusal,
             f"the old files are kept in {stage.folder}; the next run puts them back",
         ) from refusal
 
@@ -131,4 +131,4 @@ def _refusals(root: Path) -> Iterator[None]:
         named = (refusal.filename2, refusal.filename)
         # The staging folder's names mean nothing to the user, and are gone by now.
         where = next((name for name in named if name and STAGING not in str(name)), root)
-        raise OutsideError(f"cannot write {where}", refusal.strerror or str(refusal)) from refusal
+        raise OutsideError.from_os(f"cannot write {where}", refusal) from refusal

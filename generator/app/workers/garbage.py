@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _ALLOCATIONS = 50_000
-"""New objects, less those that are gone, before the next look; Python itself begins to look at 700."""
+"""New objects, less those that are gone, before the next look; Python itself begins to look at some hundreds."""
 
 
 def seldom() -> None:
@@ -29,17 +29,6 @@ def kept() -> Iterator[None]:
         yield
     finally:
         gc.freeze()
-        gc.enable()
-
-
-@contextmanager
-def swept_after() -> Iterator[None]:
-    """What is made here is looked through once, at its end, and not hundreds of times."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.collect()
         gc.enable()
 
 

@@ -37,12 +37,6 @@ def lint(task: LintTask) -> tuple[Match, ...]:
     return cfn_lint.matches(task.text, task.regions)
 
 
-def lint_as_worker(task: LintTask) -> tuple[Match, ...]:
-    """The same where nothing else is done, so that garbage need not be looked for in between."""
-    with garbage.swept_after():
-        return lint(task)
-
-
 def pool() -> Pool[LintTask, tuple[Match, ...]]:
     """Linters that share what one process has loaded, where processes can share it."""
     from generator.app.workers.pool import Pool, can_fork
@@ -52,7 +46,7 @@ def pool() -> Pool[LintTask, tuple[Match, ...]]:
             from generator.gate import cfn_lint
 
             cfn_lint.load()
-    return Pool(lint_as_worker)
+    return Pool(lint)
 
 
 def problems(subjects: Iterable[Subject], memory: ResultCache) -> Iterator[Problem]:

@@ -123,7 +123,7 @@ class Pool(Generic[_Task, _Answer]):
         except OSError as refusal:
             _OUR_ENDS.discard(ours)
             ours.close()
-            raise OutsideError("cannot start a worker process", refusal.strerror or str(refusal)) from refusal
+            raise OutsideError.from_os("cannot start a worker process", refusal) from refusal
         finally:
             theirs.close()
         worker = _Worker(process, ours)

@@ -52,7 +52,7 @@ def clear(output: Output, as_json: bool) -> ExitCode:
     try:
         removed = store.clear()
     except OSError as refusal:
-        raise OutsideError(f"cannot clear {folder}", refusal.strerror or str(refusal)) from refusal
+        raise OutsideError.from_os(f"cannot clear {folder}", refusal) from refusal
     if output.is_json:
         output.document({"ok": True, **_document(folder, removed)})
     else:

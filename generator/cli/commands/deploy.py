@@ -15,6 +15,7 @@ from generator.cli.json.change import place_document
 from generator.cli.plan import only_spec
 from generator.cli.target import heading, open_target, project_of, spec_and_environment
 from generator.cli.terminal.output import Output
+from generator.count import counted
 from generator.errors import ExitCode, OutsideError, SpecError
 
 if TYPE_CHECKING:
@@ -139,12 +140,11 @@ def _deploy(output: Output, session: Session, *, yes: bool) -> ExitCode:
             return ExitCode.OUTSIDE
         if refusal := session.refusal(plans):
             raise refusal
-        is_agreed = yes or session.is_idle(plans) or output.confirm("Deploy that?")
+        is_agreed = yes or session.is_idle(plans) or output.agrees("Deploy that?", "nothing was deployed")
     finally:
         if not is_agreed:
             session.discard(plans)
     if not is_agreed:
-        output.note("nothing was deployed")
         return ExitCode.PROBLEMS
     return _carry_out(output, session, plans)
 
@@ -155,7 +155,7 @@ def _carry_out(output: Output, session: Session, plans: Sequence[Planned]) -> Ex
 
     changes = write(session.target.result.build.artifacts, Path(naming.OUTPUT_FOLDER))
     if changes.written:
-        files = f"{len(changes.written)} file{'s' * (len(changes.written) != 1)}"
+        files = counted(len(changes.written), "file")
         output.note(f"{naming.OUTPUT_FOLDER}: {files} written; commit them, CodeBuild reads them from the repository")
     names = [planned.stack.name for planned in plans]
     with board(output, names, is_wanted=not output.is_json) as tell:

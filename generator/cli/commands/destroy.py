@@ -13,6 +13,7 @@ from generator.cli.json.change import place_document
 from generator.cli.target import heading, open_target, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.cli.text.complaint import printable
+from generator.count import counted
 from generator.errors import ExitCode, OutsideError, SpecError
 
 if TYPE_CHECKING:
@@ -53,7 +54,6 @@ def command(
     if not as_json:
         output.result("\n".join(_overview(target, stacks)))
     if stacks and not _is_agreed(output, target, confirm, yes=yes):
-        output.note("nothing was deleted")
         return ExitCode.PROBLEMS
     outcomes = _carry_out(output, target, stacks) if stacks else ()
     if as_json:
@@ -68,12 +68,12 @@ def _is_agreed(output: Output, target: Target, confirm: str | None, *, yes: bool
     if not target.project.environment.is_production:
         if confirm not in {None, name}:
             raise click.UsageError(f"--confirm says {confirm}, and the environment is {name}.")
-        return yes or confirm is not None or output.confirm("Delete these stacks?")
+        return yes or confirm is not None or output.agrees("Delete these stacks?", "nothing was deleted")
     if confirm is None and yes:
         raise click.UsageError(f"{name} is released by tag: --yes is not enough, say --confirm {name}.")
     typed = confirm if confirm is not None else output.ask(f"{name} is released by tag. Type its name to delete it", "")
     if typed != name:
-        output.note(f"that is not {name}")
+        output.note(f"that is not {name}: nothing was deleted")
     return typed == name
 
 
@@ -94,7 +94,7 @@ def _overview(target: Target, stacks: Sequence[StackDeletion]) -> list[str]:
     lines = [heading(target)]
     width = max(len(each.name) for each in stacks)
     for each in reversed(stacks):
-        lost = f"{len(each.lost)} resource{'s' * (len(each.lost) != 1)} lost"
+        lost = f"{counted(len(each.lost), 'resource')} lost"
         stays = f", {len(each.kept)} kept" if each.kept else ""
         protected = ", termination protection is taken off" if each.live.is_protected else ""
         lines.append(f"{each.name:<{width}}  {lost}{stays}{protected}")

@@ -16,6 +16,7 @@ from generator.cli.github_warning import (
     warn_of_too_few_people,
 )
 from generator.cli.terminal.output import Output
+from generator.count import counted
 from generator.errors import ExitCode
 from generator.naming.github import INSTALLED_FOLDER
 
@@ -99,9 +100,9 @@ def apply(output: Output, specs: tuple[str, ...], is_begin: bool, dry_run: bool,
     if dry_run:
         output.result(f"{side.repository}: {_counted(changed, changes)} would change")
         return ExitCode.OK
-    if not yes and not output.confirm(f"Change {_counted(changed, changes)} of {side.repository}?"):
-        output.note("nothing was changed")
-        return ExitCode.OK
+    question = f"Change {_counted(changed, changes)} of {side.repository}?"
+    if not yes and not output.agrees(question, "nothing was changed"):
+        return ExitCode.PROBLEMS
     _put(output, api, side, changed, changes)
     return ExitCode.OK
 
@@ -231,4 +232,4 @@ def _agreement(
 
 def _counted(environments: Sequence[EnvironmentComparison], rulesets: Sequence[Comparison]) -> str:
     counts = {"environment": len(environments), "ruleset": len(rulesets)}
-    return " and ".join(f"{count} {noun}{'s' * (count != 1)}" for noun, count in counts.items() if count)
+    return " and ".join(counted(count, noun) for noun, count in counts.items() if count)

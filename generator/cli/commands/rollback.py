@@ -62,8 +62,7 @@ def command(
         return refuse(output, error.problems, end="nothing was changed")
     if not as_json:
         _show(output, target, steps, waits=not no_wait)
-    if not (dry_run or yes or output.confirm("Do that?")):
-        output.note("nothing was changed")
+    if not (dry_run or yes or output.agrees("Do that?", "nothing was changed")):
         return ExitCode.PROBLEMS
     return _run(output, target, steps, waits=not no_wait, is_dry=dry_run)
 

@@ -83,15 +83,21 @@ class Output:
             raise
         return answer.strip()
 
-    def confirm(self, question: str) -> bool:
-        """Ask for a yes, on standard error; where nobody can answer, say how to do without."""
+    def agrees(self, question: str, else_: str) -> bool:
+        """Ask for a yes, on standard error, and say ``else_`` where the answer is another.
+
+        Raises UsageError where nobody can answer.
+        """
         try:
-            return click.confirm(question, default=False, err=True)
+            is_agreed = click.confirm(question, default=False, err=True)
         except click.Abort as end:
             if isinstance(end.__context__, EOFError):
                 self.note("")
                 raise click.UsageError("nobody is there to answer: --yes does not ask") from None
             raise
+        if not is_agreed:
+            self.note(else_)
+        return is_agreed
 
     @property
     def width(self) -> int | None:

@@ -88,4 +88,4 @@ class Stream:
         os.close(nowhere)
         self._target = None
         if self._must_arrive and not isinstance(refusal, BrokenPipeError):
-            raise OutsideError("cannot write the output", refusal.strerror or str(refusal)) from refusal
+            raise OutsideError.from_os("cannot write the output", refusal) from refusal

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.text.complaint import printable
+from generator.count import counted
 
 if TYPE_CHECKING:
     from generator.app.deploy.plan import Planned
@@ -36,7 +37,7 @@ def _count(planned: Planned) -> str:
     if not number:
         return ""
     noun = "resource" if _is_whole(planned.changes) else "change"
-    return f": {number} {noun}{'s' * (number != 1)}"
+    return f": {counted(number, noun)}"
 
 
 def _is_whole(changes: Sequence[Change]) -> bool:

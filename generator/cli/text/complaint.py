@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import click
 
+from generator.count import counted
 from generator.errors import OutsideError
 from generator.problems import Problem, Severity
 
@@ -100,4 +101,4 @@ def _count(problems: Sequence[Problem], noun: str) -> str:
         if counts[kind]
     ]
     files = len({problem.location.file for problem in problems})
-    return f"{' and '.join(parts)} in {files} {noun}{'s' * (files != 1)}"
+    return f"{' and '.join(parts)} in {counted(files, noun)}"

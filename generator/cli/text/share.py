@@ -8,6 +8,7 @@ import click
 
 from generator.app.verify.course import Outcome
 from generator.cli.text.complaint import printable
+from generator.count import counted
 
 if TYPE_CHECKING:
     from generator.app.verify.run import Report
@@ -38,7 +39,7 @@ def line(window: Window, expected: str, *, has_box_characters: bool) -> str:
     if window.p50 is not None and window.p99 is not None:
         words.append(f"p50 {_milliseconds(window.p50)} p99 {_milliseconds(window.p99)}")
     if window.errors:
-        words.append(f"{window.errors} error{'s' * (window.errors != 1)}")
+        words.append(counted(window.errors, "error"))
     return f"{minutes:>3}:{seconds:02} {bar} {', '.join(words)}"
 
 

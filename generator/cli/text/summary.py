@@ -12,6 +12,7 @@ import click
 
 from generator.cli.text.complaint import printable
 from generator.cli.text.table import Column, table
+from generator.count import counted
 
 if TYPE_CHECKING:
     from generator.app.build.product import Product
@@ -49,7 +50,7 @@ def changes_line(changes: Changes, folder: str) -> str:
     parts = [f"{len(changes.written)} written", f"{len(changes.unchanged)} unchanged"]
     if changes.removed:
         parts.append(f"{len(changes.removed)} removed")
-    return f"{printable(folder)}: {total} file{'s' * (total != 1)}, {', '.join(parts)}"
+    return f"{printable(folder)}: {counted(total, 'file')}, {', '.join(parts)}"
 
 
 def kept_lines(changes: Changes, folder: str) -> list[str]:
@@ -91,7 +92,7 @@ def next_lines(builds: Sequence[Product], folder: str) -> list[str]:
 def difference_lines(differences: Sequence[Difference], folder: str) -> list[str]:
     """Every file that ``generate`` would change, with what it would change in it."""
     count = len(differences)
-    end = f"{count} file{'s' * (count != 1)} not as the specs say; `canaryform generate` writes them"
+    end = f"{counted(count, 'file')} not as the specs say; `canaryform generate` writes them"
     return [*difference_heads(differences, folder), end]
 
 

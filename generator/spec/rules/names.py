@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.count import counted
 from generator.naming import Names
 from generator.naming.limit import physical
 from generator.spec.rules.protocol import Finding, ProjectRule, Reading
@@ -26,8 +27,7 @@ def _check(reading: Reading) -> Iterator[Finding]:
             f"the name of the {longest.noun} would be '{longest.text}': {len(longest.text)} characters, "
             f"and AWS allows {longest.limit}"
         )
-        plural = "s" if excess > 1 else ""
-        hint = f"save {excess} character{plural} in the name of the project or of the environment"
+        hint = f"save {counted(excess, 'character')} in the name of the project or of the environment"
         yield Finding(project.environment.origin, message, hint)
 
 

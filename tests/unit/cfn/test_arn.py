@@ -16,7 +16,6 @@ from tests.unit.project import plain
             arn.regional("ecs", "service/a/${B}"),
             "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:service/a/${B}",
         ),
-        (arn.any_region("ecs", "cluster/*"), "arn:${AWS::Partition}:ecs:*:${AWS::AccountId}:cluster/*"),
         (arn.role("a-${AWS::Region}"), "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/a-${AWS::Region}"),
         (arn.account_root(), "arn:${AWS::Partition}:iam::${AWS::AccountId}:root"),
         (arn.bucket("b"), "arn:${AWS::Partition}:s3:::b"),
