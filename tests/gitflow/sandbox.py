@@ -68,7 +68,11 @@ class GitSandbox:
         self.tick()
         out, err = io.StringIO(), io.StringIO()
         with self._inside(folder or self.work, environment), contextlib.redirect_stderr(err):
-            code = run(["release", *arguments], Output(Stream(out), Stream(err), {}))
+            stdin, sys.stdin = sys.stdin, io.StringIO()  # Nobody answers a question.
+            try:
+                code = run(["release", *arguments], Output(Stream(out), Stream(err), {}))
+            finally:
+                sys.stdin = stdin
         return Result(code, out.getvalue(), err.getvalue())
 
     def run_some(self, number: int, command: str, *arguments: str) -> None:
