@@ -93,6 +93,8 @@ def reword(root: str, old: str, new: str) -> Damage:
 
     def damage(world: World) -> None:
         places = world.templates if root in world.templates else world.files
+        if root not in places:
+            raise NotApplicableError(root)
         changed = _reworded(places[root], old, new)
         if changed == places[root]:
             raise NotApplicableError(f"no '{old}' in {root}")

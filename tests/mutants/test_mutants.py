@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from generator.gate.catalog import problems
+from generator.gate.catalog import RULES, problems
 from generator.gate.cfn_lint import lint
 from generator.gate.subject import Subject
 from generator.gate.system import System
 from tests.golden.case import CASES as GOLDEN
 from tests.mutants import (
+    addition,
+    agreement,
     balancer,
     configuration,
     github,
@@ -27,6 +29,8 @@ from tests.mutants.world import NotApplicableError, World, damaged, system, worl
 
 CASES = ("example", "minimal", "https", "private-nat", "maximal")
 GROUPS = (
+    addition,
+    agreement,
     balancer,
     configuration,
     github,
@@ -152,6 +156,11 @@ def _applies(mutant: Mutant, victim: World) -> bool:
             raise AssertionError(f"there is no {place}, and the mutant gives no reason") from place
         return False
     return True
+
+
+def test_every_rule_of_ours_has_a_mutant() -> None:
+    named = {mutant.rule for mutant in SEEDED.values()}
+    assert {rule.id for rule in RULES} - named == set()
 
 
 def test_there_are_enough_mutants() -> None:

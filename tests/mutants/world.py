@@ -13,7 +13,7 @@ import yaml
 
 from generator.app.judge.gate import systems
 from generator.cfn import yaml as cfn_yaml
-from generator.gate.subject import Subject
+from generator.gate.subject import SideFile, Subject
 from generator.gate.system import System
 from tests.golden.case import CASES
 
@@ -24,14 +24,15 @@ class NotApplicableError(Exception):
 
 @dataclass
 class World:
-    """Templates by their noun (``alb``), other files by their name (``taskdef.json``); both as parsed data."""
+    """Templates by their noun (``alb``), other files by their name (``taskdef.json``); as parsed data, or as text
+    where a file is neither YAML nor JSON (``CODEOWNERS``)."""
 
     templates: dict[str, Any]
     files: dict[str, Any]
 
     def walk(self, root: str, path: str) -> tuple[Any, str | int]:
         """What holds the value at ``path``, and its key there; ``/`` separates, a number is an index."""
-        value: Any = self.templates[root] if root in self.templates else self.files[root]
+        value: Any = _inside(self.templates if root in self.templates else self.files, root, root)
         *way, last = [int(step) if step.lstrip("-").isdigit() else step for step in path.split("/")]
         for step in way:
             value = _inside(value, step, path)
@@ -40,6 +41,14 @@ class World:
     def get(self, root: str, path: str) -> Any:
         holder, key = self.walk(root, path)
         return _inside(holder, key, path)
+
+    def of(self, kind: str) -> list[dict[str, Any]]:
+        """The properties of all resources of a type, whatever they are called and whatever template has them."""
+        templates = self.templates.values()
+        resources = [each for template in templates for each in template["Resources"].values() if each["Type"] == kind]
+        if not resources:
+            raise NotApplicableError(kind)
+        return [each["Properties"] for each in resources]
 
 
 def _inside(value: Any, step: str | int, path: str) -> Any:
@@ -59,7 +68,7 @@ def world(case: str) -> World:
     clean = system(case)
     return World(
         {_noun(subject): deepcopy(dict(subject.data)) for subject in clean.templates},
-        {file.name: deepcopy(file.data) for file in clean.files},
+        {file.name: _content(file) for file in clean.files},
     )
 
 
@@ -74,13 +83,21 @@ def damaged(case: str, damaged_world: World) -> tuple[System, list[Subject]]:
             changed.append(subject)
         templates.append(subject)
     files = tuple(
-        file
-        if damaged_world.files[file.name] == file.data
-        else file._replace(data=damaged_world.files[file.name], text=_text(file.name, damaged_world.files[file.name]))
-        for file in clean.files
-        if file.name in damaged_world.files
+        _changed(file, damaged_world.files[file.name]) for file in clean.files if file.name in damaged_world.files
     )
     return replace(clean, templates=tuple(templates), files=files), changed
+
+
+def _content(file: SideFile) -> Any:
+    return file.text if file.data is None else deepcopy(file.data)
+
+
+def _changed(file: SideFile, content: Any) -> SideFile:
+    if content == _content(file):
+        return file
+    if file.data is None:
+        return file._replace(text=content)
+    return file._replace(data=content, text=_text(file.name, content))
 
 
 def _noun(subject: Subject) -> str:

@@ -31,9 +31,15 @@ def _check(system: System) -> Iterator[Finding]:
 
 
 def _is_meant(system: System, task: Task, value: str) -> bool:
-    """Whether another template of the environment says it too: a role that may read it, a stack that makes it."""
+    """Whether another template of the environment says it too: a role that may read it, a stack that makes it.
+
+    One that several environments share tells nothing of them by a name, unless it makes what has the name.
+    """
     own = task.place.template if isinstance(task.place, Resource) else None
-    return any(value in template.text for template in system.templates if template is not own)
+    shared = {template.path for other in others(system).values() for template in other.templates}
+    alone = [each for each in system.templates if each is not own and each.path not in shared]
+    made = [each.name for each in system.resources if each.template.path in shared]
+    return value in made or any(value in template.text for template in alone)
 
 
 def _own(task: Task) -> Iterator[tuple[str, Path, str]]:
