@@ -87,7 +87,22 @@ def no_branch(branches: list[dict[str, Any]], node: Node) -> Words:
 
 def _type(breach: Breach, node: Node) -> Words:
     expected = _without_null(breach.expected)
-    return Words(f"must be {_named(expected)}, but {_is(node)}", _type_hint(expected, node))
+    hint = _type_hint(expected, node) or _keys_hint(breach, node)
+    return Words(f"must be {_named(expected)}, but {_is(node)}", hint)
+
+
+def _keys_hint(breach: Breach, node: Node) -> str:
+    properties = breach.schema.get("properties", {})
+    if not properties or not isinstance(node, Scalar):
+        return ""
+    switches = [key for key, form in properties.items() if _may_be_off(resolved(form))]
+    if switches and _SWITCHES.get(node.text.lower(), node.text) == "false":
+        return f"each is turned off by itself: {', '.join(f'{key}: false' for key in switches)}"
+    return f"known keys: {', '.join(properties)}"
+
+
+def _may_be_off(form: dict[str, Any]) -> bool:
+    return any(branch.get("const") is False for branch in map(resolved, form.get("anyOf", ())))
 
 
 def _type_hint(expected: list[str], node: Node) -> str:

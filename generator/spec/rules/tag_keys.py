@@ -32,7 +32,7 @@ def _check(reading: Reading) -> Iterator[Finding]:
     for key, value in reading.project.tags.items():
         for text in (key, value):
             if stray := next((letter for letter in text if not _is_taken(letter)), ""):
-                message = f"AWS takes no {stray!a} in a tag"
+                message = f"AWS takes no '{stray}' (U+{ord(stray):04X}) in a tag"
                 yield Finding(reading.at("tags", key), message, "write letters, digits, spaces and + - = . _ : / @")
 
 
