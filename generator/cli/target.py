@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from generator.app.run.batch import Result
     from generator.app.run.target import Target
     from generator.model.project import Project
+    from generator.model.service import Service
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -44,7 +45,13 @@ def open_target(
     from generator.app.run.target import read_spec, target
 
     result = read_spec(spec or only_spec(), judge if is_judged else unjudged, template_format or Format.YAML)
-    return target(result, project_of(result, environment))
+    return target(result, service_of(result, environment))
+
+
+def service_of(result: Result, environment: str | None) -> Service:
+    """The service of one environment. Raises click's UsageError, which names the environments that there are."""
+    [service] = project_of(result, environment).services
+    return service
 
 
 def project_of(result: Result, environment: str | None) -> Project:

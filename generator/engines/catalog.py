@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from generator.engines.codedeploy import CodeDeploy
 from generator.engines.engine import Engine
-from generator.model.project import Project
+from generator.model.service import Service
 
 ENGINES: tuple[Engine, ...] = (CodeDeploy(),)
 
 
-def engine_of(project: Project) -> Engine:
+def engine_of(service: Service) -> Engine:
     """The engine that a project's releases use."""
-    return next(engine for engine in ENGINES if engine.name == project.release.engine)
+    return next(engine for engine in ENGINES if engine.name == service.release.engine)

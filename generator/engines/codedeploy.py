@@ -12,7 +12,7 @@ from troposphere.codepipeline import Actions, InputArtifacts
 from generator import naming
 from generator.iam import codedeploy as iam
 from generator.iam.call import Call, Principal
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.policies import codedeploy as policies
 from generator.resources.deployment_config import deployment_config
 from generator.resources.deployment_group import application, deployment_group
@@ -26,27 +26,27 @@ class CodeDeploy:
     controller = "CODE_DEPLOY"
     role = "codedeploy"
 
-    def trust(self, project: Project) -> PolicyDocument:
+    def trust(self, service: Service) -> PolicyDocument:
         """CodeDeploy, for our deployment group."""
-        return policies.trust(project)
+        return policies.trust(service)
 
-    def permissions(self, project: Project, key: Any) -> PolicyDocument:
+    def permissions(self, service: Service, key: Any) -> PolicyDocument:
         """Starts the green tasks and moves the traffic."""
-        return policies.permissions(project, key)
+        return policies.permissions(service, key)
 
-    def start_release(self, project: Project) -> Sequence[Statement]:
+    def start_release(self, service: Service) -> Sequence[Statement]:
         """Registers the revision of the task definition and creates the deployment."""
-        return policies.start_release(project)
+        return policies.start_release(service)
 
-    def principal(self, project: Project) -> Principal:
+    def principal(self, service: Service) -> Principal:
         """What CodeDeploy does in a release."""
-        return iam.codedeploy(project)
+        return iam.codedeploy(service)
 
-    def release_calls(self, project: Project, principal: str) -> Iterator[Call]:
+    def release_calls(self, service: Service, principal: str) -> Iterator[Call]:
         """What CodeDeployToECS calls."""
-        return iam.start_release(project, principal)
+        return iam.start_release(service, principal)
 
-    def deploy_action(self, project: Project) -> Actions:
+    def deploy_action(self, service: Service) -> Actions:
         """CodeDeployToECS, not CodeDeploy: only this one registers the new revision and puts the image in it.
 
         The image's "container name" is the placeholder in taskdef.json, not a container.
@@ -56,8 +56,8 @@ class CodeDeploy:
             Name="Deploy",
             ActionTypeId=action_type("Deploy", "CodeDeployToECS"),
             Configuration={
-                "ApplicationName": project.names.application,
-                "DeploymentGroupName": project.names.deployment_group,
+                "ApplicationName": service.names.application,
+                "DeploymentGroupName": service.names.deployment_group,
                 "TaskDefinitionTemplateArtifact": BUILD_OUTPUT,
                 "TaskDefinitionTemplatePath": naming.TASK_DEFINITION,
                 "AppSpecTemplateArtifact": BUILD_OUTPUT,
@@ -70,11 +70,11 @@ class CodeDeploy:
         )
 
     def resources(
-        self, project: Project, role: Any, production_listener: Any, test_listener: Any | None
+        self, service: Service, role: Any, production_listener: Any, test_listener: Any | None
     ) -> Iterator[AWSObject]:
         """Application, a deployment configuration where AWS has none that fits, deployment group."""
-        yield application(project)
-        configuration = deployment_config(project.release)
+        yield application(service)
+        configuration = deployment_config(service.release)
         if configuration:
             yield configuration
-        yield deployment_group(project, role, production_listener, test_listener)
+        yield deployment_group(service, role, production_listener, test_listener)

@@ -10,7 +10,7 @@ from troposphere import AWSObject
 from troposphere.codepipeline import Actions
 
 from generator.iam.call import Call, Principal
-from generator.model.project import Project
+from generator.model.service import Service
 
 
 class Engine(Protocol):
@@ -23,32 +23,32 @@ class Engine(Protocol):
     role: str
     """The noun of the role that shifts the traffic."""
 
-    def trust(self, project: Project) -> PolicyDocument:
+    def trust(self, service: Service) -> PolicyDocument:
         """Who may assume that role."""
         ...
 
-    def permissions(self, project: Project, key: Any) -> PolicyDocument:
+    def permissions(self, service: Service, key: Any) -> PolicyDocument:
         """What it may do; ``key`` is the ARN of the environment's KMS key."""
         ...
 
-    def start_release(self, project: Project) -> Sequence[Statement]:
+    def start_release(self, service: Service) -> Sequence[Statement]:
         """What the pipeline's role needs to start a release."""
         ...
 
-    def principal(self, project: Project) -> Principal:
+    def principal(self, service: Service) -> Principal:
         """What is done with the role that shifts the traffic: told apart from its policy, which is judged by it."""
         ...
 
-    def release_calls(self, project: Project, principal: str) -> Iterator[Call]:
+    def release_calls(self, service: Service, principal: str) -> Iterator[Call]:
         """What the pipeline's role, ``principal``, does to start a release; judges :meth:`start_release`."""
         ...
 
-    def deploy_action(self, project: Project) -> Actions:
+    def deploy_action(self, service: Service) -> Actions:
         """The pipeline's last action."""
         ...
 
     def resources(
-        self, project: Project, role: Any, production_listener: Any, test_listener: Any | None
+        self, service: Service, role: Any, production_listener: Any, test_listener: Any | None
     ) -> Iterator[AWSObject]:
         """What the engine's stack holds."""
         ...

@@ -72,17 +72,17 @@ def settings(spec: Spec) -> Settings:
 
 
 def _settings(project: Project) -> Settings:
-    git = project.git
+    git, [service] = project.git, project.services
     return Settings(
         project=project.name,
         repository=project.repository,
         main=git.main,
         develop=git.develop,
-        tag_prefix=git.tag_prefix,
+        tag_prefix=service.tag_prefix,
         signed_commits=git.signed_commits,
         linear_history=git.linear_history,
-        context=project.service.context,
-        version_file=project.build.version_file,
+        context=service.container.context,
+        version_file=service.build.version_file,
     )
 
 

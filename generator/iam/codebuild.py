@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.iam import shared
 from generator.iam.arn import bucket, regional, service
 from generator.iam.call import Call, Principal, calls
-from generator.model.project import Project
+from generator.model.service import Service
 
 NAME = "codebuild"
 _ROLE = "https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html"
@@ -18,28 +18,28 @@ _SECRET_KEY = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/secur
 _TAG = "https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListActionExecutions.html"
 
 
-def codebuild(project: Project) -> Principal:
+def codebuild(service: Service) -> Principal:
     """Acts for our build project alone."""
     return Principal(
         NAME,
         "codebuild.amazonaws.com",
-        regional("codebuild", f"project/{project.names.build_project}"),
+        regional("codebuild", f"project/{service.names.build_project}"),
         "https://docs.aws.amazon.com/codebuild/latest/userguide/cross-service-confused-deputy-prevention.html",
-        tuple(_calls(project)),
+        tuple(_calls(service)),
     )
 
 
-def _calls(project: Project) -> Iterator[Call]:
-    names = project.names
+def _calls(service: Service) -> Iterator[Call]:
+    names = service.names
     yield from shared.log(NAME, names.build_log_group)
     look = {
         "s3:GetBucketAcl": "makes sure whose bucket the artifacts go to",
         "s3:GetBucketLocation": "finds the artifact bucket",
     }
-    yield from calls(NAME, look, [bucket(names.artifact_bucket)], _ROLE)
+    yield from calls(NAME, look, [bucket(names.environment.artifact_bucket)], _ROLE)
     yield from shared.artifacts(names, NAME, _ROLE, write=True)
     yield from shared.registry_password(NAME, _PUSH)
-    images = [regional("ecr", f"repository/{project.image_repository}")]
+    images = [regional("ecr", f"repository/{service.image_repository}")]
     push = {
         "ecr:BatchCheckLayerAvailability": "docker push: which layers are there already",
         "ecr:InitiateLayerUpload": "docker push: begins a layer",
@@ -49,11 +49,11 @@ def _calls(project: Project) -> Iterator[Call]:
     }
     yield from calls(NAME, push, images, _PUSH)
     yield from calls(NAME, {"ecr:BatchGetImage": "finds the image of a tag, and its digest"}, images, _FIND)
-    if project.environment.trigger.tag:
+    if service.project.environment.trigger.tag:
         ask = {"codepipeline:ListActionExecutions": "asks which tag started this run"}
         yield from calls(NAME, ask, [regional("codepipeline", names.pipeline)], _TAG)
-    if project.build.registry_login:
-        yield from _registry_login(project.build.registry_login)
+    if service.build.registry_login:
+        yield from _registry_login(service.build.registry_login)
 
 
 def _registry_login(secret: str) -> Iterator[Call]:

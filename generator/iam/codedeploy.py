@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.iam import shared
 from generator.iam.arn import regional, role
 from generator.iam.call import Call, Principal, calls
-from generator.model.project import Project
+from generator.model.service import Service
 
 NAME = "codedeploy"
 _ROLE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/codedeploy_IAM_role.html"
@@ -16,31 +16,31 @@ _TAGGING = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supporte
 _ALARMS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-identity-based-access-control-cw.html"
 
 
-def codedeploy(project: Project) -> Principal:
+def codedeploy(service: Service) -> Principal:
     """Acts for our deployment group alone."""
-    names = project.names
+    names = service.names
     return Principal(
         NAME,
         "codedeploy.amazonaws.com",
         regional("codedeploy", f"deploymentgroup:{names.application}/{names.deployment_group}"),
         "https://docs.aws.amazon.com/codedeploy/latest/userguide/security_confused_deputy.html",
-        (*_tasks(project), *_traffic(project), *_watch(project)),
+        (*_tasks(service), *_traffic(service), *_watch(service)),
     )
 
 
-def _tasks(project: Project) -> Iterator[Call]:
-    names = project.names
-    service = f"{names.cluster}/{names.service}"
+def _tasks(service: Service) -> Iterator[Call]:
+    names = service.names
+    running = f"{names.environment.cluster}/{names.ecs_service}"
     sets = {
         "ecs:CreateTaskSet": "starts the replacement tasks",
         "ecs:DeleteTaskSet": "ends the tasks of the version before, or those of a release that failed",
     }
-    yield from calls(NAME, sets, [regional("ecs", f"task-set/{service}/*")], _ROLE)
+    yield from calls(NAME, sets, [regional("ecs", f"task-set/{running}/*")], _ROLE)
     whole = {
         "ecs:DescribeServices": "looks whether the tasks are steady",
         "ecs:UpdateServicePrimaryTaskSet": "makes the replacement tasks the service's own",
     }
-    yield from calls(NAME, whole, [regional("ecs", f"service/{service}")], _ROLE)
+    yield from calls(NAME, whole, [regional("ecs", f"service/{running}")], _ROLE)
     yield from shared.artifacts(names, NAME, _ROLE, write=False)
     yield from calls(
         NAME,
@@ -51,9 +51,9 @@ def _tasks(project: Project) -> Iterator[Call]:
     )
 
 
-def _traffic(project: Project) -> Iterator[Call]:
+def _traffic(service: Service) -> Iterator[Call]:
     # The Describe actions know no resource; that they are asked in one region only is all that can be said.
-    balancer = project.names.load_balancer
+    balancer = service.project.names.load_balancer
     look = {
         "elasticloadbalancing:DescribeListeners": "finds the listeners of the release",
         "elasticloadbalancing:DescribeRules": "finds the rules that forward to the tasks",
@@ -66,20 +66,20 @@ def _traffic(project: Project) -> Iterator[Call]:
     yield from calls(NAME, {"elasticloadbalancing:ModifyRule": "moves a rule's traffic"}, rules, _ROLE)
 
 
-def _watch(project: Project) -> Iterator[Call]:
-    if project.release.alarms.are_any:
+def _watch(service: Service) -> Iterator[Call]:
+    if service.release.alarms.are_any:
         # DescribeAlarms is judged against all alarms, whichever it asks for.
         watch = {"cloudwatch:DescribeAlarms": "looks whether an alarm says to roll back"}
         yield from calls(NAME, watch, [regional("cloudwatch", "alarm:*")], _ALARMS)
-    for step, function in project.release.hooks.functions:
+    for step, function in service.release.hooks.functions:
         function_arn = function if function.startswith("arn:") else regional("lambda", f"function:{function}")
         why = {"lambda:InvokeFunction": f"calls the hook {step}"}
         yield from calls(NAME, why, [function_arn], _ROLE)
 
 
-def start_release(project: Project, principal: str) -> Iterator[Call]:
+def start_release(service: Service, principal: str) -> Iterator[Call]:
     """What CodeDeployToECS calls: AWS lists it, action by action."""
-    names = project.names
+    names = service.names
     group = regional("codedeploy", f"deploymentgroup:{names.application}/{names.deployment_group}")
     deploy = {
         "codedeploy:CreateDeployment": "starts the release",
@@ -99,11 +99,11 @@ def start_release(project: Project, principal: str) -> Iterator[Call]:
     yield from calls(principal, register, ["*"], _ACTION, {"aws:RequestedRegion": "${AWS::Region}"})
     tag = {"ecs:TagResource": "tags the new revision"}
     yield from calls(principal, tag, family, _TAGGING, {"ecs:CreateAction": "RegisterTaskDefinition"})
-    for service in ("ecs.amazonaws.com", "ecs-tasks.amazonaws.com"):
+    for taker in ("ecs.amazonaws.com", "ecs-tasks.amazonaws.com"):
         yield from calls(
             principal,
-            {"iam:PassRole": f"puts the tasks' roles into the new revision, for {service.split('.')[0]}"},
+            {"iam:PassRole": f"puts the tasks' roles into the new revision, for {taker.split('.')[0]}"},
             [role(names.role("task")), role(names.role("execution"))],
             _ACTION,
-            {"iam:PassedToService": service},
+            {"iam:PassedToService": taker},
         )

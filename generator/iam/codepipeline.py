@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.iam import shared
 from generator.iam.arn import KEY, bucket, connection, regional
 from generator.iam.call import Call, Principal, calls
-from generator.model.project import Project
+from generator.model.service import Service
 
 NAME = "codepipeline"
 _ROLE = "https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html"
@@ -21,34 +21,34 @@ _APPROVAL = "https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals
 _TOPIC_KEY = "https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html"
 
 
-def codepipeline(project: Project, release: Sequence[Call]) -> Principal:
+def codepipeline(service: Service, release: Sequence[Call]) -> Principal:
     """``release`` is what the engine's deploy action calls. AWS documents no narrower source than the account."""
     trust = "https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-service-role-cli.html"
-    return Principal(NAME, "codepipeline.amazonaws.com", None, trust, (*_calls(project), *release))
+    return Principal(NAME, "codepipeline.amazonaws.com", None, trust, (*_calls(service), *release))
 
 
-def _calls(project: Project) -> Iterator[Call]:
-    names = project.names
+def _calls(service: Service) -> Iterator[Call]:
+    names = service.names
     # AWS: "Both actions are required", whatever prefix the connection's own ARN has.
     use = {
         "codeconnections:UseConnection": "fetches the source from GitHub",
         "codestar-connections:UseConnection": "fetches the source from GitHub, by the service's former name",
     }
-    yield from calls(NAME, use, [project.connection or connection(project.name)], _SOURCE)
+    yield from calls(NAME, use, [service.project.connection or connection(service.project.name)], _SOURCE)
     look = {
         "s3:GetBucketAcl": "makes sure whose bucket the artifacts go to",
         "s3:GetBucketLocation": "finds the artifact bucket",
         "s3:GetBucketVersioning": "makes sure that the artifact bucket keeps versions",
     }
-    yield from calls(NAME, look, [bucket(names.artifact_bucket)], _ROLE)
+    yield from calls(NAME, look, [bucket(names.environment.artifact_bucket)], _ROLE)
     yield from shared.artifacts(names, NAME, _ROLE, write=True)
     upload = {"s3:PutObjectAcl": "leaves the source for the next stage, with an ACL"}
-    yield from calls(NAME, upload, [bucket(names.artifact_bucket, "/*")], _UPLOAD)
+    yield from calls(NAME, upload, [bucket(names.environment.artifact_bucket, "/*")], _UPLOAD)
     build = {"codebuild:StartBuild": "starts the build", "codebuild:BatchGetBuilds": "asks how the build is doing"}
     yield from calls(NAME, build, [regional("codebuild", f"project/{names.build_project}")], _BUILD)
-    if project.environment.approval:
+    if service.project.environment.approval:
         ask = {"sns:Publish": "tells people that a release waits for them"}
-        yield from calls(NAME, ask, [regional("sns", names.topic)], _APPROVAL)
+        yield from calls(NAME, ask, [regional("sns", names.environment.topic)], _APPROVAL)
         encrypt = {
             "kms:Decrypt": "message to the encrypted topic",
             "kms:GenerateDataKey": "message to the encrypted topic",

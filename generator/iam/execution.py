@@ -8,7 +8,7 @@ from generator.iam import shared
 from generator.iam.arn import regional, service
 from generator.iam.call import Call, Principal, calls
 from generator.iam.task import principal
-from generator.model.project import Project
+from generator.model.service import Service
 
 NAME = "execution"
 _ROLE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html"
@@ -18,31 +18,31 @@ _PARAMETER_KEY = "https://docs.aws.amazon.com/kms/latest/developerguide/services
 _SECRET_KEY = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html"
 
 
-def execution(project: Project) -> Principal:
+def execution(service: Service) -> Principal:
     """Every task's, before its first line of code."""
-    return principal(NAME, _calls(project))
+    return principal(NAME, _calls(service))
 
 
-def _calls(project: Project) -> Iterator[Call]:
+def _calls(service: Service) -> Iterator[Call]:
     yield from shared.registry_password(NAME, _ROLE)
     pull = {
         "ecr:BatchCheckLayerAvailability": "pull: which layers there are",
         "ecr:BatchGetImage": "pull: the image's manifest",
         "ecr:GetDownloadUrlForLayer": "pull: the layers",
     }
-    images = [regional("ecr", f"repository/{project.image_repository}"), *_bootstrap(project)]
+    images = [regional("ecr", f"repository/{service.image_repository}"), *_bootstrap(service)]
     yield from calls(NAME, pull, images, _ROLE)
-    yield from shared.log(NAME, project.names.log_group)
-    for source in dict.fromkeys(project.service.secrets.values()):
+    yield from shared.log(NAME, service.names.log_group)
+    for source in dict.fromkeys(service.container.secrets.values()):
         yield from _secret(source) if ":secretsmanager:" in source else _parameter(source)
 
 
-def _bootstrap(project: Project) -> Iterator[str]:
+def _bootstrap(service: Service) -> Iterator[str]:
     """The repository of the bootstrap image; ``ACCOUNT.dkr.ecr.REGION.DOMAIN`` is a private registry's host."""
-    host, _, image = (project.service.bootstrap or "").partition("/")
-    account, _, service = host.partition(".")
-    if service.startswith(("dkr.ecr.", "dkr.ecr-fips.", "dkr-ecr.", "dkr-ecr-fips.")):
-        region = service.removeprefix("dkr.").removeprefix("dkr-").split(".")[1]
+    host, _, image = (service.container.bootstrap or "").partition("/")
+    account, _, domain = host.partition(".")
+    if domain.startswith(("dkr.ecr.", "dkr.ecr-fips.", "dkr-ecr.", "dkr-ecr-fips.")):
+        region = domain.removeprefix("dkr.").removeprefix("dkr-").split(".")[1]
         name = image.partition("@")[0].partition(":")[0]
         yield f"arn:${{AWS::Partition}}:ecr:{region}:{account}:repository/{name}"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.iam.arn import KEY, bucket, regional, service
 from generator.iam.call import Call, calls
-from generator.naming import Names
+from generator.naming import ServiceNames
 
 _LOGS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html"
 _ARTIFACTS = "https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-cross-account.html"
@@ -33,9 +33,9 @@ def log(principal: str, group: str) -> Iterator[Call]:
     yield from calls(principal, whys, [KEY], _LOGS, through_logs)
 
 
-def artifacts(names: Names, principal: str, source: str, *, write: bool) -> Iterator[Call]:
+def artifacts(names: ServiceNames, principal: str, source: str, *, write: bool) -> Iterator[Call]:
     """Fetches, and perhaps leaves, artifacts in the encrypted bucket."""
-    objects = [bucket(names.artifact_bucket, "/*")]
+    objects = [bucket(names.environment.artifact_bucket, "/*")]
     reasons = {"s3:GetObject": "fetches an artifact", "s3:GetObjectVersion": "fetches the artifact of this very run"}
     if write:
         reasons["s3:PutObject"] = "leaves an artifact for the next stage"

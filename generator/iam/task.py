@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.iam.arn import regional
 from generator.iam.call import Call, Principal, calls
-from generator.model.project import Project
+from generator.model.service import Service
 
 NAME = "task"
 _ROLE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html"
@@ -17,17 +17,17 @@ def principal(name: str, made: Iterator[Call]) -> Principal:
     return Principal(name, "ecs-tasks.amazonaws.com", regional("ecs", "*"), _ROLE, tuple(made))
 
 
-def task(project: Project) -> Principal:
+def task(service: Service) -> Principal:
     """Nothing, unless the spec says so."""
-    return principal(NAME, _calls(project))
+    return principal(NAME, _calls(service))
 
 
-def _calls(project: Project) -> Iterator[Call]:
-    for permission in project.service.permissions:
+def _calls(service: Service) -> Iterator[Call]:
+    for permission in service.container.permissions:
         for action in permission.actions:
             for resource in permission.resources:
                 yield Call(NAME, action, resource, "the spec says that the service does", _ROLE, as_asked=True)
-    if project.service.exec:
+    if service.container.exec:
         channel = {
             "ssmmessages:CreateControlChannel": "ECS Exec: opens a session",
             "ssmmessages:CreateDataChannel": "ECS Exec: opens a session",

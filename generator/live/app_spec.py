@@ -11,7 +11,7 @@ from itertools import islice
 
 from generator.live.client import Aws
 from generator.live.deployment import group_of
-from generator.model.project import Project
+from generator.model.service import Service
 
 _LOOKED_AT = 100
 _BATCH = 25
@@ -19,9 +19,9 @@ _BATCH = 25
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
-def app_specs(aws: Aws, project: Project) -> Iterator[str]:
+def app_specs(aws: Aws, service: Service) -> Iterator[str]:
     """The texts of the last hundred deployments that CodeDeploy still tells, the newest first."""
-    ids = [*islice(aws.pages("codedeploy", "list_deployments", "deployments", **group_of(project)), _LOOKED_AT)]
+    ids = [*islice(aws.pages("codedeploy", "list_deployments", "deployments", **group_of(service)), _LOOKED_AT)]
     rows = []
     for first in range(0, len(ids), _BATCH):
         answer = aws.call(aws.client("codedeploy").batch_get_deployments, deploymentIds=ids[first : first + _BATCH])
@@ -33,7 +33,7 @@ def app_specs(aws: Aws, project: Project) -> Iterator[str]:
             yield text
 
 
-def deploy(aws: Aws, project: Project, app_spec: str, alarms: Sequence[str], description: str) -> str:
+def deploy(aws: Aws, service: Service, app_spec: str, alarms: Sequence[str], description: str) -> str:
     """Begin a deployment that heeds just ``alarms`` instead of the deployment group's; its id.
 
     The override is what takes ``codedeploy:UpdateDeploymentGroup`` beside ``codedeploy:CreateDeployment``.
@@ -41,7 +41,7 @@ def deploy(aws: Aws, project: Project, app_spec: str, alarms: Sequence[str], des
     """
     answer = aws.call(
         aws.client("codedeploy").create_deployment,
-        **group_of(project),
+        **group_of(service),
         revision={"revisionType": "AppSpecContent", "appSpecContent": {"content": app_spec}},
         overrideAlarmConfiguration={"enabled": bool(alarms), "alarms": [{"name": name} for name in alarms]},
         description=description,

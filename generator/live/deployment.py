@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from generator.live.client import Aws, AwsError
-from generator.model.project import Project
+from generator.model.service import Service
 
 RUNNING = ("Created", "Queued", "InProgress", "Baking", "Ready")
 """What a deployment may be until it ends as ``Succeeded``, ``Failed`` or ``Stopped``."""
@@ -103,10 +103,10 @@ class DeploymentProgress:
         return next((step for step in self.steps if step.status in {"InProgress", "Failed"}), None)
 
 
-def find_deployment_group(aws: Aws, project: Project) -> DeploymentGroup | None:
+def find_deployment_group(aws: Aws, service: Service) -> DeploymentGroup | None:
     """The environment's deployment group; None when it, or its application, is not there."""
     try:
-        answer = aws.call(aws.client("codedeploy").get_deployment_group, **group_of(project))
+        answer = aws.call(aws.client("codedeploy").get_deployment_group, **group_of(service))
     except AwsError as error:
         if error.code in _NOT_THERE:
             return None
@@ -130,9 +130,9 @@ def find_deployment_group(aws: Aws, project: Project) -> DeploymentGroup | None:
     )
 
 
-def running_deployments(aws: Aws, project: Project) -> tuple[Deployment, ...]:
+def running_deployments(aws: Aws, service: Service) -> tuple[Deployment, ...]:
     """Those of the environment that have not ended: at most one, as a rule. None when the group is not there."""
-    parameters = {**group_of(project), "includeOnlyStatuses": list(RUNNING)}
+    parameters = {**group_of(service), "includeOnlyStatuses": list(RUNNING)}
     try:
         ids = tuple(aws.pages("codedeploy", "list_deployments", "deployments", **parameters))
     except AwsError as error:
@@ -153,17 +153,17 @@ def deployments(aws: Aws, ids: Sequence[str]) -> tuple[Deployment, ...]:
     return tuple(map(_deployment, answer.get("deploymentsInfo", ())))
 
 
-def progress(aws: Aws, project: Project, deployment: str) -> DeploymentProgress:
+def progress(aws: Aws, service: Service, deployment: str) -> DeploymentProgress:
     """How far a deployment is. A deployment to ECS has one target, which is called ``cluster:service``.
 
     https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BatchGetDeploymentTargets.html
     """
-    names = project.names
+    names = service.names
     try:
         answer = aws.call(
             aws.client("codedeploy").get_deployment_target,
             deploymentId=deployment,
-            targetId=f"{names.cluster}:{names.service}",
+            targetId=f"{names.environment.cluster}:{names.ecs_service}",
         )
     except AwsError as error:
         if error.code in {"DeploymentNotStartedException", "DeploymentTargetDoesNotExistException"}:
@@ -185,9 +185,9 @@ def stop(aws: Aws, deployment: str) -> None:
     aws.call(aws.client("codedeploy").stop_deployment, deploymentId=deployment, autoRollbackEnabled=True)
 
 
-def group_of(project: Project) -> dict[str, Any]:
+def group_of(service: Service) -> dict[str, Any]:
     """The environment's deployment group, as every call names it."""
-    names = project.names
+    names = service.names
     return {"applicationName": names.application, "deploymentGroupName": names.deployment_group}
 
 

@@ -4,40 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from generator import naming
-from generator.model.build import Build
 from generator.model.environment import Environment
 from generator.model.git import Git
 from generator.model.load_balancer import LoadBalancer
 from generator.model.network import Network
 from generator.model.notifications import Notifications
 from generator.model.origin import origin
-from generator.model.release import Release
-from generator.model.service import Service
-from generator.model.traffic import Traffic
-from generator.naming import Names
+from generator.model.service import Service, ServiceSettings
+from generator.naming import EnvironmentNames
 from generator.problems import Location
 
 
 @dataclass(frozen=True)
 class Project:
-    """Everything that one environment's stacks are made from."""
+    """Everything that one environment's stacks are made from: what its services share, and the services."""
 
     name: str = field(metadata={"key": "project"})
     region: str
     repository: str
-    service: Service
+    settings: tuple[ServiceSettings, ...]
+    """What the spec says of each service."""
     environment: Environment
     connection: str | None = None
     """ARN of an existing GitHub connection; without one the shared stack makes it."""
     tags: Mapping[str, str] = field(default_factory=dict)
     permissions_boundary: str | None = None
-    build: Build = Build()
     network: Network = Network()
     load_balancer: LoadBalancer = LoadBalancer()
-    release: Release = Release()
-    traffic: Traffic = Traffic()
     git: Git = Git()
     notifications: Notifications = Notifications()
     origin: Location = origin()
@@ -53,17 +48,14 @@ class Project:
         return {**self.fixed_tags, **self.tags}
 
     @property
-    def names(self) -> Names:
-        """The names of this environment's things."""
-        return Names(self.name, self.environment.name)
+    def names(self) -> EnvironmentNames:
+        """The names of what its services share."""
+        return EnvironmentNames(self.name, self.environment.name)
 
-    @property
-    def image_repository(self) -> str:
-        """The ECR repository that its build pushes to and that it releases from.
-
-        What a branch holds, nobody need have reviewed: no environment but its own takes an image that it made.
-        """
-        return naming.repository(self.name) if self.environment.trigger.tag else self.names.branch_repository
+    @cached_property
+    def services(self) -> tuple[Service, ...]:
+        """Its services, in the spec's order."""
+        return tuple(Service(self, each) for each in self.settings)
 
 
 @dataclass(frozen=True)
@@ -94,3 +86,8 @@ class Spec:
     file: str
     shared: Shared
     projects: tuple[Project, ...]
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """Each service in each environment."""
+        return tuple(service for project in self.projects for service in project.services)

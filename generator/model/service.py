@@ -1,78 +1,99 @@
-"""The service: one container on Fargate behind a load balancer."""
+"""One service in one environment: what the spec says of it, and the project that it is part of."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from generator.model.build import Build
+from generator.model.container import Container
 from generator.model.origin import origin
+from generator.model.release import Release
+from generator.model.traffic import Traffic
+from generator.naming import MAIN, ServiceNames
 from generator.problems import Location
 
-
-@dataclass(frozen=True)
-class HealthCheck:
-    """What the load balancer asks a task before it sends traffic. Times are in seconds."""
-
-    path: str = "/"
-    interval: int = 15
-    timeout: int = 5
-    healthy: int = 2
-    unhealthy: int = 3
-    codes: str = "200-299"
-    grace: int = 60
-    """Seconds after its start in which a failing task is not replaced."""
-    origin: Location = origin()
+if TYPE_CHECKING:
+    from generator.model.environment import Environment
+    from generator.model.project import Project
 
 
 @dataclass(frozen=True)
-class Count:
-    """How many tasks run: between ``min`` and ``max``, by CPU and by requests."""
+class ServiceSettings:
+    """What the spec says of one service in one environment."""
 
-    min: int = 2
-    max: int = 2
-    cpu: int | None = None
-    """Target average CPU utilisation in percent."""
-    requests: int | None = None
-    """Target requests per task and minute."""
-    origin: Location = origin()
-
-    @property
-    def scales(self) -> bool:
-        """Whether there is anything for Application Auto Scaling to do."""
-        return self.max > self.min
-
-
-@dataclass(frozen=True)
-class Permission:
-    """One statement of the task role."""
-
-    actions: tuple[str, ...]
-    resources: tuple[str, ...]
+    container: Container
+    name: str = MAIN
+    build: Build = Build()
+    release: Release = Release()
+    traffic: Traffic = Traffic()
+    tag_prefix: str = "v"
+    """How the Git tags of its releases begin."""
     origin: Location = origin()
 
 
 @dataclass(frozen=True)
 class Service:
-    """The container, its size and what it may do."""
+    """One service in one environment: everything that its stacks are made from."""
 
-    port: int
-    context: str = "service"
-    dockerfile: str = "Dockerfile"
-    cpu: int = 256
-    memory: int = 512
-    architecture: str = "x86_64"
-    spot: bool = False
-    count: Count = Count()
-    health_check: HealthCheck = HealthCheck()
-    environment: Mapping[str, str] = field(default_factory=dict)
-    secrets: Mapping[str, str] = field(default_factory=dict)
-    permissions: tuple[Permission, ...] = ()
-    bootstrap: str | None = None
-    """Image that runs until the first release, a copy of ``resources/task_definition.py``'s; ``None``: that one."""
-    read_only: bool = True
-    tmp: bool = False
-    """Whether ``/tmp`` is an empty, writable file system in memory."""
-    exec: bool = False
-    log_retention: int = 30
-    """Days."""
-    origin: Location = origin()
+    project: Project
+    settings: ServiceSettings
+
+    @property
+    def name(self) -> str:
+        """What it is called among the services of its project."""
+        return self.settings.name
+
+    @property
+    def container(self) -> Container:
+        """What runs."""
+        return self.settings.container
+
+    @property
+    def build(self) -> Build:
+        """How its image is made."""
+        return self.settings.build
+
+    @property
+    def release(self) -> Release:
+        """How a new version gets its traffic."""
+        return self.settings.release
+
+    @property
+    def traffic(self) -> Traffic:
+        """What it is asked when all is well."""
+        return self.settings.traffic
+
+    @property
+    def tag_prefix(self) -> str:
+        """How the Git tags of its releases begin."""
+        return self.settings.tag_prefix
+
+    @property
+    def environment(self) -> Environment:
+        """Where it runs."""
+        return self.project.environment
+
+    @property
+    def resource_tags(self) -> Mapping[str, str]:
+        """The tags of everything that is made for it."""
+        return self.project.resource_tags
+
+    @property
+    def fixed_tags(self) -> Mapping[str, str]:
+        """The tags that no spec can change."""
+        return self.project.fixed_tags
+
+    @property
+    def names(self) -> ServiceNames:
+        """The names of its things."""
+        return ServiceNames(self.project.names, self.name)
+
+    @property
+    def image_repository(self) -> str:
+        """The ECR repository that its build pushes to and that it releases from.
+
+        What a branch holds, nobody need have reviewed: no environment but its own takes an image that it made.
+        """
+        return self.names.repository if self.environment.trigger.tag else self.names.branch_repository

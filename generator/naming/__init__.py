@@ -43,6 +43,8 @@ MANIFEST = "manifest.json"
 CHECKSUMS = "SHA256SUMS"
 
 SHARED = "shared"
+MAIN = "main"
+"""What the service of the key ``service`` is called, where a name has to be; its things have no such word in theirs."""
 
 
 def shared_stack(project: str, noun: str) -> str:
@@ -60,9 +62,9 @@ def export(stack: str, output: str) -> str:
     return f"{stack}-{output}"
 
 
-def repository(project: str) -> str:
-    """The ECR repository of the environments that tags start: they release the same images."""
-    return project
+def repository(project: str, service: str = MAIN) -> str:
+    """The ECR repository of a service, for the environments that tags start: they release the same images."""
+    return project if service == MAIN else f"{project}/{service}"
 
 
 def image_tag(release: str) -> str:
@@ -103,8 +105,8 @@ def checksums_path(project: str) -> str:
     return f"{project}/{CHECKSUMS}"
 
 
-class Names(NamedTuple):
-    """The names of one environment's things."""
+class EnvironmentNames(NamedTuple):
+    """The names of what the services of one environment share."""
 
     project: str
     environment: str
@@ -115,7 +117,7 @@ class Names(NamedTuple):
         return f"{self.project}-{self.environment}"
 
     def stack(self, noun: str) -> str:
-        """One of the environment's stacks."""
+        """One of the environment's own stacks."""
         return f"{self.base}-{noun}"
 
     @property
@@ -124,7 +126,66 @@ class Names(NamedTuple):
         return self.base
 
     @property
-    def service(self) -> str:
+    def load_balancer(self) -> str:
+        """The Application Load Balancer."""
+        return self.base
+
+    @property
+    def key_alias(self) -> str:
+        """The alias of the environment's KMS key."""
+        return f"alias/{self.base}"
+
+    @property
+    def artifact_bucket(self) -> str:
+        """The pipelines' artifact bucket; account and region make the name globally unique."""
+        return f"{self.base}-artifacts-{ACCOUNT}-{REGION}"
+
+    @property
+    def log_bucket(self) -> str:
+        """The bucket of access logs: the load balancer's and the artifact bucket's."""
+        return f"{self.base}-logs-{ACCOUNT}-{REGION}"
+
+    @property
+    def topic(self) -> str:
+        """The SNS topic that people subscribe to."""
+        return f"{self.base}-notifications"
+
+    @property
+    def dashboard(self) -> str:
+        """The CloudWatch dashboard."""
+        return f"{self.base}-{REGION}"
+
+    @property
+    def deployer(self) -> str:
+        """The role that deploys the environment; it names the region, as every role does."""
+        return f"{self.base}-deployer-{REGION}"
+
+    def template_path(self, noun: str, suffix: str) -> str:
+        """Where one of the environment's templates is written."""
+        return template_path(self.project, self.environment, noun, suffix)
+
+
+class ServiceNames(NamedTuple):
+    """The names of one service's things in one environment."""
+
+    environment: EnvironmentNames
+    service: str = MAIN
+
+    @property
+    def base(self) -> str:
+        """How every name of the service begins; the main service's is the environment's own."""
+        return "-".join([self.environment.base, *self._suffix])
+
+    @property
+    def _suffix(self) -> list[str]:
+        return [] if self.service == MAIN else [self.service]
+
+    def stack(self, noun: str) -> str:
+        """One of the service's stacks."""
+        return f"{self.base}-{noun}"
+
+    @property
+    def ecs_service(self) -> str:
         """The ECS service."""
         return self.base
 
@@ -134,29 +195,29 @@ class Names(NamedTuple):
         return self.base
 
     @property
+    def repository(self) -> str:
+        """The ECR repository of the environments that tags start: they release the same images."""
+        return repository(self.environment.project, self.service)
+
+    @property
     def branch_repository(self) -> str:
         """The ECR repository of an environment that a branch starts: no other environment takes an image from it."""
-        return f"{self.project}/{self.environment}"
+        return "/".join([self.environment.project, self.environment.environment, *self._suffix])
 
     @property
     def container(self) -> str:
         """The container that gets the traffic."""
-        return self.project
+        return "-".join([self.environment.project, *self._suffix])
 
     @property
     def log_group(self) -> str:
         """Where the service logs."""
-        return f"/ecs/{self.base}"
+        return "/".join(["/ecs", self.environment.base, *self._suffix])
 
     @property
     def build_log_group(self) -> str:
         """Where CodeBuild logs."""
-        return f"/codebuild/{self.base}"
-
-    @property
-    def load_balancer(self) -> str:
-        """The Application Load Balancer."""
-        return self.base
+        return "/".join(["/codebuild", self.environment.base, *self._suffix])
 
     def target_group(self, colour: str) -> str:
         """One of the two target groups that CodeDeploy swaps."""
@@ -165,21 +226,6 @@ class Names(NamedTuple):
     def role(self, principal: str) -> str:
         """An IAM role. It names the region, because role names are global in an account."""
         return f"{self.base}-{principal}-{REGION}"
-
-    @property
-    def key_alias(self) -> str:
-        """The alias of the environment's KMS key."""
-        return f"alias/{self.base}"
-
-    @property
-    def artifact_bucket(self) -> str:
-        """The pipeline's artifact bucket; account and region make the name globally unique."""
-        return f"{self.base}-artifacts-{ACCOUNT}-{REGION}"
-
-    @property
-    def log_bucket(self) -> str:
-        """The bucket of access logs: the load balancer's and the artifact bucket's."""
-        return f"{self.base}-logs-{ACCOUNT}-{REGION}"
 
     @property
     def build_project(self) -> str:
@@ -201,16 +247,6 @@ class Names(NamedTuple):
         """The CodeDeploy deployment group."""
         return self.base
 
-    @property
-    def topic(self) -> str:
-        """The SNS topic that people subscribe to."""
-        return f"{self.base}-notifications"
-
-    @property
-    def dashboard(self) -> str:
-        """The CloudWatch dashboard."""
-        return f"{self.base}-{REGION}"
-
     def alarm(self, subject: str, measure: str) -> str:
         """An alarm: what it watches (``blue``, ``green``, ``load-balancer``) and what it measures."""
         return f"{self.base}-{subject}-{measure}"
@@ -219,10 +255,6 @@ class Names(NamedTuple):
         """An EventBridge rule."""
         return f"{self.base}-{noun}"
 
-    def template_path(self, noun: str, suffix: str) -> str:
-        """Where one of the environment's templates is written."""
-        return template_path(self.project, self.environment, noun, suffix)
-
     def file_path(self, file: str) -> str:
-        """Where one of the environment's build files is written."""
-        return f"{self.project}/{self.environment}/{file}"
+        """Where one of the service's build files is written."""
+        return f"{self.environment.project}/{self.environment.environment}/{file}"

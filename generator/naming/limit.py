@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.naming import ACCOUNT, LONGEST_REGION, PRODUCTION_COLOURS, REGION, Names, connection
+from generator.naming import ACCOUNT, LONGEST_REGION, PRODUCTION_COLOURS, REGION, ServiceNames, connection
 
 
 class PhysicalName(NamedTuple):
@@ -16,7 +16,7 @@ class PhysicalName(NamedTuple):
     limit: int
 
 
-def physical(names: Names) -> Iterator[PhysicalName]:
+def physical(names: ServiceNames) -> Iterator[PhysicalName]:
     """The names that AWS limits, each as long as any account and region can make it.
 
     Limits: the resource schemas of CloudFormation, and
@@ -25,14 +25,14 @@ def physical(names: Names) -> Iterator[PhysicalName]:
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html,
     https://docs.aws.amazon.com/codeconnections/latest/APIReference/API_CreateConnection.html.
     """
-    yield PhysicalName("GitHub connection", connection(names.project), 32)
-    yield PhysicalName("load balancer", names.load_balancer, 32)
+    yield PhysicalName("GitHub connection", connection(names.environment.project), 32)
+    yield PhysicalName("load balancer", names.environment.load_balancer, 32)
     for colour in PRODUCTION_COLOURS:
         yield PhysicalName(f"{colour} target group", names.target_group(colour), 32)
     for principal in ("task", "execution", "codebuild", "codepipeline", "codedeploy"):
         yield PhysicalName(f"{principal} role", _longest(names.role(principal)), 64)
-    yield PhysicalName("artifact bucket", _longest(names.artifact_bucket), 63)
-    yield PhysicalName("access log bucket", _longest(names.log_bucket), 63)
+    yield PhysicalName("artifact bucket", _longest(names.environment.artifact_bucket), 63)
+    yield PhysicalName("access log bucket", _longest(names.environment.log_bucket), 63)
     yield PhysicalName("pipeline", names.pipeline, 100)
     yield PhysicalName("CodeDeploy application", names.application, 100)
     yield PhysicalName("EventBridge rule", names.rule("deployment-failed"), 64)

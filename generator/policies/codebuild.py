@@ -9,8 +9,8 @@ from awacs.aws import PolicyDocument, Statement, StringEquals, StringLike
 from troposphere import Sub
 
 from generator.cfn import arn
-from generator.model.project import Project
-from generator.naming import Names
+from generator.model.service import Service
+from generator.naming import ServiceNames
 from generator.policies.statement import (
     allow,
     artifact_key,
@@ -21,21 +21,21 @@ from generator.policies.statement import (
 from generator.policies.trust import policy, service_trust
 
 
-def trust(project: Project) -> PolicyDocument:
+def trust(service: Service) -> PolicyDocument:
     """Only our own CodeBuild project.
 
     https://docs.aws.amazon.com/codebuild/latest/userguide/cross-service-confused-deputy-prevention.html
     """
-    return service_trust("codebuild.amazonaws.com", arn.regional("codebuild", f"project/{project.names.build_project}"))
+    return service_trust("codebuild.amazonaws.com", arn.regional("codebuild", f"project/{service.names.build_project}"))
 
 
-def permissions(project: Project, key: Any) -> PolicyDocument:
+def permissions(service: Service, key: Any) -> PolicyDocument:
     """The push and read actions of https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html.
 
     BatchGetImage also finds the image of a tag that was built before; the bucket actions are those of
     https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html.
     """
-    names = project.names
+    names = service.names
     push = [
         ecr.BatchCheckLayerAvailability,
         ecr.BatchGetImage,
@@ -48,18 +48,22 @@ def permissions(project: Project, key: Any) -> PolicyDocument:
         [
             # The artifact key is the log group's too.
             write_logs(names.build_log_group),
-            allow("ArtifactBucket", [s3.GetBucketAcl, s3.GetBucketLocation], [arn.bucket(names.artifact_bucket)]),
+            allow(
+                "ArtifactBucket",
+                [s3.GetBucketAcl, s3.GetBucketLocation],
+                [arn.bucket(names.environment.artifact_bucket)],
+            ),
             artifact_objects(names, write=True),
             artifact_key(key, write=True),
             registry_token(),
-            allow("PushImage", push, [arn.regional("ecr", f"repository/{project.image_repository}")]),
-            *(_read_trigger(names) if project.environment.trigger.tag else []),
-            *(_read_registry_login(project.build.registry_login) if project.build.registry_login else []),
+            allow("PushImage", push, [arn.regional("ecr", f"repository/{service.image_repository}")]),
+            *(_read_trigger(names) if service.project.environment.trigger.tag else []),
+            *(_read_registry_login(service.build.registry_login) if service.build.registry_login else []),
         ]
     )
 
 
-def _read_trigger(names: Names) -> list[Statement]:
+def _read_trigger(names: ServiceNames) -> list[Statement]:
     """Which tag started the pipeline: see ``sidefiles/buildspec.py``."""
     pipeline = arn.regional("codepipeline", names.pipeline)
     return [allow("ReadTrigger", [codepipeline.ListActionExecutions], [pipeline])]

@@ -13,8 +13,8 @@ from awacs.aws import Action, PolicyDocument, Statement, StringEquals
 from troposphere import Region, Sub
 
 from generator.cfn import arn
-from generator.model.project import Project
-from generator.naming import Names
+from generator.model.service import Service
+from generator.naming import ServiceNames
 from generator.policies.statement import (
     allow,
     artifact_key,
@@ -24,43 +24,43 @@ from generator.policies.statement import (
 from generator.policies.trust import policy, service_trust
 
 
-def trust(project: Project) -> PolicyDocument:
+def trust(service: Service) -> PolicyDocument:
     """Only our own deployment group.
 
     https://docs.aws.amazon.com/codedeploy/latest/userguide/security_confused_deputy.html
     """
-    names = project.names
+    names = service.names
     group = arn.regional("codedeploy", f"deploymentgroup:{names.application}/{names.deployment_group}")
     return service_trust("codedeploy.amazonaws.com", group)
 
 
-def permissions(project: Project, key: Any) -> PolicyDocument:
+def permissions(service: Service, key: Any) -> PolicyDocument:
     """Starts the green tasks, moves the listener's traffic, watches the alarms, ends the blue tasks."""
-    names = project.names
-    service = f"{names.cluster}/{names.service}"
+    names = service.names
+    running = f"{names.environment.cluster}/{names.ecs_service}"
     statements = [
         # Which of the two ARNs each action is judged by:
         # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
-        allow("TaskSets", [ecs.CreateTaskSet, ecs.DeleteTaskSet], [arn.regional("ecs", f"task-set/{service}/*")]),
+        allow("TaskSets", [ecs.CreateTaskSet, ecs.DeleteTaskSet], [arn.regional("ecs", f"task-set/{running}/*")]),
         allow(
             "Service",
             [ecs.DescribeServices, ecs.UpdateServicePrimaryTaskSet],
-            [arn.regional("ecs", f"service/{service}")],
+            [arn.regional("ecs", f"service/{running}")],
         ),
         *_shift_traffic(names),
         artifact_objects(names, write=False),
         artifact_key(key, write=False),
         pass_roles(names, "ecs-tasks.amazonaws.com"),
     ]
-    if project.release.alarms.are_any:
+    if service.release.alarms.are_any:
         statements.append(allow("ReadAlarms", [cloudwatch.DescribeAlarms], [arn.regional("cloudwatch", "alarm:*")]))
-    functions = sorted({function for _, function in project.release.hooks.functions})
+    functions = sorted({function for _, function in service.release.hooks.functions})
     if functions:
         statements.append(allow("CallHooks", [awslambda.InvokeFunction], [_function(name) for name in functions]))
     return policy(statements)
 
 
-def _shift_traffic(names: Names) -> list[Statement]:
+def _shift_traffic(names: ServiceNames) -> list[Statement]:
     """Looks at the listeners and their rules, and moves what they forward."""
     return [
         allow(
@@ -78,12 +78,12 @@ def _shift_traffic(names: Names) -> list[Statement]:
         allow(
             "ShiftListener",
             [elasticloadbalancing.ModifyListener],
-            [arn.regional("elasticloadbalancing", f"listener/app/{names.load_balancer}/*")],
+            [arn.regional("elasticloadbalancing", f"listener/app/{names.environment.load_balancer}/*")],
         ),
         allow(
             "ShiftRule",
             [elasticloadbalancing.ModifyRule],
-            [arn.regional("elasticloadbalancing", f"listener-rule/app/{names.load_balancer}/*")],
+            [arn.regional("elasticloadbalancing", f"listener-rule/app/{names.environment.load_balancer}/*")],
         ),
     ]
 
@@ -93,12 +93,12 @@ def _function(name: str) -> str | Sub:
     return name if name.startswith("arn:") else arn.regional("lambda", f"function:{name}")
 
 
-def start_release(project: Project) -> list[Statement]:
+def start_release(service: Service) -> list[Statement]:
     """What the pipeline's CodeDeployToECS action calls.
 
     https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECSbluegreen.html
     """
-    names = project.names
+    names = service.names
     application = arn.regional("codedeploy", f"application:{names.application}")
     group = arn.regional("codedeploy", f"deploymentgroup:{names.application}/{names.deployment_group}")
     family = arn.regional("ecs", f"task-definition/{names.family}:*")

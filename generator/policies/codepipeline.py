@@ -9,12 +9,12 @@ from awacs import codebuild, codeconnections, codestar_connections, s3, sns
 from awacs.aws import PolicyDocument, Statement
 
 from generator.cfn import arn
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.policies.statement import allow, artifact_key, artifact_objects
 from generator.policies.trust import policy, service_trust
 
 
-def trust(project: Project) -> PolicyDocument:
+def trust(service: Service) -> PolicyDocument:
     """Pipelines of this account; AWS documents no narrower source for CodePipeline.
 
     https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-service-role-cli.html
@@ -22,12 +22,12 @@ def trust(project: Project) -> PolicyDocument:
     return service_trust("codepipeline.amazonaws.com")
 
 
-def permissions(project: Project, connection: Any, key: Any, release: Sequence[Statement]) -> PolicyDocument:
+def permissions(service: Service, connection: Any, key: Any, release: Sequence[Statement]) -> PolicyDocument:
     """What the actions of our pipeline call; ``release`` is what the engine's deploy action needs.
 
     https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html
     """
-    names = project.names
+    names = service.names
     statements = [
         # CodePipeline checks the prefix that the connection's ARN has, and both kinds of ARN are in use:
         # https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
@@ -35,11 +35,11 @@ def permissions(project: Project, connection: Any, key: Any, release: Sequence[S
         allow(
             "ArtifactBucket",
             [s3.GetBucketAcl, s3.GetBucketLocation, s3.GetBucketVersioning],
-            [arn.bucket(names.artifact_bucket)],
+            [arn.bucket(names.environment.artifact_bucket)],
         ),
         artifact_objects(names, write=True),
         # The Source action uploads with an ACL, and is refused without: https://github.com/aws/aws-cdk/issues/13557
-        allow("SourceArtifact", [s3.PutObjectAcl], [arn.objects(names.artifact_bucket)]),
+        allow("SourceArtifact", [s3.PutObjectAcl], [arn.objects(names.environment.artifact_bucket)]),
         artifact_key(key, write=True),
         allow(
             "Build",
@@ -47,6 +47,6 @@ def permissions(project: Project, connection: Any, key: Any, release: Sequence[S
             [arn.regional("codebuild", f"project/{names.build_project}")],
         ),
     ]
-    if project.environment.approval:
-        statements.append(allow("AskForApproval", [sns.Publish], [arn.regional("sns", names.topic)]))
+    if service.project.environment.approval:
+        statements.append(allow("AskForApproval", [sns.Publish], [arn.regional("sns", names.environment.topic)]))
     return policy([*statements, *release])

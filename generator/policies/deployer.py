@@ -17,7 +17,7 @@ from generator import naming
 from generator.cfn import arn, linked_role
 from generator.cfn.intrinsic import text
 from generator.model.project import Project, Spec
-from generator.naming import Names
+from generator.naming import EnvironmentNames, ServiceNames
 from generator.policies.deployment_calls import UnknownTypeError, only_to_delete, permissions
 
 TAG = naming.DEPLOYER_TAG
@@ -83,8 +83,8 @@ def _boundary(action: str, boundary: str) -> set[Grant]:
 
 def statements(spec: Spec, shared: Iterable[str], own: Iterable[str], made: Iterable[Grant]) -> Iterator[Statement]:
     """The grants as statements, one a kind of thing; ``shared`` and ``own`` are the nouns of the stacks."""
-    names = Names(spec.shared.name, _ENVIRONMENT)
-    stacks = [*(naming.shared_stack(names.project, noun) for noun in shared), *map(names.stack, own)]
+    names = ServiceNames(EnvironmentNames(spec.shared.name, _ENVIRONMENT))
+    stacks = [*(naming.shared_stack(spec.shared.name, noun) for noun in shared), *map(names.stack, own)]
     scopes = {**_scopes(spec, names), "stack": [arn.regional("cloudformation", f"stack/{name}/*") for name in stacks]}
     together: dict[tuple[str, str], list[str]] = {}
     for grant in sorted(made):
@@ -123,7 +123,7 @@ def _conditions(kind: str) -> Mapping[str, Any]:
     return {"aws:RequestedRegion": Region} if kind == "*" else {}
 
 
-def _scopes(spec: Spec, names: Names) -> Mapping[str, list[Any]]:
+def _scopes(spec: Spec, names: ServiceNames) -> Mapping[str, list[Any]]:
     """Kind of thing -> the ARNs of ours."""
     zones = {project.load_balancer.domain.zone for project in spec.projects if project.load_balancer.domain}
     return {
@@ -147,10 +147,10 @@ def _scopes(spec: Spec, names: Names) -> Mapping[str, list[Any]]:
     }
 
 
-def _buckets(spec: Spec, names: Names) -> Iterator[str]:
-    yield names.artifact_bucket
+def _buckets(spec: Spec, names: ServiceNames) -> Iterator[str]:
+    yield names.environment.artifact_bucket
     if any(project.load_balancer.access_logs for project in spec.projects):
-        yield names.log_bucket
+        yield names.environment.log_bucket
 
 
 def _repositories(spec: Spec) -> Iterator[str]:
@@ -158,7 +158,7 @@ def _repositories(spec: Spec) -> Iterator[str]:
     if spec.shared.release_tag_prefixes:
         yield naming.repository(spec.shared.name)
     for environment in spec.shared.branch_environments:
-        yield Names(spec.shared.name, environment).branch_repository
+        yield ServiceNames(EnvironmentNames(spec.shared.name, environment)).branch_repository
 
 
 def _connections(spec: Spec) -> Iterator[Any]:
@@ -170,7 +170,7 @@ def _connections(spec: Spec) -> Iterator[Any]:
             yield arn.regional(service, "connection/*")
 
 
-def _roles(names: Names) -> Mapping[str, list[Any]]:
+def _roles(names: ServiceNames) -> Mapping[str, list[Any]]:
     principals = {"task-roles": ("task", "execution")} | {
         f"{name}-role": (name,) for name in ("codebuild", "codedeploy", "codepipeline")
     }
@@ -179,19 +179,19 @@ def _roles(names: Names) -> Mapping[str, list[Any]]:
     return {**roles, "role": every_role, "new-role": every_role}
 
 
-def _made_by_name(names: Names) -> Mapping[str, list[Any]]:
-    service = f"{names.cluster}/{names.service}"
-    balancer = names.load_balancer
+def _made_by_name(names: ServiceNames) -> Mapping[str, list[Any]]:
+    service = f"{names.environment.cluster}/{names.ecs_service}"
+    balancer = names.environment.load_balancer
     groups = [f"log-group:{group}{rest}" for group in (names.log_group, names.build_log_group) for rest in ("", ":*")]
     regional = {
         # With what they watch: "P-prod-*" would be those of an environment "prod-eu", too.
         "alarm": ("cloudwatch", [f"alarm:{names.alarm(watched, '*')}" for watched in _WATCHED]),
         "scaling-alarm": ("cloudwatch", [f"alarm:TargetTracking-service/{service}-*"]),
-        "alias": ("kms", [names.key_alias]),
+        "alias": ("kms", [names.environment.key_alias]),
         "application": ("codedeploy", [f"application:{names.application}"]),
         "deployment-group": ("codedeploy", [f"deploymentgroup:{names.application}/{names.deployment_group}"]),
         "build-project": ("codebuild", [f"project/{names.build_project}"]),
-        "cluster": ("ecs", [f"cluster/{names.cluster}"]),
+        "cluster": ("ecs", [f"cluster/{names.environment.cluster}"]),
         "ecs-service": ("ecs", [f"service/{service}"]),
         "service-deployment": ("ecs", [f"service-deployment/{service}/*"]),
         "task-definition": ("ecs", [f"task-definition/{names.family}:*"]),
@@ -205,8 +205,10 @@ def _made_by_name(names: Names) -> Mapping[str, list[Any]]:
         "log-group": ("logs", groups),
         "pipeline": ("codepipeline", [names.pipeline]),
         "rule": ("events", [f"rule/{names.rule(noun)}" for noun in naming.RULES]),
-        "topic": ("sns", [names.topic]),
+        "topic": ("sns", [names.environment.topic]),
     }
     return {kind: [arn.regional(service, name) for name in some] for kind, (service, some) in regional.items()} | {
-        "dashboard": [Sub(f"arn:${{AWS::Partition}}:cloudwatch::${{AWS::AccountId}}:dashboard/{names.dashboard}")],
+        "dashboard": [
+            Sub(f"arn:${{AWS::Partition}}:cloudwatch::${{AWS::AccountId}}:dashboard/{names.environment.dashboard}")
+        ],
     }

@@ -16,7 +16,7 @@ from troposphere import Sub
 
 from generator.cfn import arn
 from generator.cfn.intrinsic import text
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.policies import task
 from generator.policies.statement import allow, log_key, registry_token, write_logs
 from generator.policies.trust import policy
@@ -29,31 +29,31 @@ _ECR_IMAGE = re.compile(
 """An image in a private registry: https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html"""
 
 
-def permissions(project: Project, key: Any) -> PolicyDocument:
+def permissions(service: Service, key: Any) -> PolicyDocument:
     """Pulls the project's images, writes the service's log, reads the secrets that the spec names."""
-    names = project.names
+    names = service.names
     pull = [ecr.BatchCheckLayerAvailability, ecr.BatchGetImage, ecr.GetDownloadUrlForLayer]
     return policy(
         [
             registry_token(),
-            allow("PullImage", pull, [*_repositories(project)]),
+            allow("PullImage", pull, [*_repositories(service)]),
             write_logs(names.log_group),
             log_key(key),
-            *_secrets(project),
+            *_secrets(service),
         ]
     )
 
 
-def _repositories(project: Project) -> Iterator[Any]:
+def _repositories(service: Service) -> Iterator[Any]:
     """The project's, and the one of a bootstrap image in ECR; another registry asks no role."""
-    yield arn.regional("ecr", f"repository/{project.image_repository}")
-    image = _ECR_IMAGE.fullmatch(project.service.bootstrap or "")
+    yield arn.regional("ecr", f"repository/{service.image_repository}")
+    image = _ECR_IMAGE.fullmatch(service.container.bootstrap or "")
     if image:
         yield text(f"arn:${{AWS::Partition}}:ecr:{image['region']}:{image['account']}:repository/{image['name']}")
 
 
-def _secrets(project: Project) -> Iterator[Statement]:
-    sources = sorted(set(project.service.secrets.values()))
+def _secrets(service: Service) -> Iterator[Statement]:
+    sources = sorted(set(service.container.secrets.values()))
     parameters = [parameter_arn(source) for source in sources if not is_secret(source)]
     # Several keys of one secret are several sources.
     secrets = [*dict.fromkeys(secret_arn(source) for source in sources if is_secret(source))]

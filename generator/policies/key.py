@@ -23,7 +23,7 @@ from troposphere import Sub
 
 from generator.cfn import arn
 from generator.model.project import Project
-from generator.naming import Names
+from generator.naming import ServiceNames
 from generator.policies.trust import policy
 
 
@@ -40,7 +40,7 @@ def permissions(project: Project) -> PolicyDocument:
                 Resource=["*"],
             ),
             _no_grants(),
-            _logs(names),
+            _logs(ServiceNames(names)),
             _publishers(),
         ]
     )
@@ -61,7 +61,7 @@ def _no_grants() -> Statement:
     )
 
 
-def _logs(names: Names) -> Statement:
+def _logs(names: ServiceNames) -> Statement:
     """https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html."""
     groups = [arn.regional("logs", f"log-group:{group}") for group in (names.log_group, names.build_log_group)]
     return Statement(

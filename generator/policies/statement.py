@@ -17,7 +17,7 @@ from awacs.aws import (
 from troposphere import Sub
 
 from generator.cfn import arn
-from generator.naming import Names
+from generator.naming import ServiceNames
 
 _KEY_USE = [kms.Decrypt, kms.DescribeKey, kms.Encrypt, kms.GenerateDataKey, kms.ReEncryptFrom, kms.ReEncryptTo]
 
@@ -28,7 +28,7 @@ def allow(sid: str, actions: Sequence[Action], resources: Sequence[Any], *condit
     return Statement(Sid=sid, Effect=Allow, Action=list(actions), Resource=list(resources), **options)
 
 
-def pass_roles(names: Names, *services: str) -> Statement:
+def pass_roles(names: ServiceNames, *services: str) -> Statement:
     """Hands the task's two roles, and no other role, to ECS."""
     return allow(
         "PassTaskRoles",
@@ -62,10 +62,10 @@ def log_key(key: Any) -> Statement:
     return allow("LogKey", _KEY_USE, [key], through_logs)
 
 
-def artifact_objects(names: Names, *, write: bool) -> Statement:
+def artifact_objects(names: ServiceNames, *, write: bool) -> Statement:
     """Reads, and where asked writes, the artifacts that the pipeline's stages hand over."""
     actions = [s3.GetObject, s3.GetObjectVersion, *([s3.PutObject] if write else [])]
-    return allow("Artifacts", actions, [arn.objects(names.artifact_bucket)])
+    return allow("Artifacts", actions, [arn.objects(names.environment.artifact_bucket)])
 
 
 def artifact_key(key: Any, *, write: bool) -> Statement:

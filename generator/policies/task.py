@@ -7,14 +7,14 @@ from awacs.aws import Action, PolicyDocument
 
 from generator.cfn import arn
 from generator.cfn.intrinsic import text
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.policies.statement import allow
 from generator.policies.trust import policy, service_trust
 
 SERVICE = "ecs-tasks.amazonaws.com"
 
 
-def trust(project: Project) -> PolicyDocument:
+def trust(service: Service) -> PolicyDocument:
     """ECS tasks of this account and region.
 
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html asks for ``*`` here:
@@ -23,13 +23,13 @@ def trust(project: Project) -> PolicyDocument:
     return service_trust(SERVICE, arn.regional("ecs", "*"))
 
 
-def permissions(project: Project) -> PolicyDocument | None:
+def permissions(service: Service) -> PolicyDocument | None:
     """The spec's statements, and ECS Exec's channel when it is on; None when there is nothing to allow."""
     statements = [
         allow(f"Permission{number}", [_action(name) for name in permission.actions], [*map(text, permission.resources)])
-        for number, permission in enumerate(project.service.permissions, start=1)
+        for number, permission in enumerate(service.container.permissions, start=1)
     ]
-    if project.service.exec:
+    if service.container.exec:
         statements.append(allow("EcsExec", _EXEC, ["*"]))
     return policy(statements) if statements else None
 

@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 from troposphere import Ref
 from troposphere.cloudwatch import Alarm, MetricDataQuery
 
-from generator.model.project import Project
+from generator.model.container import HealthCheck
 from generator.model.release import Breach, Release
-from generator.model.service import HealthCheck
+from generator.model.service import Service
 from generator.naming import LOAD_BALANCER_ALARM as LOAD_BALANCER
 from generator.naming import PRODUCTION_COLOURS, logical
 from generator.resources import metric_query
@@ -45,28 +45,28 @@ def unhealthy_breach(check: HealthCheck) -> Breach:
     return Breach(starting + 1, starting + 2)
 
 
-def alarms(project: Project, load_balancer: Any, target_groups: dict[str, Any]) -> Iterator[Alarm]:
+def alarms(service: Service, load_balancer: Any, target_groups: dict[str, Any]) -> Iterator[Alarm]:
     """All alarms of an environment; ``target_groups`` maps each colour to its metric dimension's value."""
-    for subject, measure in _watched(project):
-        threshold = getattr(project.release.alarms, measure)
+    for subject, measure in _watched(service):
+        threshold = getattr(service.release.alarms, measure)
         if subject == LOAD_BALANCER:
-            threshold = _share_of_a_colour(project.release, threshold)
-            watch = _unrouted(project, load_balancer, threshold)
+            threshold = _share_of_a_colour(service.release, threshold)
+            watch = _unrouted(service, load_balancer, threshold)
         else:
             [other] = (colour for colour in PRODUCTION_COLOURS if colour != subject)
             sources = Sources(load_balancer, target_groups[subject], target_groups[other])
-            watch = _BY_MEASURE[measure](project, sources, threshold)
-        yield _alarm(project, subject, measure, threshold, watch)
+            watch = _BY_MEASURE[measure](service, sources, threshold)
+        yield _alarm(service, subject, measure, threshold, watch)
 
 
-def alarm_names(project: Project, only: str = "") -> list[str]:
+def alarm_names(service: Service, only: str = "") -> list[str]:
     """The names of all of them, as the deployment group lists them; or of those that watch one colour ``only``."""
-    return [project.names.alarm(subject, measure) for subject, measure in _watched(project) if only in {"", subject}]
+    return [service.names.alarm(subject, measure) for subject, measure in _watched(service) if only in {"", subject}]
 
 
-def _watched(project: Project) -> Iterator[tuple[str, str]]:
+def _watched(service: Service) -> Iterator[tuple[str, str]]:
     """What is watched, the load balancer or a colour, and which of its measures: those that have a threshold."""
-    thresholds = project.release.alarms
+    thresholds = service.release.alarms
     if thresholds.errors is not None:
         yield LOAD_BALANCER, "errors"
     for colour in PRODUCTION_COLOURS:
@@ -82,36 +82,36 @@ def _share_of_a_colour(release: Release, percent: float) -> float:
     return min(percent, min(release.percent, 100 - release.percent) / 2)
 
 
-def _unrouted(project: Project, load_balancer: Any, percent: float) -> _Watch:
-    release = project.release
+def _unrouted(service: Service, load_balancer: Any, percent: float) -> _Watch:
+    release = service.release
     text = f"The load balancer has no target for more than {percent:g} % of the requests"
     return _Watch(text, metric_query.unrouted(load_balancer, release.alarms.failures), release.breach)
 
 
-def _errors(project: Project, sources: Sources, percent: float) -> _Watch:
-    release = project.release
+def _errors(service: Service, sources: Sources, percent: float) -> _Watch:
+    release = service.release
     text = f"{percent:g} % more of the requests fail than of the other colour's"
     return _Watch(text, metric_query.failed(sources, release.alarms.failures), release.breach)
 
 
-def _connections(project: Project, sources: Sources, percent: float) -> _Watch:
-    release = project.release
+def _connections(service: Service, sources: Sources, percent: float) -> _Watch:
+    release = service.release
     text = f"{percent:g} % more of the connections fail than of the other colour's"
     return _Watch(text, metric_query.disconnected(sources, release.alarms.failures), release.breach)
 
 
-def _latency(project: Project, sources: Sources, seconds: float) -> _Watch:
+def _latency(service: Service, sources: Sources, seconds: float) -> _Watch:
     text = f"One answer in ten takes longer than {seconds:g} s, and the other colour is faster"
-    return _Watch(text, metric_query.slow(sources), project.release.breach)
+    return _Watch(text, metric_query.slow(sources), service.release.breach)
 
 
-def _unhealthy(project: Project, sources: Sources, hosts: int) -> _Watch:
+def _unhealthy(service: Service, sources: Sources, hosts: int) -> _Watch:
     text = f"{hosts} or more tasks fail their health check, beyond those of the other colour"
-    breach = unhealthy_breach(project.service.health_check)
+    breach = unhealthy_breach(service.container.health_check)
     return _Watch(text, metric_query.unhealthy(sources), breach, "GreaterThanOrEqualToThreshold")
 
 
-_BY_MEASURE: dict[str, Callable[[Project, Sources, Any], _Watch]] = {
+_BY_MEASURE: dict[str, Callable[[Service, Sources, Any], _Watch]] = {
     "errors": _errors,
     "connections": _connections,
     "latency": _latency,
@@ -119,8 +119,8 @@ _BY_MEASURE: dict[str, Callable[[Project, Sources, Any], _Watch]] = {
 }
 
 
-def _alarm(project: Project, subject: str, measure: str, threshold: float, watch: _Watch) -> Alarm:
-    names = project.names
+def _alarm(service: Service, subject: str, measure: str, threshold: float, watch: _Watch) -> Alarm:
+    names = service.names
     return Alarm(
         logical.alarm(subject, measure),
         AlarmName=names.alarm(subject, measure),

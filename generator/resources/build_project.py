@@ -20,7 +20,7 @@ from troposphere.codebuild import (
 )
 
 from generator import naming
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.naming import logical
 
 BUILD_MINUTES = 30
@@ -34,52 +34,52 @@ _MACHINES = {
 }
 
 
-def build_project(project: Project, role: Any, key: Any, roles: dict[str, Any]) -> BuildProject:
+def build_project(service: Service, role: Any, key: Any, roles: dict[str, Any]) -> BuildProject:
     """Privileged, since it runs Docker; ``roles`` are the ARNs that end up in taskdef.json."""
-    machine, image = _MACHINES[project.service.architecture]
+    machine, image = _MACHINES[service.container.architecture]
     return BuildProject(
         logical.BUILD_PROJECT,
-        Name=project.names.build_project,
-        Description=f"Tests and builds {project.name} for {project.environment.name}",
+        Name=service.names.build_project,
+        Description=f"Tests and builds {service.project.name} for {service.environment.name}",
         ServiceRole=role,
         EncryptionKey=key,
         Source=Source(
-            Type="CODEPIPELINE", BuildSpec=f"{naming.OUTPUT_FOLDER}/{project.names.file_path(naming.BUILDSPEC)}"
+            Type="CODEPIPELINE", BuildSpec=f"{naming.OUTPUT_FOLDER}/{service.names.file_path(naming.BUILDSPEC)}"
         ),
         Artifacts=Artifacts(Type="CODEPIPELINE"),
         Environment=Environment(
             Type=machine,
             Image=image,
-            ComputeType=f"BUILD_GENERAL1_{project.build.compute.upper()}",
+            ComputeType=f"BUILD_GENERAL1_{service.build.compute.upper()}",
             PrivilegedMode=True,
             EnvironmentVariables=[
-                EnvironmentVariable(Name=name, Value=value) for name, value in _variables(project, roles)
+                EnvironmentVariable(Name=name, Value=value) for name, value in _variables(service, roles)
             ],
         ),
-        Cache=_cache(project),
+        Cache=_cache(service),
         LogsConfig=LogsConfig(CloudWatchLogs=CloudWatchLogs(Status="ENABLED", GroupName=Ref(logical.BUILD_LOG_GROUP))),
         TimeoutInMinutes=BUILD_MINUTES,
         QueuedTimeoutInMinutes=QUEUE_MINUTES,
     )
 
 
-def _variables(project: Project, roles: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+def _variables(service: Service, roles: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """What the buildspec cannot know in a repository that holds no account id."""
     registry = "${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}"
     yield "REGISTRY", Sub(registry)
-    yield "REPOSITORY", project.image_repository
+    yield "REPOSITORY", service.image_repository
     yield "LOG_REGION", Region
-    if project.environment.trigger.tag:
-        yield "PIPELINE", project.names.pipeline
+    if service.environment.trigger.tag:
+        yield "PIPELINE", service.names.pipeline
     yield "EXECUTION_ROLE_ARN", roles["execution"]
     yield "TASK_ROLE_ARN", roles["task"]
 
 
-def _cache(project: Project) -> ProjectCache:
+def _cache(service: Service) -> ProjectCache:
     """Docker's layers stay on the build machine for a while, when the next build meets the same machine.
 
     https://docs.aws.amazon.com/codebuild/latest/userguide/caching-local.html
     """
-    if not project.build.cache:
+    if not service.build.cache:
         return ProjectCache(Type="NO_CACHE")
     return ProjectCache(Type="LOCAL", Modes=["LOCAL_DOCKER_LAYER_CACHE"])

@@ -9,7 +9,7 @@ from troposphere import Sub
 from troposphere.cloudwatch import Dashboard
 
 from generator.cfn import arn
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.naming import PRODUCTION_COLOURS, logical
 from generator.resources.alarm import alarm_names
 from generator.resources.metric_query import NAMESPACE, PERCENTILE
@@ -18,13 +18,13 @@ _WIDTH, _HEIGHT = 12, 6
 _COLOURS = {"blue": "#1f77b4", "green": "#2ca02c"}
 
 
-def dashboard(project: Project, load_balancer: Any, target_groups: dict[str, Any]) -> Dashboard:
+def dashboard(service: Service, load_balancer: Any, target_groups: dict[str, Any]) -> Dashboard:
     """Two columns of graphs; the values of the dimensions are substituted by CloudFormation.
 
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
     """
-    names = project.names
-    service = ["ClusterName", names.cluster, "ServiceName", names.service]
+    names = service.names
+    dimensions_of_service = ["ClusterName", names.environment.cluster, "ServiceName", names.ecs_service]
     graphs = [
         _graph("Requests by colour", [*_by_colour("RequestCount", "Sum")]),
         _graph("Errors (5xx) by colour", [*_by_colour("HTTPCode_Target_5XX_Count", "Sum")]),
@@ -32,18 +32,21 @@ def dashboard(project: Project, load_balancer: Any, target_groups: dict[str, Any
         _graph("Healthy tasks by colour", [*_by_colour("HealthyHostCount", "Minimum")]),
         _graph(
             "CPU and memory in percent",
-            [["AWS/ECS", metric, *service, {"stat": "Average"}] for metric in ("CPUUtilization", "MemoryUtilization")],
+            [
+                ["AWS/ECS", metric, *dimensions_of_service, {"stat": "Average"}]
+                for metric in ("CPUUtilization", "MemoryUtilization")
+            ],
         ),
         _graph(
             "Tasks",
             [
-                ["ECS/ContainerInsights", metric, *service, {"stat": "Average"}]
+                ["ECS/ContainerInsights", metric, *dimensions_of_service, {"stat": "Average"}]
                 for metric in ("DesiredTaskCount", "RunningTaskCount")
             ],
         ),
     ]
     widgets = [_placed(number, graph) for number, graph in enumerate(graphs)]
-    alarms = [str(arn.regional("cloudwatch", f"alarm:{name}").data["Fn::Sub"]) for name in alarm_names(project)]
+    alarms = [str(arn.regional("cloudwatch", f"alarm:{name}").data["Fn::Sub"]) for name in alarm_names(service)]
     if alarms:
         widgets.insert(0, _alarms(alarms))
     dimensions = {"LoadBalancer": load_balancer} | {
@@ -51,7 +54,7 @@ def dashboard(project: Project, load_balancer: Any, target_groups: dict[str, Any
     }
     return Dashboard(
         logical.DASHBOARD,
-        DashboardName=Sub(names.dashboard),
+        DashboardName=Sub(names.environment.dashboard),
         DashboardBody=Sub(json.dumps({"widgets": widgets}, indent=1) + "\n", dimensions),
     )
 

@@ -72,7 +72,7 @@ def deployer(project: Project, provider: Any, policies_of: Sequence[str]) -> Rol
     return Role(
         logical.deployer(project.environment.name),
         Condition=logical.deployer_condition(project.environment.name),
-        RoleName=text(names.role("deployer")),
+        RoleName=text(names.deployer),
         Description=f"deploys {project.name} in {project.environment.name}",
         AssumeRolePolicyDocument=github_trust.trust(project, provider),
         ManagedPolicyArns=[Ref(name) for name in policies_of],

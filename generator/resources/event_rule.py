@@ -7,18 +7,18 @@ from typing import Any
 from troposphere import Ref
 from troposphere.events import InputTransformer, Rule, Target
 
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.naming import logical
 
 
-def deployment_failed(project: Project) -> Rule:
+def deployment_failed(service: Service) -> Rule:
     """A release failed, or was stopped by a person, an alarm or a rollback.
 
     https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-cloudwatch-events.html
     """
-    names = project.names
+    names = service.names
     return _rule(
-        project,
+        service,
         logical.DEPLOYMENT_RULE,
         "deployment-failed",
         {
@@ -35,14 +35,14 @@ def deployment_failed(project: Project) -> Rule:
     )
 
 
-def pipeline_failed(project: Project) -> Rule:
+def pipeline_failed(service: Service) -> Rule:
     """A pipeline run failed: source, test, build, approval or release.
 
     https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
     """
-    names = project.names
+    names = service.names
     return _rule(
-        project,
+        service,
         logical.PIPELINE_RULE,
         "pipeline-failed",
         {
@@ -55,14 +55,14 @@ def pipeline_failed(project: Project) -> Rule:
     )
 
 
-def task_failed(project: Project, cluster: Any) -> Rule:
+def task_failed(service: Service, cluster: Any) -> Rule:
     """A task could not start, or its container ended by itself.
 
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
     """
-    names = project.names
+    names = service.names
     return _rule(
-        project,
+        service,
         logical.TASK_RULE,
         "task-failed",
         {
@@ -70,7 +70,7 @@ def task_failed(project: Project, cluster: Any) -> Rule:
             "detail-type": ["ECS Task State Change"],
             "detail": {
                 "clusterArn": [cluster],
-                "group": [f"service:{names.service}"],
+                "group": [f"service:{names.ecs_service}"],
                 "lastStatus": ["STOPPED"],
                 "stopCode": ["EssentialContainerExited", "TaskFailedToStart"],
             },
@@ -81,9 +81,9 @@ def task_failed(project: Project, cluster: Any) -> Rule:
 
 
 def _rule(
-    project: Project, logical_id: str, noun: str, pattern: dict[str, Any], paths: dict[str, str], text: str
+    service: Service, logical_id: str, noun: str, pattern: dict[str, Any], paths: dict[str, str], text: str
 ) -> Rule:
-    names = project.names
+    names = service.names
     message = f'"{names.base}: {text}"'
     return Rule(
         logical_id,

@@ -7,18 +7,18 @@ from typing import Any
 from troposphere.logs import LogGroup
 
 from generator.cfn.template import KEPT
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.naming import logical
 
 
-def log_group(project: Project, key: Any) -> LogGroup:
+def log_group(service: Service, key: Any) -> LogGroup:
     """The service's log."""
-    return _log_group(logical.LOG_GROUP, project.names.log_group, project.service.log_retention, key)
+    return _log_group(logical.LOG_GROUP, service.names.log_group, service.container.log_retention, key)
 
 
-def build_log_group(project: Project, key: Any) -> LogGroup:
+def build_log_group(service: Service, key: Any) -> LogGroup:
     """The builds' log."""
-    return _log_group(logical.BUILD_LOG_GROUP, project.names.build_log_group, project.service.log_retention, key)
+    return _log_group(logical.BUILD_LOG_GROUP, service.names.build_log_group, service.container.log_retention, key)
 
 
 def _log_group(logical_id: str, name: str, days: int, key: Any) -> LogGroup:

@@ -24,7 +24,7 @@ from troposphere.codepipeline import (
 )
 
 from generator.model.environment import Trigger
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.naming import logical
 
 SOURCE = "Source"
@@ -40,22 +40,22 @@ def action_type(category: str, provider: str) -> ActionTypeId:
     return ActionTypeId(Category=category, Owner="AWS", Provider=provider, Version="1")
 
 
-def pipeline(project: Project, role: Any, key: Any, connection: Any, topic: Any, deploy: Actions) -> Pipeline:
+def pipeline(service: Service, role: Any, key: Any, connection: Any, topic: Any, deploy: Actions) -> Pipeline:
     """``deploy`` is the engine's action.
 
     V2, since only V2 has triggers on tags. Every tag gets its release, one after the other; on a branch
     only the newest commit counts. https://docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works.html
     """
-    trigger = project.environment.trigger
+    trigger = service.environment.trigger
     stages = [
-        Stages(Name="Source", Actions=[_source(project, connection)]),
+        Stages(Name="Source", Actions=[_source(service, connection)]),
         Stages(Name="Build", Actions=[_build()]),
-        *([Stages(Name="Approval", Actions=[_approval(project, topic)])] if project.environment.approval else []),
+        *([Stages(Name="Approval", Actions=[_approval(service, topic)])] if service.environment.approval else []),
         Stages(Name="Deploy", Actions=[deploy]),
     ]
     return Pipeline(
         logical.PIPELINE,
-        Name=project.names.pipeline,
+        Name=service.names.pipeline,
         PipelineType="V2",
         ExecutionMode="QUEUED" if trigger.tag else "SUPERSEDED",
         RoleArn=role,
@@ -89,7 +89,7 @@ def _trigger(trigger: Trigger) -> PipelineTriggerDeclaration:
     )
 
 
-def _source(project: Project, connection: Any) -> Actions:
+def _source(service: Service, connection: Any) -> Actions:
     """A branch must be named even where tags trigger: it is what a run started by hand takes.
 
     https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html
@@ -100,8 +100,8 @@ def _source(project: Project, connection: Any) -> Actions:
         ActionTypeId=action_type("Source", "CodeStarSourceConnection"),
         Configuration={
             "ConnectionArn": connection,
-            "FullRepositoryId": project.repository,
-            "BranchName": project.environment.trigger.branch or project.git.main,
+            "FullRepositoryId": service.project.repository,
+            "BranchName": service.environment.trigger.branch or service.project.git.main,
             "DetectChanges": "false",
             "OutputArtifactFormat": "CODE_ZIP",
         },
@@ -136,7 +136,7 @@ def _build() -> Actions:
     )
 
 
-def _approval(project: Project, topic: Any) -> Actions:
+def _approval(service: Service, topic: Any) -> Actions:
     """A person looks at the build and says yes.
 
     https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals-action-add.html
@@ -146,7 +146,7 @@ def _approval(project: Project, topic: Any) -> Actions:
         ActionTypeId=action_type("Approval", "Manual"),
         Configuration={
             "NotificationArn": topic,
-            "CustomData": f"Release {project.name} to {project.environment.name}?",
+            "CustomData": f"Release {service.project.name} to {service.environment.name}?",
         },
         RunOrder=1,
     )

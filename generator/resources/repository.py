@@ -15,7 +15,7 @@ from troposphere.ecr import (
 from generator import naming
 from generator.cfn.template import KEPT
 from generator.model.project import Shared
-from generator.naming import Names, logical
+from generator.naming import ServiceNames, logical
 
 RELEASES_KEPT = 100
 BUILDS_KEPT = 30
@@ -31,10 +31,10 @@ def release_repository(shared: Shared) -> Repository:
     )
 
 
-def branch_repository(names: Names, prefix: str) -> Repository:
+def branch_repository(names: ServiceNames, prefix: str) -> Repository:
     """Of one environment that a branch starts: builds of its commits, and of the versions it was told to release."""
     return _repository(
-        logical.branch_repository(names.environment),
+        logical.branch_repository(names.environment.environment),
         names.branch_repository,
         {prefix: RELEASES_KEPT, naming.BRANCH_TAG_PREFIX: BUILDS_KEPT},
     )

@@ -8,22 +8,22 @@ from awacs.aws import PolicyDocument
 from troposphere.iam import Policy, Role
 
 from generator.cfn.intrinsic import text
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.naming import logical
 
 
-def role(project: Project, principal: str, trust: PolicyDocument, permissions: PolicyDocument | None) -> Role:
+def role(service: Service, principal: str, trust: PolicyDocument, permissions: PolicyDocument | None) -> Role:
     """A role with one inline policy, or with none where there is nothing to allow."""
-    names = project.names
+    names = service.names
     options: dict[str, Any] = {}
     if permissions:
         options["Policies"] = [Policy(PolicyName=principal, PolicyDocument=permissions)]
-    if project.permissions_boundary:
-        options["PermissionsBoundary"] = project.permissions_boundary
+    if service.project.permissions_boundary:
+        options["PermissionsBoundary"] = service.project.permissions_boundary
     return Role(
         logical.role(principal),
         RoleName=text(names.role(principal)),
-        Description=f"{principal} of {project.name} in {project.environment.name}",
+        Description=f"{principal} of {service.project.name} in {service.environment.name}",
         AssumeRolePolicyDocument=trust,
         **options,
     )

@@ -17,50 +17,50 @@ from troposphere.applicationautoscaling import (
     TargetTrackingScalingPolicyConfiguration,
 )
 
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.naming import logical
 
 SCALE_OUT_SECONDS = 60
 SCALE_IN_SECONDS = 300
 
 
-def scalable_target(project: Project) -> ScalableTarget:
+def scalable_target(service: Service) -> ScalableTarget:
     """The bounds. Registering it brings the service to its minimum, which is how a fixed count is kept.
 
     "anytime [...] the RegisterScalableTarget API is called, Application Auto Scaling retrieves the current
     capacity and compares it to the minimum and maximum capacity":
     https://docs.aws.amazon.com/autoscaling/application/userguide/getting-started.html
     """
-    names = project.names
+    names = service.names
     return ScalableTarget(
         logical.SCALABLE_TARGET,
         ServiceNamespace="ecs",
         ScalableDimension="ecs:service:DesiredCount",
-        ResourceId=f"service/{names.cluster}/{names.service}",
-        MinCapacity=project.service.count.min,
-        MaxCapacity=project.service.count.max,
+        ResourceId=f"service/{names.environment.cluster}/{names.ecs_service}",
+        MinCapacity=service.container.count.min,
+        MaxCapacity=service.container.count.max,
         DependsOn=logical.SERVICE,
     )
 
 
-def cpu_policy(project: Project, percent: int) -> ScalingPolicy:
+def cpu_policy(service: Service, percent: int) -> ScalingPolicy:
     """Keeps the tasks' average CPU utilisation near ``percent``."""
     metric = PredefinedMetricSpecification(PredefinedMetricType="ECSServiceAverageCPUUtilization")
-    return _policy(project, logical.CPU_SCALING, "cpu", percent, PredefinedMetricSpecification=metric)
+    return _policy(service, logical.CPU_SCALING, "cpu", percent, PredefinedMetricSpecification=metric)
 
 
-def requests_policy(project: Project, requests: int, load_balancer: Any) -> ScalingPolicy:
+def requests_policy(service: Service, requests: int, load_balancer: Any) -> ScalingPolicy:
     """Keeps the requests per task and minute near ``requests``.
 
     AWS's own ALBRequestCountPerTarget watches one target group, and is not supported with blue/green:
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html
     """
-    names = project.names
-    service = [("ClusterName", names.cluster), ("ServiceName", names.service)]
+    names = service.names
+    dimensions = [("ClusterName", names.environment.cluster), ("ServiceName", names.ecs_service)]
     metric = CustomizedMetricSpecification(
         Metrics=[
             _metric("requests", "AWS/ApplicationELB", "RequestCount", "Sum", [("LoadBalancer", load_balancer)]),
-            _metric("tasks", "ECS/ContainerInsights", "RunningTaskCount", "Average", service),
+            _metric("tasks", "ECS/ContainerInsights", "RunningTaskCount", "Average", dimensions),
             TargetTrackingMetricDataQuery(
                 Id="requests_per_task",
                 Expression="FILL(requests, 0) / tasks",
@@ -69,11 +69,11 @@ def requests_policy(project: Project, requests: int, load_balancer: Any) -> Scal
             ),
         ]
     )
-    return _policy(project, logical.REQUESTS_SCALING, "requests", requests, CustomizedMetricSpecification=metric)
+    return _policy(service, logical.REQUESTS_SCALING, "requests", requests, CustomizedMetricSpecification=metric)
 
 
-def _policy(project: Project, logical_id: str, noun: str, target: int, **metric: Any) -> ScalingPolicy:
-    names = project.names
+def _policy(service: Service, logical_id: str, noun: str, target: int, **metric: Any) -> ScalingPolicy:
+    names = service.names
     return ScalingPolicy(
         logical_id,
         PolicyName=f"{names.base}-{noun}",

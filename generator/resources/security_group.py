@@ -10,6 +10,7 @@ from troposphere.ec2 import SecurityGroup, SecurityGroupIngress, SecurityGroupRu
 
 from generator.model.network import Network
 from generator.model.project import Project
+from generator.model.service import Service
 from generator.naming import logical
 
 PRIVATE_RANGES = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
@@ -19,28 +20,28 @@ https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
 """
 
 
-def load_balancer_security_group(project: Project, vpc_id: Any) -> SecurityGroup:
+def load_balancer_security_group(service: Service, vpc_id: Any) -> SecurityGroup:
     """Lets the spec's networks in, on the ports of the listeners."""
     return SecurityGroup(
         logical.LOAD_BALANCER_SECURITY_GROUP,
-        GroupDescription=f"Load balancer of {project.name} in {project.environment.name}",
+        GroupDescription=f"Load balancer of {service.project.name} in {service.environment.name}",
         VpcId=vpc_id,
-        SecurityGroupIngress=list(_from_allowed(project)),
+        SecurityGroupIngress=list(_from_allowed(service.project)),
         SecurityGroupEgress=[
             SecurityGroupRule(
                 DestinationSecurityGroupId=GetAtt(logical.SERVICE_SECURITY_GROUP, "GroupId"),
                 Description="Requests and health checks",
-                **_port(project.service.port),
+                **_port(service.container.port),
             )
         ],
     )
 
 
-def service_security_group(project: Project, vpc_id: Any) -> SecurityGroup:
+def service_security_group(service: Service, vpc_id: Any) -> SecurityGroup:
     """Lets the tasks out by TCP: to ECR, CloudWatch, databases, other services."""
     return SecurityGroup(
         logical.SERVICE_SECURITY_GROUP,
-        GroupDescription=f"Tasks of {project.name} in {project.environment.name}",
+        GroupDescription=f"Tasks of {service.project.name} in {service.environment.name}",
         VpcId=vpc_id,
         SecurityGroupEgress=[
             SecurityGroupRule(
@@ -54,14 +55,14 @@ def service_security_group(project: Project, vpc_id: Any) -> SecurityGroup:
     )
 
 
-def service_from_load_balancer(project: Project) -> SecurityGroupIngress:
+def service_from_load_balancer(service: Service) -> SecurityGroupIngress:
     """Requests and health checks, into the tasks; a rule of its own, since the groups name each other."""
     return SecurityGroupIngress(
         logical.SERVICE_INGRESS,
         GroupId=GetAtt(logical.SERVICE_SECURITY_GROUP, "GroupId"),
         SourceSecurityGroupId=GetAtt(logical.LOAD_BALANCER_SECURITY_GROUP, "GroupId"),
         Description="Requests and health checks",
-        **_port(project.service.port),
+        **_port(service.container.port),
     )
 
 

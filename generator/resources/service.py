@@ -18,19 +18,21 @@ from troposphere.ecs import (
     DeploymentController,
     LoadBalancer,
     NetworkConfiguration,
-    Service,
+)
+from troposphere.ecs import (
+    Service as EcsService,
 )
 
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.naming import logical
 
 
-def service(project: Project, controller: str, target_group: Any, subnets: Any, security_group: Any) -> Service:
+def ecs_service(service: Service, controller: str, target_group: Any, subnets: Any, security_group: Any) -> EcsService:
     """The service under a deployment controller, behind the blue target group."""
-    names = project.names
-    return Service(
+    names = service.names
+    return EcsService(
         logical.SERVICE,
-        ServiceName=names.service,
+        ServiceName=names.ecs_service,
         Cluster=Ref(logical.CLUSTER),
         TaskDefinition=names.family,
         DeploymentController=DeploymentController(Type=controller),
@@ -39,20 +41,22 @@ def service(project: Project, controller: str, target_group: Any, subnets: Any, 
         CapacityProviderStrategy=[CapacityProviderStrategyItem(CapacityProvider="FARGATE", Base=0, Weight=1)],
         NetworkConfiguration=NetworkConfiguration(
             AwsvpcConfiguration=AwsvpcConfiguration(
-                AssignPublicIp="DISABLED" if project.network.has_private_tasks else "ENABLED",
+                AssignPublicIp="DISABLED" if service.project.network.has_private_tasks else "ENABLED",
                 SecurityGroups=[security_group],
                 Subnets=subnets,
             )
         ),
         LoadBalancers=[
-            LoadBalancer(ContainerName=names.container, ContainerPort=project.service.port, TargetGroupArn=target_group)
+            LoadBalancer(
+                ContainerName=names.container, ContainerPort=service.container.port, TargetGroupArn=target_group
+            )
         ],
-        HealthCheckGracePeriodSeconds=project.service.health_check.grace,
+        HealthCheckGracePeriodSeconds=service.container.health_check.grace,
         # ECS would move tasks to other zones by itself, in the middle of a shift too, and says of this setting that it
         # can be changed "for rolling deployments" alone: what it starts with, it keeps. New tasks are spread over the
         # zones all the same. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/update-service-parameters.html
         AvailabilityZoneRebalancing="DISABLED",
-        EnableExecuteCommand=project.service.exec,
+        EnableExecuteCommand=service.container.exec,
         EnableECSManagedTags=True,
         # Tasks are tagged by their revision, which a release changes; the service keeps its first tags.
         PropagateTags="TASK_DEFINITION",

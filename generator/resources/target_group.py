@@ -10,25 +10,25 @@ from troposphere.elasticloadbalancingv2 import (
     TargetGroupAttribute,
 )
 
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.naming import logical
 
 DRAINING_SECONDS = 30
 
 
-def target_group(project: Project, colour: str, vpc_id: Any) -> TargetGroup:
+def target_group(service: Service, colour: str, vpc_id: Any) -> TargetGroup:
     """Targets are task addresses: Fargate tasks have no instance.
 
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb.html
     """
-    check = project.service.health_check
+    check = service.container.health_check
     return TargetGroup(
         logical.target_group(colour),
-        Name=project.names.target_group(colour),
+        Name=service.names.target_group(colour),
         VpcId=vpc_id,
         TargetType="ip",
         Protocol="HTTP",
-        Port=project.service.port,
+        Port=service.container.port,
         HealthCheckEnabled=True,
         HealthCheckProtocol="HTTP",
         HealthCheckPath=check.path,

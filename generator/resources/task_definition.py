@@ -20,7 +20,7 @@ from troposphere.ecs import (
 )
 
 from generator.cfn.template import KEPT
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.naming import logical
 
 IMAGE = "public.ecr.aws/docker/library/node:24-alpine"
@@ -37,38 +37,38 @@ _SERVER = (
 _FIRST_UNPRIVILEGED_PORT = 1024
 
 
-def bootstrap_task_definition(project: Project, execution_role: Any, task_role: Any) -> TaskDefinition:
+def bootstrap_task_definition(service: Service, execution_role: Any, task_role: Any) -> TaskDefinition:
     """Revision 1 of the family that every release adds a revision to.
 
     Kept when it is replaced: tasks may still run on it, and CodeDeploy may roll back to it.
     """
-    service = project.service
+    container = service.container
     return TaskDefinition(
         logical.BOOTSTRAP_TASK_DEFINITION,
-        Family=project.names.family,
+        Family=service.names.family,
         NetworkMode="awsvpc",
         RequiresCompatibilities=["FARGATE"],
-        Cpu=str(service.cpu),
-        Memory=str(service.memory),
+        Cpu=str(container.cpu),
+        Memory=str(container.memory),
         RuntimePlatform=RuntimePlatform(
-            CpuArchitecture=ARCHITECTURES[service.architecture], OperatingSystemFamily="LINUX"
+            CpuArchitecture=ARCHITECTURES[container.architecture], OperatingSystemFamily="LINUX"
         ),
         ExecutionRoleArn=execution_role,
         TaskRoleArn=task_role,
-        ContainerDefinitions=[_container(project)],
+        ContainerDefinitions=[_container(service)],
         **KEPT,
     )
 
 
-def _container(project: Project) -> ContainerDefinition:
-    port = project.service.port
+def _container(service: Service) -> ContainerDefinition:
+    port = service.container.port
     return ContainerDefinition(
-        Name=project.names.container,
-        Image=project.service.bootstrap or IMAGE,
+        Name=service.names.container,
+        Image=service.container.bootstrap or IMAGE,
         Essential=True,
-        Command=["node", "--eval", server(project)],
+        Command=["node", "--eval", server(service)],
         User="node" if port >= _FIRST_UNPRIVILEGED_PORT else "root",
-        Memory=project.service.memory,
+        Memory=service.container.memory,
         PortMappings=[PortMapping(ContainerPort=port, Protocol="tcp")],
         ReadonlyRootFilesystem=True,
         # An init process passes SIGTERM on; node as the first process of a container would ignore it.
@@ -76,7 +76,7 @@ def _container(project: Project) -> ContainerDefinition:
         LogConfiguration=LogConfiguration(
             LogDriver="awslogs",
             Options={
-                "awslogs-group": project.names.log_group,
+                "awslogs-group": service.names.log_group,
                 "awslogs-region": Region,
                 "awslogs-stream-prefix": LOG_STREAM_PREFIX,
             },
@@ -84,10 +84,10 @@ def _container(project: Project) -> ContainerDefinition:
     )
 
 
-def server(project: Project) -> str:
+def server(service: Service) -> str:
     """The JavaScript of the web server: any path, the service's port, a status that counts as healthy.
 
     The status is the first of the health check's ``200-299`` or ``204,301``.
     """
-    status = project.service.health_check.codes.replace(",", "-").split("-")[0]
-    return _SERVER.replace("PORT", str(project.service.port)).replace("STATUS", status)
+    status = service.container.health_check.codes.replace(",", "-").split("-")[0]
+    return _SERVER.replace("PORT", str(service.container.port)).replace("STATUS", status)

@@ -15,7 +15,7 @@ from typing import Any
 
 from generator import naming
 from generator.cfn import yaml
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.naming import placeholder
 from generator.resources.pipeline import NO_RELEASE, RELEASE_VARIABLE, SOURCE
 from generator.sidefiles.version_file import read_version
@@ -111,14 +111,14 @@ fi
 """
 
 
-def buildspec(project: Project, header: str) -> str:
+def buildspec(service: Service, header: str) -> str:
     """The build specification as YAML text."""
     document: dict[str, Any] = {
         "version": 0.2,
         "env": {"shell": "bash"},
         "phases": {
-            "pre_build": {"on-failure": "ABORT", "commands": list(_version(project))},
-            "build": {"on-failure": "ABORT", "commands": [*_build(project), *_artifacts(project)]},
+            "pre_build": {"on-failure": "ABORT", "commands": list(_version(service))},
+            "build": {"on-failure": "ABORT", "commands": [*_build(service), *_artifacts(service)]},
         },
         "artifacts": {
             "base-directory": OUTPUT,
@@ -128,11 +128,11 @@ def buildspec(project: Project, header: str) -> str:
     return yaml.dump(document, header)
 
 
-def _version(project: Project) -> Iterator[str]:
+def _version(service: Service) -> Iterator[str]:
     """TAG as git has it, VERSION without the prefix, IMAGE_TAG as ECR takes it, DIGEST if it was built before."""
-    prefix = project.git.tag_prefix
+    prefix = service.tag_prefix
     semantic = _SEMANTIC_VERSION.replace("PREFIX", prefix)
-    if project.environment.trigger.tag:
+    if service.environment.trigger.tag:
         yield _TAG_OF_THIS_RUN
         yield _SOME_TAG.replace("PREFIX", prefix)
         yield semantic
@@ -143,22 +143,22 @@ def _version(project: Project) -> Iterator[str]:
     yield _DIGEST
 
 
-def _build(project: Project) -> Iterator[str]:
+def _build(service: Service) -> Iterator[str]:
     """Nothing of it for an image that is there already, which is also how an earlier version is released again."""
-    build, service = project.build, project.service
-    context = shlex.quote(service.context)
+    build, container = service.build, service.container
+    context = shlex.quote(container.context)
     reader = read_version(build.version_file)
     if reader:
-        check = _SAME_VERSION.replace("READER", reader).replace("FILE", f"{service.context}/{build.version_file}")
+        check = _SAME_VERSION.replace("READER", reader).replace("FILE", f"{container.context}/{build.version_file}")
         tagged = '[ "$DIGEST" = None ]'
-        if not project.environment.trigger.tag:
+        if not service.environment.trigger.tag:
             tagged += ' && [ "${COMMIT_BUILD:-}" != yes ]'
         yield _only_if(tagged, f"cd {context}\n{check}")
     for command in build.test:
         yield _only_if('[ "$DIGEST" = None ]', f"cd {context}\n", command)
     image = _BUILD.format(
-        platform=_PLATFORMS[service.architecture],
-        dockerfile=shlex.quote(f"{service.context}/{service.dockerfile}"),
+        platform=_PLATFORMS[container.architecture],
+        dockerfile=shlex.quote(f"{container.context}/{container.dockerfile}"),
         context=context,
     )
     login = _REGISTRY_LOGIN.format(secret=shlex.quote(build.registry_login)) if build.registry_login else ""
@@ -177,7 +177,7 @@ def _only_if(condition: str, commands: str, command: str = "") -> str:
     return f"if {condition}; then (\n  set -e\n{_indented(commands)}{own}); fi\n"
 
 
-def _artifacts(project: Project) -> Iterator[str]:
+def _artifacts(service: Service) -> Iterator[str]:
     """Just the three files: CodeDeployToECS takes no artifact over 3 MB.
 
     https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html
@@ -190,13 +190,13 @@ def _artifacts(project: Project) -> Iterator[str]:
     }
     edits = "".join(f'  -e "s|{open_part}|{value}|g" \\\n' for open_part, value in values.items())
     yield f"mkdir -p {OUTPUT}"
-    yield f"sed \\\n{edits}  {_generated(project, naming.TASK_DEFINITION)} > {OUTPUT}/{naming.TASK_DEFINITION}\n"
-    yield f"cp {_generated(project, naming.APPSPEC)} {OUTPUT}/{naming.APPSPEC}"
+    yield f"sed \\\n{edits}  {_generated(service, naming.TASK_DEFINITION)} > {OUTPUT}/{naming.TASK_DEFINITION}\n"
+    yield f"cp {_generated(service, naming.APPSPEC)} {OUTPUT}/{naming.APPSPEC}"
     yield f'printf \'{{"ImageURI":"%s"}}\\n\' "$IMAGE@$DIGEST" > {OUTPUT}/{naming.IMAGE_DETAIL}\n'
 
 
-def _generated(project: Project, file: str) -> str:
-    return f"{naming.OUTPUT_FOLDER}/{project.names.file_path(file)}"
+def _generated(service: Service, file: str) -> str:
+    return f"{naming.OUTPUT_FOLDER}/{service.names.file_path(file)}"
 
 
 def _indented(commands: str) -> str:

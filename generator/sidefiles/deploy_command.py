@@ -12,6 +12,7 @@ from typing import NamedTuple
 from generator import naming
 from generator.cfn.linked_role import TAKEN, linked_services
 from generator.model.project import Project
+from generator.model.service import Service
 
 _CONNECTION_OUTPUT = "ConnectionArn"
 """What the stack ``github`` calls the ARN of the connection that it makes."""
@@ -138,14 +139,14 @@ def _unprotect(place: str, region: str) -> str:
 """
 
 
-def release_gate(project: Project) -> str:
+def release_gate(service: Service) -> str:
     """The commands that wait while a release shifts traffic, and end with 3 after 40 minutes.
 
     A task definition, a health check or a scaling event that changes in the middle of a shift fails the deployment:
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html
     Old tasks that only wait for their end need nobody's patience. Whoever may not ask goes on.
     """
-    names, region = project.names, project.region
+    names, region = service.names, service.project.region
     group = f"--application-name {names.application} --deployment-group-name {names.deployment_group}"
     return f"""\
 shifting() {{

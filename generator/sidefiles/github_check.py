@@ -27,7 +27,7 @@ class Check(NamedTuple):
 
 def service_check(repository: Repository) -> Check | None:
     """The service's own tests; None when the spec names no command."""
-    return Check("service", github.service_check(repository.project)) if repository.lead.build.test else None
+    return Check("service", github.service_check(repository.project)) if repository.service.build.test else None
 
 
 def templates_check(repository: Repository) -> Check:

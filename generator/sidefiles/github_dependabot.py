@@ -35,10 +35,10 @@ def dependabot(repository: Repository) -> str:
 
 def _places(repository: Repository) -> Iterator[tuple[str, str]]:
     """Each ecosystem with the folder of its files, from the repository's root."""
-    ecosystem = _ECOSYSTEMS.get(repository.lead.build.version_file)
+    ecosystem = _ECOSYSTEMS.get(repository.service.build.version_file)
     if ecosystem:
         yield ecosystem, _folder(repository.path_in_context(""))
-    dockerfile = PurePosixPath(repository.path_in_context(repository.lead.service.dockerfile))
+    dockerfile = PurePosixPath(repository.path_in_context(repository.service.container.dockerfile))
     yield "docker", _folder(str(dockerfile.parent))
     yield "github-actions", "/"
 

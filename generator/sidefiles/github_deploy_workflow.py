@@ -87,7 +87,8 @@ def _steps(project: Project, deployments: Sequence[Deployment]) -> Iterator[dict
     """The shared stacks come first in every environment: whether two share an account, only their roles know."""
     own = [each for each in deployments if each.folder == project.environment.name]
     shared = [each for each in deployments if each.folder == naming.SHARED and project.region in each.regions]
-    yield {"name": "No release shifts traffic", "run": release_gate(project)}
+    for service in project.services:
+        yield {"name": "No release shifts traffic", "run": release_gate(service)}
     roles = linked_roles((kind for each in [*shared, *own] for kind in each.types), project.region)
     if roles:
         # Otherwise AWS makes them with the first thing of their kind, and races with it.

@@ -26,7 +26,7 @@ _VERSION = "- [ ] A release or hotfix: `{file}` says the version that will be ta
 
 def pull_request_template(repository: Repository) -> str:
     """Markdown; without the usual header, which would end up in every description."""
-    git, version_file = repository.git, repository.lead.build.version_file
+    git, version_file = repository.git, repository.service.build.version_file
     version = ""
     if version_file != "none":
         version = _VERSION.format(file=repository.path_in_context(version_file), prefix=git.tag_prefix)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from generator.model.git import Git
 from generator.model.project import Project, Spec
+from generator.model.service import Service
 
 
 class Repository(NamedTuple):
@@ -29,6 +30,12 @@ class Repository(NamedTuple):
         return self.lead.name
 
     @property
+    def service(self) -> Service:
+        """The service that is tested and built."""
+        [service] = self.lead.services
+        return service
+
+    @property
     def git(self) -> Git:
         """The rules on branches."""
         return self.lead.git
@@ -40,7 +47,9 @@ class Repository(NamedTuple):
 
     def path_in_context(self, file: str) -> str:
         """A path from the repository's root, for one that the spec gives from the build context."""
-        parts = [part for part in (*self.lead.service.context.split("/"), *file.split("/")) if part not in {"", "."}]
+        parts = [
+            part for part in (*self.service.container.context.split("/"), *file.split("/")) if part not in {"", "."}
+        ]
         return "/".join(parts) or "."
 
 

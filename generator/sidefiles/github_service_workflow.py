@@ -58,7 +58,7 @@ def _job(check: Check, steps: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _language(repository: Repository) -> Iterator[dict[str, Any]]:
     """What the version file is written for; the runner has something of every language for the others."""
-    version_file = repository.lead.build.version_file
+    version_file = repository.service.build.version_file
     if version_file == "package.json":
         # The action's cache looks for a lock file in the root, and fails where there is none.
         yield {"uses": SETUP_NODE, "with": {"node-version": "lts/*", "package-manager-cache": False}}
@@ -68,7 +68,7 @@ def _language(repository: Repository) -> Iterator[dict[str, Any]]:
 
 def _tests(repository: Repository) -> Iterator[dict[str, Any]]:
     """A step for each command, as the build has it."""
-    for command in repository.lead.build.test:
+    for command in repository.service.build.test:
         yield {"run": literal(command)}
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from generator.model.project import Project
+from generator.model.container import Container
 from generator.model.service import Service
 from generator.naming import placeholder
 from generator.resources.task_definition import ARCHITECTURES, LOG_STREAM_PREFIX
@@ -22,49 +22,49 @@ STOP_SECONDS = 30
 """How long a task may take to answer what it has begun, once it is told to end; 120 is Fargate's limit."""
 
 
-def task_definition(project: Project) -> str:
+def task_definition(service: Service) -> str:
     """The input of ECS's RegisterTaskDefinition, as JSON text.
 
     https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
     """
-    service = project.service
+    container = service.container
     document = {
-        "family": project.names.family,
+        "family": service.names.family,
         "networkMode": "awsvpc",
         "requiresCompatibilities": ["FARGATE"],
-        "cpu": str(service.cpu),
-        "memory": str(service.memory),
+        "cpu": str(container.cpu),
+        "memory": str(container.memory),
         "runtimePlatform": {
-            "cpuArchitecture": ARCHITECTURES[service.architecture],
+            "cpuArchitecture": ARCHITECTURES[container.architecture],
             "operatingSystemFamily": "LINUX",
         },
         "executionRoleArn": placeholder.EXECUTION_ROLE,
         "taskRoleArn": placeholder.TASK_ROLE,
-        "containerDefinitions": [_container(project)],
-        "tags": [{"key": key, "value": value} for key, value in sorted(project.resource_tags.items())],
+        "containerDefinitions": [_container(service)],
+        "tags": [{"key": key, "value": value} for key, value in sorted(service.resource_tags.items())],
     }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
-def _container(project: Project) -> dict[str, Any]:
-    service = project.service
+def _container(service: Service) -> dict[str, Any]:
+    container = service.container
     # VERSION is what the service answers with, and what tells one colour from the other.
-    environment = {**service.environment, "PORT": str(service.port), "VERSION": placeholder.VERSION}
+    environment = {**container.environment, "PORT": str(container.port), "VERSION": placeholder.VERSION}
     return {
-        "name": project.names.container,
+        "name": service.names.container,
         "image": placeholder.IMAGE,
         "essential": True,
-        "memory": service.memory,
-        "portMappings": [{"containerPort": service.port, "protocol": "tcp"}],
+        "memory": container.memory,
+        "portMappings": [{"containerPort": container.port, "protocol": "tcp"}],
         "environment": [{"name": name, "value": value} for name, value in sorted(environment.items())],
-        "secrets": [{"name": name, "valueFrom": source} for name, source in sorted(service.secrets.items())],
-        "readonlyRootFilesystem": service.read_only,
-        "linuxParameters": {"initProcessEnabled": True, **_tmp(service)},
+        "secrets": [{"name": name, "valueFrom": source} for name, source in sorted(container.secrets.items())],
+        "readonlyRootFilesystem": container.read_only,
+        "linuxParameters": {"initProcessEnabled": True, **_tmp(container)},
         "stopTimeout": STOP_SECONDS,
         "logConfiguration": {
             "logDriver": "awslogs",
             "options": {
-                "awslogs-group": project.names.log_group,
+                "awslogs-group": service.names.log_group,
                 "awslogs-region": placeholder.REGION,
                 "awslogs-stream-prefix": LOG_STREAM_PREFIX,
             },
@@ -72,10 +72,10 @@ def _container(project: Project) -> dict[str, Any]:
     }
 
 
-def _tmp(service: Service) -> dict[str, Any]:
+def _tmp(container: Container) -> dict[str, Any]:
     """In memory, where everybody may write: a volume would be the root user's alone.
 
     https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tmpfs.html (``size`` in MiB),
     https://github.com/aws/containers-roadmap/issues/938
     """
-    return {"tmpfs": [{"containerPath": "/tmp", "size": service.memory // TMP_SHARE}]} if service.tmp else {}
+    return {"tmpfs": [{"containerPath": "/tmp", "size": container.memory // TMP_SHARE}]} if container.tmp else {}

@@ -19,20 +19,27 @@ def load(text: str, file: str) -> Spec:
     root = source.read(text, file)
     empty = tuple(overlay.problems(root))
     problems: list[Problem] = [*empty, *validate.problems(root, schema.schema())]
-    readings: list[Reading] = []
+    readings: list[tuple[Reading, ...]] = []
     for document in overlay.documents(root):
         if len(problems) > MOST:
             break
         found = tuple(validate.problems(document.root, schema.complete()))
         problems += found
         if not found and not empty:
-            readings.append(Reading(structure.project(document), document.root))
-    for reading in readings:
-        problems += catalog.of_project(reading)
-    problems += catalog.of_spec(readings)
+            readings.append(_readings(document))
+    for of_environment in readings:
+        problems += catalog.of_project(of_environment)
+    problems += catalog.of_spec([reading for of_environment in readings for reading in of_environment])
     if problems:
         raise SpecError(problems)
-    return structure.spec(file, root.location, [reading.project for reading in readings])
+    return structure.spec(file, root.location, [first.project for first, *_ in readings])
+
+
+def _readings(document: overlay.Document) -> tuple[Reading, ...]:
+    """One for each service of an environment."""
+    project = structure.project(document)
+    own = overlay.services(document.root)
+    return tuple(Reading(service, each.root) for service, each in zip(project.services, own, strict=True))
 
 
 def locate(text: str, file: str, environment: str, *path: Step) -> Location:

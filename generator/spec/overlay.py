@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.naming import MAIN
 from generator.problems import Problem
 from generator.spec.node import Entry, Mapping, Node, is_null
 
@@ -27,12 +28,24 @@ class Document(NamedTuple):
     root: Mapping
 
 
+class ServiceDocument(NamedTuple):
+    """What a complete document says of one service, in the form in which it speaks of the main one."""
+
+    service: str
+    root: Mapping
+
+
 def documents(root: Mapping) -> tuple[Document, ...]:
     """One document for each environment, in the file's order; none when there is nothing like an environment."""
     environments = root.get(ENVIRONMENTS)
     if not isinstance(environments, Mapping):
         return ()
     return tuple(_document(root, environments, name) for name in environments.entries)
+
+
+def services(root: Mapping) -> tuple[ServiceDocument, ...]:
+    """One document for each service of a complete document, the main one first."""
+    return (ServiceDocument(MAIN, root),)
 
 
 def problems(root: Mapping) -> Iterator[Problem]:

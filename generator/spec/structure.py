@@ -10,11 +10,11 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar
 
+from generator.model.container import Count, HealthCheck
 from generator.model.project import Project, Shared, Spec
-from generator.model.service import Count, HealthCheck
 from generator.problems import Location
 from generator.spec.node import Entry, Mapping, Node, Scalar, Sequence
-from generator.spec.overlay import ENVIRONMENTS, Document
+from generator.spec.overlay import ENVIRONMENTS, Document, ServiceDocument, services
 
 T = TypeVar("T")
 
@@ -27,7 +27,7 @@ SHORTHANDS: dict[type, tuple[str, ...]] = {
 
 def project(document: Document) -> Project:
     """The project in one environment."""
-    return build(Project, _with_environment(document))
+    return build(Project, _with_services(_with_environment(document)))
 
 
 def spec(file: str, origin: Location, projects: Iterable[Project]) -> Spec:
@@ -98,6 +98,23 @@ def _with_environment(document: Document) -> Mapping:
     name = Scalar(document.environment, document.environment, entry.key_location)
     own = Mapping({"name": Entry(entry.key_location, name), **entry.node.entries}, entry.key_location)
     return Mapping({**root.entries, "environment": Entry(entry.key_location, own)}, root.location)
+
+
+def _with_services(root: Mapping) -> Mapping:
+    """The document with what it says of each service, one after the other, in ``settings``."""
+    settings = Sequence(tuple(map(_settings, services(root))), root.location)
+    return Mapping({**root.entries, "settings": Entry(root.location, settings)}, root.location)
+
+
+def _settings(document: ServiceDocument) -> Mapping:
+    root = document.root
+    name = Scalar(document.service, document.service, root.location)
+    own = {"name": Entry(root.location, name), "container": root.entries["service"]}
+    own |= {key: root.entries[key] for key in ("build", "release", "traffic") if key in root.entries}
+    git = root.get("git")
+    if isinstance(git, Mapping) and "tag_prefix" in git.entries:
+        own["tag_prefix"] = git.entries["tag_prefix"]
+    return Mapping(own, root.location)
 
 
 def _has_default(field: Field[Any]) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator import naming
-from generator.model.project import Project, Spec
-from generator.stacks.catalog import ADMINISTRATOR_STACKS, ENVIRONMENT_STACKS, SHARED_STACKS
+from generator.model.project import Spec
+from generator.model.service import Service
+from generator.stacks.catalog import ADMINISTRATOR_STACKS, SERVICE_STACKS, SHARED_STACKS
 from generator.stacks.stack import Stack
 
 
@@ -14,7 +15,7 @@ def assemble(spec: Spec) -> Iterator[Stack]:
     """All stacks of a spec: the shared ones, then each environment's, then those that an administrator deploys."""
     shared = [*_shared(spec)]
     names = {stack.noun: stack.name for stack in shared}
-    own = [stack for project in spec.projects for stack in _environment(project, names)]
+    own = [stack for project in spec.projects for service in project.services for stack in _service(service, names)]
     yield from (*shared, *own, *_administrator(spec, [*shared, *own]))
 
 
@@ -36,21 +37,21 @@ def _shared(spec: Spec) -> Iterator[Stack]:
             )
 
 
-def _environment(project: Project, shared: Mapping[str, str]) -> Iterator[Stack]:
+def _service(service: Service, shared: Mapping[str, str]) -> Iterator[Stack]:
     names = dict(shared)
-    for definition in ENVIRONMENT_STACKS:
-        template = definition.template(project)
-        names[definition.noun] = project.names.stack(definition.noun)
+    for definition in SERVICE_STACKS:
+        template = definition.template(service)
+        names[definition.noun] = service.names.stack(definition.noun)
         yield Stack(
             name=names[definition.noun],
             noun=definition.noun,
-            folder=project.environment.name,
-            project=project.name,
-            regions=(project.region,),
+            folder=service.environment.name,
+            project=service.project.name,
+            regions=(service.project.region,),
             template=template,
             after=tuple(names[noun] for noun in definition.after if noun in names),
             needs_iam=definition.needs_iam,
-            is_protected=project.environment.is_production,
+            is_protected=service.environment.is_production,
         )
 
 

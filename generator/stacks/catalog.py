@@ -12,9 +12,9 @@ from generator.stacks.iam import IAM
 from generator.stacks.monitoring import MONITORING
 from generator.stacks.network import NETWORK
 from generator.stacks.pipeline import PIPELINE
-from generator.stacks.stack import AdministratorStack, EnvironmentStack, SharedStack
+from generator.stacks.stack import AdministratorStack, ServiceStack, SharedStack
 
 SHARED_STACKS: tuple[SharedStack, ...] = (GITHUB, ECR)
-ENVIRONMENT_STACKS: tuple[EnvironmentStack, ...] = (NETWORK, IAM, ALB, ECS, MONITORING, CODEDEPLOY, PIPELINE)
+SERVICE_STACKS: tuple[ServiceStack, ...] = (NETWORK, IAM, ALB, ECS, MONITORING, CODEDEPLOY, PIPELINE)
 ADMINISTRATOR_STACKS: tuple[AdministratorStack, ...] = (DEPLOYER,)
 """Beside that order: whoever deploys the others needs them first."""

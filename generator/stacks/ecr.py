@@ -6,7 +6,7 @@ from troposphere import GetAtt
 
 from generator.cfn.template import Template
 from generator.model.project import Shared
-from generator.naming import Names, logical
+from generator.naming import EnvironmentNames, ServiceNames, logical
 from generator.resources.repository import branch_repository, release_repository
 from generator.stacks.export import REPOSITORY_ARN, REPOSITORY_URI
 from generator.stacks.stack import SharedStack
@@ -24,7 +24,9 @@ def template(shared: Shared) -> Template:
         REPOSITORY_URI.give(result, shared, GetAtt(logical.REPOSITORY, "RepositoryUri"))
         REPOSITORY_ARN.give(result, shared, GetAtt(logical.REPOSITORY, "Arn"))
     for environment, prefix in shared.branch_environments.items():
-        made = result.add(branch_repository(Names(shared.name, environment), prefix), shared.origin)
+        made = result.add(
+            branch_repository(ServiceNames(EnvironmentNames(shared.name, environment)), prefix), shared.origin
+        )
         result.output(f"{made.title}Uri", f"Where the images of {environment} are", GetAtt(made, "RepositoryUri"))
     return result
 

@@ -10,10 +10,11 @@ from generator import naming
 from generator.cfn.intrinsic import exported_list, imported, imported_list
 from generator.cfn.template import Template
 from generator.model.project import Project, Shared
+from generator.model.service import Service
 
 
 class Export(NamedTuple):
-    """An output of the stack ``stack`` that other stacks import."""
+    """An output of the environment's stack ``stack`` that others import."""
 
     stack: str
     output: str
@@ -37,6 +38,25 @@ class Export(NamedTuple):
 
     def _name(self, project: Project) -> str:
         return naming.export(project.names.stack(self.stack), self.output)
+
+
+class ServiceExport(NamedTuple):
+    """An output of the stack ``stack`` of a service that the service's other stacks import."""
+
+    stack: str
+    output: str
+    description: str
+
+    def give(self, template: Template, service: Service, value: Any) -> None:
+        """Adds the output to its stack's template."""
+        template.output(self.output, self.description, value, self._name(service))
+
+    def take(self, service: Service) -> ImportValue:
+        """The value, in another stack's template."""
+        return imported(self._name(service))
+
+    def _name(self, service: Service) -> str:
+        return naming.export(service.names.stack(self.stack), self.output)
 
 
 class SharedExport(NamedTuple):
@@ -73,9 +93,9 @@ SERVICE_SECURITY_GROUP_ID = Export("network", "ServiceSecurityGroupId", "Securit
 KEY_ARN = Export("iam", "KeyArn", "KMS key of artifacts, logs and notifications")
 
 
-def role_arn(principal: str) -> Export:
+def role_arn(principal: str) -> ServiceExport:
     """The ARN of a role of the iam stack."""
-    return Export("iam", f"{principal.capitalize()}RoleArn", f"Role of {principal}")
+    return ServiceExport("iam", f"{principal.capitalize()}RoleArn", f"Role of {principal}")
 
 
 LOAD_BALANCER_FULL_NAME = Export("alb", "LoadBalancerFullName", "The load balancer, as CloudWatch's metrics call it")
@@ -83,14 +103,14 @@ PRODUCTION_LISTENER_ARN = Export("alb", "ProductionListenerArn", "The listener t
 TEST_LISTENER_ARN = Export("alb", "TestListenerArn", "The listener for replacement tasks before they get traffic")
 
 
-def target_group_arn(colour: str) -> Export:
+def target_group_arn(colour: str) -> ServiceExport:
     """The ARN of one of the two target groups."""
-    return Export("alb", f"{colour.capitalize()}TargetGroupArn", f"The {colour} target group")
+    return ServiceExport("alb", f"{colour.capitalize()}TargetGroupArn", f"The {colour} target group")
 
 
-def target_group_full_name(colour: str) -> Export:
+def target_group_full_name(colour: str) -> ServiceExport:
     """One of the two target groups, as the dimension of its metrics."""
-    return Export(
+    return ServiceExport(
         "alb",
         f"{colour.capitalize()}TargetGroupFullName",
         f"The {colour} target group, as CloudWatch's metrics call it",

@@ -6,40 +6,40 @@ from troposphere import GetAtt
 
 from generator.cfn.template import Template
 from generator.engines.catalog import engine_of
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.naming import logical
 from generator.policies import codebuild, codepipeline, execution, task
 from generator.resources.connection import connection_arn
 from generator.resources.key import key, key_alias
 from generator.resources.role import role
 from generator.stacks.export import CONNECTION_ARN, KEY_ARN, role_arn
-from generator.stacks.stack import EnvironmentStack
+from generator.stacks.stack import ServiceStack
 
 
-def template(project: Project) -> Template:
+def template(service: Service) -> Template:
     """Roles know the others' resources by name: those do not exist yet."""
-    result = Template(f"{project.names.base}: roles and encryption key", project.resource_tags)
-    engine = engine_of(project)
+    result = Template(f"{service.names.base}: roles and encryption key", service.resource_tags)
+    engine = engine_of(service)
     key_arn = GetAtt(logical.KEY, "Arn")
-    connection = connection_arn(project, CONNECTION_ARN.take(project))
-    release = engine.start_release(project)
+    connection = connection_arn(service.project, CONNECTION_ARN.take(service.project))
+    release = engine.start_release(service)
     roles = [
-        ("task", task.trust(project), task.permissions(project)),
-        ("execution", execution.trust(project), execution.permissions(project, key_arn)),
-        ("codebuild", codebuild.trust(project), codebuild.permissions(project, key_arn)),
-        ("codepipeline", codepipeline.trust(project), codepipeline.permissions(project, connection, key_arn, release)),
-        (engine.role, engine.trust(project), engine.permissions(project, key_arn)),
+        ("task", task.trust(service), task.permissions(service)),
+        ("execution", execution.trust(service), execution.permissions(service, key_arn)),
+        ("codebuild", codebuild.trust(service), codebuild.permissions(service, key_arn)),
+        ("codepipeline", codepipeline.trust(service), codepipeline.permissions(service, connection, key_arn, release)),
+        (engine.role, engine.trust(service), engine.permissions(service, key_arn)),
     ]
-    result.add(key(project), project.origin)
-    result.add(key_alias(project), project.origin)
-    KEY_ARN.give(result, project, key_arn)
+    result.add(key(service.project), service.project.origin)
+    result.add(key_alias(service.project), service.project.origin)
+    KEY_ARN.give(result, service.project, key_arn)
     for principal, trust, permissions in roles:
         resource = result.add(
-            role(project, principal, trust, permissions),
-            project.service.origin if principal == "task" else project.origin,
+            role(service, principal, trust, permissions),
+            service.container.origin if principal == "task" else service.project.origin,
         )
-        role_arn(principal).give(result, project, GetAtt(resource.title, "Arn"))
+        role_arn(principal).give(result, service, GetAtt(resource.title, "Arn"))
     return result
 
 
-IAM = EnvironmentStack("iam", template, after=("github",), needs_iam=True)
+IAM = ServiceStack("iam", template, after=("github",), needs_iam=True)

@@ -6,7 +6,7 @@ from troposphere import Ref, Sub
 
 from generator.cfn.template import Template
 from generator.engines.catalog import engine_of
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.naming import logical
 from generator.resources import bucket
 from generator.resources.build_project import build_project
@@ -14,29 +14,29 @@ from generator.resources.connection import connection_arn
 from generator.resources.log_group import build_log_group
 from generator.resources.pipeline import pipeline
 from generator.stacks import export
-from generator.stacks.stack import EnvironmentStack
+from generator.stacks.stack import ServiceStack
 
 
-def template(project: Project) -> Template:
+def template(service: Service) -> Template:
     """Last: from here on a tag or a push releases."""
-    result = Template(f"{project.names.base}: from a push or a tag to a release", project.resource_tags)
-    key = export.KEY_ARN.take(project)
-    result.add(bucket.artifact_bucket(project, key), project.build.origin)
-    result.add(bucket.artifact_bucket_policy(), project.build.origin)
-    result.add(build_log_group(project, key), project.build.origin)
-    roles = {principal: export.role_arn(principal).take(project) for principal in ("execution", "task")}
-    build_role = export.role_arn("codebuild").take(project)
-    result.add(build_project(project, build_role, key, roles), project.build.origin)
+    result = Template(f"{service.names.base}: from a push or a tag to a release", service.resource_tags)
+    key = export.KEY_ARN.take(service.project)
+    result.add(bucket.artifact_bucket(service.project, key), service.build.origin)
+    result.add(bucket.artifact_bucket_policy(), service.build.origin)
+    result.add(build_log_group(service, key), service.build.origin)
+    roles = {principal: export.role_arn(principal).take(service) for principal in ("execution", "task")}
+    build_role = export.role_arn("codebuild").take(service)
+    result.add(build_project(service, build_role, key, roles), service.build.origin)
     result.add(
         pipeline(
-            project,
-            role=export.role_arn("codepipeline").take(project),
+            service,
+            role=export.role_arn("codepipeline").take(service),
             key=key,
-            connection=connection_arn(project, export.CONNECTION_ARN.take(project)),
-            topic=export.TOPIC_ARN.take(project),
-            deploy=engine_of(project).deploy_action(project),
+            connection=connection_arn(service.project, export.CONNECTION_ARN.take(service.project)),
+            topic=export.TOPIC_ARN.take(service.project),
+            deploy=engine_of(service).deploy_action(service),
         ),
-        project.environment.trigger.origin,
+        service.environment.trigger.origin,
     )
     result.output("PipelineName", "The pipeline", Ref(logical.PIPELINE))
     result.output(
@@ -50,7 +50,7 @@ def template(project: Project) -> Template:
     return result
 
 
-PIPELINE = EnvironmentStack(
+PIPELINE = ServiceStack(
     "pipeline",
     template,
     after=("github", "ecr", "iam", "alb", "monitoring", "codedeploy"),

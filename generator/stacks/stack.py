@@ -8,14 +8,15 @@ from typing import NamedTuple
 from generator import naming
 from generator.cfn.protection import Protection
 from generator.cfn.template import Template
-from generator.model.project import Project, Shared, Spec
+from generator.model.project import Shared, Spec
+from generator.model.service import Service
 
 
-class EnvironmentStack(NamedTuple):
-    """A stack that every environment has of its own."""
+class ServiceStack(NamedTuple):
+    """A stack that every service has of its own, in every environment."""
 
     noun: str
-    template: Callable[[Project], Template]
+    template: Callable[[Service], Template]
     after: tuple[str, ...] = ()
     """Nouns of the stacks that must exist first, by import or by name."""
     needs_iam: bool = False

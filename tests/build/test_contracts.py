@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.model.project import Project
+from generator.model.service import Service
 from tests.build.support import api, variables
 from tests.build.support.appspec import HOOKS, capacity_providers, problems
 from tests.build.support.cases import CASES, SPECS, Case, Released, release
@@ -85,7 +85,7 @@ def test_the_appspec_names_no_revision_before(generated: Generated) -> None:
     assert sum(provider["Base"] > 0 for provider in providers) <= 1, "one provider may have a base"
     hooks = [name for hook in document.get("Hooks", []) for name in hook]
     assert hooks == [name for name in HOOKS if name in hooks], "in the order in which they are called"
-    assert len(hooks) == len(generated.project.release.hooks.functions)
+    assert len(hooks) == len(generated.service.release.hooks.functions)
 
 
 def test_container_port_and_family_are_the_same_everywhere(released: Released) -> None:
@@ -154,10 +154,10 @@ def test_the_deploy_action_names_what_the_stacks_make(released: Released) -> Non
     assert repository["ImageTagMutability"].startswith("IMMUTABLE")
 
 
-def _resources(project: Project, repository: str) -> dict[str, str]:
+def _resources(service: Service, repository: str) -> dict[str, str]:
     """What the calls of a release act on."""
-    names, place = project.names, f"{project.region}:{ACCOUNT}"
-    login = project.build.registry_login or ""
+    names, place = service.names, f"{service.project.region}:{ACCOUNT}"
+    login = service.build.registry_login or ""
     named = f"arn:aws:secretsmanager:{place}:secret:{login}-AbCdEf"
     return {
         "secretsmanager:GetSecretValue": login if login.startswith("arn:") else named,
@@ -169,7 +169,7 @@ def _resources(project: Project, repository: str) -> dict[str, str]:
 
 def test_the_builds_calls_are_in_the_api_and_allowed(released: Released) -> None:
     generated = released.generated
-    resources = _resources(generated.project, released.pipeline.repository)
+    resources = _resources(generated.service, released.pipeline.repository)
     calls = [call for call in released.run.calls if call.words[0] == "aws"]
     assert calls
     for call in calls:
@@ -186,13 +186,13 @@ def test_the_builds_calls_are_in_the_api_and_allowed(released: Released) -> None
 
 
 def test_the_deploy_actions_calls_are_allowed(released: Released) -> None:
-    project = released.generated.project
-    place = f"{project.region}:{ACCOUNT}"
-    group = f"deploymentgroup:{project.names.application}/{project.names.deployment_group}"
+    service = released.generated.service
+    place = f"{service.project.region}:{ACCOUNT}"
+    group = f"deploymentgroup:{service.names.application}/{service.names.deployment_group}"
     family = released.revision.rsplit(":", 1)[0]
     for action, resource in {
         "codedeploy:CreateDeployment": f"arn:aws:codedeploy:{place}:{group}",
-        "codedeploy:RegisterApplicationRevision": f"arn:aws:codedeploy:{place}:application:{project.names.application}",
+        "codedeploy:RegisterApplicationRevision": f"arn:aws:codedeploy:{place}:application:{service.names.application}",
         "ecs:RegisterTaskDefinition": f"{family}:*",
         "ecs:TagResource": f"{family}:*",
     }.items():

@@ -88,7 +88,7 @@ def _better() -> Iterator[str]:
     yield "| requests/s | `release:` | fails 5 % | good ones stopped | bad answers at 5 % |"
     yield "| --- | --- | --- | --- | --- |"
     for rate in (0.3, 1, 5, 20, 100):
-        better = search(build.projects[0], Load(rate, _ERRORS, 0.5))
+        better = search(build.projects[0].services[0], Load(rate, _ERRORS, 0.5))
         setting = f"`percent: {better.percent}, minutes: {better.minutes}, alarms: {better.alarms}`"
         caught, false = _percent(better.caught), _percent(better.false_alarms)
         row = f"{setting} | {caught} | {false} | {better.bad_answers:.0f}"

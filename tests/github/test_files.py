@@ -62,5 +62,5 @@ def test_the_readme_names_every_environment_and_check(case: str) -> None:
     for project in build.projects:
         assert f"   - `{project.environment.name}`: {project.region}" in text
     assert f"   - {build.project} templates" in text
-    assert (f"   - {build.project} service tests" in text) is bool(build.projects[-1].build.test)
+    assert (f"   - {build.project} service tests" in text) is bool(build.projects[-1].services[0].build.test)
     assert max(map(len, text.splitlines())) <= 140

@@ -40,7 +40,7 @@ def _run(place: Path, deployments: dict[str, str] | None) -> subprocess.Complete
         (place / "deployments").write_text("\t".join(deployments) + "\n")
         for name, started in deployments.items():
             (place / f"started-{name}").write_text(f"{started}\n")
-    script = release_gate(CASES["minimal"].build().projects[0])
+    script = release_gate(CASES["minimal"].build().projects[0].services[0])
     return subprocess.run(
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
         cwd=place, env={"PATH": f"{place}:/usr/bin:/bin"}, capture_output=True, text=True, check=False,

@@ -163,7 +163,7 @@ def test_no_other_place_is_one(place: str) -> None:
 def test_nothing_else_is_installed_by_a_name(case: str) -> None:
     for step in steps(workflow(case, "service")):
         if "pip install" in step.get("run", "") and step.get("name") != "Install canaryform":
-            is_tested = step["run"] in CASES[case].build().projects[-1].build.test
+            is_tested = step["run"] in CASES[case].build().projects[-1].services[0].build.test
             assert is_tested or "--require-hashes --only-binary :all: --requirement templates_out/" in step["run"]
 
 

@@ -38,13 +38,13 @@ def _roles() -> Iterator[Role]:
     for case in CASES.values():
         build = case.build()
         subjects = {subject.stack: subject for subject in build.subjects}
-        for project in build.projects:
-            template = subjects[project.names.stack("iam")].data
-            for principal in principals(project):
+        for service in (each for project in build.projects for each in project.services):
+            template = subjects[service.names.stack("iam")].data
+            for principal in principals(service):
                 properties = template["Resources"][logical.role(principal.name)]["Properties"]
                 may = [each for document in documents(properties) for each in statements(document)]
                 trust = statements(properties["AssumeRolePolicyDocument"])
-                yield Role(case.name, project.environment.name, principal, tuple(may), tuple(trust), properties)
+                yield Role(case.name, service.environment.name, principal, tuple(may), tuple(trust), properties)
 
 
 every_role = pytest.mark.parametrize("role", roles(), ids=str)

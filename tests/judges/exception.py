@@ -24,7 +24,9 @@ CONDITIONS: Mapping[str, Callable[[Project, Mapping[str, Any]], bool]] = {
     "open": lambda project, _: _WORLD in project.load_balancer.allow,
     "plain-http": lambda project, _: project.load_balancer.certificate is None,
     "public-tasks": lambda project, _: not project.network.has_private_tasks,
-    "short-logs": lambda project, properties: properties["RetentionInDays"] == project.service.log_retention < 365,
+    "short-logs": lambda project, properties: (
+        properties["RetentionInDays"] == project.services[0].container.log_retention < 365
+    ),
 }
 
 

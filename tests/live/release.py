@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from generator.app.build.compile import compile_spec
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.resources.alarm import alarm_names
 from tests.live.environment import BALANCER, BLUE, GREEN, HEALTHY, NOON, REVISION, SPEC, rules, service
 from tests.live.stand_in import ACCOUNT, Answer, Answers, Refusal
@@ -29,7 +29,7 @@ _IMAGES = {f"v{version}": DIGESTS[revision] for revision, version in VERSIONS.it
 
 def alarms(**states: str) -> Mapping[str, Any]:
     """DescribeAlarms of all that the spec asks for; ``blue_errors="ALARM"`` fires one."""
-    names = alarm_names(_project())
+    names = alarm_names(_service())
     found = {name: states.get(name.removeprefix("shop-prod-").replace("-", "_"), "OK") for name in names}
     rows = [
         {"AlarmName": name, "StateValue": state, "StateReason": f"it is {state}", "StateUpdatedTimestamp": NOON}
@@ -171,8 +171,11 @@ def _images(parameters: Mapping[str, Any]) -> Answer:
     return {"imageDetails": rows}
 
 
-def _project() -> Project:
-    return next(each for each in compile_spec(SPEC, "shop.yaml").projects if each.environment.name == "prod")
+def _service() -> Service:
+    [service] = next(
+        each.services for each in compile_spec(SPEC, "shop.yaml").projects if each.environment.name == "prod"
+    )
+    return service
 
 
 STEADY: Answers = {

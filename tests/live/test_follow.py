@@ -9,7 +9,7 @@ from generator.live.client import Aws
 from tests.live import release
 from tests.live.release import RELEASE, Release
 from tests.live.stand_in import Answer, Answers, standing_in
-from tests.unit.project import project
+from tests.unit.project import service
 
 
 def _followed(monkeypatch: pytest.MonkeyPatch, world: Release, **answers: Answer) -> tuple[Outcome, list[str], int]:
@@ -21,7 +21,7 @@ def _followed(monkeypatch: pytest.MonkeyPatch, world: Release, **answers: Answer
     with standing_in(changed) as aws:
         for name, value in aws.environment.items():
             monkeypatch.setenv(name, value)
-        outcome = follow(Aws("us-west-2"), project(), RELEASE, lambda seen: told.append(seen.status), slept.append)
+        outcome = follow(Aws("us-west-2"), service(), RELEASE, lambda seen: told.append(seen.status), slept.append)
     assert aws.mistakes == []
     assert set(slept) <= {SECONDS}
     return outcome, told, len(slept)

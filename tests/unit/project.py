@@ -9,13 +9,14 @@ from typing import Any
 from troposphere import AWSObject, encode_to_dict
 
 from generator.model.build import Build
+from generator.model.container import Container, Count, HealthCheck, Permission
 from generator.model.environment import Environment, Trigger
 from generator.model.load_balancer import Domain, LoadBalancer
 from generator.model.network import Network
 from generator.model.notifications import Notifications
 from generator.model.project import Project, Shared, Spec
 from generator.model.release import Alarms, Hooks, Release
-from generator.model.service import Count, HealthCheck, Permission, Service
+from generator.model.service import Service, ServiceSettings
 from generator.problems import Location
 
 ACCOUNT = "111122223333"
@@ -30,14 +31,18 @@ BRANCH = Trigger(branch="develop")
 VPC = Network(vpc="vpc-0abc", public_subnets=("subnet-0a", "subnet-0b"), private_subnets=("subnet-0c", "subnet-0d"))
 
 
+_OF_SERVICE = ("container", "build", "release", "traffic", "tag_prefix")
+
+
 def project(**overrides: Any) -> Project:
-    """The shop in prod, released by tag, all else as it is by default."""
+    """The shop in prod, released by tag, all else as it is by default; what is about its one service may be here."""
+    own = {key: overrides.pop(key) for key in _OF_SERVICE if key in overrides}
     return replace(
         Project(
             name="shop",
             region="us-west-2",
             repository="acme/shop",
-            service=service(),
+            settings=(replace(ServiceSettings(container()), **own),),
             environment=environment(),
         ),
         **overrides,
@@ -45,8 +50,14 @@ def project(**overrides: Any) -> Project:
 
 
 def service(**overrides: Any) -> Service:
-    """A service on port 3000."""
-    return replace(Service(port=3000), **overrides)
+    """The shop's one service."""
+    [only] = project(**overrides).services
+    return only
+
+
+def container(**overrides: Any) -> Container:
+    """A container on port 3000."""
+    return replace(Container(port=3000), **overrides)
 
 
 def environment(**overrides: Any) -> Environment:
@@ -64,11 +75,11 @@ def spec(*projects: Project, **overrides: Any) -> Spec:
     return Spec("shop.yaml", shared(**overrides), projects)
 
 
-EVERYTHING = project(
+EVERYTHING = service(
     connection=CONNECTION,
     tags={"team": "checkout"},
     permissions_boundary=BOUNDARY,
-    service=service(
+    container=container(
         cpu=1024,
         memory=2048,
         architecture="arm64",
@@ -101,17 +112,17 @@ EVERYTHING = project(
 )
 
 VARIANTS = {
-    "minimal": project(),
+    "minimal": service(),
     "everything": EVERYTHING,
-    "branch": project(
+    "branch": service(
         environment=environment(name="dev", trigger=BRANCH),
         release=Release(strategy="all-at-once", rollback=False, alarms=Alarms(None, None, None, None)),
         load_balancer=LoadBalancer(test_port=None, access_logs=False, deletion_protection=False),
     ),
-    "existing network": project(network=VPC),
-    "single nat": project(network=Network(placement="private", nat="single")),
+    "existing network": service(network=VPC),
+    "single nat": service(network=Network(placement="private", nat="single")),
 }
-"""One project for each way in which the stacks differ."""
+"""One service for each way in which the stacks differ."""
 
 
 def plain(value: Any) -> Any:

@@ -19,7 +19,8 @@ from generator.cfn.size import BUCKET_BYTES, CALL_BYTES
 from generator.errors import SpecError
 from generator.gate.subject import Subject
 from generator.model.project import Project, Spec
-from generator.naming import Names
+from generator.model.service import Service
+from generator.naming import EnvironmentNames
 from generator.problems import Location
 from generator.sidefiles.appspec import appspec
 from generator.sidefiles.buildspec import buildspec
@@ -29,10 +30,10 @@ from generator.sidefiles.stack_policy import stack_policy
 from generator.sidefiles.taskdef import task_definition
 from generator.spec.loader import load
 from generator.stacks.assemble import assemble
-from generator.stacks.catalog import ENVIRONMENT_STACKS
+from generator.stacks.catalog import SERVICE_STACKS
 from generator.stacks.stack import Stack
 
-_NEED_CONNECTION = frozenset(stack.noun for stack in ENVIRONMENT_STACKS if stack.needs_connection)
+_NEED_CONNECTION = frozenset(stack.noun for stack in SERVICE_STACKS if stack.needs_connection)
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def compile_spec(text: str, file: str, template_format: Format = Format.YAML) ->
     subjects = tuple(_subject(spec, stack, template_format) for stack in stacks)
     artifacts = [Artifact(subject.path, subject.text) for subject in subjects]
     artifacts += _stack_policies(stacks)
-    artifacts += [file for project in spec.projects for file in _build_files(project, _header(spec))]
+    artifacts += [file for service in spec.services for file in _build_files(service, _header(spec))]
     deployments = [*_deployments(stacks, subjects, by_administrator=False)]
     by_hand = [*_deployments(stacks, subjects, by_administrator=True)]
     artifacts += github_files(spec, deployments, by_hand, template_format, _header(spec))
@@ -74,7 +75,7 @@ def compile_spec(text: str, file: str, template_format: Format = Format.YAML) ->
         artifacts=tuple(sorted(artifacts, key=lambda artifact: artifact.path)),
         subjects=subjects,
         deployments=tuple(deployments),
-        sources=tuple(_source(project) for project in spec.projects),
+        sources=tuple(_source(service) for service in spec.services),
         notes=tuple(_notes(spec.projects)),
     )
 
@@ -124,17 +125,17 @@ def _deployments(
                 stack_policy=stack.policy_path,
                 tags=stack.tags,
                 is_protected=stack.is_protected,
-                bucket=Names(stack.project, stack.folder).artifact_bucket if is_large else None,
+                bucket=EnvironmentNames(stack.project, stack.folder).artifact_bucket if is_large else None,
                 types=tuple(stack.template.resource_types),
                 needs_connection=stack.folder != naming.SHARED and stack.noun in _NEED_CONNECTION,
             )
 
 
-def _build_files(project: Project, header: str) -> Iterator[Artifact]:
-    """What CodeBuild reads from the repository, for one environment."""
-    yield Artifact(project.names.file_path(naming.BUILDSPEC), buildspec(project, header))
-    yield Artifact(project.names.file_path(naming.TASK_DEFINITION), task_definition(project))
-    yield Artifact(project.names.file_path(naming.APPSPEC), appspec(project, header))
+def _build_files(service: Service, header: str) -> Iterator[Artifact]:
+    """What CodeBuild reads from the repository, for one service in one environment."""
+    yield Artifact(service.names.file_path(naming.BUILDSPEC), buildspec(service, header))
+    yield Artifact(service.names.file_path(naming.TASK_DEFINITION), task_definition(service))
+    yield Artifact(service.names.file_path(naming.APPSPEC), appspec(service, header))
 
 
 def _summary(stack: Stack, template_format: Format) -> StackSummary:
@@ -151,20 +152,20 @@ def _summary(stack: Stack, template_format: Format) -> StackSummary:
     )
 
 
-def _source(project: Project) -> Source:
-    service = project.service
+def _source(service: Service) -> Source:
+    container = service.container
     return Source(
-        environment=project.environment.name,
-        context=service.context,
-        dockerfile=service.dockerfile,
-        version_file=project.build.version_file,
-        test=project.build.test,
-        registry_login=project.build.registry_login,
-        port=service.port,
-        architecture=service.architecture,
-        read_only=service.read_only,
-        tmp=service.tmp,
-        main=project.git.main,
+        environment=service.environment.name,
+        context=container.context,
+        dockerfile=container.dockerfile,
+        version_file=service.build.version_file,
+        test=service.build.test,
+        registry_login=service.build.registry_login,
+        port=container.port,
+        architecture=container.architecture,
+        read_only=container.read_only,
+        tmp=container.tmp,
+        main=service.project.git.main,
     )
 
 

@@ -12,9 +12,9 @@ from generator.cfn.template import KEPT
 from generator.gate.subject import Subject
 from generator.model.project import Project
 from generator.sidefiles.deploy_command import Deployment
-from generator.stacks.catalog import ENVIRONMENT_STACKS
+from generator.stacks.catalog import SERVICE_STACKS
 
-_NEED_CONNECTION = frozenset(stack.noun for stack in ENVIRONMENT_STACKS if stack.needs_connection)
+_NEED_CONNECTION = frozenset(stack.noun for stack in SERVICE_STACKS if stack.needs_connection)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,12 @@ def refusal(aws: Aws, project: Project, plans: Iterable[Planned]) -> OutsideErro
     if all(planned.action in _HARMLESS for planned in own):
         return None
     try:
-        running = [each for each in running_deployments(aws, project) if not each.is_waiting_to_end]
+        running = [
+            each
+            for service in project.services
+            for each in running_deployments(aws, service)
+            if not each.is_waiting_to_end
+        ]
     except AwsError as error:
         if error.is_denied:
             return None  # Whoever may not know it deploys as `aws cloudformation deploy` would.

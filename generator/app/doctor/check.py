@@ -17,6 +17,7 @@ from generator.live.service import LiveService, TaskDefinition, find_service
 from generator.live.stack import LiveStack, find_stack
 from generator.live.traffic import LiveLoadBalancer, find_load_balancer
 from generator.model.project import Project
+from generator.model.service import Service
 from generator.resources.pipeline import RELEASE_VARIABLE
 
 _Parameters = ParamSpec("_Parameters")
@@ -64,12 +65,17 @@ class Ask(Protocol):
 
 @dataclass(frozen=True)
 class DiagnosisContext:
-    """The environment that is looked at."""
+    """The service that is looked at, in its environment."""
 
-    project: Project
+    service: Service
     build: Build
     caller: Caller
     ask: Ask
+
+    @property
+    def project(self) -> Project:
+        """What the services of its environment share."""
+        return self.service.project
 
     @property
     def deploy(self) -> str:
@@ -82,15 +88,15 @@ class DiagnosisContext:
 
     def release(self, tag: str = "") -> str:
         """The command that releases: a tag's image, else what the pipeline's branch holds."""
-        start = self.aws("codepipeline start-pipeline-execution", f"--name {self.project.names.pipeline}")
+        start = self.aws("codepipeline start-pipeline-execution", f"--name {self.service.names.pipeline}")
         return f"{start} --variables name={RELEASE_VARIABLE},value={shlex.quote(tag)}" if tag else start
 
     def release_of(self, definition: TaskDefinition) -> str:
         """The command that releases the version of a task definition again."""
-        container = definition.container(self.project.names.container)
+        container = definition.container(self.service.names.container)
         version = container.environment.get("VERSION", "") if container else ""
         is_tagged = bool(version and self.project.environment.trigger.tag)
-        return self.release(f"{self.project.git.tag_prefix}{version}" if is_tagged else "")
+        return self.release(f"{self.service.tag_prefix}{version}" if is_tagged else "")
 
     def despite_alarms(self, tag: str = "") -> str:
         """The command that goes back to an earlier release, or on to the fix, although alarms fire."""
@@ -108,11 +114,11 @@ class DiagnosisContext:
 
     def stack(self, noun: str) -> LiveStack | None:
         """One of its own stacks; None before it is deployed."""
-        return self.ask(find_stack, self.project.names.stack(noun))
+        return self.ask(find_stack, self.service.names.stack(noun))
 
-    def service(self) -> LiveService | None:
+    def live_service(self) -> LiveService | None:
         """Its service."""
-        return self.ask(find_service, self.project.names.cluster, self.project.names.service)
+        return self.ask(find_service, self.project.names.cluster, self.service.names.ecs_service)
 
     def load_balancer(self) -> LiveLoadBalancer | None:
         """Its load balancer."""

@@ -27,7 +27,7 @@ class Examined:
 
 def patient_of(target: Target) -> DiagnosisContext:
     """A target as the checks want it."""
-    return DiagnosisContext(target.project, target.result.build, target.caller, AwsAnswerCache(target.aws).ask)
+    return DiagnosisContext(target.service, target.result.build, target.caller, AwsAnswerCache(target.aws).ask)
 
 
 def examine(context: DiagnosisContext, checks: Sequence[Check], tell: Callable[[str], None]) -> tuple[Examined, ...]:

@@ -49,11 +49,11 @@ def _deploy_roles(context: DiagnosisContext) -> str:
 
 
 def _log_of_tasks(context: DiagnosisContext) -> str:
-    return context.log(context.project.names.log_group)
+    return context.log(context.service.names.log_group)
 
 
 def _log_of_builds(context: DiagnosisContext) -> str:
-    return context.log(context.project.names.build_log_group)
+    return context.log(context.service.names.build_log_group)
 
 
 def _look_at_images(context: DiagnosisContext) -> str:
@@ -65,7 +65,7 @@ def _look_at_vcpus(context: DiagnosisContext) -> str:
 
 
 def _look_at_alarms(context: DiagnosisContext) -> str:
-    return context.aws("cloudwatch describe-alarms", f"--alarm-name-prefix {context.project.names.base}-")
+    return context.aws("cloudwatch describe-alarms", f"--alarm-name-prefix {context.service.names.base}-")
 
 
 def _connect(context: DiagnosisContext) -> str:
@@ -140,7 +140,7 @@ REMEDIES = (
     _remedy(
         r"logger args|log group .*not exist|ResourceNotFoundException: The specified log",
         "the log group of the tasks is gone",
-        lambda context: context.aws("logs create-log-group", f"--log-group-name {context.project.names.log_group}"),
+        lambda context: context.aws("logs create-log-group", f"--log-group-name {context.service.names.log_group}"),
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/resource-initialization-error.html",
     ),
     _remedy(

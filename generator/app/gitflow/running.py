@@ -34,7 +34,7 @@ def _runs(aws: Aws, project: Project) -> Runs:
         here, wanted = caller(aws).account, project.environment.account
         if wanted and here != wanted:
             return Runs(None, f"it belongs to the account {wanted}, and these credentials are of {here}")
-        version = running_version(aws, project)
+        version = running_version(aws, *project.services)
     except OutsideError as refusal:
         return Runs(None, f"{refusal.what}: {refusal.why}")
     return Runs(version or None)

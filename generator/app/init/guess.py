@@ -14,8 +14,8 @@ from generator.app.init.testing import test_commands
 from generator.gitflow import version
 from generator.gitflow import version_file as version_files
 from generator.model.build import Build
+from generator.model.container import Container
 from generator.model.git import Git
-from generator.model.service import Service
 from generator.naming.limit import physical
 from generator.spec.obey import obeys
 from generator.spec.schema import definition
@@ -62,16 +62,16 @@ def remote(folder: Path) -> str:
 
 def context(folder: Path, root: Path) -> str:
     """The folder with the Dockerfile, as the repository ``root`` has it: the usual one, or the only one there is."""
-    for usual in (folder / Service.context, folder):
-        if (usual / Service.dockerfile).is_file():
+    for usual in (folder / Container.context, folder):
+        if (usual / Container.dockerfile).is_file():
             return _below(usual, root)
     found = contexts(folder, root)
-    return found[0] if len(found) == 1 else _below(folder / Service.context, root)
+    return found[0] if len(found) == 1 else _below(folder / Container.context, root)
 
 
 def contexts(folder: Path, root: Path) -> list[str]:
     """The folders with a Dockerfile, of which one has to be chosen: those that are least deep."""
-    for pattern in (Service.dockerfile, f"*/{Service.dockerfile}", f"*/*/{Service.dockerfile}"):
+    for pattern in (Container.dockerfile, f"*/{Container.dockerfile}", f"*/*/{Container.dockerfile}"):
         ours = [path.parent for path in folder.glob(pattern) if path.is_file() and _is_ours(path.relative_to(folder))]
         found = [path for path in (_below(each, root) for each in ours) if _is_allowed("context", path)]
         if found:
@@ -82,7 +82,7 @@ def contexts(folder: Path, root: Path) -> list[str]:
 def port(context: Path) -> str:
     """The port that the Dockerfile in the folder ``context`` says that the container listens on."""
     try:
-        text = (context / Service.dockerfile).read_text(encoding="utf-8")
+        text = (context / Container.dockerfile).read_text(encoding="utf-8")
     except (OSError, ValueError):
         return Answers.port
     said = [word for each in dockerfile.last_stage(text) if each.name == "EXPOSE" for word in each.rest.split()]
@@ -132,5 +132,9 @@ def _is_ours(path: Path) -> bool:
 
 
 def _fits(name: str) -> bool:
-    names = (each for environment in _ENVIRONMENTS for each in physical(naming.Names(name, environment)))
+    names = (
+        each
+        for environment in _ENVIRONMENTS
+        for each in physical(naming.ServiceNames(naming.EnvironmentNames(name, environment)))
+    )
     return all(len(each.text) <= each.limit for each in names)

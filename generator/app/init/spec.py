@@ -10,8 +10,8 @@ from pathlib import Path
 
 from generator.errors import OutsideError, SpecError
 from generator.model.build import Build
+from generator.model.container import Container
 from generator.model.git import Git
-from generator.model.service import Service
 from generator.problems import Problem
 from generator.spec.loader import load
 from generator.spec.schema import schema_text
@@ -87,7 +87,7 @@ class Answers:
     port: str = "3000"
     branch: str = "develop"
     tag: str = "v*"
-    context: str = Service.context
+    context: str = Container.context
     version_file: str = Build.version_file
     test: tuple[str, ...] = Build.test
     main: str = Git.main

@@ -36,7 +36,9 @@ def own_problems(build: Build) -> tuple[Problem, ...]:
     """What our own rules and the proof of the policies find."""
     ours: list[Problem] = []
     for system, project in zip(systems(build), build.projects, strict=True):
-        ours += [*problems(system), *power.problems(system, project)]
+        ours += problems(system)
+        for service in project.services:
+            ours += power.problems(system, service)
     return in_order([*ours, *iam.problems(build)])
 
 
@@ -87,13 +89,23 @@ def _folder(path: str) -> str:
 
 def _waived(project: Project) -> Iterator[str]:
     """Rules against what the spec asks for in so many words: it is the user's to decide."""
-    if any("*" in word for permission in project.service.permissions for word in permission.resources):
+    if any(
+        "*" in word
+        for service in project.services
+        for permission in service.container.permissions
+        for word in permission.resources
+    ):
         yield f"wildcard-resource:{logical.role('task')}"
-    if any("*" in word for permission in project.service.permissions for word in permission.actions):
+    if any(
+        "*" in word
+        for service in project.services
+        for permission in service.container.permissions
+        for word in permission.actions
+    ):
         yield f"wildcard-action:{logical.role('task')}"
     if "0.0.0.0/0" in project.load_balancer.test_allow:
         yield "open-test-listener"
-    if not project.release.rollback:
+    if not all(service.release.rollback for service in project.services):
         yield "rollback"
-    if not project.release.alarms.are_any:
+    if not all(service.release.alarms.are_any for service in project.services):
         yield "release-alarms"

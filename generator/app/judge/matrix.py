@@ -11,6 +11,7 @@ from generator.app.judge.principals import principals
 from generator.iam.arn import KEY, connection
 from generator.iam.call import Call, Principal
 from generator.model.project import Project
+from generator.model.service import Service
 from generator.naming import ACCOUNT, REGION, logical
 
 _PARTITIONS = {"cn-": ("aws-cn", "amazonaws.com.cn"), "us-gov-": ("aws-us-gov", "amazonaws.com")}
@@ -29,10 +30,10 @@ class Row:
     source: str
 
 
-def matrix(project: Project) -> Iterator[tuple[Principal, tuple[Row, ...]]]:
+def matrix(service: Service) -> Iterator[tuple[Principal, tuple[Row, ...]]]:
     """Every principal of an environment and what it does."""
-    for principal in principals(project):
-        yield principal, tuple(_row(project, call) for call in principal.calls)
+    for principal in principals(service):
+        yield principal, tuple(_row(service.project, call) for call in principal.calls)
 
 
 def _row(project: Project, call: Call) -> Row:

@@ -10,7 +10,7 @@ from generator.canary.answers import Failure, Kind, Load
 from generator.canary.power import Power
 from generator.gate.rollout import rollouts
 from generator.gate.system import System
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.problems import Problem, Severity
 
 CODE = "canary-power"
@@ -19,10 +19,10 @@ _LEAST_CAUGHT = 0.5
 _MOST_FALSE = 0.5
 
 
-def problems(system: System, project: Project) -> Iterator[Problem]:
+def problems(system: System, service: Service) -> Iterator[Problem]:
     """Of one environment; nothing where the spec does not say its traffic, or has no alarm on errors."""
-    traffic = project.traffic
-    if traffic.requests is None or project.release.alarms.errors is None:
+    traffic = service.traffic
+    if traffic.requests is None or service.release.alarms.errors is None:
         return
     load = Load(traffic.requests, traffic.errors, USUALLY_SLOW)
     for rollout in rollouts(system):
@@ -36,11 +36,11 @@ def problems(system: System, project: Project) -> Iterator[Problem]:
             yield Problem(traffic.origin, message, CODE, hint)
         caught = power.caught(_BAD).in_canary()
         if rollout.course.canary_minutes and caught < _LEAST_CAUGHT:
-            yield from _weak(project, load, caught)
+            yield from _weak(service, load, caught)
 
 
-def _weak(project: Project, load: Load, caught: float) -> Iterator[Problem]:
-    better = search(project, load)
+def _weak(service: Service, load: Load, caught: float) -> Iterator[Problem]:
+    better = search(service, load)
     if not better.is_enough:
         return  # No number that could be written would help: `canaryform power` says what would.
     message = f"at this traffic, the canary catches {caught:.0%} of the releases that fail 10 % of their answers"
@@ -48,4 +48,4 @@ def _weak(project: Project, load: Load, caught: float) -> Iterator[Problem]:
         f"percent: {better.percent}, minutes: {better.minutes}, alarms: {better.alarms} catch "
         f"{better.caught:.0%} of those that fail 5 %; `canaryform power` shows why"
     )
-    yield Problem(project.traffic.origin, message, CODE, hint, Severity.WARNING)
+    yield Problem(service.traffic.origin, message, CODE, hint, Severity.WARNING)

@@ -16,7 +16,7 @@ from generator.iam.document import statements
 from generator.iam.execution import execution
 from generator.iam.proof import excess, lacking, loose_trust
 from generator.iam.task import task
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.naming import ACCOUNT, logical
 from generator.problems import Problem
 
@@ -27,24 +27,24 @@ TRUST = "iam-trust"
 _HINT = "this is a mistake of canaryform's own: please report it"
 
 
-def principals(project: Project) -> tuple[Principal, ...]:
+def principals(service: Service) -> tuple[Principal, ...]:
     """Every role of an environment and what is done with it, in the order of a release."""
-    engine = engine_of(project)
+    engine = engine_of(service)
     return (
-        codepipeline(project, tuple(engine.release_calls(project, PIPELINE))),
-        codebuild(project),
-        engine.principal(project),
-        execution(project),
-        task(project),
+        codepipeline(service, tuple(engine.release_calls(service, PIPELINE))),
+        codebuild(service),
+        engine.principal(service),
+        execution(service),
+        task(service),
     )
 
 
 def problems(build: Build) -> Iterator[Problem]:
     """What keeps a policy from being sufficient and minimal, and a trust policy from being ours alone."""
     subjects = {subject.stack: subject for subject in build.subjects}
-    for project in build.projects:
-        subject = subjects[project.names.stack("iam")]
-        for principal in principals(project):
+    for service in (each for project in build.projects for each in project.services):
+        subject = subjects[service.names.stack("iam")]
+        for principal in principals(service):
             yield from _judge(subject, principal)
 
 

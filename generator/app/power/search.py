@@ -18,8 +18,8 @@ from generator.canary.expression import NotUnderstoodError
 from generator.canary.metric import tells
 from generator.canary.power import Power
 from generator.gate.rollout import read_alarm
-from generator.model.project import Project
 from generator.model.release import DELAY_MINUTES, Alarms
+from generator.model.service import Service
 from generator.naming import PRODUCTION_COLOURS
 from generator.resources.alarm import alarms
 
@@ -60,12 +60,12 @@ class Better:
         return self.caught >= LEAST_CAUGHT and self.false_alarms <= MOST_FALSE
 
 
-def search(project: Project, load: Load) -> Better:
+def search(service: Service, load: Load) -> Better:
     """The best release there is; of those that are not enough, the one that catches most without false alarms.
 
     False alarms take longest to sum up: they are, from the best release on, until one is found that has few.
     """
-    tried = [*_tried(project, load)]
+    tried = [*_tried(service, load)]
     enough = sorted((each for each in tried if each.caught >= LEAST_CAUGHT), key=lambda each: each.bad_answers)
     rest = sorted(tried, key=lambda each: -each.caught)
     looked_at = []
@@ -98,12 +98,14 @@ class _Tried(NamedTuple):
         )
 
 
-def _tried(project: Project, load: Load) -> Iterator[_Tried]:
+def _tried(service: Service, load: Load) -> Iterator[_Tried]:
     chances: dict[Any, Any] = {}
     for percent, errors, failures in product(_PERCENTS, _THRESHOLDS, _FAILURES):
-        release = replace(project.release, percent=percent, minutes=max(_MINUTES), strategy=Strategy.CANARY.value)
+        release = replace(service.release, percent=percent, minutes=max(_MINUTES), strategy=Strategy.CANARY.value)
         limits = replace(release.alarms, errors=errors, failures=failures)
-        side = error_alarms(replace(project, release=replace(release, alarms=limits)))
+        side = error_alarms(
+            replace(service, settings=replace(service.settings, release=replace(release, alarms=limits)))
+        )
         course = Course(Strategy.CANARY, percent, max(_MINUTES), release.keep_old)
         longest = Power(course, (_of_new(side),), load, chances).caught(BAD)
         # What is caught by a minute of the canary is the same however long the canary goes on.
@@ -120,11 +122,11 @@ def _of_new(side: tuple[Alarm, ...]) -> tuple[Alarm, ...]:
     return tuple(alarm for alarm in side if alarm.metrics[0][1] == own) or side
 
 
-def error_alarms(project: Project) -> tuple[Alarm, ...]:
+def error_alarms(service: Service) -> tuple[Alarm, ...]:
     """The alarms of a project that tell of errors, with the second colour as the new one."""
     groups = {colour: colour for colour in PRODUCTION_COLOURS}
     found = []
-    for resource in alarms(project, _BALANCER, groups):
+    for resource in alarms(service, _BALANCER, groups):
         try:
             alarm = read_alarm(resource.title, resource.to_dict()["Properties"], _source)
         except NotUnderstoodError:

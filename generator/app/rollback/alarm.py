@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC
 
 from generator.live.alarm import LiveAlarm
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.naming import PRODUCTION_COLOURS
 from generator.resources.alarm import alarm_names
 
@@ -21,7 +21,7 @@ def words(alarm: LiveAlarm) -> str:
 
 
 def still_counting(
-    project: Project, watched: Iterable[str], firing: Sequence[LiveAlarm], serving: str
+    service: Service, watched: Iterable[str], firing: Sequence[LiveAlarm], serving: str
 ) -> tuple[str, ...]:
     """Of the alarms that the deployment group watches, those that a release despite alarms still heeds.
 
@@ -29,14 +29,14 @@ def still_counting(
     group called ``serving``: they may go off at any time, and it would be the bad version's doing. None when nobody
     knows what serves.
     """
-    colours = {project.names.target_group(colour): colour for colour in PRODUCTION_COLOURS}
+    colours = {service.names.target_group(colour): colour for colour in PRODUCTION_COLOURS}
     if serving not in colours:
         return ()
     theirs = {
         name
         for target_group, colour in colours.items()
         if target_group != serving
-        for name in alarm_names(project, colour)
+        for name in alarm_names(service, colour)
     }
     loud = {alarm.name for alarm in firing}
     return tuple(name for name in watched if name in theirs and name not in loud)

@@ -10,7 +10,7 @@ from generator import naming
 from generator.gitflow.version import parse
 from generator.live.client import Aws
 from generator.live.image import Image, find_image, tagged_images
-from generator.model.project import Project
+from generator.model.service import Service
 
 _SHOWN = 5
 _NEAR = 3
@@ -32,28 +32,28 @@ class Candidates:
         return tuple(get_close_matches(tag, self.tags, _NEAR)) or self.newest()
 
 
-def candidates(aws: Aws, project: Project) -> Candidates:
+def candidates(aws: Aws, service: Service) -> Candidates:
     """All of them, by their tags."""
-    images = tagged_images(aws, project.image_repository)
-    return Candidates(tuple(release_tags(images, project.git.tag_prefix)))
+    images = tagged_images(aws, service.image_repository)
+    return Candidates(tuple(release_tags(images, service.tag_prefix)))
 
 
-def has_image(aws: Aws, project: Project, release: str) -> bool:
+def has_image(aws: Aws, service: Service, release: str) -> bool:
     """Whether a release was built and is still kept."""
-    return find_image(aws, project.image_repository, tag=naming.image_tag(release)) is not None
+    return find_image(aws, service.image_repository, tag=naming.image_tag(release)) is not None
 
 
-def is_release(tag: str, project: Project) -> bool:
+def is_release(tag: str, service: Service) -> bool:
     """Whether a tag is what the build takes for a release: the prefix, then a version as semver.org has it."""
-    prefix = project.git.tag_prefix
+    prefix = service.tag_prefix
     return tag.startswith(prefix) and parse(tag.removeprefix(prefix)) is not None
 
 
-def release_of(version: str, project: Project) -> str:
+def release_of(version: str, service: Service) -> str:
     """The tag of a version that runs; the build of a branch is called after its commit. Empty for no version."""
     if not version or version.startswith(naming.BRANCH_TAG_PREFIX):
         return version
-    return f"{project.git.tag_prefix}{version}"
+    return f"{service.tag_prefix}{version}"
 
 
 def release_tags(images: Sequence[Image], prefix: str) -> Iterator[str]:

@@ -72,17 +72,17 @@ def commit_of(release: str, sources: Iterable[Source]) -> Commit:
 
 def sources(target: Target) -> tuple[Source, ...]:
     """The pipeline's own history, which takes no checkout; then the clone around the spec; then GitHub."""
-    aws, project = target.aws, target.project
+    aws, service = target.aws, target.service
     root = repository_root(Path(target.result.build.file))
-    git, gh = Git(root, os.environ), GhApi(Gh(root, os.environ, project.repository))
+    git, gh = Git(root, os.environ), GhApi(Gh(root, os.environ, service.project.repository))
     return (
         Source(
-            f"the history of the pipeline {project.names.pipeline}",
-            lambda tag: tagged_commit(aws, project.names.pipeline, tag),
+            f"the history of the pipeline {service.names.pipeline}",
+            lambda tag: tagged_commit(aws, service.names.pipeline, tag),
             "has no run of it",
         ),
-        Source("git", lambda tag: in_clone(git, project.repository, tag), "has no such tag here"),
-        Source("GitHub", lambda tag: at_github(gh, project.repository, tag), "names no commit"),
+        Source("git", lambda tag: in_clone(git, service.project.repository, tag), "has no such tag here"),
+        Source("GitHub", lambda tag: at_github(gh, service.project.repository, tag), "names no commit"),
     )
 
 

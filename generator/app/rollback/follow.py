@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.live.client import Aws
 from generator.live.deployment import Deployment, deployments, progress
-from generator.model.project import Project
+from generator.model.service import Service
 
 SECONDS = 3
 """Between two looks."""
@@ -28,7 +28,7 @@ class Outcome:
 
 def follow(
     aws: Aws,
-    project: Project,
+    service: Service,
     deployment: str,
     tell: Callable[[Deployment], None],
     sleep: Callable[[float], None] = time.sleep,
@@ -54,11 +54,11 @@ def follow(
             if seen.status == "Succeeded":
                 return Outcome(False, "it succeeded before it could be stopped")
             if not patience:
-                return Outcome(_is_on_original(aws, project, deployment), seen.message or seen.error)
+                return Outcome(_is_on_original(aws, service, deployment), seen.message or seen.error)
         sleep(SECONDS)
 
 
-def _is_on_original(aws: Aws, project: Project, deployment: str) -> bool:
+def _is_on_original(aws: Aws, service: Service, deployment: str) -> bool:
     """Whether a stopped deployment has left all traffic where it was."""
-    shares = {share.part: share.percent for share in progress(aws, project, deployment).shares}
+    shares = {share.part: share.percent for share in progress(aws, service, deployment).shares}
     return shares.get("original", 0.0) == 100 or not shares

@@ -12,33 +12,33 @@ from generator.errors import SpecError
 from generator.gitflow.step import fault
 from generator.live.alarm import LiveAlarm
 from generator.live.pipeline import Pipeline
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.problems import Problem
 
 
-def no_release(project: Project, release: str) -> Problem:
+def no_release(service: Service, release: str) -> Problem:
     """A word that is no tag of a release."""
-    prefix = project.git.tag_prefix
+    prefix = service.tag_prefix
     guess = f"{prefix}{release}"
-    mend = f"did you mean {guess}?" if is_release(guess, project) else f"such as {prefix}1.2.3"
+    mend = f"did you mean {guess}?" if is_release(guess, service) else f"such as {prefix}1.2.3"
     return fault(release, f"is no release: {prefix}MAJOR.MINOR.PATCH, as https://semver.org has it", "release", mend)
 
 
 def refuse_without_image(target: Target, release: str) -> None:
     """Raises SpecError when there is nothing that could run."""
-    aws, project = target.aws, target.project
-    if not has_image(aws, project, release):
-        near = candidates(aws, project).nearest(release)
+    aws, service = target.aws, target.service
+    if not has_image(aws, service, release):
+        near = candidates(aws, service).nearest(release)
         mend = f"these are there: {', '.join(near)}" if near else "no release has an image yet"
         raise SpecError([fault(release, "has no image in ECR, so there is nothing to go back to", "no-image", mend)])
 
 
 def refuse_start(target: Target, pipeline: Pipeline | None, release: str) -> None:
     """Raises SpecError when the pipeline cannot release that."""
-    project = target.project
+    service = target.service
     if pipeline is None:
         mend = f"deploy it first: {target.command('deploy')}"
-        raise SpecError([fault(project.names.pipeline, "is no pipeline that is there", "no-pipeline", mend)])
+        raise SpecError([fault(service.names.pipeline, "is no pipeline that is there", "no-pipeline", mend)])
     refuse_without_image(target, release)
     if pipeline.asking:
         # A stage holds one run at a time, and the next waits before it:
@@ -61,8 +61,8 @@ def alarms_fire(target: Target, release: str, firing: Sequence[LiveAlarm]) -> Pr
 
 def idle(target: Target, release: str, current: str) -> Problem:
     """Nothing is being released, and the wanted release is what runs; or none is wanted."""
-    about = target.project.names.base
-    found = part(lambda: candidates(target.aws, target.project))
+    about = target.service.names.base
+    found = part(lambda: candidates(target.aws, target.service))
     newest = found.value.newest(but=current) if found.value else ()
     mend = f"--to goes back to one of: {', '.join(newest)}" if newest else "ECR has no other release to go back to"
     mend = f"ECR could not be asked for releases to go back to: {found.refusal.why}" if found.refusal else mend

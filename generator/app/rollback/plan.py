@@ -22,7 +22,7 @@ from generator.live.deployment import (
     running_deployments,
 )
 from generator.live.pipeline import Pipeline, find_pipeline
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.naming import PRODUCTION_COLOURS
 
 _NO_PROGRESS = DeploymentProgress((), ())
@@ -86,29 +86,29 @@ def plan(target: Target, wish: Wish) -> RollbackPlan:
 
     Raises SpecError when there is no such way, with what to do instead.
     """
-    aws, project, release = target.aws, target.project, wish.release
-    if release and not is_release(release, project):
-        raise SpecError([obstacle.no_release(project, release)])
-    pipeline = find_pipeline(aws, project.names.pipeline) if release and not wish.despite_alarms else None
+    aws, service, release = target.aws, target.service, wish.release
+    if release and not is_release(release, service):
+        raise SpecError([obstacle.no_release(service, release)])
+    pipeline = find_pipeline(aws, service.names.pipeline) if release and not wish.despite_alarms else None
     if release and wish.despite_alarms:
         obstacle.refuse_without_image(target, release)
     elif release:
         obstacle.refuse_start(target, pipeline, release)
-    running = running_deployments(aws, project)
+    running = running_deployments(aws, service)
     # In an emergency, a permission that only makes the words better must not be in the way of stopping.
-    state = part(lambda: service_state(aws, project)).value
-    current = release_of(state.version, project) if state else ""
+    state = part(lambda: service_state(aws, service)).value
+    current = release_of(state.version, service) if state else ""
     if not running:
         if not release or release == current:
             raise SpecError([obstacle.idle(target, release, current)])
-        made = RollbackPlan(None, _NO_PROGRESS, "", None, _notes(project, pipeline, None))
-        return _with_start(target, wish, made, _serving(project, state))
+        made = RollbackPlan(None, _NO_PROGRESS, "", None, _notes(service, pipeline, None))
+        return _with_start(target, wish, made, _serving(service, state))
     # The rollback, where its release is still there beside it.
     deployment = max(running, key=lambda each: bool(each.rolls_back))
-    found = part(lambda: progress(aws, project, deployment.id)).value or _NO_PROGRESS
+    found = part(lambda: progress(aws, service, deployment.id)).value or _NO_PROGRESS
     # In a rollback, the original tasks are those of the release that it takes back.
-    leads_to = "" if deployment.rolls_back else _original(project, state, found)
-    made = RollbackPlan(deployment, found, leads_to, None, _notes(project, pipeline, deployment))
+    leads_to = "" if deployment.rolls_back else _original(service, state, found)
+    made = RollbackPlan(deployment, found, leads_to, None, _notes(service, pipeline, deployment))
     if release and release == leads_to:
         return replace(made, notes=(*made.notes, f"{release} runs again then: nothing to start"))
     if not release:
@@ -123,7 +123,7 @@ def _with_start(target: Target, wish: Wish, made: RollbackPlan, serving: str) ->
     """The plan, with how the release is started; ``serving`` is the target group that has the traffic by then."""
     aws, release = target.aws, wish.release
     if wish.despite_alarms:
-        group = find_deployment_group(aws, target.project)
+        group = find_deployment_group(aws, target.service)
         asked = part(lambda: alarms(aws, group.alarms if group else ()))
         firing = tuple(alarm for alarm in asked.value or () if alarm.is_firing)
         # An alarm of which nobody knows whether it fires is not heeded.
@@ -147,22 +147,22 @@ def _with_start(target: Target, wish: Wish, made: RollbackPlan, serving: str) ->
 
 def _firing(target: Target) -> tuple[LiveAlarm, ...]:
     """The alarms that the deployment group watches and that are on."""
-    group = find_deployment_group(target.aws, target.project)
+    group = find_deployment_group(target.aws, target.service)
     found = alarms(target.aws, group.alarms) if group else ()
     return tuple(alarm for alarm in found if alarm.is_firing)
 
 
-def _serving(project: Project, state: ServiceState | None) -> str:
+def _serving(service: Service, state: ServiceState | None) -> str:
     """The name of the target group that has the traffic; empty when nobody knows."""
     primary = state.service.primary if state else None
     for route in primary.routes if primary else ():
-        for name in map(project.names.target_group, PRODUCTION_COLOURS):
+        for name in map(service.names.target_group, PRODUCTION_COLOURS):
             if f":targetgroup/{name}/" in route.target_group:
                 return name
     return ""
 
 
-def _original(project: Project, state: ServiceState | None, found: DeploymentProgress) -> str:
+def _original(service: Service, state: ServiceState | None, found: DeploymentProgress) -> str:
     """The release that the original tasks of a deployment run; empty when nobody knows."""
     if state is None:
         return ""
@@ -170,11 +170,11 @@ def _original(project: Project, state: ServiceState | None, found: DeploymentPro
     for task_set in state.service.task_sets:
         if any(group in route.target_group for route in task_set.routes for group in groups):
             version = version_of(state.containers.get(task_set.task_definition))
-            return release_of(version, project) or "what ran before the first release"
+            return release_of(version, service) or "what ran before the first release"
     return ""
 
 
-def _notes(project: Project, pipeline: Pipeline | None, deployment: Deployment | None) -> tuple[str, ...]:
+def _notes(service: Service, pipeline: Pipeline | None, deployment: Deployment | None) -> tuple[str, ...]:
     notes = []
     if deployment:
         notes.append("the pipeline's stage Deploy ends red, as it does for every release that is stopped")
@@ -188,7 +188,7 @@ def _notes(project: Project, pipeline: Pipeline | None, deployment: Deployment |
     notes += [
         f"no run may enter the stage {stage.name}: {stage.disabled}" for stage in pipeline.stages if stage.disabled
     ]
-    if project.environment.approval:
+    if service.environment.approval:
         notes.append("the new run waits for a person before it deploys")
     return tuple(notes)
 

@@ -11,7 +11,7 @@ from generator.app.status.service import version_of
 from generator.live.app_spec import app_specs
 from generator.live.client import Aws
 from generator.live.service import revisions, task_definition
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.sidefiles.appspec import TASK_DEFINITION, appspec
 
 _LOOKED_AT = 100
@@ -33,14 +33,14 @@ class Revision:
         return self.task_definition.rpartition("/")[2]
 
 
-def find_revision(aws: Aws, project: Project, release: str) -> Revision | None:
+def find_revision(aws: Aws, service: Service, release: str) -> Revision | None:
     """The last one of the release; None when no deployment of it was ever begun, or ECS has forgotten it.
 
     The app spec is that of the deployment which brought it, where CodeDeploy still has that, else the spec's of today.
     """
-    for arn in islice(revisions(aws, project.names.family), _LOOKED_AT):
-        if release_of(version_of(task_definition(aws, arn).container(project.names.container)), project) == release:
+    for arn in islice(revisions(aws, service.names.family), _LOOKED_AT):
+        if release_of(version_of(task_definition(aws, arn).container(service.names.container)), service) == release:
             its_own = re.compile(rf"{re.escape(arn)}(?!\d)")
-            earlier = (text for text in app_specs(aws, project) if its_own.search(text))
-            return Revision(arn, next(earlier, appspec(project, "").replace(TASK_DEFINITION, arn)))
+            earlier = (text for text in app_specs(aws, service) if its_own.search(text))
+            return Revision(arn, next(earlier, appspec(service, "").replace(TASK_DEFINITION, arn)))
     return None

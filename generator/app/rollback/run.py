@@ -29,12 +29,12 @@ def run(
 
     Raises OutsideError when AWS refuses, or when the traffic does not come back.
     """
-    aws, project = target.aws, target.project
+    aws, service = target.aws, target.service
     if plan.deployment and plan.stops:
         _stop(target, plan.deployment)
         tell(f"{plan.deployment.id} is being stopped")
     if plan.deployment and plan.awaits(waits=waits):
-        outcome = follow(aws, project, plan.deployment.id, lambda seen: tell(_words(seen)), sleep)
+        outcome = follow(aws, service, plan.deployment.id, lambda seen: tell(_words(seen)), sleep)
         if not outcome.is_back:
             why = outcome.why or "CodeDeploy gives no reason"
             hint = f"`{target.command('status')}` shows where the traffic is"
@@ -44,8 +44,8 @@ def run(
         return _deploy(target, plan.start, tell, sleep, waits=waits)
     if plan.start is None:
         return ""
-    execution = plan.start.begin(aws, project)
-    tell(f"the pipeline {project.names.pipeline} releases {plan.start.release}: run {execution}")
+    execution = plan.start.begin(aws, service)
+    tell(f"the pipeline {service.names.pipeline} releases {plan.start.release}: run {execution}")
     return execution
 
 
@@ -58,7 +58,7 @@ def _deploy(
     waits: bool,
 ) -> str:
     try:
-        deployment = start.begin(target.aws, target.project)
+        deployment = start.begin(target.aws, target.service)
     except AwsError as error:
         if error.code != "DeploymentLimitExceededException":
             raise
@@ -67,7 +67,7 @@ def _deploy(
     tell(f"deployment {deployment} releases {start.release}")
     if not waits:
         return deployment
-    outcome = watch(target.aws, target.project, deployment, tell, sleep)
+    outcome = watch(target.aws, target.service, deployment, tell, sleep)
     if not outcome.is_back:
         hint = f"`{target.command('doctor')}` looks for the reason"
         raise OutsideError(f"{deployment} did not release {start.release}", outcome.why, hint)

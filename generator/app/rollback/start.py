@@ -15,7 +15,7 @@ from generator.live.app_spec import deploy
 from generator.live.client import Aws
 from generator.live.deployment import DeploymentGroup
 from generator.live.pipeline import start_release
-from generator.model.project import Project
+from generator.model.service import Service
 
 _SHORT = 12
 
@@ -35,9 +35,9 @@ class PipelineStart:
             f"({self.commit.source} says so)"
         )
 
-    def begin(self, aws: Aws, project: Project) -> str:
+    def begin(self, aws: Aws, service: Service) -> str:
         """Start it; the id of the run."""
-        return start_release(aws, project.names.pipeline, self.release, self.commit.id)
+        return start_release(aws, service.names.pipeline, self.release, self.commit.id)
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,10 @@ class DeploymentStart:
             f"alarms say: {', '.join(self.left_out) or 'none is watched'}{still}"
         )
 
-    def begin(self, aws: Aws, project: Project) -> str:
+    def begin(self, aws: Aws, service: Service) -> str:
         """Start it; the id of the deployment."""
         text = f"{self.release} despite alarms, by canaryform rollback"
-        return deploy(aws, project, self.revision.app_spec, self.heeded, text)
+        return deploy(aws, service, self.revision.app_spec, self.heeded, text)
 
 
 Start = PipelineStart | DeploymentStart
@@ -76,23 +76,23 @@ def deployment_start(
 
     Raises SpecError when there is no deployment group, or nothing that the release ran.
     """
-    aws, project = target.aws, target.project
+    aws, service = target.aws, target.service
     if group is None:
         mend = f"deploy it first: {target.command('deploy')}"
         raise SpecError(
-            [fault(project.names.deployment_group, "is no deployment group that is there", "no-group", mend)]
+            [fault(service.names.deployment_group, "is no deployment group that is there", "no-group", mend)]
         )
-    revision = find_revision(aws, project, release)
+    revision = find_revision(aws, service, release)
     if revision is None:
         message = "has no task definition yet, so no deployment of it can be made"
         # CodeDeployToECS registers the revision before it makes the deployment that the alarm stops:
         # https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECSbluegreen.html
         mend = (
             f"let the pipeline make it: push the tag, or `aws codepipeline start-pipeline-execution --region "
-            f"{aws.region} --name {project.names.pipeline} --variables name=RELEASE,value={release} --source-revisions "
+            f"{aws.region} --name {service.names.pipeline} --variables name=RELEASE,value={release} --source-revisions "
             "actionName=Source,revisionType=COMMIT_ID,revisionValue=COMMIT`. The alarm stops that run in its stage "
             "Deploy, with the task definition made; then run this again"
         )
         raise SpecError([fault(release, message, "no-revision", mend)])
-    heeded = still_counting(project, group.alarms, firing, serving)
+    heeded = still_counting(service, group.alarms, firing, serving)
     return DeploymentStart(release, revision, tuple(name for name in group.alarms if name not in heeded), heeded)

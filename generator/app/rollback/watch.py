@@ -9,14 +9,14 @@ from generator.app.rollback.follow import SECONDS, Outcome, follow
 from generator.app.status.part import part
 from generator.live.client import Aws
 from generator.live.deployment import Deployment, DeploymentProgress, deployments, progress
-from generator.model.project import Project
+from generator.model.service import Service
 
 _NO_PROGRESS = DeploymentProgress((), ())
 
 
 def watch(
     aws: Aws,
-    project: Project,
+    service: Service,
     deployment: str,
     tell: Callable[[str], None],
     sleep: Callable[[float], None] = time.sleep,
@@ -25,22 +25,22 @@ def watch(
     last = ""
     while True:
         seen = deployments(aws, [deployment])[0]
-        text = _words(seen, _shares(aws, project, deployment) if seen.is_running else _NO_PROGRESS)
+        text = _words(seen, _shares(aws, service, deployment) if seen.is_running else _NO_PROGRESS)
         if text != last:
             tell(text)
             last = text
         if seen.status == "Succeeded":
             return Outcome(is_back=True, why="")
         if not seen.is_running:
-            taken_back = follow(aws, project, deployment, lambda each: tell(_words(each, _NO_PROGRESS)), sleep)
+            taken_back = follow(aws, service, deployment, lambda each: tell(_words(each, _NO_PROGRESS)), sleep)
             where = "all traffic is where it was" if taken_back.is_back else f"and not taken back: {taken_back.why}"
             return Outcome(is_back=False, why="; ".join(filter(None, [seen.error or seen.status, where])))
         sleep(SECONDS)
 
 
-def _shares(aws: Aws, project: Project, deployment: str) -> DeploymentProgress:
+def _shares(aws: Aws, service: Service, deployment: str) -> DeploymentProgress:
     """How far it is, where that may be asked."""
-    return part(lambda: progress(aws, project, deployment)).value or _NO_PROGRESS
+    return part(lambda: progress(aws, service, deployment)).value or _NO_PROGRESS
 
 
 def _words(seen: Deployment, found: DeploymentProgress) -> str:

@@ -14,6 +14,7 @@ from generator.errors import OutsideError, SpecError
 from generator.live.client import Aws
 from generator.live.identity import Caller, caller
 from generator.model.project import Project
+from generator.model.service import Service
 from generator.problems import Problem
 
 
@@ -22,9 +23,14 @@ class Target:
     """Where a command works."""
 
     result: Result
-    project: Project
+    service: Service
     aws: Aws
     caller: Caller
+
+    @property
+    def project(self) -> Project:
+        """What the services of its environment share."""
+        return self.service.project
 
     def command(self, name: str) -> str:
         """How one of our commands is called for the same spec and environment."""
@@ -44,11 +50,12 @@ def read_spec(
     return result
 
 
-def target(result: Result, project: Project, connect: Callable[[str], Aws] = Aws) -> Target:
-    """AWS in the region of one of the build's projects, called from the account that the spec allows.
+def target(result: Result, service: Service, connect: Callable[[str], Aws] = Aws) -> Target:
+    """AWS in the region of one of the build's services, called from the account that the spec allows.
 
     Raises OutsideError when the credentials are missing, no longer good, or another account's.
     """
+    project = service.project
     aws = connect(project.region)
     here = caller(aws)
     wanted = project.environment.account
@@ -59,4 +66,4 @@ def target(result: Result, project: Project, connect: Callable[[str], Aws] = Aws
             "choose the right profile, for example AWS_PROFILE=NAME; or change environments."
             f"{project.environment.name}.account",
         )
-    return Target(result, project, aws, here)
+    return Target(result, service, aws, here)

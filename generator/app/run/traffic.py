@@ -11,15 +11,15 @@ from generator.live.client import Aws
 from generator.live.traffic import find_load_balancer
 from generator.live.traffic_count import Usual
 from generator.live.traffic_count import usual as usual_of
-from generator.model.project import Project
+from generator.model.service import Service
 
 _BEFORE_NAME = ":loadbalancer/"
 
 
-def usual(result: Result, project: Project, connect: Callable[[str], Aws] = Aws) -> Usual:
+def usual(result: Result, service: Service, connect: Callable[[str], Aws] = Aws) -> Usual:
     """Raises OutsideError when AWS refuses, or the load balancer is not there or was asked nothing."""
-    aws = target(result, project, connect).aws
-    name = project.names.load_balancer
+    aws = target(result, service, connect).aws
+    name = service.names.environment.load_balancer
     found = find_load_balancer(aws, name)
     if found is None:
         hint = "deploy the environment first, or give --requests and --errors"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.live.alarm import LiveAlarm, alarms
 from generator.live.client import Aws
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.resources.alarm import alarm_names
 
 
@@ -25,9 +25,9 @@ class AlarmState:
         return tuple(alarm for alarm in self.found if alarm.is_firing)
 
 
-def alarm_state(aws: Aws, project: Project) -> AlarmState | None:
+def alarm_state(aws: Aws, service: Service) -> AlarmState | None:
     """The alarms now; None before any of those that the spec asks for is deployed."""
-    names = alarm_names(project)
+    names = alarm_names(service)
     found = alarms(aws, names)
     if names and not found:
         return None

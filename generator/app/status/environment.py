@@ -57,17 +57,17 @@ class Status:
 
 def status(target: Target) -> Status:
     """Ask AWS. What it refuses stands in the parts, and is not raised."""
-    aws, project = target.aws, target.project
-    stacks = wanted(target.result.build, project)
+    aws, asked = target.aws, target.service
+    stacks = wanted(target.result.build, target.project)
     with ThreadPoolExecutor(_THREADS) as pool:
         # Each part is several calls one after the other, so they begin before the stacks, which are one call each.
-        pipeline = pool.submit(part, lambda: pipeline_state(aws, project))
-        release = pool.submit(part, lambda: release_state(aws, project))
-        service = pool.submit(part, lambda: service_state(aws, project))
-        traffic = pool.submit(part, lambda: traffic_state(aws, project))
-        alarms = pool.submit(part, lambda: alarm_state(aws, project))
+        pipeline = pool.submit(part, lambda: pipeline_state(aws, asked))
+        release = pool.submit(part, lambda: release_state(aws, asked))
+        service = pool.submit(part, lambda: service_state(aws, asked))
+        traffic = pool.submit(part, lambda: traffic_state(aws, asked))
+        alarms = pool.submit(part, lambda: alarm_state(aws, asked))
         return Status(
-            project=project,
+            project=target.project,
             account=target.caller.account,
             stacks=part(lambda: _stacks(pool, aws, stacks)),
             pipeline=pipeline.result(),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.live.client import Aws
 from generator.live.pipeline import Pipeline, PipelineExecution, PipelineStage, executions, find_pipeline
-from generator.model.project import Project
+from generator.model.service import Service
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,9 @@ class PipelineState:
         return self.newest is not None and self.newest.trigger == "CreatePipeline"
 
 
-def pipeline_state(aws: Aws, project: Project) -> PipelineState | None:
+def pipeline_state(aws: Aws, service: Service) -> PipelineState | None:
     """The pipeline now; None before it is deployed."""
-    found = find_pipeline(aws, project.names.pipeline)
+    found = find_pipeline(aws, service.names.pipeline)
     if found is None:
         return None
     newest = executions(aws, found.name, 1)

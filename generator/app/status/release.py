@@ -14,7 +14,7 @@ from generator.live.deployment import (
     progress,
     running_deployments,
 )
-from generator.model.project import Project
+from generator.model.service import Service
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -31,12 +31,12 @@ class ReleaseState:
     """How far it is, while it runs."""
 
 
-def release_state(aws: Aws, project: Project) -> ReleaseState | None:
+def release_state(aws: Aws, service: Service) -> ReleaseState | None:
     """What is being released; None before there is a deployment group."""
-    group = find_deployment_group(aws, project)
+    group = find_deployment_group(aws, service)
     if group is None:
         return None
-    running = running_deployments(aws, project)
+    running = running_deployments(aws, service)
     last = deployments(aws, [group.last_attempted]) if group.last_attempted and not running else ()
     # While one takes another back, both may be there for a moment: the newer one counts.
     current = max(running or last, key=lambda each: each.created or _LONG_AGO, default=None)
@@ -46,5 +46,5 @@ def release_state(aws: Aws, project: Project) -> ReleaseState | None:
     return ReleaseState(
         deployment=current,
         taken_back=origins[0] if origins else None,
-        progress=progress(aws, project, current.id) if current.is_running else None,
+        progress=progress(aws, service, current.id) if current.is_running else None,
     )

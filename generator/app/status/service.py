@@ -16,7 +16,7 @@ from generator.live.service import (
     find_service,
     task_definition,
 )
-from generator.model.project import Project
+from generator.model.service import Service
 
 VERSION = "VERSION"
 """The variable by which every release knows its version: see ``sidefiles/taskdef.py``."""
@@ -50,33 +50,33 @@ def version_of(container: Container | None) -> str:
     return container.environment.get(VERSION, "") if container else ""
 
 
-def service_state(aws: Aws, project: Project) -> ServiceState | None:
+def service_state(aws: Aws, service: Service) -> ServiceState | None:
     """What runs now; None before the service is deployed."""
-    names = project.names
-    service = find_service(aws, names.cluster, names.service)
-    if service is None:
+    names = service.names
+    found = find_service(aws, names.environment.cluster, names.ecs_service)
+    if found is None:
         return None
-    arns = {service.running_task_definition, *(each.task_definition for each in service.task_sets)}
+    arns = {found.running_task_definition, *(each.task_definition for each in found.task_sets)}
     revisions = [task_definition(aws, arn) for arn in sorted(arns)]
-    containers = {each.arn: found for each in revisions if (found := each.container(names.container))}
-    shown = containers.get(service.running_task_definition)
+    containers = {each.arn: own for each in revisions if (own := each.container(names.container))}
+    shown = containers.get(found.running_task_definition)
     digest = shown.digest if shown else ""
-    repository = project.image_repository
+    repository = service.image_repository
     return ServiceState(
-        service=service,
+        service=found,
         containers=containers,
         image=part(lambda: find_image(aws, repository, digest=digest)) if digest else Part(),
-        failed=failed_tasks(aws, names.cluster, names.service) if _lacks_tasks(service) else (),
+        failed=failed_tasks(aws, names.environment.cluster, names.ecs_service) if _lacks_tasks(found) else (),
     )
 
 
-def running_version(aws: Aws, project: Project) -> str | None:
+def running_version(aws: Aws, service: Service) -> str | None:
     """The version alone, in two calls: empty before the first release, None before the service is deployed."""
-    names = project.names
-    service = find_service(aws, names.cluster, names.service)
-    if service is None:
+    names = service.names
+    found = find_service(aws, names.environment.cluster, names.ecs_service)
+    if found is None:
         return None
-    return version_of(task_definition(aws, service.running_task_definition).container(names.container))
+    return version_of(task_definition(aws, found.running_task_definition).container(names.container))
 
 
 def _lacks_tasks(service: LiveService) -> bool:

@@ -17,7 +17,7 @@ from generator.live.traffic import (
     target_groups,
     targets,
 )
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.naming import PRODUCTION_COLOURS
 
 
@@ -40,13 +40,13 @@ class TrafficState:
         return self.rule.percents.get(self.groups[colour].arn, 0.0)
 
 
-def traffic_state(aws: Aws, project: Project) -> TrafficState | None:
+def traffic_state(aws: Aws, service: Service) -> TrafficState | None:
     """Where requests go now; None before the load balancer is deployed."""
-    names = project.names
-    balancer = find_load_balancer(aws, names.load_balancer)
+    names = service.names
+    balancer = find_load_balancer(aws, names.environment.load_balancer)
     if balancer is None:
         return None
-    port = project.load_balancer.production_port
+    port = service.project.load_balancer.production_port
     found = [rules(aws, each.arn) for each in listeners(aws, balancer.arn) if each.port == port]
     forwarding = [rule for some in found for rule in some if rule.weights]
     by_name = {group.name: group for group in target_groups(aws, [*map(names.target_group, PRODUCTION_COLOURS)])}

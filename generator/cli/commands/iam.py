@@ -86,12 +86,13 @@ def _print_matrix(output: Output, chosen: Sequence[tuple[Result, Project]]) -> N
     from generator.app.judge.matrix import matrix
     from generator.cli.text.access import matrix_table
 
-    made = [(project, [*matrix(project)]) for _, project in chosen]
+    made = [(service, [*matrix(service)]) for _, project in chosen for service in project.services]
     if output.is_json:
-        environments = [{**_heading(project), "principals": [*map(_principal, rows)]} for project, rows in made]
+        environments = [{**_heading(service.project), "principals": [*map(_principal, rows)]} for service, rows in made]
         output.document({"ok": True, "environments": environments, "problems": []})
         return
-    for number, (project, principals) in enumerate(made):
+    for number, (service, principals) in enumerate(made):
+        project = service.project
         rows = [row for _, some in principals for row in some]
         output.result(f"{chr(10) * bool(number)}{project.name} {project.environment.name} ({project.region})")
         output.result(matrix_table(rows, output.width, has_box_characters=output.has_box_characters))

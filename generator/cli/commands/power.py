@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli import option, plan
-from generator.cli.target import project_of, spec_and_environment
+from generator.cli.target import service_of, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.errors import ExitCode
 
 if TYPE_CHECKING:
     from generator.app.run.batch import Result
     from generator.canary.answers import Load
-    from generator.model.project import Project
+    from generator.model.service import Service
 
 _OVERVIEW = (0.3, 1.0, 5.0, 20.0, 100.0)
 """Requests a second, where nobody says how many there are."""
@@ -74,15 +74,15 @@ def command(
 
     try:
         result = read_spec(spec or plan.only_spec(), unjudged)
-        project = project_of(result, environment)
-        loads = _loads(result, project, requests, errors, slow, live=live)
-        return _show(output, result, project, loads, percents, templates)
+        service = service_of(result, environment)
+        loads = _loads(result, service, requests, errors, slow, live=live)
+        return _show(output, result, service, loads, percents, templates)
     except SpecError as error:
         return plan.refuse(output, error.problems)
 
 
 def _loads(
-    result: Result, project: Project, requests: float | None, errors: float | None, slow: float | None, *, live: bool
+    result: Result, service: Service, requests: float | None, errors: float | None, slow: float | None, *, live: bool
 ) -> list[Load]:
     """What is known of the traffic; an overview of several rates where nothing is."""
     from generator.app.power.answer import USUALLY_SLOW
@@ -91,8 +91,8 @@ def _loads(
     if live:
         from generator.app.run.traffic import usual
 
-        requests, errors, _ = usual(result, project)
-    traffic = project.traffic
+        requests, errors, _ = usual(result, service)
+    traffic = service.traffic
     rate = traffic.requests if requests is None else requests
     usual_errors = traffic.errors if errors is None else errors
     rates = _OVERVIEW if rate is None else (rate,)
@@ -102,7 +102,7 @@ def _loads(
 def _show(
     output: Output,
     result: Result,
-    project: Project,
+    service: Service,
     loads: list[Load],
     percents: tuple[float, ...],
     templates: tuple[str, ...],
@@ -111,17 +111,17 @@ def _show(
     from generator.app.power.answer import PERCENTS, answer
     from generator.app.power.search import search
 
-    rollout = rollout_of(result.build, project, templates)
+    rollout = rollout_of(result.build, service.project, templates)
     if rollout.course is None:
         raise click.UsageError("No template says how traffic moves: give the one with the deployment configuration.")
     answers = [answer(rollout, rollout.course, load, percents or PERCENTS) for load in loads]
-    better = search(project, loads[0]) if len(loads) == 1 else None
+    better = search(service, loads[0]) if len(loads) == 1 else None
     if output.is_json:
         from generator.cli.json.power import power_document
 
-        output.document(power_document(project, answers, better))
+        output.document(power_document(service, answers, better))
         return ExitCode.OK
     from generator.cli.text.power_page import power_page
 
-    output.result(power_page(project, answers, better, has_box_characters=output.has_box_characters))
+    output.result(power_page(service, answers, better, has_box_characters=output.has_box_characters))
     return ExitCode.OK

@@ -10,15 +10,15 @@ from generator.canary.power import DELAYS
 if TYPE_CHECKING:
     from generator.app.power.answer import Answer, Row
     from generator.app.power.search import Better
-    from generator.model.project import Project
+    from generator.model.service import Service
 
 
-def power_document(project: Project, answers: Sequence[Answer], better: Better | None) -> dict[str, Any]:
+def power_document(service: Service, answers: Sequence[Answer], better: Better | None) -> dict[str, Any]:
     """Probabilities are from 0 to 1, rates a second, errors in percent."""
     return {
         "ok": True,
-        "project": project.name,
-        "environment": project.environment.name,
+        "project": service.project.name,
+        "environment": service.environment.name,
         "answers": [_answer(answer) for answer in answers],
         "better": None if better is None else {**vars(better), "is_enough": better.is_enough},
     }

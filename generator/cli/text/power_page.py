@@ -17,7 +17,7 @@ from generator.model.release import DELAY_MINUTES
 if TYPE_CHECKING:
     from generator.app.power.answer import Answer, Row
     from generator.app.power.search import Better
-    from generator.model.project import Project
+    from generator.model.service import Service
 
 _WIDTH = 80
 _BAR = 40
@@ -30,21 +30,21 @@ _FAILS = {
 _USUAL = DELAYS.index(DELAY_MINUTES)
 
 
-def power_page(project: Project, answers: Sequence[Answer], better: Better | None, *, has_box_characters: bool) -> str:
+def power_page(service: Service, answers: Sequence[Answer], better: Better | None, *, has_box_characters: bool) -> str:
     """One load in full; of several, what is caught at each."""
-    lines = [*_heading(project, answers[0])]
+    lines = [*_heading(service, answers[0])]
     if len(answers) > 1:
         lines += _overview(answers, has_box_characters=has_box_characters)
     else:
         lines += _full(answers[0], has_box_characters=has_box_characters)
     lines += _limits(answers)
     if better:
-        lines += ["", *_advice(project, answers[0], better)]
+        lines += ["", *_advice(service, answers[0], better)]
     return "\n".join(lines)
 
 
-def _heading(project: Project, answer: Answer) -> Iterator[str]:
-    yield click.style(f"{project.name} {project.environment.name}: {_course(answer.course)}", bold=True)
+def _heading(service: Service, answer: Answer) -> Iterator[str]:
+    yield click.style(f"{service.project.name} {service.environment.name}: {_course(answer.course)}", bold=True)
     for note in answer.notes:
         yield from _folded(f"! {note}", "  ")
 
@@ -130,14 +130,14 @@ def _limits(answers: Sequence[Answer]) -> Iterator[str]:
         yield from _folded(f"Not counted on: {', '.join(names)}: {why}.")
 
 
-def _advice(project: Project, answer: Answer, better: Better) -> Iterator[str]:
+def _advice(service: Service, answer: Answer, better: Better) -> Iterator[str]:
     caught, false = _percent(better.caught), _percent(better.false_alarms)
     if not better.is_enough:
         yield from _folded(
             "At this traffic no canary of an hour catches 95 % of the releases that fail 5 %, with false alarms in 1 % "
             f"of all at most; the best would catch {caught}, with {false}. Let a load test call the test port "
             "(load_balancer.test_port) from a hook (release.hooks.after_test_traffic), or let a person decide "
-            "(environments." + project.environment.name + ".approval)."
+            "(environments." + service.environment.name + ".approval)."
         )
         return
     now = next((row for row in answer.rows if row.kind is Kind.ERROR and row.percent == 5), None)

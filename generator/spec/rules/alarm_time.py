@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.release import DELAY_MINUTES
-from generator.spec.rules.protocol import Finding, ProjectRule, Reading
+from generator.spec.rules.protocol import Finding, Reading, ServiceRule
 
 
 def _check(reading: Reading) -> Iterator[Finding]:
-    release = reading.project.release
+    release = reading.service.release
     alarms = release.alarms
     if all(limit is None for limit in (alarms.errors, alarms.connections, alarms.latency)):
         return
@@ -25,4 +25,4 @@ def _check(reading: Reading) -> Iterator[Finding]:
         yield Finding(where, message, f"with keep_old: {release.keep_old + lacking} an alarm is in time")
 
 
-RULE = ProjectRule("alarm-time", "An alarm goes off before the old tasks end.", _check)
+RULE = ServiceRule("alarm-time", "An alarm goes off before the old tasks end.", _check)

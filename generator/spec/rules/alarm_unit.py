@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.spec.rules.protocol import Finding, ProjectRule, Reading
+from generator.spec.rules.protocol import Finding, Reading, ServiceRule
 
 IDLE_SECONDS = 60
 """A load balancer waits no longer for an answer, and gives 504 instead: no latency is above that.
@@ -16,7 +16,7 @@ LEAST_PERCENT = 0.1
 
 
 def _check(reading: Reading) -> Iterator[Finding]:
-    alarms = reading.project.release.alarms
+    alarms = reading.service.release.alarms
     if alarms.latency is not None and alarms.latency >= IDLE_SECONDS:
         message = (
             f"latency is in seconds, and the load balancer waits for {IDLE_SECONDS} at most: "
@@ -33,4 +33,4 @@ def _check(reading: Reading) -> Iterator[Finding]:
             yield Finding(reading.at("release", "alarms", measure), message, hint)
 
 
-RULE = ProjectRule("alarm-unit", "Thresholds are in the spec's units: seconds and percent.", _check)
+RULE = ServiceRule("alarm-unit", "Thresholds are in the spec's units: seconds and percent.", _check)

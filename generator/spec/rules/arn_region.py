@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.spec.node import Step
-from generator.spec.rules.protocol import Finding, ProjectRule, Reading
+from generator.spec.rules.protocol import Finding, Reading, ServiceRule
 
 
 def _check(reading: Reading) -> Iterator[Finding]:
@@ -30,10 +30,10 @@ def _arns(reading: Reading) -> Iterator[tuple[tuple[Step, ...], str]]:
     certificate = reading.project.load_balancer.certificate
     if certificate:
         yield ("load_balancer", "certificate"), certificate
-    login = reading.project.build.registry_login
+    login = reading.service.build.registry_login
     if login and login.startswith("arn:"):
         yield ("build", "registry_login"), login
-    hooks = reading.project.release.hooks
+    hooks = reading.service.release.hooks
     functions = {
         "before_install": hooks.before_install,
         "after_install": hooks.after_install,
@@ -46,4 +46,4 @@ def _arns(reading: Reading) -> Iterator[tuple[tuple[Step, ...], str]]:
             yield ("release", "hooks", step), function
 
 
-RULE = ProjectRule("arn-region", "Certificate, login and hooks are in the environment's region and account.", _check)
+RULE = ServiceRule("arn-region", "Certificate, login and hooks are in the environment's region and account.", _check)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.spec.rules.protocol import Finding, ProjectRule, Reading
+from generator.spec.rules.protocol import Finding, Reading, ServiceRule
 
 
 def _check(reading: Reading) -> Iterator[Finding]:
-    build = reading.project.build
+    build = reading.service.build
     # https://docs.aws.amazon.com/codebuild/latest/userguide/caching-local.html
     if build.compute == "2xlarge" and build.cache:
         where = reading.culprit(("build", "cache"), ("build", "compute"))
         yield Finding(where, "a 2xlarge build machine cannot keep Docker layers between builds", "add `cache: false`")
 
 
-RULE = ProjectRule("build-cache", "Docker layers are kept on machines that can.", _check)
+RULE = ServiceRule("build-cache", "Docker layers are kept on machines that can.", _check)

@@ -31,44 +31,53 @@ from generator.spec.rules import (
     triggers,
     variables,
 )
-from generator.spec.rules.protocol import ProjectRule, Reading, SpecRule
+from generator.spec.rules.protocol import ProjectRule, Reading, ServiceRule, SpecRule
 
 PROJECT_RULES: tuple[ProjectRule, ...] = (
     names.RULE,
     region_services.RULE,
     tag_keys.RULE,
+    network_shape.RULE,
+    cidr.RULE,
+    domain_certificate.RULE,
+    ports.RULE,
+    allow_ranges.RULE,
+    branches.RULE,
+)
+
+SERVICE_RULES: tuple[ServiceRule, ...] = (
     fargate_size.RULE,
     count.RULE,
     health_check.RULE,
     variables.RULE,
     exec_read_only.RULE,
     build_cache.RULE,
-    network_shape.RULE,
-    cidr.RULE,
-    domain_certificate.RULE,
-    ports.RULE,
-    allow_ranges.RULE,
     release_time.RULE,
     alarm_time.RULE,
     alarm_unit.RULE,
     hook_test_traffic.RULE,
     arn_region.RULE,
     tag_prefix.RULE,
-    branches.RULE,
 )
 
 SPEC_RULES: tuple[SpecRule, ...] = (triggers.RULE, shared_image.RULE, repository_ids.RULE)
 
 
-def of_project(reading: Reading) -> Iterator[Problem]:
-    """What is wrong in one environment."""
-    for rule in PROJECT_RULES:
-        for finding in rule.check(reading):
-            yield Problem(finding.location, finding.message, rule.id, finding.hint)
+def of_project(readings: Sequence[Reading]) -> Iterator[Problem]:
+    """What is wrong in one environment; ``readings`` are those of its services."""
+    yield from _problems(PROJECT_RULES, readings[0])
+    for reading in readings:
+        yield from _problems(SERVICE_RULES, reading)
 
 
 def of_spec(readings: Sequence[Reading]) -> Iterator[Problem]:
-    """What is wrong between environments."""
+    """What is wrong between services and environments."""
     for rule in SPEC_RULES:
         for finding in rule.check(readings):
+            yield Problem(finding.location, finding.message, rule.id, finding.hint)
+
+
+def _problems(rules: Sequence[ProjectRule | ServiceRule], reading: Reading) -> Iterator[Problem]:
+    for rule in rules:
+        for finding in rule.check(reading):
             yield Problem(finding.location, finding.message, rule.id, finding.hint)

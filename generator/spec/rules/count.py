@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.spec.rules.protocol import Finding, ProjectRule, Reading
+from generator.spec.rules.protocol import Finding, Reading, ServiceRule
 
 _COUNT = ("service", "count")
 
 
 def _check(reading: Reading) -> Iterator[Finding]:
-    count = reading.project.service.count
+    count = reading.service.container.count
     bounds = ((*_COUNT, "max"), (*_COUNT, "min"))
     has_target = count.cpu is not None or count.requests is not None
     if count.min > count.max:
@@ -26,4 +26,4 @@ def _check(reading: Reading) -> Iterator[Finding]:
         yield Finding(where, message, f"make max larger, or write count: {count.min}")
 
 
-RULE = ProjectRule("count", "A range of tasks has room, and a target that moves inside it.", _check)
+RULE = ServiceRule("count", "A range of tasks has room, and a target that moves inside it.", _check)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.spec.rules.protocol import Finding, ProjectRule, Reading
+from generator.spec.rules.protocol import Finding, Reading, ServiceRule
 
 
 def _check(reading: Reading) -> Iterator[Finding]:
-    service = reading.project.service
+    service = reading.service.container
     # The agent that runs the shell writes into the container:
     # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-considerations
     if service.exec and service.read_only:
@@ -16,4 +16,4 @@ def _check(reading: Reading) -> Iterator[Finding]:
         yield Finding(where, "ECS Exec does not work in a read-only root file system", "add `read_only: false`")
 
 
-RULE = ProjectRule("exec-read-only", "ECS Exec has a root file system that it can write to.", _check)
+RULE = ServiceRule("exec-read-only", "ECS Exec has a root file system that it can write to.", _check)

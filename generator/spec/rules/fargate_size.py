@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.model.fargate import MEMORY
-from generator.spec.rules.protocol import Finding, ProjectRule, Reading
+from generator.spec.rules.protocol import Finding, Reading, ServiceRule
 
 __all__ = ["MEMORY", "RULE"]
 
 
 def _check(reading: Reading) -> Iterator[Finding]:
-    service = reading.project.service
+    service = reading.service.container
     sizes = MEMORY[service.cpu]
     if service.memory in sizes:
         return
@@ -29,4 +29,4 @@ def _described(sizes: tuple[int, ...]) -> str:
     return f"from {sizes[0]} to {sizes[-1]} in steps of {steps.pop()}"
 
 
-RULE = ProjectRule("fargate-size", "cpu and memory are a pair that Fargate has.", _check)
+RULE = ServiceRule("fargate-size", "cpu and memory are a pair that Fargate has.", _check)

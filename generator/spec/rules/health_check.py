@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.spec.rules.protocol import Finding, ProjectRule, Reading
+from generator.spec.rules.protocol import Finding, Reading, ServiceRule
 
 _CHECK = ("service", "health_check")
 
 
 def _check(reading: Reading) -> Iterator[Finding]:
-    check = reading.project.service.health_check
+    check = reading.service.container.health_check
     # https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
     if check.timeout >= check.interval:
         where = reading.culprit((*_CHECK, "timeout"), (*_CHECK, "interval"))
@@ -24,4 +24,4 @@ def _check(reading: Reading) -> Iterator[Finding]:
             yield Finding(reading.at(*_CHECK, "codes"), message, hint)
 
 
-RULE = ProjectRule("health-check", "A check ends before the next one begins; ranges of codes run upwards.", _check)
+RULE = ServiceRule("health-check", "A check ends before the next one begins; ranges of codes run upwards.", _check)

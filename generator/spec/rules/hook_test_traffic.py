@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.spec.rules.protocol import Finding, ProjectRule, Reading
+from generator.spec.rules.protocol import Finding, Reading, ServiceRule
 
 
 def _check(reading: Reading) -> Iterator[Finding]:
-    project = reading.project
     # https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html#appspec-hooks-ecs
-    if project.release.hooks.after_test_traffic and project.load_balancer.test_port is None:
+    if reading.service.release.hooks.after_test_traffic and reading.project.load_balancer.test_port is None:
         where = reading.culprit(("release", "hooks", "after_test_traffic"), ("load_balancer", "test_port"))
         message = "after_test_traffic never runs without a test_port"
         yield Finding(where, message, "give load_balancer.test_port a number")
 
 
-RULE = ProjectRule("hook-test-traffic", "The hook after test traffic has test traffic.", _check)
+RULE = ServiceRule("hook-test-traffic", "The hook after test traffic has test traffic.", _check)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.count import counted
-from generator.naming import Names
+from generator.naming import EnvironmentNames, ServiceNames
 from generator.naming.limit import physical
 from generator.spec.rules.protocol import Finding, ProjectRule, Reading
 
@@ -20,7 +20,10 @@ def _check(reading: Reading) -> Iterator[Finding]:
     for beginning, whose in _RESERVED.items():
         if f"{project.name}-".startswith(beginning):
             yield Finding(reading.at("project"), f"AWS does not allow the name of {whose} to begin with '{beginning}'")
-    longest = max(physical(Names(project.name, reading.name)), key=lambda name: len(name.text) - name.limit)
+    longest = max(
+        physical(ServiceNames(EnvironmentNames(project.name, reading.name))),
+        key=lambda name: len(name.text) - name.limit,
+    )
     excess = len(longest.text) - longest.limit
     if excess > 0:
         message = (

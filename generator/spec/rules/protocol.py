@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.model.project import Project
+from generator.model.service import Service
 from generator.problems import Location
 from generator.spec.node import Mapping, Step, find, reach
 
@@ -19,10 +20,18 @@ class Finding(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """One environment: the project as built, and the document that it was built from, to find lines in."""
+    """One service in one environment: as built, and the document that it was built from, to find lines in.
 
-    project: Project
+    The document of every service has the same form: what the spec says of it is at the keys of the main one.
+    """
+
+    service: Service
     document: Mapping
+
+    @property
+    def project(self) -> Project:
+        """What the services of its environment share."""
+        return self.service.project
 
     @property
     def name(self) -> str:
@@ -47,8 +56,16 @@ class Reading(NamedTuple):
         return written[0] if written else self.at(*paths[0])
 
 
+class ServiceRule(NamedTuple):
+    """A rule that one service keeps or breaks by itself, in one environment."""
+
+    id: str
+    description: str
+    check: Callable[[Reading], Iterator[Finding]]
+
+
 class ProjectRule(NamedTuple):
-    """A rule that one environment keeps or breaks by itself."""
+    """A rule about what services share, which one environment keeps or breaks by itself."""
 
     id: str
     description: str
@@ -56,7 +73,7 @@ class ProjectRule(NamedTuple):
 
 
 class SpecRule(NamedTuple):
-    """A rule that several environments keep or break together."""
+    """A rule that several services or environments keep or break together."""
 
     id: str
     description: str

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
-from generator.spec.rules.protocol import Finding, ProjectRule, Reading
+from generator.spec.rules.protocol import Finding, Reading, ServiceRule
 
 LONGEST = 2880
 """Minutes between the first and the last traffic shift: https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html."""
 
 
 def _check(reading: Reading) -> Iterator[Finding]:
-    release = reading.project.release
+    release = reading.service.release
     if release.strategy != "linear":
         return
     pauses = ceil(100 / release.percent) - 1
@@ -27,4 +27,4 @@ def _check(reading: Reading) -> Iterator[Finding]:
         yield Finding(where, message, hint)
 
 
-RULE = ProjectRule("release-time", "All traffic has moved within the two days that CodeDeploy allows.", _check)
+RULE = ServiceRule("release-time", "All traffic has moved within the two days that CodeDeploy allows.", _check)

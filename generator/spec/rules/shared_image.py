@@ -23,7 +23,7 @@ _WILDCARD = re.compile(r"[*?\[{]")
 def _check(readings: Sequence[Reading]) -> Iterator[Finding]:
     for first, second in combinations(readings, 2):
         for key in _BUILT_BY if _share_images(first, second) else ():
-            one, other = (getattr(reading.project.service, key) for reading in (first, second))
+            one, other = (getattr(reading.service.container, key) for reading in (first, second))
             if one != other:
                 yield Finding(
                     _own(first, second, key),
@@ -35,6 +35,8 @@ def _check(readings: Sequence[Reading]) -> Iterator[Finding]:
 
 def _share_images(first: Reading, second: Reading) -> bool:
     """Whether a tag may start both of them, in one account and region as far as the spec says."""
+    if first.service.name != second.service.name:
+        return False
     if first.project.region != second.project.region or first.project.repository != second.project.repository:
         return False
     accounts = {reading.project.environment.account for reading in (first, second)} - {None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.naming import placeholder
-from generator.spec.rules.protocol import Finding, ProjectRule, Reading
+from generator.spec.rules.protocol import Finding, Reading, ServiceRule
 
 SET_BY_CANARYFORM = {"PORT": "service.port", "VERSION": "the release's version"}
 """Variables that every container gets, and what their value is."""
@@ -17,7 +17,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-reference
 
 
 def _check(reading: Reading) -> Iterator[Finding]:
-    service = reading.project.service
+    service = reading.service.container
     for kind, names in (("environment", service.environment), ("secrets", service.secrets)):
         for name in names:
             if name in SET_BY_CANARYFORM:
@@ -43,6 +43,6 @@ def _why_changed(value: str) -> tuple[str, str] | None:
     return None
 
 
-RULE = ProjectRule(
+RULE = ServiceRule(
     "variables", "A variable is set once, is not one that canaryform sets, and arrives as it is written.", _check
 )

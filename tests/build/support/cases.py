@@ -55,15 +55,16 @@ _VERSIONS = {
 def release(case: Case, folder: Callable[[str], Path]) -> Released:
     """Version 1.2.3, or the newest commit where a branch triggers."""
     text = case.file.read_text(encoding="utf-8")
-    project = generate(text, case.environment).project
-    lines = [line for command in project.build.test for line in command.splitlines() if not line.startswith("#")]
+    service = generate(text, case.environment).service
+    project = service.project
+    lines = [line for command in service.build.test for line in command.splitlines() if not line.startswith("#")]
     programs = {line.split()[0] for line in lines}
     pipeline = Pipeline(folder("release"), text=text, environment=case.environment, programs=programs)
-    file = project.build.version_file
+    file = service.build.version_file
     if file in _VERSIONS:
         (pipeline.context / file).write_text(_VERSIONS[file], encoding="utf-8")
-    run = pipeline.start(f"{project.git.tag_prefix}1.2.3" if project.environment.trigger.tag else None)
+    run = pipeline.start(f"{service.tag_prefix}1.2.3" if project.environment.trigger.tag else None)
     assert run.build.artifact is not None, run.build.log
-    revision = f"arn:aws:ecs:{project.region}:{ACCOUNT}:task-definition/{project.names.family}:2"
+    revision = f"arn:aws:ecs:{project.region}:{ACCOUNT}:task-definition/{service.names.family}:2"
     deployment = deploy(pipeline.action("CodeDeployToECS"), run.build.artifact, revision)
     return Released(pipeline.generated, pipeline, run, deployment, revision)

@@ -14,6 +14,7 @@ from generator import naming
 from generator.app.build.compile import compile_spec
 from generator.app.build.product import Format
 from generator.model.project import Project
+from generator.model.service import Service
 from generator.spec.loader import load
 from tests.build.support.machine import ROOT
 
@@ -45,9 +46,15 @@ class Generated:
             if path.endswith(".json") and "Resources" in text and "AWSTemplateFormatVersion" in text
         }
 
+    @property
+    def service(self) -> Service:
+        """Its one service."""
+        [service] = self.project.services
+        return service
+
     def file(self, name: str) -> str:
         """One of the build files."""
-        return self.files[self.project.names.file_path(name)]
+        return self.files[self.service.names.file_path(name)]
 
     def resource(self, noun: str, kind: str, folder: str = "") -> dict[str, Any]:
         """The properties of a template's only resource of a type."""
@@ -145,4 +152,4 @@ def _merged(data: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, 
 def repository_of(generated: Generated) -> tuple[str, str]:
     """The registry's host and the repository in it."""
     host = f"{ACCOUNT}.dkr.ecr.{generated.project.region}.amazonaws.com"
-    return host, generated.project.image_repository
+    return host, generated.service.image_repository

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
-from generator.naming import Names
+from generator.naming import ServiceNames
 from tests.build.support.generated import ACCOUNT, Generated
 
 
@@ -32,7 +32,7 @@ def allows(generated: Generated, principal: str, action: str, resource: str) -> 
 
 
 def _role(generated: Generated, principal: str) -> dict[str, Any]:
-    names: Names = generated.project.names
+    names: ServiceNames = generated.service.names
     beginning = f"{names.base}-{principal}-"
     roles = generated.resources("iam", "AWS::IAM::Role")
     [found] = [role for role in roles if role["RoleName"].startswith(beginning)]

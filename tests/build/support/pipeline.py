@@ -100,11 +100,11 @@ class Pipeline:
     @property
     def secret(self) -> str:
         """The secret with the login of Docker Hub, as its ARN ends."""
-        return (self.generated.project.build.registry_login or "").split(":")[-1]
+        return (self.generated.service.build.registry_login or "").split(":")[-1]
 
     @property
     def context(self) -> Path:
-        return self.source / self.generated.project.service.context
+        return self.source / self.generated.service.container.context
 
     @property
     def image(self) -> str:
@@ -152,9 +152,9 @@ class Pipeline:
 
     def _write_source(self) -> None:
         """The repository as the next commit has it: the service and what was generated for it."""
-        service = self.generated.project.service
+        container = self.generated.service.container
         shutil.copytree(_SERVICE, self.context, ignore=shutil.ignore_patterns("node_modules", "test"))
-        dockerfile = self.context / service.dockerfile
+        dockerfile = self.context / container.dockerfile
         dockerfile.parent.mkdir(parents=True, exist_ok=True)
         if not dockerfile.exists():
             shutil.move(self.context / "Dockerfile", dockerfile)
@@ -196,8 +196,8 @@ class Pipeline:
 
     def _machine(self, source: Path, commit: str) -> dict[str, str]:
         """https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-env-vars.html."""
-        project, region = self.generated.project, self.generated.project.region
-        name = f"{project.names.build_project}:{uuid4()}"
+        region = self.generated.project.region
+        name = f"{self.generated.service.names.build_project}:{uuid4()}"
         return {
             "PATH": self.path,
             "HOME": str(source.parent),
@@ -207,7 +207,7 @@ class Pipeline:
             "CODEBUILD_BUILD_ID": name,
             "CODEBUILD_BUILD_NUMBER": "7",
             "CODEBUILD_CI": "true",
-            "CODEBUILD_INITIATOR": f"codepipeline/{project.names.pipeline}",
+            "CODEBUILD_INITIATOR": f"codepipeline/{self.generated.service.names.pipeline}",
             "CODEBUILD_LAST_EXIT": "0",
             "CODEBUILD_RESOLVED_SOURCE_VERSION": commit,
             "CODEBUILD_SOURCE_VERSION": "arn:aws:s3:::artifacts/run/SourceOutpu/Ab12Cd3",

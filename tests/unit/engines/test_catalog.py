@@ -9,7 +9,7 @@ import pytest
 import generator.engines
 from generator.engines import catalog
 from generator.model.release import Release
-from tests.unit.project import project
+from tests.unit.project import service
 
 NOT_ENGINES = {"catalog", "engine"}
 
@@ -27,8 +27,8 @@ def test_no_two_engines_have_one_name() -> None:
 @pytest.mark.parametrize("engine", catalog.ENGINES, ids=lambda engine: engine.name)
 def test_an_engine_is_found_by_the_spec_s_word_for_it(engine: object) -> None:
     name = engine.name  # type: ignore[attr-defined]
-    assert catalog.engine_of(project(release=Release(engine=name))) is engine
+    assert catalog.engine_of(service(release=Release(engine=name))) is engine
 
 
 def test_codedeploy_is_what_a_spec_gets_that_says_nothing() -> None:
-    assert catalog.engine_of(project()).name == "codedeploy"
+    assert catalog.engine_of(service()).name == "codedeploy"

@@ -8,7 +8,7 @@ from generator.engines.codedeploy import CodeDeploy
 from generator.model.release import Release
 from generator.naming import TASK_DEFINITION
 from generator.sidefiles.taskdef import task_definition
-from tests.unit.project import plain, project
+from tests.unit.project import plain, service
 
 ENGINE = CodeDeploy()
 
@@ -18,7 +18,7 @@ def test_its_words_are_those_of_the_spec_and_of_ecs() -> None:
 
 
 def test_the_action_is_the_one_that_registers_a_revision_with_the_new_image() -> None:
-    action = plain(ENGINE.deploy_action(project()))
+    action = plain(ENGINE.deploy_action(service()))
     assert action["ActionTypeId"] == {
         "Category": "Deploy",
         "Owner": "AWS",
@@ -38,8 +38,8 @@ def test_the_action_is_the_one_that_registers_a_revision_with_the_new_image() ->
 
 
 def test_the_action_s_placeholder_is_the_image_in_the_task_definition() -> None:
-    placeholder = plain(ENGINE.deploy_action(project()))["Configuration"]["Image1ContainerName"]
-    assert f'"image": "<{placeholder}>"' in task_definition(project())
+    placeholder = plain(ENGINE.deploy_action(service()))["Configuration"]["Image1ContainerName"]
+    assert f'"image": "<{placeholder}>"' in task_definition(service())
 
 
 @pytest.mark.parametrize(
@@ -52,12 +52,12 @@ def test_the_action_s_placeholder_is_the_image_in_the_task_definition() -> None:
     ],
 )
 def test_a_configuration_of_our_own_is_made_where_aws_has_none(release: Release, resources: list[str]) -> None:
-    made = list(ENGINE.resources(project(release=release), "role", "production", "test"))
+    made = list(ENGINE.resources(service(release=release), "role", "production", "test"))
     assert [resource.title for resource in made] == resources
 
 
 def test_listeners_and_role_reach_the_deployment_group() -> None:
-    *_, group = ENGINE.resources(project(), "arn:role", "arn:production", "arn:test")
+    *_, group = ENGINE.resources(service(), "arn:role", "arn:production", "arn:test")
     body = plain(group)["Properties"]
     assert body["ServiceRoleArn"] == "arn:role"
     [pair] = body["LoadBalancerInfo"]["TargetGroupPairInfoList"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model.service import Count
+from generator.model.container import Count
 
 
 @pytest.mark.parametrize(("minimum", "maximum", "scales"), [(2, 2, False), (1, 2, True), (0, 0, False)])

@@ -116,7 +116,7 @@ PARAMETERS_AND_CONDITIONS = {"GitHubOidcProvider", "MakesGitHubOidc"}
 
 
 def _ids() -> set[str]:
-    stacks = [stack for made in VARIANTS.values() for stack in assemble(spec(made))]
+    stacks = [stack for made in VARIANTS.values() for stack in assemble(spec(made.project))]
     ids = {logical_id for stack in stacks for logical_id in stack.template.to_dict()["Resources"]}
     return {logical_id for logical_id in ids if not re.fullmatch(r"DeployerPolicy\d+", logical_id)}
 

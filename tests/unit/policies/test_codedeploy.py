@@ -9,7 +9,7 @@ from generator.model.release import Alarms, Hooks, Release
 from generator.policies import codedeploy
 from generator.policies.trust import policy
 from tests.unit.policies.table import ARTIFACTS, KEY, PASS_ROLES, Rule, regional, table
-from tests.unit.project import FUNCTION, project
+from tests.unit.project import FUNCTION, service
 
 SERVICE = regional("ecs", "service/shop-prod/shop-prod")
 FAMILY = regional("ecs", "task-definition/shop-prod:*")
@@ -51,20 +51,20 @@ ALWAYS = {
     ],
 )
 def test_codedeploy_moves_our_traffic_and_calls_our_hooks(hooks: Hooks, functions: str) -> None:
-    made = table(codedeploy.permissions(project(release=Release(hooks=hooks)), GetAtt("Key", "Arn")))
+    made = table(codedeploy.permissions(service(release=Release(hooks=hooks)), GetAtt("Key", "Arn")))
     expected = {"CallHooks": Rule("lambda:InvokeFunction", functions)} if functions else {}
     assert made == {**ALWAYS, **expected}
 
 
 def test_without_alarms_codedeploy_reads_none() -> None:
     made = table(
-        codedeploy.permissions(project(release=Release(alarms=Alarms(None, None, None, None))), GetAtt("Key", "Arn"))
+        codedeploy.permissions(service(release=Release(alarms=Alarms(None, None, None, None))), GetAtt("Key", "Arn"))
     )
     assert made == {sid: rule for sid, rule in ALWAYS.items() if sid != "ReadAlarms"}
 
 
 def test_the_pipeline_starts_releases_of_our_deployment_group_and_family_only() -> None:
-    assert table(policy(codedeploy.start_release(project()))) == {
+    assert table(policy(codedeploy.start_release(service()))) == {
         "StartRelease": Rule(
             "codedeploy:CreateDeployment codedeploy:GetDeployment",
             regional("codedeploy", "deploymentgroup:shop-prod/shop-prod"),

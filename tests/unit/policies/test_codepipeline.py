@@ -9,7 +9,7 @@ from troposphere import GetAtt, ImportValue
 from generator.policies import codepipeline
 from generator.policies.statement import allow
 from tests.unit.policies.table import ARTIFACTS, KEY, KEY_USE, Rule, regional, table
-from tests.unit.project import environment, project
+from tests.unit.project import environment, service
 
 RELEASE = [allow("Release", [s3.GetObject], ["x"])]
 APPROVAL = {"AskForApproval": Rule("sns:Publish", regional("sns", "shop-prod-notifications"))}
@@ -28,7 +28,7 @@ ALWAYS = {
 @pytest.mark.parametrize(("approval", "more"), [(False, {}), (True, APPROVAL)])
 def test_the_pipeline_may_do_what_its_actions_call(approval: bool, more: dict[str, Rule]) -> None:
     made = codepipeline.permissions(
-        project(environment=environment(approval=approval)),
+        service(environment=environment(approval=approval)),
         ImportValue("shop-github-ConnectionArn"),
         GetAtt("Key", "Arn"),
         RELEASE,

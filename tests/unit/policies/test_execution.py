@@ -8,7 +8,7 @@ from troposphere import GetAtt
 from generator.iam.execution import execution as calls
 from generator.policies import execution
 from tests.unit.policies.table import KEY, KEY_USE, Rule, regional, table
-from tests.unit.project import ACCOUNT, project, service
+from tests.unit.project import ACCOUNT, container, service
 
 ALWAYS = {
     "RegistryLogin": Rule("ecr:GetAuthorizationToken", "*"),
@@ -69,7 +69,7 @@ def _secrets(arns: str) -> dict[str, Rule]:
     ],
 )
 def test_a_task_starts_with_its_image_its_log_and_its_secrets(secrets: dict[str, str], more: dict[str, Rule]) -> None:
-    made = execution.permissions(project(service=service(secrets=secrets)), GetAtt("Key", "Arn"))
+    made = execution.permissions(service(container=container(secrets=secrets)), GetAtt("Key", "Arn"))
     assert table(made) == {**ALWAYS, **more}
 
 
@@ -83,7 +83,7 @@ def test_a_source_is_told_by_the_service_in_its_arn(source: str, is_secret: bool
 
 def test_two_keys_of_one_secret_are_one_resource() -> None:
     made = execution.permissions(
-        project(service=service(secrets={"A": f"{SECRET}:a::", "B": f"{SECRET}:b::"})), GetAtt("Key", "Arn")
+        service(container=container(secrets={"A": f"{SECRET}:a::", "B": f"{SECRET}:b::"})), GetAtt("Key", "Arn")
     )
     assert table(made)["ReadSecrets"].resources == SECRET
 
@@ -100,7 +100,7 @@ def test_two_keys_of_one_secret_are_one_resource() -> None:
     ],
 )
 def test_a_bootstrap_image_in_a_private_registry_may_be_pulled(image: str, arn: str) -> None:
-    made = project(service=service(bootstrap=image))
+    made = service(container=container(bootstrap=image))
     rule = table(execution.permissions(made, GetAtt("Key", "Arn")))["PullImage"]
     assert rule.resources.split() == [regional("ecr", "repository/shop"), *([f"arn:PARTITION:{arn}"] if arn else [])]
     said = {call.resource for call in calls(made).calls if call.action == "ecr:BatchGetImage"}

@@ -7,13 +7,13 @@ from awacs import s3
 from awacs.aws import StringEquals, StringLike
 from troposphere import GetAtt
 
-from generator.naming import Names
+from generator.naming import EnvironmentNames, ServiceNames
 from generator.policies import statement
 from generator.policies.trust import policy
 from tests.unit.policies.table import ARTIFACTS, KEY, KEY_USE, PASS_ROLES, Rule, regional, table
 from tests.unit.project import plain
 
-NAMES = Names("shop", "prod")
+NAMES = ServiceNames(EnvironmentNames("shop", "prod"))
 KEY_ARN = GetAtt("Key", "Arn")
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from generator.model.service import Permission
+from generator.model.container import Permission
 from generator.policies import task
 from tests.unit.policies.table import Rule, table
-from tests.unit.project import plain, project, service
+from tests.unit.project import container, plain, service
 
 EXEC = Rule(
     "ssmmessages:CreateControlChannel ssmmessages:CreateDataChannel "
@@ -17,21 +17,21 @@ QUEUE = Permission(("sqs:*",), ("arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS:
 
 
 def test_nothing_is_allowed_by_default() -> None:
-    assert task.permissions(project()) is None
+    assert task.permissions(service()) is None
 
 
 def test_the_spec_s_permissions_are_statements_in_their_order() -> None:
-    assert table(task.permissions(project(service=service(permissions=(READ, QUEUE))))) == {
+    assert table(task.permissions(service(container=container(permissions=(READ, QUEUE))))) == {
         "Permission1": Rule("s3:GetObject s3:ListBucket", "arn:aws:s3:::b arn:aws:s3:::b/*"),
         "Permission2": Rule("sqs:*", "arn:PARTITION:sqs:REGION:ACCOUNT:q"),
     }
 
 
 def test_a_resource_without_variables_is_plain_text() -> None:
-    data = plain(task.permissions(project(service=service(permissions=(READ,)))))
+    data = plain(task.permissions(service(container=container(permissions=(READ,)))))
     assert data["Statement"][0]["Resource"] == ["arn:aws:s3:::b", "arn:aws:s3:::b/*"]
 
 
 def test_ecs_exec_opens_its_channel_and_no_more() -> None:
-    assert table(task.permissions(project(service=service(exec=True)))) == {"EcsExec": EXEC}
-    assert table(task.permissions(project(service=service(exec=True, permissions=(READ,)))))["EcsExec"] == EXEC
+    assert table(task.permissions(service(container=container(exec=True)))) == {"EcsExec": EXEC}
+    assert table(task.permissions(service(container=container(exec=True, permissions=(READ,)))))["EcsExec"] == EXEC

@@ -10,14 +10,14 @@ from troposphere import Sub
 from generator.policies import codebuild, codedeploy, codepipeline, execution, task
 from generator.policies.trust import policy, service_trust
 from tests.unit.policies.table import Rule, regional, table
-from tests.unit.project import plain, project
+from tests.unit.project import plain, service
 
 
-def _trust(service: str, **source: str) -> dict[str, Rule]:
+def _trust(principal: str, **source: str) -> dict[str, Rule]:
     conditions: dict[str, dict[str, str]] = {"StringEquals": {"aws:SourceAccount": "ACCOUNT"}}
     if source:
         conditions["ArnLike"] = {"aws:SourceArn": source["source"]}
-    return {"": Rule("sts:AssumeRole", conditions=conditions, principal=f"Service {service}.amazonaws.com")}
+    return {"": Rule("sts:AssumeRole", conditions=conditions, principal=f"Service {principal}.amazonaws.com")}
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def _trust(service: str, **source: str) -> dict[str, Rule]:
     ],
 )
 def test_a_role_is_for_one_service_that_acts_for_this_account(trust: Any, expected: dict[str, Rule]) -> None:
-    assert table(trust(project())) == expected
+    assert table(trust(service())) == expected
 
 
 def test_a_source_is_one_condition_more() -> None:

@@ -6,22 +6,22 @@ from typing import Any
 
 import pytest
 
-from generator.model.project import Project
+from generator.model.container import Container, HealthCheck
 from generator.model.release import Alarms, Release
-from generator.model.service import HealthCheck, Service
+from generator.model.service import Service
 from generator.resources.alarm import alarm_names, alarms, unhealthy_breach
-from tests.unit.project import plain, project
+from tests.unit.project import plain, service
 
 GROUPS = {"blue": "tg-blue", "green": "tg-green"}
 BALANCER = {"Name": "LoadBalancer", "Value": "app/shop"}
 
 
-def _alarms(made: Project) -> dict[str, dict[str, Any]]:
+def _alarms(made: Service) -> dict[str, dict[str, Any]]:
     return {alarm.title: plain(alarm)["Properties"] for alarm in alarms(made, "app/shop", GROUPS)}
 
 
-def _with(**thresholds: Any) -> Project:
-    return project(release=Release(alarms=Alarms(**thresholds)))
+def _with(**thresholds: Any) -> Service:
+    return service(release=Release(alarms=Alarms(**thresholds)))
 
 
 def _of_group(colour: str) -> list[dict[str, str]]:
@@ -81,7 +81,7 @@ def test_a_colour_is_held_against_the_threshold_and_named_first(
 def test_the_other_colour_is_the_other_one(colour: str) -> None:
     [other] = {"blue", "green"} - {colour}
     for measure in ("Errors", "Connections", "Latency", "Unhealthy"):
-        metrics = _alarms(project())[f"{colour.capitalize()}{measure}Alarm"]["Metrics"]
+        metrics = _alarms(service())[f"{colour.capitalize()}{measure}Alarm"]["Metrics"]
         for query in metrics:
             if query["Id"].startswith("other_") and "MetricStat" in query:
                 assert query["MetricStat"]["Metric"]["Dimensions"] == _of_group(other)
@@ -102,7 +102,7 @@ def test_the_other_colour_is_the_other_one(colour: str) -> None:
 def test_a_canary_without_any_target_is_more_than_the_balancer_s_threshold(
     release: dict[str, Any], threshold: float
 ) -> None:
-    alarm = _alarms(project(release=Release(**release)))["LoadBalancerErrorsAlarm"]
+    alarm = _alarms(service(release=Release(**release)))["LoadBalancerErrorsAlarm"]
     assert alarm["Threshold"] == threshold
 
 
@@ -121,7 +121,7 @@ def test_two_bad_minutes_of_three_go_off_or_one_where_only_one_is_in_time(
     release: Release, breach: tuple[int, int]
 ) -> None:
     assert release.breach == breach
-    for name, alarm in _alarms(project(release=release)).items():
+    for name, alarm in _alarms(service(release=release)).items():
         if "Unhealthy" not in name:
             assert (alarm["DatapointsToAlarm"], alarm["EvaluationPeriods"]) == breach
 
@@ -141,12 +141,12 @@ def test_a_task_that_starts_within_its_grace_sets_nothing_off(check: HealthCheck
     longest = check.grace + check.healthy * check.interval
     touched = longest // 60 + 1 + (longest % 60 > 0)
     assert touched < minutes, "a start that begins within a minute touches one more"
-    alarm = _alarms(project(service=Service(port=3000, health_check=check)))["GreenUnhealthyAlarm"]
+    alarm = _alarms(service(container=Container(port=3000, health_check=check)))["GreenUnhealthyAlarm"]
     assert (alarm["DatapointsToAlarm"], alarm["EvaluationPeriods"]) == breach
 
 
 def test_every_alarm_tells_people_and_is_off_without_data() -> None:
-    for alarm in _alarms(project()).values():
+    for alarm in _alarms(service()).values():
         assert alarm["TreatMissingData"] == "notBreaching", "green has no traffic between releases"
         assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Ref": "Topic"}]
         assert not {"MetricName", "Namespace", "Period"} & set(alarm), "an alarm has metrics or a metric"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from generator.model.build import Build
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.resources.build_project import build_project
-from tests.unit.project import BRANCH, environment, plain, project, service
+from tests.unit.project import BRANCH, container, environment, plain, service
 
 ROLES = {"execution": "role/execution", "task": "role/task"}
 
 
-def _body(made: Project) -> dict[str, object]:
+def _body(made: Service) -> dict[str, object]:
     return dict(plain(build_project(made, "role/codebuild", "key", ROLES))["Properties"])
 
 
@@ -26,13 +26,13 @@ def _body(made: Project) -> dict[str, object]:
 def test_the_machine_has_the_service_s_architecture_and_runs_docker(
     architecture: str, machine: str, image: str
 ) -> None:
-    made = plain(_body(project(service=service(architecture=architecture))))["Environment"]
+    made = plain(_body(service(container=container(architecture=architecture))))["Environment"]
     assert (made["Type"], made["Image"], made["PrivilegedMode"]) == (machine, image, True)
 
 
 @pytest.mark.parametrize("compute", ["small", "medium", "large"])
 def test_the_size_is_the_spec_s(compute: str) -> None:
-    made = plain(_body(project(build=Build(compute=compute))))["Environment"]
+    made = plain(_body(service(build=Build(compute=compute))))["Environment"]
     assert made["ComputeType"] == f"BUILD_GENERAL1_{compute.upper()}"
 
 
@@ -40,11 +40,11 @@ def test_the_size_is_the_spec_s(compute: str) -> None:
     ("cache", "made"), [(True, {"Type": "LOCAL", "Modes": ["LOCAL_DOCKER_LAYER_CACHE"]}), (False, {"Type": "NO_CACHE"})]
 )
 def test_layers_are_cached_unless_turned_off(cache: bool, made: dict[str, object]) -> None:
-    assert _body(project(build=Build(cache=cache)))["Cache"] == made
+    assert _body(service(build=Build(cache=cache)))["Cache"] == made
 
 
 def test_the_build_is_told_what_a_repository_must_not_hold() -> None:
-    variables = plain(_body(project()))["Environment"]["EnvironmentVariables"]
+    variables = plain(_body(service()))["Environment"]["EnvironmentVariables"]
     assert {variable["Name"]: variable["Value"] for variable in variables} == {
         "REGISTRY": {"Fn::Sub": "${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}"},
         "REPOSITORY": "shop",
@@ -56,12 +56,12 @@ def test_the_build_is_told_what_a_repository_must_not_hold() -> None:
 
 
 def test_only_a_build_for_a_tag_knows_its_pipeline() -> None:
-    variables = plain(_body(project(environment=environment(trigger=BRANCH))))["Environment"]["EnvironmentVariables"]
+    variables = plain(_body(service(environment=environment(trigger=BRANCH))))["Environment"]["EnvironmentVariables"]
     assert "PIPELINE" not in [variable["Name"] for variable in variables]
 
 
 def test_source_artifacts_and_logs_are_the_pipeline_s_and_ours() -> None:
-    body = plain(_body(project()))
+    body = plain(_body(service()))
     assert body["Source"] == {"Type": "CODEPIPELINE", "BuildSpec": "templates_out/shop/prod/buildspec.yml"}
     assert body["Artifacts"] == {"Type": "CODEPIPELINE"}
     assert body["LogsConfig"] == {"CloudWatchLogs": {"Status": "ENABLED", "GroupName": {"Ref": "BuildLogGroup"}}}

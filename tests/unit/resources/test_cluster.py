@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.resources.cluster import cluster
-from tests.unit.project import project, properties, service
+from tests.unit.project import container, project, properties
 
 
 def test_the_cluster_knows_both_providers_whatever_the_spec_uses_today() -> None:
@@ -12,4 +12,4 @@ def test_the_cluster_knows_both_providers_whatever_the_spec_uses_today() -> None
         "CapacityProviders": ["FARGATE", "FARGATE_SPOT"],
         "ClusterSettings": [{"Name": "containerInsights", "Value": "enabled"}],
     }
-    assert properties(cluster(project(service=service(spot=True)))) == properties(cluster(project()))
+    assert properties(cluster(project(container=container(spot=True)))) == properties(cluster(project()))

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from generator.model.project import Project
 from generator.model.release import Alarms, Release
+from generator.model.service import Service
 from generator.resources.alarm import alarm_names
 from generator.resources.dashboard import dashboard
-from tests.unit.project import EVERYTHING, project, properties
+from tests.unit.project import EVERYTHING, properties, service
 
 PSEUDO = {"AWS::Region": "us-west-2", "AWS::AccountId": "111122223333", "AWS::Partition": "aws"}
-WITHOUT_ALARMS = project(release=Release(alarms=Alarms(None, None, None, None)))
+WITHOUT_ALARMS = service(release=Release(alarms=Alarms(None, None, None, None)))
 BY_COLOUR = {
     "RequestCount": "Sum",
     "HTTPCode_Target_5XX_Count": "Sum",
@@ -28,11 +28,11 @@ METRICS = {
     "ECS/ContainerInsights": {"DesiredTaskCount", "RunningTaskCount"},
 }
 IN_ALL = pytest.mark.parametrize(
-    "made", [project(), EVERYTHING, WITHOUT_ALARMS], ids=["minimal", "everything", "silent"]
+    "made", [service(), EVERYTHING, WITHOUT_ALARMS], ids=["minimal", "everything", "silent"]
 )
 
 
-def _body(made: Project) -> Any:
+def _body(made: Service) -> Any:
     """The body after CloudFormation's substitution."""
     resource = dashboard(made, "app/shop-prod/0123", {"blue": "targetgroup/b/1", "green": "targetgroup/g/2"})
     text, values = properties(resource)["DashboardBody"]["Fn::Sub"]
@@ -47,12 +47,12 @@ def _body(made: Project) -> Any:
     return json.loads(re.sub(r"\$\{([^}]+)\}", lambda match: {**PSEUDO, **values}[match[1]], text))
 
 
-def _graphs(made: Project) -> list[Any]:
+def _graphs(made: Service) -> list[Any]:
     return [widget["properties"] for widget in _body(made)["widgets"] if widget["type"] == "metric"]
 
 
 @IN_ALL
-def test_the_dashboard_is_within_cloudwatch_s_limits(made: Project) -> None:
+def test_the_dashboard_is_within_cloudwatch_s_limits(made: Service) -> None:
     body = _body(made)
     assert len(body["widgets"]) <= 500
     assert all(len(graph["metrics"]) <= 500 for graph in _graphs(made))
@@ -63,7 +63,7 @@ def test_the_dashboard_is_within_cloudwatch_s_limits(made: Project) -> None:
 
 
 @IN_ALL
-def test_no_widget_lies_on_another(made: Project) -> None:
+def test_no_widget_lies_on_another(made: Service) -> None:
     cells = [
         (x, y)
         for widget in _body(made)["widgets"]
@@ -74,7 +74,7 @@ def test_no_widget_lies_on_another(made: Project) -> None:
 
 
 @IN_ALL
-def test_every_metric_exists_and_has_its_dimensions(made: Project) -> None:
+def test_every_metric_exists_and_has_its_dimensions(made: Service) -> None:
     name = made.names.base
     for graph in _graphs(made):
         assert (graph["region"], graph["period"]) == ("us-west-2", 60)
@@ -87,7 +87,7 @@ def test_every_metric_exists_and_has_its_dimensions(made: Project) -> None:
 
 
 def test_each_colour_is_drawn_in_its_own_colour() -> None:
-    drawn = [metric for graph in _graphs(project()) for metric in graph["metrics"] if metric[0] == "AWS/ApplicationELB"]
+    drawn = [metric for graph in _graphs(service()) for metric in graph["metrics"] if metric[0] == "AWS/ApplicationELB"]
     assert len(drawn) == 2 * len(BY_COLOUR)
     for _, metric, _, balancer, _, group, options in drawn:
         assert balancer == "app/shop-prod/0123"
@@ -97,7 +97,7 @@ def test_each_colour_is_drawn_in_its_own_colour() -> None:
 
 
 @IN_ALL
-def test_the_first_widget_shows_the_alarms_that_there_are(made: Project) -> None:
+def test_the_first_widget_shows_the_alarms_that_there_are(made: Service) -> None:
     shown = [widget["properties"]["alarms"] for widget in _body(made)["widgets"] if widget["type"] == "alarm"]
     arns = [f"arn:aws:cloudwatch:us-west-2:111122223333:alarm:{name}" for name in alarm_names(made)]
     assert shown == ([arns] if arns else [])
@@ -105,5 +105,5 @@ def test_the_first_widget_shows_the_alarms_that_there_are(made: Project) -> None
 
 
 def test_dashboards_are_global_so_the_name_has_the_region() -> None:
-    made = dashboard(project(), "", {"blue": "", "green": ""})
+    made = dashboard(service(), "", {"blue": "", "green": ""})
     assert properties(made)["DashboardName"] == {"Fn::Sub": "shop-prod-${AWS::Region}"}

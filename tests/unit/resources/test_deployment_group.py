@@ -8,13 +8,13 @@ import pytest
 
 from generator.model.release import Alarms, Release
 from generator.resources.deployment_group import application, deployment_group
-from tests.unit.project import project, properties
+from tests.unit.project import properties, service
 
 SILENT = Alarms(None, None, None, None)
 
 
 def _group(test_listener: str | None = "listener/test", **release: Any) -> dict[str, Any]:
-    made = project(release=Release(**release))
+    made = service(release=Release(**release))
     return properties(deployment_group(made, "role/codedeploy", "listener/production", test_listener))
 
 
@@ -85,4 +85,4 @@ def test_without_alarms_the_configuration_is_off() -> None:
 
 
 def test_the_application_is_for_ecs() -> None:
-    assert properties(application(project())) == {"ApplicationName": "shop-prod", "ComputePlatform": "ECS"}
+    assert properties(application(service())) == {"ApplicationName": "shop-prod", "ComputePlatform": "ECS"}

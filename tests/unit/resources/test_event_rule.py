@@ -10,11 +10,11 @@ import pytest
 from troposphere.events import Rule
 
 from generator.resources import event_rule
-from tests.unit.project import project, properties
+from tests.unit.project import properties, service
 
-DEPLOYMENT = event_rule.deployment_failed(project())
-PIPELINE = event_rule.pipeline_failed(project())
-TASK = event_rule.task_failed(project(), "arn:cluster")
+DEPLOYMENT = event_rule.deployment_failed(service())
+PIPELINE = event_rule.pipeline_failed(service())
+TASK = event_rule.task_failed(service(), "arn:cluster")
 ALL = pytest.mark.parametrize("rule", [DEPLOYMENT, PIPELINE, TASK], ids=["deployment", "pipeline", "task"])
 
 

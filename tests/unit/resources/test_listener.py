@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from generator.cfn.walk import resources
+from generator.model.container import HealthCheck
 from generator.model.load_balancer import LoadBalancer
 from generator.model.release import Release
-from generator.model.service import HealthCheck
 from generator.resources import listener
 from generator.stacks.alb import ALB
-from tests.unit.project import CERTIFICATE, plain, project, properties, service
+from tests.unit.project import CERTIFICATE, container, plain, project, properties, service
 
 PLAIN = project()
 TLS = project(load_balancer=LoadBalancer(certificate=CERTIFICATE))
@@ -81,7 +81,7 @@ def test_a_rule_sends_everything_to_blue_until_a_release_moves_it(rule: Any, of:
         {"load_balancer": LoadBalancer(certificate=CERTIFICATE)},
         {"load_balancer": LoadBalancer(test_port=9443)},
         {"load_balancer": LoadBalancer(allow=("203.0.113.0/24",), access_logs=False, deletion_protection=False)},
-        {"service": service(port=8080, health_check=HealthCheck("/health"))},
+        {"container": container(port=8080, health_check=HealthCheck("/health"))},
         {"release": Release(strategy="linear", percent=50)},
         {"tags": {"team": "other", "Project": "mine"}},
     ],
@@ -97,4 +97,4 @@ def test_without_a_test_port_the_production_rule_is_the_same() -> None:
 
 
 def _rules(**changed: Any) -> list[tuple[str, Any]]:
-    return list(resources(ALB.template(project(**changed)).to_dict(), "AWS::ElasticLoadBalancingV2::ListenerRule"))
+    return list(resources(ALB.template(service(**changed)).to_dict(), "AWS::ElasticLoadBalancingV2::ListenerRule"))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.resources.log_group import build_log_group, log_group
-from tests.unit.project import plain, project, service
+from tests.unit.project import container, plain, service
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from tests.unit.project import plain, project, service
     [(log_group, "LogGroup", "/ecs/shop-prod"), (build_log_group, "BuildLogGroup", "/codebuild/shop-prod")],
 )
 def test_a_log_group_is_ours_encrypted_and_ends(build: Any, logical_id: str, name: str) -> None:
-    made = build(project(service=service(log_retention=90)), "key")
+    made = build(service(container=container(log_retention=90)), "key")
     assert made.title == logical_id
     assert plain(made) == {
         "Type": "AWS::Logs::LogGroup",

@@ -10,20 +10,20 @@ import pytest
 from generator.engines.codedeploy import CodeDeploy
 from generator.model.environment import Trigger
 from generator.model.git import Git
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.resources.pipeline import pipeline
-from tests.unit.project import BRANCH, environment, plain, project
+from tests.unit.project import BRANCH, environment, plain, service
 
-BY_TAG = project()
-BY_BRANCH = project(environment=environment(trigger=BRANCH))
+BY_TAG = service()
+BY_BRANCH = service(environment=environment(trigger=BRANCH))
 
 
-def _body(made: Project) -> Any:
+def _body(made: Service) -> Any:
     deploy = CodeDeploy().deploy_action(made)
     return plain(pipeline(made, "role", "key", "arn:connection", "arn:topic", deploy))["Properties"]
 
 
-def _action(made: Project, name: str) -> Any:
+def _action(made: Service, name: str) -> Any:
     [action] = [action for stage in _body(made)["Stages"] for action in stage["Actions"] if action["Name"] == name]
     return action
 
@@ -32,11 +32,11 @@ def _action(made: Project, name: str) -> Any:
     ("made", "push"),
     [
         (BY_TAG, {"Tags": {"Includes": ["v*"]}}),
-        (project(environment=environment(trigger=Trigger(tag="shop-v*"))), {"Tags": {"Includes": ["shop-v*"]}}),
+        (service(environment=environment(trigger=Trigger(tag="shop-v*"))), {"Tags": {"Includes": ["shop-v*"]}}),
         (BY_BRANCH, {"Branches": {"Includes": ["develop"]}}),
     ],
 )
-def test_one_trigger_for_the_source_action_on_tags_or_on_a_branch(made: Project, push: dict[str, Any]) -> None:
+def test_one_trigger_for_the_source_action_on_tags_or_on_a_branch(made: Service, push: dict[str, Any]) -> None:
     assert _body(made)["PipelineType"] == "V2", "only V2 has triggers on tags"
     assert _body(made)["Triggers"] == [
         {
@@ -47,15 +47,15 @@ def test_one_trigger_for_the_source_action_on_tags_or_on_a_branch(made: Project,
 
 
 @pytest.mark.parametrize(("made", "mode"), [(BY_TAG, "QUEUED"), (BY_BRANCH, "SUPERSEDED")])
-def test_every_tag_is_released_and_of_a_branch_the_newest_commit(made: Project, mode: str) -> None:
+def test_every_tag_is_released_and_of_a_branch_the_newest_commit(made: Service, mode: str) -> None:
     assert _body(made)["ExecutionMode"] == mode
 
 
 @pytest.mark.parametrize(
     ("made", "branch"),
-    [(BY_TAG, "main"), (project(git=Git(main="trunk")), "trunk"), (BY_BRANCH, "develop")],
+    [(BY_TAG, "main"), (service(git=Git(main="trunk")), "trunk"), (BY_BRANCH, "develop")],
 )
-def test_the_source_names_a_branch_and_leaves_changes_to_the_trigger(made: Project, branch: str) -> None:
+def test_the_source_names_a_branch_and_leaves_changes_to_the_trigger(made: Service, branch: str) -> None:
     action = _action(made, "Source")
     assert action["Configuration"] == {
         "ConnectionArn": "arn:connection",
@@ -78,18 +78,18 @@ def test_the_source_names_a_branch_and_leaves_changes_to_the_trigger(made: Proje
     [(False, ["Source", "Build", "Deploy"]), (True, ["Source", "Build", "Approval", "Deploy"])],
 )
 def test_a_person_is_asked_between_build_and_deploy(approval: bool, stages: list[str]) -> None:
-    made = project(environment=environment(approval=approval))
+    made = service(environment=environment(approval=approval))
     assert [stage["Name"] for stage in _body(made)["Stages"]] == stages
 
 
 def test_the_approval_is_told_to_the_topic() -> None:
-    action = _action(project(environment=environment(approval=True)), "Approve")
+    action = _action(service(environment=environment(approval=True)), "Approve")
     assert (action["ActionTypeId"]["Category"], action["ActionTypeId"]["Provider"]) == ("Approval", "Manual")
     assert action["Configuration"] == {"NotificationArn": "arn:topic", "CustomData": "Release shop to prod?"}
 
 
-@pytest.mark.parametrize("made", [BY_TAG, BY_BRANCH, project(environment=environment(approval=True))])
-def test_an_artifact_is_made_before_it_is_used(made: Project) -> None:
+@pytest.mark.parametrize("made", [BY_TAG, BY_BRANCH, service(environment=environment(approval=True))])
+def test_an_artifact_is_made_before_it_is_used(made: Service) -> None:
     there: set[str] = set()
     for stage in _body(made)["Stages"]:
         for action in stage["Actions"]:

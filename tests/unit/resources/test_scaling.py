@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from generator.model.service import Count
+from generator.model.container import Count
 from generator.resources import scaling
 from generator.stacks.ecs import ECS
-from tests.unit.project import plain, project, properties, service
+from tests.unit.project import container, plain, properties, service
 
 POLICIES = {"CpuScalingPolicy", "RequestsScalingPolicy"}
 
@@ -26,14 +26,14 @@ POLICIES = {"CpuScalingPolicy", "RequestsScalingPolicy"}
     ],
 )
 def test_a_fixed_count_has_bounds_and_no_policy(count: Count, policies: set[str]) -> None:
-    resources = ECS.template(project(service=service(count=count))).to_dict()["Resources"]
+    resources = ECS.template(service(container=container(count=count))).to_dict()["Resources"]
     assert "ScalableTarget" in resources
     assert resources.keys() & POLICIES == policies
 
 
 @pytest.mark.parametrize("count", [Count(3, 3), Count(1, 8, cpu=50)])
 def test_the_bounds_are_the_spec_s_and_wait_for_the_service(count: Count) -> None:
-    made = scaling.scalable_target(project(service=service(count=count)))
+    made = scaling.scalable_target(service(container=container(count=count)))
     assert properties(made) == {
         "ServiceNamespace": "ecs",
         "ScalableDimension": "ecs:service:DesiredCount",
@@ -54,7 +54,7 @@ def _tracking(made: Any) -> dict[str, Any]:
 
 
 def test_cpu_is_tracked_by_aws_s_own_metric() -> None:
-    made = scaling.cpu_policy(project(), 60)
+    made = scaling.cpu_policy(service(), 60)
     assert properties(made)["PolicyName"] == "shop-prod-cpu"
     assert _tracking(made) == {
         "TargetValue": 60,
@@ -63,7 +63,7 @@ def test_cpu_is_tracked_by_aws_s_own_metric() -> None:
 
 
 def test_requests_are_those_of_both_colours_by_the_tasks_that_run() -> None:
-    made = scaling.requests_policy(project(), 500, "app/shop")
+    made = scaling.requests_policy(service(), 500, "app/shop")
     assert properties(made)["PolicyName"] == "shop-prod-requests"
     service_dimensions = [{"Name": "ClusterName", "Value": "shop-prod"}, {"Name": "ServiceName", "Value": "shop-prod"}]
     assert _tracking(made) == {

@@ -6,20 +6,20 @@ from typing import Any
 
 import pytest
 
+from generator.model.container import Count
 from generator.model.network import Network
-from generator.model.project import Project
 from generator.model.release import Release
-from generator.model.service import Count
-from generator.resources.service import service as build
-from tests.unit.project import VPC, plain, project, service
+from generator.model.service import Service
+from generator.resources.service import ecs_service as build
+from tests.unit.project import VPC, container, plain, service
 
 
-def _made(made: Project) -> Any:
+def _made(made: Service) -> Any:
     return plain(build(made, "CODE_DEPLOY", "arn:blue", ["subnet-a"], "sg"))
 
 
 def test_the_service_runs_the_family_s_latest_revision_behind_the_blue_group() -> None:
-    assert _made(project())["Properties"] == {
+    assert _made(service())["Properties"] == {
         "ServiceName": "shop-prod",
         "Cluster": {"Ref": "Cluster"},
         "TaskDefinition": "shop-prod",
@@ -40,21 +40,21 @@ def test_the_service_runs_the_family_s_latest_revision_behind_the_blue_group() -
 
 
 def test_the_family_exists_before_the_service_that_names_it() -> None:
-    assert _made(project())["DependsOn"] == "BootstrapTaskDefinition"
+    assert _made(service())["DependsOn"] == "BootstrapTaskDefinition"
 
 
 @pytest.mark.parametrize(
     "changed",
     [
-        {"service": service(count=Count(1, 20, cpu=50))},
-        {"service": service(spot=True, cpu=1024, memory=2048, environment={"A": "b"}, secrets={"C": "/d"})},
-        {"service": service(log_retention=7, architecture="arm64", read_only=False)},
+        {"container": container(count=Count(1, 20, cpu=50))},
+        {"container": container(spot=True, cpu=1024, memory=2048, environment={"A": "b"}, secrets={"C": "/d"})},
+        {"container": container(log_retention=7, architecture="arm64", read_only=False)},
         {"release": Release(strategy="linear", percent=50, rollback=False)},
     ],
     ids=str,
 )
 def test_what_a_spec_may_well_change_later_is_not_in_the_service(changed: dict[str, Any]) -> None:
-    assert _made(project(**changed)) == _made(project())
+    assert _made(service(**changed)) == _made(service())
 
 
 @pytest.mark.parametrize(
@@ -67,5 +67,5 @@ def test_what_a_spec_may_well_change_later_is_not_in_the_service(changed: dict[s
     ],
 )
 def test_only_tasks_in_public_subnets_have_a_public_address(network: Network, address: str) -> None:
-    made = _made(project(network=network))
+    made = _made(service(network=network))
     assert made["Properties"]["NetworkConfiguration"]["AwsvpcConfiguration"]["AssignPublicIp"] == address

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from generator.model.service import HealthCheck
+from generator.model.container import HealthCheck
 from generator.resources.task_definition import bootstrap_task_definition, server
-from tests.unit.project import plain, project, service
+from tests.unit.project import container, plain, service
 
 
 def _made(**overrides: Any) -> Any:
-    return plain(bootstrap_task_definition(project(service=service(**overrides)), "role/execution", "role/task"))
+    return plain(bootstrap_task_definition(service(container=container(**overrides)), "role/execution", "role/task"))
 
 
 def _container(**overrides: Any) -> Any:
@@ -69,7 +69,7 @@ def test_only_a_privileged_port_needs_root(port: int, user: str) -> None:
     ("codes", "status"), [("200-299", "200"), ("204,301", "204"), ("200", "200"), ("301-302,200", "301")]
 )
 def test_it_answers_what_the_health_check_asks_for(codes: str, status: str) -> None:
-    made = project(service=service(port=8080, health_check=HealthCheck(codes=codes)))
+    made = service(container=container(port=8080, health_check=HealthCheck(codes=codes)))
     assert f"writeHead({status}, " in server(made)
     assert server(made).endswith(".listen(8080)")
     assert _container(port=8080, health_check=HealthCheck(codes=codes))["Command"] == ["node", "--eval", server(made)]

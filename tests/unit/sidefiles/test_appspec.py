@@ -7,40 +7,40 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.model.project import Project
 from generator.model.release import Hooks, Release
+from generator.model.service import Service
 from generator.sidefiles.appspec import appspec
-from tests.unit.project import FUNCTION, project, service
+from tests.unit.project import FUNCTION, container, service
 
 
-def _document(made: Project) -> Any:
+def _document(made: Service) -> Any:
     return yaml.safe_load(appspec(made, "header"))
 
 
-def _properties(made: Project) -> Any:
+def _properties(made: Service) -> Any:
     [resource] = _document(made)["Resources"]
     assert resource["TargetService"]["Type"] == "AWS::ECS::Service"
     return resource["TargetService"]["Properties"]
 
 
 def test_the_revision_is_left_to_codedeploy_to_ecs() -> None:
-    assert _document(project())["version"] == 0.0
-    assert _properties(project()) == {
+    assert _document(service())["version"] == 0.0
+    assert _properties(service()) == {
         "TaskDefinition": "<TASK_DEFINITION>",
         "LoadBalancerInfo": {"ContainerName": "shop", "ContainerPort": 3000},
         "PlatformVersion": "LATEST",
         "CapacityProviderStrategy": [{"CapacityProvider": "FARGATE", "Base": 0, "Weight": 1}],
     }
-    assert "TaskDefinition: " in appspec(project(), "")
+    assert "TaskDefinition: " in appspec(service(), "")
 
 
 def test_the_port_is_the_container_s() -> None:
-    made = project(service=service(port=8080))
+    made = service(container=container(port=8080))
     assert _properties(made)["LoadBalancerInfo"] == {"ContainerName": "shop", "ContainerPort": 8080}
 
 
 def test_with_spot_one_task_stays_on_demand() -> None:
-    assert _properties(project(service=service(spot=True)))["CapacityProviderStrategy"] == [
+    assert _properties(service(container=container(spot=True)))["CapacityProviderStrategy"] == [
         {"CapacityProvider": "FARGATE", "Base": 1, "Weight": 1},
         {"CapacityProvider": "FARGATE_SPOT", "Base": 0, "Weight": 3},
     ]
@@ -58,21 +58,21 @@ def test_with_spot_one_task_stays_on_demand() -> None:
 )
 def test_each_step_has_codedeploy_s_name(step: str, event: str) -> None:
     said: dict[str, Any] = {step: FUNCTION}
-    made = project(release=Release(hooks=Hooks(**said)))
+    made = service(release=Release(hooks=Hooks(**said)))
     assert _document(made)["Hooks"] == [{event: FUNCTION}]
 
 
 def test_hooks_are_in_the_order_of_a_release() -> None:
     hooks = Hooks(after_traffic="b", before_install="a")
-    assert _document(project(release=Release(hooks=hooks)))["Hooks"] == [
+    assert _document(service(release=Release(hooks=hooks)))["Hooks"] == [
         {"BeforeInstall": "a"},
         {"AfterAllowTraffic": "b"},
     ]
 
 
 def test_without_hooks_there_is_no_such_section() -> None:
-    assert "Hooks" not in _document(project())
+    assert "Hooks" not in _document(service())
 
 
 def test_the_header_is_a_comment() -> None:
-    assert appspec(project(), "header").startswith("# header\n")
+    assert appspec(service(), "header").startswith("# header\n")

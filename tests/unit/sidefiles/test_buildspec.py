@@ -10,30 +10,29 @@ import yaml
 
 from generator.model.build import Build
 from generator.model.environment import Trigger
-from generator.model.git import Git
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.sidefiles.buildspec import SEMVER, buildspec
-from tests.unit.project import BRANCH, VARIANTS, environment, project, service
+from tests.unit.project import BRANCH, VARIANTS, container, environment, service
 
-BY_TAG = project()
-BY_BRANCH = project(environment=environment(name="dev", trigger=BRANCH))
+BY_TAG = service()
+BY_BRANCH = service(environment=environment(name="dev", trigger=BRANCH))
 
 
-def _document(made: Project) -> Any:
+def _document(made: Service) -> Any:
     return yaml.safe_load(buildspec(made, "header"))
 
 
-def _commands(made: Project) -> list[str]:
+def _commands(made: Service) -> list[str]:
     phases = _document(made)["phases"]
     return [*phases["pre_build"]["commands"], *phases["build"]["commands"]]
 
 
-def _text(made: Project) -> str:
+def _text(made: Service) -> str:
     return "\n".join(_commands(made))
 
 
 @pytest.mark.parametrize("made", VARIANTS.values(), ids=VARIANTS)
-def test_a_failure_ends_the_build_and_nothing_runs_after_it(made: Project) -> None:
+def test_a_failure_ends_the_build_and_nothing_runs_after_it(made: Service) -> None:
     document = _document(made)
     assert document["version"] == 0.2
     assert document["env"] == {"shell": "bash"}
@@ -42,12 +41,12 @@ def test_a_failure_ends_the_build_and_nothing_runs_after_it(made: Project) -> No
 
 
 @pytest.mark.parametrize("made", VARIANTS.values(), ids=VARIANTS)
-def test_a_command_fails_by_its_status_and_never_ends_the_shell(made: Project) -> None:
+def test_a_command_fails_by_its_status_and_never_ends_the_shell(made: Service) -> None:
     assert [command for command in _commands(made) if re.search(r"(^|[;&|(\s])exit\b", command)] == []
 
 
 @pytest.mark.parametrize("made", VARIANTS.values(), ids=VARIANTS)
-def test_just_the_three_files_are_handed_on(made: Project) -> None:
+def test_just_the_three_files_are_handed_on(made: Service) -> None:
     assert _document(made)["artifacts"] == {
         "base-directory": ".canaryform",
         "files": ["taskdef.json", "appspec.yaml", "imageDetail.json"],
@@ -82,14 +81,14 @@ def test_a_branch_s_build_is_named_after_its_commit() -> None:
 @pytest.mark.parametrize("prefix", ["v", "shop-v"])
 @pytest.mark.parametrize("trigger", [Trigger(tag="v*"), BRANCH])
 def test_the_prefix_is_taken_off_and_asked_for(prefix: str, trigger: Trigger) -> None:
-    text = _text(project(git=Git(tag_prefix=prefix), environment=environment(trigger=trigger)))
+    text = _text(service(tag_prefix=prefix, environment=environment(trigger=trigger)))
     assert f'VERSION="${{TAG#{prefix}}}"' in text
     assert f'[ "$TAG" = "{prefix}$VERSION" ]' in text
     assert "PREFIX" not in text
 
 
 @pytest.mark.parametrize("made", VARIANTS.values(), ids=VARIANTS)
-def test_nothing_is_left_to_be_replaced(made: Project) -> None:
+def test_nothing_is_left_to_be_replaced(made: Service) -> None:
     words = r"\b(PREFIX|READER|FILE|PLATFORM|DOCKERFILE|CONTEXT)\b|\{(?:platform|dockerfile|context)\}"
     assert re.findall(words, _text(made)) == []
 
@@ -115,7 +114,7 @@ def test_anything_else_is_not(version: str) -> None:
 
 
 def test_tests_run_before_the_image_is_built_and_it_is_pushed_last() -> None:
-    commands = _document(project(build=Build(test=("npm ci", "npm test"))))["phases"]["build"]["commands"]
+    commands = _document(service(build=Build(test=("npm ci", "npm test"))))["phases"]["build"]["commands"]
     order = [
         index for word in ("npm ci", "npm test", "docker build") for index, text in enumerate(commands) if word in text
     ]
@@ -126,30 +125,30 @@ def test_tests_run_before_the_image_is_built_and_it_is_pushed_last() -> None:
 
 
 def test_a_command_runs_in_the_context_and_only_for_an_image_that_is_not_there() -> None:
-    made = project(service=service(context="apps/my shop"), build=Build(test=("make test",), version_file="none"))
+    made = service(container=container(context="apps/my shop"), build=Build(test=("make test",), version_file="none"))
     [test] = [command for command in _commands(made) if "make test" in command]
     assert test == "if [ \"$DIGEST\" = None ]; then (\n  set -e\n  cd 'apps/my shop'\n  make test\n); fi\n"
 
 
 def test_a_command_of_several_lines_is_as_the_spec_has_it() -> None:
     command = "cat <<END\n  a\nb\nEND"
-    [test] = [text for text in _commands(project(build=Build(test=(command,)))) if "END" in text]
+    [test] = [text for text in _commands(service(build=Build(test=(command,)))) if "END" in text]
     assert f"\n{command}\n" in test
 
 
 @pytest.mark.parametrize(("architecture", "platform"), [("x86_64", "linux/amd64"), ("arm64", "linux/arm64")])
 def test_the_image_is_for_the_service_s_architecture(architecture: str, platform: str) -> None:
-    assert f"docker build --platform {platform} " in _text(project(service=service(architecture=architecture)))
+    assert f"docker build --platform {platform} " in _text(service(container=container(architecture=architecture)))
 
 
 def test_the_dockerfile_is_in_the_context() -> None:
-    text = _text(project(service=service(context="app", dockerfile="docker/Dockerfile.prod")))
+    text = _text(service(container=container(context="app", dockerfile="docker/Dockerfile.prod")))
     assert "--file app/docker/Dockerfile.prod app\n" in text
 
 
 @pytest.mark.parametrize(("version_file", "checked"), [("package.json", True), ("none", False)])
 def test_the_version_file_is_compared_unless_there_is_none(version_file: str, checked: bool) -> None:
-    assert ("The tag is $TAG, but" in _text(project(build=Build(version_file=version_file)))) is checked
+    assert ("The tag is $TAG, but" in _text(service(build=Build(version_file=version_file)))) is checked
 
 
 def test_on_a_branch_only_a_release_started_by_hand_is_compared() -> None:

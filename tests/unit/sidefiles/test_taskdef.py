@@ -9,24 +9,24 @@ from typing import Any
 import pytest
 from botocore.session import Session
 
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.naming import placeholder
 from generator.resources.task_definition import bootstrap_task_definition
 from generator.sidefiles import taskdef
-from tests.unit.project import EVERYTHING, VARIANTS, project, properties, service
+from tests.unit.project import EVERYTHING, VARIANTS, container, properties, service
 
 
-def _document(made: Project) -> Any:
+def _document(made: Service) -> Any:
     return json.loads(taskdef.task_definition(made))
 
 
-def _container(made: Project) -> Any:
+def _container(made: Service) -> Any:
     [container] = _document(made)["containerDefinitions"]
     return container
 
 
 def test_a_task_definition_of_a_spec_that_says_little() -> None:
-    assert _document(project()) == {
+    assert _document(service()) == {
         "family": "shop-prod",
         "networkMode": "awsvpc",
         "requiresCompatibilities": ["FARGATE"],
@@ -62,7 +62,7 @@ def test_a_task_definition_of_a_spec_that_says_little() -> None:
 
 
 @pytest.mark.parametrize("made", VARIANTS.values(), ids=VARIANTS)
-def test_ecs_knows_every_key(made: Project) -> None:
+def test_ecs_knows_every_key(made: Service) -> None:
     shape = Session().get_service_model("ecs").operation_model("RegisterTaskDefinition").input_shape
     assert _document(made).keys() <= shape.members.keys()
     assert _container(made).keys() <= shape.members["containerDefinitions"].member.members.keys()
@@ -70,15 +70,15 @@ def test_ecs_knows_every_key(made: Project) -> None:
 
 def test_what_is_left_open_is_what_the_build_and_codedeploy_fill_in() -> None:
     placeholders = {"<VERSION>", "<REGION>", "<EXECUTION_ROLE_ARN>", "<TASK_ROLE_ARN>", "<IMAGE1_NAME>"}
-    assert set(re.findall("<[A-Z0-9_]+>", taskdef.task_definition(project()))) == placeholders
+    assert set(re.findall("<[A-Z0-9_]+>", taskdef.task_definition(service()))) == placeholders
     assert {*placeholder.ALL} == placeholders
 
 
 @pytest.mark.parametrize(("memory", "size"), [(512, 128), (1024, 256), (249_856, 62_464)])
 def test_a_writable_tmp_is_in_memory_and_beside_a_read_only_root(memory: int, size: int) -> None:
-    container = _container(project(service=service(memory=memory, tmp=True)))
-    assert container["linuxParameters"]["tmpfs"] == [{"containerPath": "/tmp", "size": size}]
-    assert container["readonlyRootFilesystem"] is True
+    found = _container(service(container=container(memory=memory, tmp=True)))
+    assert found["linuxParameters"]["tmpfs"] == [{"containerPath": "/tmp", "size": size}]
+    assert found["readonlyRootFilesystem"] is True
 
 
 def test_the_spec_s_values_reach_the_container() -> None:
@@ -94,7 +94,7 @@ def test_the_spec_s_values_reach_the_container() -> None:
 
 
 def test_port_and_version_are_ours_whatever_the_spec_says() -> None:
-    made = project(service=service(environment={"PORT": "1", "VERSION": "x", "A": "b"}))
+    made = service(container=container(environment={"PORT": "1", "VERSION": "x", "A": "b"}))
     assert _container(made)["environment"] == [
         {"name": "A", "value": "b"},
         {"name": "PORT", "value": "3000"},
@@ -104,7 +104,7 @@ def test_port_and_version_are_ours_whatever_the_spec_says() -> None:
 
 @pytest.mark.parametrize("value", ["", "é 日本", 'a "quote"', "a\\b", "a|b&c", "$HOME `x`"])
 def test_any_value_is_itself(value: str) -> None:
-    environment = _container(project(service=service(environment={"A": value})))["environment"]
+    environment = _container(service(container=container(environment={"A": value})))["environment"]
     assert environment[0] == {"name": "A", "value": value}
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from generator.model.project import Project
+from generator.model.service import ServiceSettings
 from generator.spec import node, overlay, source, structure
 from generator.spec.schema import resolved, schema
 
@@ -41,6 +42,10 @@ def _pairs(cls: Any, fragment: dict[str, Any], path: str = "") -> Iterator[Pair]
     hints = typing.get_type_hints(cls)
     known = {field.metadata.get("key", field.name): field for field in fields(cls) if field.name != "origin"}
     if cls is Project:
+        del known["settings"]
+        own = {field.name: field for field in fields(ServiceSettings)}
+        hints |= typing.get_type_hints(ServiceSettings)
+        known |= {key: own[name] for key, name in _OF_SERVICE.items()}
         environment = known.pop("environment")
         yield from _pairs(hints[environment.name], schema()["$defs"]["environment"], "environments")
     if path == "environments":
@@ -56,6 +61,9 @@ def _pairs(cls: Any, fragment: dict[str, Any], path: str = "") -> Iterator[Pair]
         if inner:
             yield from _pairs(inner, _object(value), inside)
 
+
+_OF_SERVICE = {"service": "container", "build": "build", "release": "release", "traffic": "traffic"}
+"""What the spec says of its service: the key, and the field in the model."""
 
 PAIRS = list(_pairs(Project, schema()))
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from generator.model.container import Container, Count, HealthCheck, Permission
 from generator.model.project import Project
-from generator.model.service import Count, HealthCheck, Permission
 from generator.spec import overlay, source, structure
 
 BASE = "project: shop\nregion: us-west-2\nrepository: acme/shop\n"
@@ -22,6 +22,11 @@ def _project(lines: str) -> Project:
     return _projects(lines)[0]
 
 
+def _container(text: str) -> Container:
+    [service] = _project(f"service: {text}").services
+    return service.container
+
+
 @pytest.mark.parametrize(
     ("value", "count"),
     [
@@ -32,41 +37,43 @@ def _project(lines: str) -> Project:
     ],
 )
 def test_count(value: str, count: Count) -> None:
-    built = _project(f"service: {{port: 1, count: {value}}}").service.count
+    built = _container(f"{{port: 1, count: {value}}}").count
     assert built == count
     assert type(built.max) is int
 
 
 def test_health_check() -> None:
-    assert _project("service: {port: 1, health_check: /up}").service.health_check == HealthCheck(path="/up")
-    assert _project("service: {port: 1, health_check: {grace: 0}}").service.health_check == HealthCheck(grace=0)
+    assert _container("{port: 1, health_check: /up}").health_check == HealthCheck(path="/up")
+    assert _container("{port: 1, health_check: {grace: 0}}").health_check == HealthCheck(grace=0)
 
 
 def test_false_turns_off() -> None:
     project = _project("service: {port: 1}\nload_balancer: {test_port: false}\nrelease: {alarms: {latency: false}}")
+    [service] = project.services
     assert project.load_balancer.test_port is None
-    assert project.release.alarms.latency is None
-    assert project.release.alarms.errors == 4
+    assert service.release.alarms.latency is None
+    assert service.release.alarms.errors == 4
 
 
 def test_variables_are_the_texts_that_were_written() -> None:
-    service = _project("service: {port: 1, environment: {A: 1.10, B: True, C: '07', D: 1e3}}").service
-    assert service.environment == {"A": "1.10", "B": "True", "C": "07", "D": "1e3"}
+    container = _container("{port: 1, environment: {A: 1.10, B: True, C: '07', D: 1e3}}")
+    assert container.environment == {"A": "1.10", "B": "True", "C": "07", "D": "1e3"}
 
 
 def test_lists_are_tuples() -> None:
-    service = _project("service: {port: 1, permissions: [{actions: [a:B], resources: ['*']}]}").service
-    assert service.permissions == (Permission(actions=("a:B",), resources=("*",)),)
+    container = _container("{port: 1, permissions: [{actions: [a:B], resources: ['*']}]}")
+    assert container.permissions == (Permission(actions=("a:B",), resources=("*",)),)
 
 
 def test_everything_has_an_origin_in_the_file() -> None:
     project = _project("service: {port: 1}\nrelease:\n  percent: 5")
-    assert project.release.origin.path == "release"
-    assert project.release.alarms.origin.path == "release", "what is left out is where it would belong"
-    assert project.build.origin.path == ""
+    [service] = project.services
+    assert service.release.origin.path == "release"
+    assert service.release.alarms.origin.path == "release", "what is left out is where it would belong"
+    assert service.build.origin.path == ""
     assert project.environment.origin.path == "environments.prod"
     assert project.environment.trigger.origin.path == "environments.prod.trigger"
-    assert all(value.origin.line for value in (project, project.git, project.service.count, project.network))
+    assert all(value.origin.line for value in (project, project.git, service.container.count, project.network))
 
 
 def test_what_environments_share() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from generator.model.project import Project
-from generator.stacks.stack import EnvironmentStack
+from generator.model.service import Service
+from generator.stacks.stack import ServiceStack
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,9 @@ class Built:
         return self.data["Resources"][logical_id]["Properties"]
 
 
-def built(stack: EnvironmentStack, project: Project) -> Built:
-    """The stack's template for a project."""
-    return Built(stack.template(project).to_dict())
+def built(stack: ServiceStack, service: Service) -> Built:
+    """The stack's template for a service."""
+    return Built(stack.template(service).to_dict())
 
 
 def imported(stack: str, output: str) -> dict[str, str]:

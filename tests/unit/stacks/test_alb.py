@@ -6,7 +6,7 @@ import pytest
 
 from generator.model.load_balancer import Domain, LoadBalancer
 from generator.stacks.alb import ALB
-from tests.unit.project import CERTIFICATE, project
+from tests.unit.project import CERTIFICATE, service
 from tests.unit.stacks.built import built, imported
 
 LOGS = ["LogBucket", "LogBucketPolicy"]
@@ -29,11 +29,11 @@ DOMAIN = Domain("shop.example.com", "Z0123")
     ],
 )
 def test_what_users_reach(balancer: LoadBalancer, ids: list[str]) -> None:
-    assert built(ALB, project(load_balancer=balancer)).ids == ids
+    assert built(ALB, service(load_balancer=balancer)).ids == ids
 
 
 def test_the_network_s_subnets_and_groups_are_used_where_they_belong() -> None:
-    made = built(ALB, project())
+    made = built(ALB, service())
     assert made["LoadBalancer"]["Subnets"] == {"Fn::Split": [",", imported("network", "PublicSubnetIds")]}
     assert made["LoadBalancer"]["SecurityGroups"] == [imported("network", "LoadBalancerSecurityGroupId")]
     assert made["BlueTargetGroup"]["VpcId"] == made["GreenTargetGroup"]["VpcId"] == imported("network", "VpcId")
@@ -41,7 +41,7 @@ def test_the_network_s_subnets_and_groups_are_used_where_they_belong() -> None:
 
 
 def test_each_colour_is_handed_on_as_itself() -> None:
-    outputs = built(ALB, project()).outputs
+    outputs = built(ALB, service()).outputs
     del outputs["Url"]
     assert outputs == {
         "LoadBalancerFullName": {"Fn::GetAtt": ["LoadBalancer", "LoadBalancerFullName"]},
@@ -63,9 +63,9 @@ def test_each_colour_is_handed_on_as_itself() -> None:
     ],
 )
 def test_where_the_service_answers(balancer: LoadBalancer, url: object) -> None:
-    assert built(ALB, project(load_balancer=balancer)).outputs["Url"] == url
+    assert built(ALB, service(load_balancer=balancer)).outputs["Url"] == url
 
 
 def test_without_a_test_port_no_test_listener_is_handed_on() -> None:
-    made = built(ALB, project(load_balancer=LoadBalancer(test_port=None)))
+    made = built(ALB, service(load_balancer=LoadBalancer(test_port=None)))
     assert "TestListenerArn" not in made.outputs

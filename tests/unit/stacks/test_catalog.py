@@ -19,7 +19,7 @@ import generator.resources
 import generator.stacks
 from generator.cfn.protection import Protection
 from generator.cfn.walk import calls
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.stacks import catalog
 from generator.stacks.assemble import assemble
 from generator.stacks.stack import Stack
@@ -27,7 +27,7 @@ from tests.unit.project import VARIANTS, spec, strings
 
 NOUNS = [
     *(stack.noun for stack in catalog.SHARED_STACKS),
-    *(stack.noun for stack in catalog.ENVIRONMENT_STACKS),
+    *(stack.noun for stack in catalog.SERVICE_STACKS),
     *(stack.noun for stack in catalog.ADMINISTRATOR_STACKS),
 ]
 NOT_STACKS = {"assemble", "catalog", "export", "stack"}
@@ -43,9 +43,9 @@ BY_NAME_ONLY = {
 IN_ALL = pytest.mark.parametrize("made", VARIANTS.values(), ids=VARIANTS)
 
 
-def _stacks(made: Project) -> list[Stack]:
-    """What a project is deployed as; the stacks of an administrator are made of these, and have tests of their own."""
-    everything = assemble(spec(made, makes_connection=made.connection is None))
+def _stacks(made: Service) -> list[Stack]:
+    """What a service is deployed as; the stacks of an administrator are made of these, and have tests of their own."""
+    everything = assemble(spec(made.project, makes_connection=made.project.connection is None))
     return [stack for stack in everything if not stack.by_administrator]
 
 
@@ -60,7 +60,7 @@ def _exports(stack: Stack) -> set[str]:
 
 def test_the_order_in_which_stacks_are_deployed_is_part_of_the_contract() -> None:
     assert [stack.noun for stack in catalog.SHARED_STACKS] == ["github", "ecr"]
-    assert [stack.noun for stack in catalog.ENVIRONMENT_STACKS] == [
+    assert [stack.noun for stack in catalog.SERVICE_STACKS] == [
         *("network", "iam", "alb", "ecs", "monitoring", "codedeploy", "pipeline"),
     ]
 
@@ -89,7 +89,7 @@ def test_no_resource_and_no_policy_is_there_for_nothing(package: ModuleType) -> 
 
 
 @IN_ALL
-def test_a_stack_imports_only_from_stacks_that_are_deployed_before(made: Project) -> None:
+def test_a_stack_imports_only_from_stacks_that_are_deployed_before(made: Service) -> None:
     exported: set[str] = set()
     for stack in _stacks(made):
         assert _imports(stack) <= exported, stack.noun
@@ -97,7 +97,7 @@ def test_a_stack_imports_only_from_stacks_that_are_deployed_before(made: Project
 
 
 @IN_ALL
-def test_a_stack_says_which_stacks_must_come_first(made: Project) -> None:
+def test_a_stack_says_which_stacks_must_come_first(made: Service) -> None:
     """Neither one too few nor one too many: an import, or a reason in the table above."""
     stacks = _stacks(made)
     homes = {name: stack.name for stack in stacks for name in _exports(stack)}
@@ -115,11 +115,11 @@ def test_nothing_is_waited_for_without_a_reason() -> None:
         stacks = _stacks(made)
         homes = {name: stack.noun for stack in stacks for name in _exports(stack)}
         needed |= {(stack.noun, homes[name]) for stack in stacks for name in _imports(stack)}
-    assert {(stack.noun, before) for stack in catalog.ENVIRONMENT_STACKS for before in stack.after} == needed
+    assert {(stack.noun, before) for stack in catalog.SERVICE_STACKS for before in stack.after} == needed
 
 
 @IN_ALL
-def test_every_export_is_named_after_its_stack(made: Project) -> None:
+def test_every_export_is_named_after_its_stack(made: Service) -> None:
     for stack in _stacks(made):
         for logical_id, output in stack.template.to_dict().get("Outputs", {}).items():
             if "Export" in output:
@@ -127,7 +127,7 @@ def test_every_export_is_named_after_its_stack(made: Project) -> None:
 
 
 @IN_ALL
-def test_only_the_stack_with_the_roles_needs_iam(made: Project) -> None:
+def test_only_the_stack_with_the_roles_needs_iam(made: Service) -> None:
     for stack in _stacks(made):
         kinds = {resource["Type"] for resource in stack.template.to_dict()["Resources"].values()}
         assert stack.needs_iam == any(kind.startswith("AWS::IAM::") for kind in kinds), stack.noun
@@ -135,18 +135,18 @@ def test_only_the_stack_with_the_roles_needs_iam(made: Project) -> None:
 
 
 @IN_ALL
-def test_templates_and_outputs_are_described(made: Project) -> None:
+def test_templates_and_outputs_are_described(made: Service) -> None:
     for stack in _stacks(made):
         data = stack.template.to_dict()
         assert 10 < len(data["Description"].encode()) <= 1024
-        assert made.name in data["Description"]
+        assert made.project.name in data["Description"]
         assert all(0 < len(output["Description"]) <= 1024 for output in data["Outputs"].values())
 
 
 @IN_ALL
-def test_what_is_protected_is_in_the_template(made: Project) -> None:
+def test_what_is_protected_is_in_the_template(made: Service) -> None:
     protected = {stack.noun: stack.template.protections for stack in _stacks(made) if stack.template.protections}
-    rules = ("ProductionRule", "TestRule") if made.load_balancer.test_port else ("ProductionRule",)
+    rules = ("ProductionRule", "TestRule") if made.project.load_balancer.test_port else ("ProductionRule",)
     groups = dict.fromkeys(("BlueTargetGroup", "GreenTargetGroup"), Protection.NEVER_REPLACED)
     assert protected == {
         "alb": {**dict.fromkeys(rules, Protection.LOCKED), **groups},
@@ -155,7 +155,7 @@ def test_what_is_protected_is_in_the_template(made: Project) -> None:
 
 
 @IN_ALL
-def test_everything_that_can_be_tagged_has_the_project_s_tags_once(made: Project) -> None:
+def test_everything_that_can_be_tagged_has_the_project_s_tags_once(made: Service) -> None:
     for stack in _stacks(made):
         for logical_id, resource in stack.template.to_dict()["Resources"].items():
             schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema("us-east-1", resource["Type"]).schema
@@ -166,7 +166,7 @@ def test_everything_that_can_be_tagged_has_the_project_s_tags_once(made: Project
             assert len({key.lower() for key in keys}) == len(keys), logical_id
 
 
-def _tags_of(made: Project, stack: Stack, logical_id: str) -> set[str]:
+def _tags_of(made: Service, stack: Stack, logical_id: str) -> set[str]:
     if stack.folder == "shared":
         return {"Project"}
     locked = stack.template.protections.get(logical_id) is Protection.LOCKED
@@ -174,7 +174,7 @@ def _tags_of(made: Project, stack: Stack, logical_id: str) -> set[str]:
 
 
 @IN_ALL
-def test_references_stay_inside_the_template(made: Project) -> None:
+def test_references_stay_inside_the_template(made: Service) -> None:
     for stack in _stacks(made):
         data = stack.template.to_dict()
         named = {*calls(data, "Ref"), *(target for target, _ in calls(data, "Fn::GetAtt")), *_dependencies(data)}
@@ -186,12 +186,14 @@ def _dependencies(data: dict[str, Any]) -> Iterator[str]:
 
 
 @IN_ALL
-def test_every_partition_and_url_suffix_is_cloudformation_s(made: Project) -> None:
+def test_every_partition_and_url_suffix_is_cloudformation_s(made: Service) -> None:
     """Only what the spec itself names by ARN, and public hosts, may name a partition."""
-    given = set(strings([made.connection, made.permissions_boundary, made.load_balancer.certificate]))
+    given = set(
+        strings([made.project.connection, made.project.permissions_boundary, made.project.load_balancer.certificate])
+    )
     given |= {function for _, function in made.release.hooks.functions}
-    given |= {resource for permission in made.service.permissions for resource in permission.resources}
-    given |= {source.removesuffix(":key::") for source in made.service.secrets.values()}
+    given |= {resource for permission in made.container.permissions for resource in permission.resources}
+    given |= {source.removesuffix(":key::") for source in made.container.secrets.values()}
     for stack in _stacks(made):
         texts = set(strings(stack.template.to_dict()))
         assert [text for text in texts - given if "arn:aws" in json.dumps(text)] == []

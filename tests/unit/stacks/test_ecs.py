@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from generator.model.service import Count
+from generator.model.container import Count
 from generator.stacks.ecs import ECS
-from tests.unit.project import project, service
+from tests.unit.project import container, service
 from tests.unit.stacks.built import built, imported
 
 ALWAYS = ["Cluster", "LogGroup", "BootstrapTaskDefinition", "Service", "ScalableTarget"]
 
 
 def test_the_service_has_all_that_it_needs_before_it() -> None:
-    assert built(ECS, project()).ids == ALWAYS
-    scaled = project(service=service(count=Count(2, 9, cpu=60, requests=500)))
+    assert built(ECS, service()).ids == ALWAYS
+    scaled = service(container=container(count=Count(2, 9, cpu=60, requests=500)))
     assert built(ECS, scaled).ids == [*ALWAYS, "CpuScalingPolicy", "RequestsScalingPolicy"]
 
 
 def test_new_tags_reach_everything_but_the_service_which_nobody_can_update() -> None:
-    before, after = built(ECS, project()), built(ECS, project(tags={"team": "checkout"}))
+    before, after = built(ECS, service()), built(ECS, service(tags={"team": "checkout"}))
     assert after["Service"] == before["Service"]
     assert after["Cluster"] != before["Cluster"]
 
 
 def test_the_other_stacks_values_are_used_where_they_belong() -> None:
-    made = built(ECS, project())
+    made = built(ECS, service())
     assert made["LogGroup"]["KmsKeyId"] == imported("iam", "KeyArn")
     assert made["BootstrapTaskDefinition"]["ExecutionRoleArn"] == imported("iam", "ExecutionRoleArn")
     assert made["BootstrapTaskDefinition"]["TaskRoleArn"] == imported("iam", "TaskRoleArn")
@@ -35,7 +35,7 @@ def test_the_other_stacks_values_are_used_where_they_belong() -> None:
 
 
 def test_requests_are_counted_at_the_load_balancer() -> None:
-    made = built(ECS, project(service=service(count=Count(2, 9, requests=500))))
+    made = built(ECS, service(container=container(count=Count(2, 9, requests=500))))
     tracking = made["RequestsScalingPolicy"]["TargetTrackingScalingPolicyConfiguration"]
     metric = tracking["CustomizedMetricSpecification"]["Metrics"][0]["MetricStat"]["Metric"]
     assert metric["Dimensions"] == [{"Name": "LoadBalancer", "Value": imported("alb", "LoadBalancerFullName")}]
@@ -43,7 +43,7 @@ def test_requests_are_counted_at_the_load_balancer() -> None:
 
 
 def test_the_cluster_is_handed_on() -> None:
-    assert built(ECS, project()).outputs == {
+    assert built(ECS, service()).outputs == {
         "ClusterArn": {"Fn::GetAtt": ["Cluster", "Arn"]},
         "ServiceName": {"Fn::GetAtt": ["Service", "Name"]},
     }

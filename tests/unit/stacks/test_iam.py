@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.stacks.iam import IAM
-from tests.unit.project import BOUNDARY, CONNECTION, project
+from tests.unit.project import BOUNDARY, CONNECTION, service
 from tests.unit.stacks.built import built
 
 ROLES = ["TaskRole", "ExecutionRole", "CodebuildRole", "CodepipelineRole", "CodedeployRole"]
@@ -17,7 +17,7 @@ PRINCIPALS = {
 
 
 def test_there_is_one_role_a_principal_and_the_key() -> None:
-    made = built(IAM, project())
+    made = built(IAM, service())
     assert made.ids == ["Key", "KeyAlias", *ROLES]
     for role, principal in PRINCIPALS.items():
         [statement] = made[role]["AssumeRolePolicyDocument"]["Statement"]
@@ -26,22 +26,22 @@ def test_there_is_one_role_a_principal_and_the_key() -> None:
 
 def test_the_roles_and_the_key_are_handed_on_by_arn() -> None:
     arns = {f"{role}Arn": {"Fn::GetAtt": [role, "Arn"]} for role in ROLES}
-    assert built(IAM, project()).outputs == {"KeyArn": {"Fn::GetAtt": ["Key", "Arn"]}, **arns}
+    assert built(IAM, service()).outputs == {"KeyArn": {"Fn::GetAtt": ["Key", "Arn"]}, **arns}
 
 
 def test_the_task_s_own_role_may_do_nothing_by_default_and_all_others_something() -> None:
-    made = built(IAM, project())
+    made = built(IAM, service())
     assert [role for role in ROLES if "Policies" not in made[role]] == ["TaskRole"]
 
 
 def test_the_boundary_is_on_every_role() -> None:
-    made = built(IAM, project(permissions_boundary=BOUNDARY))
+    made = built(IAM, service(permissions_boundary=BOUNDARY))
     assert {made[role]["PermissionsBoundary"] for role in ROLES} == {BOUNDARY}
 
 
 def test_the_pipeline_uses_the_connection_that_the_spec_names_or_ours() -> None:
     def connection(**overrides: str) -> object:
-        statements = built(IAM, project(**overrides))["CodepipelineRole"]["Policies"][0]["PolicyDocument"]["Statement"]
+        statements = built(IAM, service(**overrides))["CodepipelineRole"]["Policies"][0]["PolicyDocument"]["Statement"]
         return statements[0]["Resource"]
 
     assert connection() == [{"Fn::ImportValue": "shop-github-ConnectionArn"}]

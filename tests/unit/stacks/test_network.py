@@ -6,7 +6,7 @@ import pytest
 
 from generator.model.network import Network
 from generator.stacks.network import NETWORK
-from tests.unit.project import VPC, project
+from tests.unit.project import VPC, service
 from tests.unit.stacks.built import built
 
 GATES = ["Vpc", "InternetGateway", "InternetGatewayAttachment", "PublicRouteTable", "PublicRoute"]
@@ -44,7 +44,7 @@ def _private(zones: int) -> list[str]:
     ],
 )
 def test_only_what_the_network_needs_is_made(network: Network, ids: list[str]) -> None:
-    assert built(NETWORK, project(network=network)).ids == ids
+    assert built(NETWORK, service(network=network)).ids == ids
 
 
 def _joined(*values: object) -> dict[str, object]:
@@ -72,7 +72,7 @@ PRIVATE = _joined({"Ref": "PrivateSubnet1"}, {"Ref": "PrivateSubnet2"})
 def test_the_load_balancer_is_in_public_and_tasks_are_where_they_are_placed(
     network: Network, vpc: object, public: object, tasks: object
 ) -> None:
-    made = built(NETWORK, project(network=network))
+    made = built(NETWORK, service(network=network))
     assert made.outputs == {
         "VpcId": vpc,
         "PublicSubnetIds": public,
@@ -84,7 +84,7 @@ def test_the_load_balancer_is_in_public_and_tasks_are_where_they_are_placed(
 
 
 def test_each_subnet_uses_the_route_table_of_its_kind_and_zone() -> None:
-    made = built(NETWORK, project(network=Network(placement="private", nat="per-zone")))
+    made = built(NETWORK, service(network=Network(placement="private", nat="per-zone")))
     tables = {
         made[name]["SubnetId"]["Ref"]: made[name]["RouteTableId"]["Ref"] for name in made.ids if "Association" in name
     }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from generator.stacks.pipeline import PIPELINE
-from tests.unit.project import CONNECTION, environment, project
+from tests.unit.project import CONNECTION, environment, service
 from tests.unit.stacks.built import built, imported
 
 
 def test_from_a_push_or_a_tag_to_a_release() -> None:
-    made = built(PIPELINE, project())
+    made = built(PIPELINE, service())
     assert made.ids == ["ArtifactBucket", "ArtifactBucketPolicy", "BuildLogGroup", "BuildProject", "Pipeline"]
     assert made.outputs == {
         "PipelineName": {"Ref": "Pipeline"},
@@ -20,7 +20,7 @@ def test_from_a_push_or_a_tag_to_a_release() -> None:
 
 
 def test_each_role_is_where_it_belongs() -> None:
-    made = built(PIPELINE, project())
+    made = built(PIPELINE, service())
     assert made["Pipeline"]["RoleArn"] == imported("iam", "CodepipelineRoleArn")
     assert made["BuildProject"]["ServiceRole"] == imported("iam", "CodebuildRoleArn")
     variables = {pair["Name"]: pair["Value"] for pair in made["BuildProject"]["Environment"]["EnvironmentVariables"]}
@@ -29,7 +29,7 @@ def test_each_role_is_where_it_belongs() -> None:
 
 
 def test_all_that_is_stored_is_encrypted_with_the_environment_s_key() -> None:
-    made = built(PIPELINE, project())
+    made = built(PIPELINE, service())
     key = imported("iam", "KeyArn")
     [encryption] = made["ArtifactBucket"]["BucketEncryption"]["ServerSideEncryptionConfiguration"]
     assert encryption["ServerSideEncryptionByDefault"]["KMSMasterKeyID"] == key
@@ -39,7 +39,7 @@ def test_all_that_is_stored_is_encrypted_with_the_environment_s_key() -> None:
 
 def test_the_source_comes_by_the_connection_that_the_spec_names_or_ours() -> None:
     def connection(**overrides: str) -> object:
-        return built(PIPELINE, project(**overrides))["Pipeline"]["Stages"][0]["Actions"][0]["Configuration"][
+        return built(PIPELINE, service(**overrides))["Pipeline"]["Stages"][0]["Actions"][0]["Configuration"][
             "ConnectionArn"
         ]
 
@@ -48,6 +48,6 @@ def test_the_source_comes_by_the_connection_that_the_spec_names_or_ours() -> Non
 
 
 def test_an_approval_is_told_to_the_environment_s_topic() -> None:
-    made = built(PIPELINE, project(environment=environment(approval=True)))
+    made = built(PIPELINE, service(environment=environment(approval=True)))
     [approve] = made["Pipeline"]["Stages"][2]["Actions"]
     assert approve["Configuration"]["NotificationArn"] == imported("monitoring", "TopicArn")

@@ -19,15 +19,15 @@ _NO_DATA = "INSUFFICIENT_DATA"
 
 
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
-    project = context.project
-    group = context.ask(find_deployment_group, project)
-    names = (group.alarms if group else ()) or tuple(alarm_names(project))
+    service = context.service
+    group = context.ask(find_deployment_group, service)
+    names = (group.alarms if group else ()) or tuple(alarm_names(service))
     if not names:
         yield ok("the spec asks for no alarm")
         return
     found = {alarm.name: alarm for alarm in context.ask(alarms, names)}
     if not found and context.stack("monitoring") is None:
-        yield not_yet(f"the alarms come with {project.names.stack('monitoring')}")
+        yield not_yet(f"the alarms come with {service.names.stack('monitoring')}")
         return
     for alarm in found.values():
         if alarm.is_firing:
@@ -46,17 +46,17 @@ def _examine(context: DiagnosisContext) -> Iterator[Finding]:
 
 def _way_on(context: DiagnosisContext) -> str:
     """Out of the release that runs; else to the newest other release that has an image, or to whichever is named."""
-    project = context.project
+    service = context.service
     try:
-        if context.ask(running_deployments, project):
-            return f"canaryform rollback {context.build.file} -e {project.environment.name}"
-        service = context.service()
-        running = context.ask(task_definition, service.running_task_definition) if service else None
-        version = version_of(running.container(project.names.container)) if running else ""
-        images = context.ask(tagged_images, project.image_repository)
+        if context.ask(running_deployments, service):
+            return f"canaryform rollback {context.build.file} -e {service.environment.name}"
+        live = context.live_service()
+        running = context.ask(task_definition, live.running_task_definition) if live else None
+        version = version_of(running.container(service.names.container)) if running else ""
+        images = context.ask(tagged_images, service.image_repository)
     except OutsideError:
         return context.despite_alarms()
-    others = [tag for tag in release_tags(images, project.git.tag_prefix) if tag != release_of(version, project)]
+    others = [tag for tag in release_tags(images, service.tag_prefix) if tag != release_of(version, service)]
     return context.despite_alarms(others[0] if others else "")
 
 

@@ -52,8 +52,8 @@ def _examine(context: DiagnosisContext) -> Iterator[Finding]:
 
 
 def _code(context: DiagnosisContext) -> str:
-    project = context.project
-    return _CODES.get((project.service.architecture, project.build.compute), "")
+    service = context.service
+    return _CODES.get((service.container.architecture, service.build.compute), "")
 
 
 CHECK = Check(

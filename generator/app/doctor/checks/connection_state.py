@@ -30,7 +30,7 @@ def _examine(context: DiagnosisContext) -> Iterator[Finding]:
         yield ok(f"the connection {found.name} to GitHub is {AVAILABLE}")
         return
     mend = how_to_authorise(found)
-    name = context.project.names.pipeline
+    name = context.service.names.pipeline
     if context.ask(find_pipeline, name):
         # https://github.com/pulumi/pulumi/issues/10908
         mend += f"; then save the pipeline again, which was made before and would not start: {_save_again(context)}"
@@ -39,8 +39,8 @@ def _examine(context: DiagnosisContext) -> Iterator[Finding]:
 
 
 def _save_again(context: DiagnosisContext) -> str:
-    get = context.aws("codepipeline get-pipeline", f"--name {context.project.names.pipeline}")
-    file = f"{context.project.names.pipeline}.json"
+    get = context.aws("codepipeline get-pipeline", f"--name {context.service.names.pipeline}")
+    file = f"{context.service.names.pipeline}.json"
     update = context.aws("codepipeline update-pipeline", f"--cli-input-json file://{file}")
     return f"{get} --query '{{pipeline: pipeline}}' --output json > {file} && {update}"
 

@@ -17,7 +17,7 @@ from generator.policies.github_trust import GITHUB, environment_subjects
 
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
     project = context.project
-    role = context.fill(project.names.role("deployer"))
+    role = context.fill(project.names.deployer)
     trust = context.ask(find_trust, role)
     if trust is None:
         yield not_yet(f"there is no role {role}, which GitHub's workflow takes on to deploy")

@@ -14,8 +14,8 @@ from generator.resources.alarm import alarm_names
 
 
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
-    names = context.project.names
-    group = context.ask(find_deployment_group, context.project)
+    names = context.service.names
+    group = context.ask(find_deployment_group, context.service)
     if group is None:
         yield not_yet(f"there is no deployment group {names.deployment_group}")
         return
@@ -37,19 +37,19 @@ def _parts(
     context: DiagnosisContext, group: DeploymentGroup, ports: Mapping[int, str]
 ) -> Iterator[tuple[str, str, str]]:
     """What the group says of each part, and what it should."""
-    project, names = context.project, context.project.names
+    service, names = context.service, context.service.names
     services = ", ".join(f"{cluster}/{service}" for cluster, service in group.services)
-    yield "service is", services or "none", f"{names.cluster}/{names.service}"
+    yield "service is", services or "none", f"{names.environment.cluster}/{names.ecs_service}"
     colours = sorted(names.target_group(colour) for colour in PRODUCTION_COLOURS)
     yield "target groups are", ", ".join(sorted(group.target_groups)) or "none", ", ".join(colours)
-    routes = [("production", project.load_balancer.production_port, group.production_listeners)]
-    if project.load_balancer.test_port:
-        routes.append(("test", project.load_balancer.test_port, group.test_listeners))
+    routes = [("production", service.project.load_balancer.production_port, group.production_listeners)]
+    if service.project.load_balancer.test_port:
+        routes.append(("test", service.project.load_balancer.test_port, group.test_listeners))
     for noun, port, there in routes:
         yield f"{noun} listener is", ", ".join(there) or "none", ports.get(port, f"one on port {port}")
-    alarms = ", ".join(sorted(alarm_names(project)))
+    alarms = ", ".join(sorted(alarm_names(service)))
     yield "alarms are", ", ".join(sorted(group.alarms)) or "none", alarms or "none"
-    yield "role is", group.role, context.fill(role(names.role(engine_of(project).role)))
+    yield "role is", group.role, context.fill(role(names.role(engine_of(service).role)))
 
 
 def _evidence(group: DeploymentGroup) -> str:

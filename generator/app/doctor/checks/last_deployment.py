@@ -10,7 +10,7 @@ from generator.live.deployment import deployments, find_deployment_group
 
 
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
-    group = context.ask(find_deployment_group, context.project)
+    group = context.ask(find_deployment_group, context.service)
     if group is None or not group.last_attempted:
         yield not_yet("there was no deployment")
         return

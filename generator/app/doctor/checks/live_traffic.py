@@ -34,10 +34,10 @@ class _Route:
 
 
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
-    names = context.project.names
+    names = context.service.names
     balancer = context.load_balancer()
     if balancer is None:
-        yield not_yet(f"there is no load balancer {names.load_balancer}")
+        yield not_yet(f"there is no load balancer {names.environment.load_balancer}")
         return
     port = context.project.load_balancer.production_port
     ports = {listener.port: listener for listener in context.ask(listeners, balancer.arn)}
@@ -51,7 +51,7 @@ def _examine(context: DiagnosisContext) -> Iterator[Finding]:
         yield failed(what, "DescribeRules: no forward action", context.deploy)
         return
     groups = context.ask(target_groups, tuple(names.target_group(colour) for colour in PRODUCTION_COLOURS))
-    service = context.service()
+    service = context.live_service()
     route = _Route(forwarding[0], {group.arn: group for group in groups}, service)
     yield from _judged(context, route)
 
@@ -81,7 +81,7 @@ def _behind(context: DiagnosisContext, route: _Route, arn: str, evidence: str) -
     assert route.service is not None
     name, group = _name(route, arn), route.groups[arn]
     serving = [each for each in route.service.task_sets if any(way.target_group == arn for way in each.routes)]
-    if route.service.task_sets and not serving and not context.ask(running_deployments, context.project):
+    if route.service.task_sets and not serving and not context.ask(running_deployments, context.service):
         primary = route.service.primary or route.service.task_sets[0]
         where = ", ".join(_name(route, way.target_group) for way in primary.routes)
         right = next((way.target_group for way in primary.routes), "")
@@ -93,7 +93,7 @@ def _behind(context: DiagnosisContext, route: _Route, arn: str, evidence: str) -
     found = context.ask(targets, group.arn)
     if any(target.state == HEALTHY for target in found):
         return None
-    mend = context.log(context.project.names.log_group)
+    mend = context.log(context.service.names.log_group)
     return failed(f"no task behind {name} is healthy", f"DescribeTargetHealth: {_states(found)}", mend)
 
 

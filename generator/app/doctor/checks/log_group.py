@@ -10,7 +10,7 @@ from generator.stacks.export import KEY_ARN
 
 
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
-    names = context.project.names
+    names = context.service.names
     for noun, group in (("ecs", names.log_group), ("pipeline", names.build_log_group)):
         if context.ask(find_log_group, group):
             yield ok(f"the log group {group} is there")
@@ -30,7 +30,7 @@ def _make(context: DiagnosisContext, group: str) -> str:
     key = stack.outputs.get(KEY_ARN.output) if stack else None
     encrypted = [f"--kms-key-id {key}"] if key else []
     make = context.aws("logs create-log-group", f"--log-group-name {group}", *encrypted)
-    days = f"--log-group-name {group} --retention-in-days {context.project.service.log_retention}"
+    days = f"--log-group-name {group} --retention-in-days {context.service.container.log_retention}"
     return f"{make} && {context.aws('logs put-retention-policy', days)}"
 
 

@@ -10,7 +10,7 @@ from generator.live.pipeline import Pipeline, PipelineStage, find_pipeline
 
 
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
-    name = context.project.names.pipeline
+    name = context.service.names.pipeline
     pipeline = context.ask(find_pipeline, name)
     if pipeline is None:
         yield not_yet(f"there is no pipeline {name}")
@@ -24,7 +24,7 @@ def _examine(context: DiagnosisContext) -> Iterator[Finding]:
 
 
 def _faults(context: DiagnosisContext, stage: PipelineStage) -> Iterator[Finding]:
-    name = context.project.names.pipeline
+    name = context.service.names.pipeline
     if stage.disabled:
         mend = context.aws(
             "codepipeline enable-stage-transition",

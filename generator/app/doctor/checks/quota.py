@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, ok, unknown
 from generator.live.client import Aws
 from generator.live.quota import Quota, count_addresses, count_load_balancers, count_vpcs, quota, used
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.naming import PRODUCTION_COLOURS
 
 _CPU_UNITS = 1024
@@ -38,8 +38,8 @@ def _examine(context: DiagnosisContext) -> Iterator[Finding]:
 
 def _needs(context: DiagnosisContext) -> Iterator[_Need]:
     """The codes are those of `aws service-quotas list-service-quotas`."""
-    project = context.project
-    on_demand, spot = _vcpus(project)
+    service = context.service
+    on_demand, spot = _vcpus(service)
     times = 1 if context.stack("ecs") else 2
     yield _Need("fargate", "L-3032A538", times * on_demand, "a release starts every task a second time")
     if spot:
@@ -48,17 +48,17 @@ def _needs(context: DiagnosisContext) -> Iterator[_Need]:
         why = "the stack alb makes"
         yield _Need("elasticloadbalancing", "L-53DA6B97", 1, why, count_load_balancers)
         yield _Need("elasticloadbalancing", "L-822D1B1B", len(PRODUCTION_COLOURS), why, known=0)
-    if project.network.is_created and context.stack("network") is None:
+    if service.project.network.is_created and context.stack("network") is None:
         why = "the stack network makes"
         yield _Need("vpc", "L-F678F1CE", 1, why, count_vpcs)
-        if project.network.nat_gateways:
-            yield _Need("ec2", "L-0263D0A3", project.network.nat_gateways, why, count_addresses)
+        if service.project.network.nat_gateways:
+            yield _Need("ec2", "L-0263D0A3", service.project.network.nat_gateways, why, count_addresses)
 
 
-def _vcpus(project: Project) -> tuple[float, float]:
+def _vcpus(service: Service) -> tuple[float, float]:
     """The vCPUs of all tasks at their most: on demand, and Spot."""
-    tasks, each = project.service.count.max, project.service.cpu / _CPU_UNITS
-    spot = math.ceil((tasks - 1) * _SPOT_OF_FOUR / 4) if project.service.spot else 0
+    tasks, each = service.container.count.max, service.container.cpu / _CPU_UNITS
+    spot = math.ceil((tasks - 1) * _SPOT_OF_FOUR / 4) if service.container.spot else 0
     return (tasks - spot) * each, spot * each
 
 

@@ -11,10 +11,10 @@ from generator.resources.task_definition import IMAGE
 
 
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
-    names = context.project.names
-    service = context.service()
+    names = context.service.names
+    service = context.live_service()
     if service is None:
-        yield not_yet(f"there is no service {names.service}")
+        yield not_yet(f"there is no service {names.ecs_service}")
         return
     running = context.ask(task_definition, service.running_task_definition)
     newest = context.ask(task_definition, names.family)
@@ -30,7 +30,7 @@ def _judged(context: DiagnosisContext, definition: TaskDefinition, noun: str) ->
     where, digest = image.partition("@")[::2]
     host, _, name = where.partition("/")
     name, _, tag = name.partition(":")
-    if name != context.project.image_repository or ".ecr." not in host:
+    if name != context.service.image_repository or ".ecr." not in host:
         what = f"{noun} is {image}, which no pipeline of this project made"
         return failed(what, definition.arn, context.release_of(definition))
     if (found := context.ask(find_image, name, tag=tag, digest=digest)) is None:
@@ -40,7 +40,7 @@ def _judged(context: DiagnosisContext, definition: TaskDefinition, noun: str) ->
 
 
 def _image(context: DiagnosisContext, definition: TaskDefinition) -> str:
-    container = definition.container(context.project.names.container)
+    container = definition.container(context.service.names.container)
     return container.image if container else ""
 
 

@@ -35,13 +35,13 @@ class _Question:
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
     stack = context.stack("iam")
     if stack is None:
-        yield not_yet(f"the roles come with {context.project.names.stack('iam')}")
+        yield not_yet(f"the roles come with {context.service.names.stack('iam')}")
         return
     known = {
         KEY: stack.outputs.get(KEY_ARN.output, ""),
         connection(context.project.name): context.ask(connection_arn, context.project) or "",
     }
-    every = principals(context.project)
+    every = principals(context.service)
     with ThreadPoolExecutor(len(every), "role") as pool:
         yield from pool.map(lambda principal: _judged(context, principal, known), every)
     yield unknown(
@@ -50,7 +50,7 @@ def _examine(context: DiagnosisContext) -> Iterator[Finding]:
 
 
 def _judged(context: DiagnosisContext, principal: Principal, known: Mapping[str, str]) -> Finding:
-    name = context.project.names.role(principal.name)
+    name = context.service.names.role(principal.name)
     arn = context.fill(role(name))
     name = arn.rpartition("/")[2]
     if not principal.calls:

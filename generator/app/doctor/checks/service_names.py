@@ -25,10 +25,10 @@ class _Difference:
 
 
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
-    names = context.project.names
-    service = context.service()
+    names = context.service.names
+    service = context.live_service()
     if service is None:
-        yield not_yet(f"there is no service {names.service}")
+        yield not_yet(f"there is no service {names.ecs_service}")
         return
     definition = context.ask(task_definition, service.running_task_definition)
     found = [*_of_service(context, service), *_of_definition(context, definition)]
@@ -36,29 +36,29 @@ def _examine(context: DiagnosisContext) -> Iterator[Finding]:
         what = f"{each.noun} is {each.live}, and the spec gives {each.wanted}"
         yield failed(what, f"{service.name} runs {definition.arn}", each.mend, each.source)
     if not found:
-        yield ok(f"container, port, family and roles of {names.service} are those of appspec.yaml and taskdef.json")
+        yield ok(f"container, port, family and roles of {names.ecs_service} are those of appspec.yaml and taskdef.json")
 
 
-def _of_service(context: DiagnosisContext, service: LiveService) -> Iterator[_Difference]:
+def _of_service(context: DiagnosisContext, live: LiveService) -> Iterator[_Difference]:
     """Nothing but a new service changes these."""
-    project = context.project
+    service = context.service
     once = f"put the spec back, or release to a new environment beside this one; then {context.deploy}"
-    controller = engine_of(project).controller
-    if service.controller != controller:
-        yield _Difference("the service's deployment controller", service.controller, controller, once, _WRITTEN_ONCE)
-    routes = service.primary.routes if service.primary and service.primary.routes else service.routes
+    controller = engine_of(service).controller
+    if live.controller != controller:
+        yield _Difference("the service's deployment controller", live.controller, controller, once, _WRITTEN_ONCE)
+    routes = live.primary.routes if live.primary and live.primary.routes else live.routes
     for route in routes:
-        if route.container != project.names.container:
+        if route.container != service.names.container:
             noun = "the container that gets the requests"
-            yield _Difference(noun, route.container, project.names.container, once, _WRITTEN_ONCE)
-        if route.port != project.service.port:
+            yield _Difference(noun, route.container, service.names.container, once, _WRITTEN_ONCE)
+        if route.port != service.container.port:
             noun = "the port that gets the requests"
-            yield _Difference(noun, str(route.port), str(project.service.port), once, _WRITTEN_ONCE)
+            yield _Difference(noun, str(route.port), str(service.container.port), once, _WRITTEN_ONCE)
 
 
 def _of_definition(context: DiagnosisContext, definition: TaskDefinition) -> Iterator[_Difference]:
     """The next release puts these right."""
-    names, port = context.project.names, context.project.service.port
+    names, port = context.service.names, context.service.container.port
     again = context.release_of(definition)
     if definition.family != names.family:
         yield _Difference("the family of the running task definition", definition.family, names.family, again)

@@ -10,27 +10,29 @@ from generator.naming import PRODUCTION_COLOURS
 
 
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
-    names = context.project.names
+    names = context.service.names
     wanted = tuple(names.target_group(colour) for colour in PRODUCTION_COLOURS)
     groups = context.ask(target_groups, wanted)
     balancer = context.load_balancer()
     if not groups and balancer is None:
-        yield not_yet(f"there is no load balancer {names.load_balancer}")
+        yield not_yet(f"there is no load balancer {names.environment.load_balancer}")
         return
     if balancer is None or not groups:
-        missing = f"one of {' and '.join(wanted)}" if balancer else f"the load balancer {names.load_balancer}"
+        missing = (
+            f"one of {' and '.join(wanted)}" if balancer else f"the load balancer {names.environment.load_balancer}"
+        )
         yield failed(f"{missing} is gone", "DescribeTargetGroups, DescribeLoadBalancers: not found", context.deploy)
         return
     found = [finding for group in groups for finding in _faults(context, group, balancer.arn)]
     yield from found
     if not found:
         yield ok(
-            f"{' and '.join(wanted)} are of type ip, on port {context.project.service.port}, behind {balancer.name}"
+            f"{' and '.join(wanted)} are of type ip, on port {context.service.container.port}, behind {balancer.name}"
         )
 
 
 def _faults(context: DiagnosisContext, group: LiveTargetGroup, balancer: str) -> Iterator[Finding]:
-    port = context.project.service.port
+    port = context.service.container.port
     once = f"put the spec back, or release to a new environment beside this one; then {context.deploy}"
     if group.type != "ip":
         evidence = f"DescribeTargetGroups: {group.name} has TargetType {group.type}"

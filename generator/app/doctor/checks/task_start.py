@@ -18,12 +18,12 @@ _SHOWN = 3
 
 
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
-    names = context.project.names
-    service = context.service()
+    names = context.service.names
+    service = context.live_service()
     if service is None:
-        yield not_yet(f"there is no service {names.service}")
+        yield not_yet(f"there is no service {names.ecs_service}")
         return
-    tasks = context.ask(failed_tasks, names.cluster, names.service)
+    tasks = context.ask(failed_tasks, names.environment.cluster, names.ecs_service)
     said = [*dict.fromkeys(task.reason for task in tasks), *_events(service)]
     is_short = service.running < service.desired
     if not said and not is_short:

@@ -237,12 +237,12 @@ NOTHING: Facts = {
 
 def context(facts: Facts = HEALTHY, environment: str = "prod", text: str = SPEC) -> DiagnosisContext:
     made = build(text)
-    project = next(each for each in made.projects if each.environment.name == environment)
+    [service] = next(each for each in made.projects if each.environment.name == environment).services
 
     def ask(reader: Callable[..., Any], /, *arguments: Any, **options: Any) -> Any:
         return facts.get(reader, reader)(*arguments, **options)
 
-    return DiagnosisContext(project, made, Caller(ACCOUNT, USER), ask)
+    return DiagnosisContext(service, made, Caller(ACCOUNT, USER), ask)
 
 
 def findings(check: Check, changed: Facts | None = None, **options: Any) -> list[Finding]:

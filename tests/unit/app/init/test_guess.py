@@ -47,7 +47,9 @@ def test_project(folder: str, expected: str) -> None:
 @given(st.text())
 def test_a_guessed_project_always_fits(folder: str) -> None:
     name = guess.project(folder)
-    assert all(len(each.text) <= each.limit for each in physical(naming.Names(name, "prod")))
+    assert all(
+        len(each.text) <= each.limit for each in physical(naming.ServiceNames(naming.EnvironmentNames(name, "prod")))
+    )
 
 
 @pytest.mark.parametrize(

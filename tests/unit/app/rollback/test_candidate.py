@@ -4,8 +4,7 @@ import pytest
 
 from generator.app.rollback.candidate import Candidates, is_release, release_of, release_tags
 from generator.live.image import Image
-from generator.model.git import Git
-from tests.unit.project import project
+from tests.unit.project import service
 
 _ALL = Candidates(("v1.10.0", "v1.2.10", "v1.2.3", "v1.2.2", "v1.2.1", "v1.2.0"))
 
@@ -39,12 +38,12 @@ def test_the_nearest_to_a_slip_of_the_finger() -> None:
     [("v1.2.3", True), ("v1.2.3-rc.1+b1", True), ("1.2.3", False), ("v1.2", False), ("v01.2.3", False), ("", False)],
 )
 def test_what_the_build_takes_for_a_release(tag: str, answer: bool) -> None:
-    assert is_release(tag, project()) is answer
-    assert is_release(tag, project(git=Git(tag_prefix="shop-"))) is False
+    assert is_release(tag, service()) is answer
+    assert is_release(tag, service(tag_prefix="shop-")) is False
 
 
 @pytest.mark.parametrize(
     ("version", "release"), [("1.2.3", "v1.2.3"), ("git-0123456789ab", "git-0123456789ab"), ("", "")]
 )
 def test_the_release_that_a_version_is(version: str, release: str) -> None:
-    assert release_of(version, project()) == release
+    assert release_of(version, service()) == release

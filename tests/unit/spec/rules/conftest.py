@@ -23,7 +23,7 @@ def reading(lines: str, override: str = "") -> Reading:
     service = service.replace("service: {", "service: {port: 3000, ")
     text = f"{project}{BASE}environments: {{prod: {{{trigger}{override}}}}}\n{service}"
     (document,) = overlay.documents(source.read(text, "spec.yaml"))
-    return Reading(structure.project(document), document.root)
+    return Reading(structure.project(document).services[0], document.root)
 
 
 @pytest.fixture

@@ -9,10 +9,14 @@ import pytest
 
 from generator.spec import rules
 from generator.spec.rules import catalog
-from generator.spec.rules.protocol import ProjectRule, SpecRule
+from generator.spec.rules.protocol import ProjectRule, ServiceRule, SpecRule
 
 MODULES = {module.name for module in pkgutil.iter_modules(rules.__path__)} - {"catalog", "protocol"}
-RULES: list[ProjectRule | SpecRule] = [*catalog.PROJECT_RULES, *catalog.SPEC_RULES]
+RULES: list[ProjectRule | ServiceRule | SpecRule] = [
+    *catalog.PROJECT_RULES,
+    *catalog.SERVICE_RULES,
+    *catalog.SPEC_RULES,
+]
 
 
 def test_every_module_is_in_the_catalog() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.naming import Names
+from generator.naming import EnvironmentNames, ServiceNames
 from generator.naming.limit import physical
 from generator.spec.rules.names import RULE
 from tests.unit.spec.rules.conftest import Find
@@ -34,4 +34,4 @@ def test_beginnings_that_only_look_reserved(find: Find, project: str) -> None:
 
 
 def _fits(project: str) -> bool:
-    return all(len(name.text) <= name.limit for name in physical(Names(project, "prod")))
+    return all(len(name.text) <= name.limit for name in physical(ServiceNames(EnvironmentNames(project, "prod"))))

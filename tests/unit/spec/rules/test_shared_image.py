@@ -15,7 +15,7 @@ _ARM = "service: {architecture: arm64}"
 def _paths(*environments: str) -> list[str]:
     text = _BASE + "".join(f"  e{number}: {{{environment}}}\n" for number, environment in enumerate(environments))
     documents = overlay.documents(source.read(text, "spec.yaml"))
-    readings = [Reading(structure.project(document), document.root) for document in documents]
+    readings = [Reading(structure.project(document).services[0], document.root) for document in documents]
     return [finding.location.path for finding in RULE.check(readings)]
 
 

@@ -27,11 +27,12 @@ BASE = "project: shop\nregion: us-west-2\nrepository: acme/shop\nservice: {port:
 def test_where_it_complains(triggers: list[str], paths: list[str]) -> None:
     text = BASE + "".join(f"  e{index}: {{trigger: {{{trigger}}}}}\n" for index, trigger in enumerate(triggers))
     documents = overlay.documents(source.read(text, "spec.yaml"))
-    readings = [Reading(structure.project(document), document.root) for document in documents]
+    readings = [Reading(structure.project(document).services[0], document.root) for document in documents]
     assert [finding.location.path for finding in RULE.check(readings)] == paths
 
 
 def test_another_repository_has_other_branches() -> None:
     text = BASE + "  a: {trigger: {branch: x}}\n  b: {trigger: {branch: x}, repository: acme/other}\n"
     documents = overlay.documents(source.read(text, "spec.yaml"))
-    assert list(RULE.check([Reading(structure.project(document), document.root) for document in documents])) == []
+    readings = [Reading(structure.project(document).services[0], document.root) for document in documents]
+    assert list(RULE.check(readings)) == []

@@ -1,0 +1,78 @@
+"""The container of a service: its size, how many run, and what it may do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.model.origin import origin
+from generator.problems import Location
+
+
+@dataclass(frozen=True)
+class HealthCheck:
+    """What the load balancer asks a task before it sends traffic. Times are in seconds."""
+
+    path: str = "/"
+    interval: int = 15
+    timeout: int = 5
+    healthy: int = 2
+    unhealthy: int = 3
+    codes: str = "200-299"
+    grace: int = 60
+    """Seconds after its start in which a failing task is not replaced."""
+    origin: Location = origin()
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many tasks run: between ``min`` and ``max``, by CPU and by requests."""
+
+    min: int = 2
+    max: int = 2
+    cpu: int | None = None
+    """Target average CPU utilisation in percent."""
+    requests: int | None = None
+    """Target requests per task and minute."""
+    origin: Location = origin()
+
+    @property
+    def scales(self) -> bool:
+        """Whether there is anything for Application Auto Scaling to do."""
+        return self.max > self.min
+
+
+@dataclass(frozen=True)
+class Permission:
+    """One statement of the task role."""
+
+    actions: tuple[str, ...]
+    resources: tuple[str, ...]
+    origin: Location = origin()
+
+
+@dataclass(frozen=True)
+class Container:
+    """One container on Fargate behind a load balancer."""
+
+    port: int
+    context: str = "service"
+    dockerfile: str = "Dockerfile"
+    cpu: int = 256
+    memory: int = 512
+    architecture: str = "x86_64"
+    spot: bool = False
+    count: Count = Count()
+    health_check: HealthCheck = HealthCheck()
+    environment: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    permissions: tuple[Permission, ...] = ()
+    bootstrap: str | None = None
+    """Image that runs until the first release, a copy of ``resources/task_definition.py``'s; ``None``: that one."""
+    read_only: bool = True
+    tmp: bool = False
+    """Whether ``/tmp`` is an empty, writable file system in memory."""
+    exec: bool = False
+    log_retention: int = 30
+    """Days."""
+    origin: Location = origin()
