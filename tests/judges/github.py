@@ -14,6 +14,7 @@ from tests.judges.tool import ACTIONLINT, CHECK_JSONSCHEMA, run, run_json
 
 # Each of the two finds one fault in here, and must say so.
 _PLANTED = "zz-planted/workflows/planted.yml"
+_ACTION = "own/action.yml"
 _PLANTED_TEXT = """\
 name: planted
 on: [push]
@@ -30,7 +31,7 @@ _ACTIONLINT_LINE = re.compile(
 
 
 def files() -> dict[str, str]:
-    """Generated workflows and dependabot files of every case, and this repository's own workflows."""
+    """Generated workflows and dependabot files of every case, and this repository's own workflows and action."""
     found = {
         f"{case.name}/{path}": text
         for case in CASES.values()
@@ -38,7 +39,7 @@ def files() -> dict[str, str]:
         if "/workflows/" in path or path.endswith("/dependabot.yml")
     }
     own = {f"own/workflows/{path.name}": path.read_text("utf-8") for path in (ROOT / ".github/workflows").iterdir()}
-    return found | own
+    return found | own | {_ACTION: (ROOT / "action.yml").read_text("utf-8")}
 
 
 def judge(texts: Mapping[str, str]) -> Iterator[Finding]:
@@ -48,7 +49,8 @@ def judge(texts: Mapping[str, str]) -> Iterator[Finding]:
         write(folder, {**texts, _PLANTED: _PLANTED_TEXT})
         list(_without_planted(_schema(folder, "github-workflows", [_PLANTED]), "check-jsonschema"))
         yield from _schema(folder, "github-workflows", workflows)
-        yield from _schema(folder, "dependabot", sorted(set(texts) - set(workflows)))
+        yield from _schema(folder, "dependabot", sorted(name for name in texts if name.endswith("/dependabot.yml")))
+        yield from _schema(folder, "github-actions", [_ACTION])
         yield from _without_planted(_actionlint(folder, len(workflows) + 1), "actionlint")
 
 
