@@ -78,6 +78,22 @@ _STATEMENTS: Mapping[str, Sequence[Mapping[str, Any]]] = {
         _allow(f"{_SHIFT} lambda:InvokeFunction sns:Publish s3:GetObject s3:GetObjectVersion"),
         _allow("iam:PassRole", "*", _TO_TASKS),
     ],
+    # Named as AWS's guides name the role: it passes no other, and reads only what is tagged for it.
+    "AWSCodeDeployRoleForECSLimited": [
+        _allow(_SHIFT),
+        _allow("sns:Publish", "arn:aws:sns:*:*:CodeDeployTopic_*"),
+        _allow("lambda:InvokeFunction", "arn:aws:lambda:*:*:function:CodeDeployHook_*"),
+        _allow(
+            "s3:GetObject s3:GetObjectVersion",
+            "*",
+            {"StringEquals": {"s3:ExistingObjectTag/UseWithCodeDeploy": "true"}},
+        ),
+        _allow(
+            "iam:PassRole",
+            ["arn:aws:iam::*:role/ecsTaskExecutionRole", "arn:aws:iam::*:role/ECSTaskExecution*"],
+            _TO_TASKS,
+        ),
+    ],
     "AmazonECSTaskExecutionRolePolicy": [
         _allow(
             "ecr:GetAuthorizationToken ecr:BatchCheckLayerAvailability ecr:GetDownloadUrlForLayer ecr:BatchGetImage "

@@ -1,13 +1,11 @@
-"""Systems -> alarms that wait for a metric which nobody sends.
-
-A metric exists for the very dimensions that it is sent with, and for no other set of them.
-"""
+"""Systems -> alarms that wait for a metric which nobody sends, or for dimensions that it is not sent with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.gate.metric import METRICS, is_beside
 from generator.gate.rule import Finding, Rule
 from generator.gate.subject import Path
 from generator.gate.system import Resource, System
@@ -18,113 +16,11 @@ from generator.gate.value import (
     text,
 )
 
-_BALANCER = frozenset({"LoadBalancer"})
-_ZONE = frozenset({"LoadBalancer", "AvailabilityZone"})
-_GROUP = frozenset({"LoadBalancer", "TargetGroup"})
-_GROUP_ZONE = frozenset({"LoadBalancer", "TargetGroup", "AvailabilityZone"})
-_CLUSTER = frozenset({"ClusterName"})
-_SERVICE = frozenset({"ClusterName", "ServiceName"})
-_FAMILY = frozenset({"ClusterName", "TaskDefinitionFamily"})
-
-_OF_BALANCER = dict.fromkeys(
-    [
-        "ActiveConnectionCount",
-        "ClientTLSNegotiationErrorCount",
-        "DesyncMitigationMode_NonCompliant_Request_Count",
-        "DroppedInvalidHeaderRequestCount",
-        "ForwardedInvalidHeaderRequestCount",
-        "GrpcRequestCount",
-        "HTTPCode_ELB_3XX_Count",
-        "HTTPCode_ELB_4XX_Count",
-        "HTTPCode_ELB_500_Count",
-        "HTTPCode_ELB_502_Count",
-        "HTTPCode_ELB_503_Count",
-        "HTTPCode_ELB_504_Count",
-        "HTTPCode_ELB_5XX_Count",
-        "HTTP_Fixed_Response_Count",
-        "HTTP_Redirect_Count",
-        "HTTP_Redirect_Url_Limit_Exceeded_Count",
-        "IPv6ProcessedBytes",
-        "IPv6RequestCount",
-        "NewConnectionCount",
-        "NonStickyRequestCount",
-        "ProcessedBytes",
-        "RejectedConnectionCount",
-        "RuleEvaluations",
-    ],
-    (_BALANCER, _ZONE),
-)
-_OF_TARGETS = dict.fromkeys(
-    [
-        "HTTPCode_Target_2XX_Count",
-        "HTTPCode_Target_3XX_Count",
-        "HTTPCode_Target_4XX_Count",
-        "HTTPCode_Target_5XX_Count",
-        "RequestCount",
-        "TargetConnectionErrorCount",
-        "TargetResponseTime",
-        "TargetTLSNegotiationErrorCount",
-    ],
-    (_BALANCER, _ZONE, _GROUP, _GROUP_ZONE),
-)
-_OF_TASKS = dict.fromkeys(
-    [
-        "CpuReserved",
-        "CpuUtilized",
-        "EphemeralStorageReserved",
-        "EphemeralStorageUtilized",
-        "MemoryReserved",
-        "MemoryUtilized",
-        "NetworkRxBytes",
-        "NetworkTxBytes",
-        "StorageReadBytes",
-        "StorageWriteBytes",
-    ],
-    (_CLUSTER, _SERVICE, _FAMILY),
-)
-
-# https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html
-# https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html
-_SETS: dict[str, dict[str, tuple[frozenset[str], ...]]] = {
-    "AWS/ApplicationELB": {
-        **_OF_BALANCER,
-        **_OF_TARGETS,
-        "ConsumedLCUs": (_BALANCER,),
-        "HealthyHostCount": (_GROUP, _GROUP_ZONE),
-        "UnHealthyHostCount": (_GROUP, _GROUP_ZONE),
-        "AnomalousHostCount": (_GROUP, _GROUP_ZONE),
-        "MitigatedHostCount": (_GROUP, _GROUP_ZONE),
-        "RequestCountPerTarget": (
-            frozenset({"TargetGroup"}),
-            frozenset({"TargetGroup", "AvailabilityZone"}),
-            _GROUP,
-            _GROUP_ZONE,
-        ),
-    },
-    "AWS/ECS": {
-        "CPUReservation": (_CLUSTER,),
-        "CPUUtilization": (_CLUSTER, _SERVICE),
-        "MemoryReservation": (_CLUSTER,),
-        "MemoryUtilization": (_CLUSTER, _SERVICE),
-    },
-    "ECS/ContainerInsights": {
-        **_OF_TASKS,
-        "ContainerInstanceCount": (_CLUSTER,),
-        "DeploymentCount": (_SERVICE,),
-        "DesiredTaskCount": (_SERVICE,),
-        "PendingTaskCount": (_SERVICE,),
-        "RunningTaskCount": (_SERVICE,),
-        "ServiceCount": (_CLUSTER,),
-        "TaskCount": (_CLUSTER,),
-        "TaskSetCount": (_SERVICE,),
-    },
-}
-
 
 def _check(system: System) -> Iterator[Finding]:
     for place, path, namespace, name, dimensions in _watched(system):
-        metrics = _SETS.get(namespace)
-        if metrics is None or not is_literal(name) or "" in dimensions:
+        metrics = METRICS.get(namespace)
+        if metrics is None or not is_literal(name) or "" in dimensions or is_beside(name, frozenset(dimensions)):
             continue
         sets = metrics.get(name)
         if sets is None:

@@ -38,6 +38,10 @@ _KEYS: dict[str, tuple[set[str], set[str]]] = {
         {"TaskDefinitionTemplatePath", "AppSpecTemplatePath", *_IMAGES},
     ),
     "ECS": ({"ClusterName", "ServiceName"}, {"FileName", "DeploymentTimeout"}),
+    "CodeCommit": ({"RepositoryName", "BranchName"}, {"PollForSourceChanges", "OutputArtifactFormat"}),
+    "ECR": ({"RepositoryName"}, {"ImageTag"}),
+    "Lambda": ({"FunctionName"}, {"UserParameters"}),
+    "StepFunctions": ({"StateMachineArn"}, {"ExecutionNamePrefix", "InputType", "Input"}),
     "Manual": (set(), {"NotificationArn", "CustomData", "ExternalEntityLink"}),
 }
 

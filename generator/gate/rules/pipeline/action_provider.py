@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from generator.gate.action import actions
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
-from generator.gate.value import text
+from generator.gate.value import is_literal, text
 from generator.problems import Severity
 
 # https://docs.aws.amazon.com/codepipeline/latest/userguide/actions-valid-providers.html
 _CATEGORIES = {
-    "CodeStarSourceConnection": {"Source"},
-    "CodeCommit": {"Source"},
-    "ECR": {"Source"},
-    "S3": {"Source", "Deploy"},
+    "AppConfig": {"Deploy"},
+    "CloudFormation": {"Deploy"},
+    "CloudFormationStackInstances": {"Deploy"},
+    "CloudFormationStackSet": {"Deploy"},
     "CodeBuild": {"Build", "Test"},
-    "DeviceFarm": {"Test"},
+    "CodeCommit": {"Source"},
     "CodeDeploy": {"Deploy"},
     "CodeDeployToECS": {"Deploy"},
+    "CodePipeline": {"Invoke"},
+    "CodeStarSourceConnection": {"Source"},
+    "Commands": {"Compute"},
+    "DeviceFarm": {"Test"},
+    "EC2": {"Deploy"},
+    "ECR": {"Source"},
+    "ECRBuildAndPublish": {"Build"},
     "ECS": {"Deploy"},
-    "CloudFormation": {"Deploy"},
+    "EKS": {"Deploy"},
     "ElasticBeanstalk": {"Deploy"},
-    "Manual": {"Approval"},
+    "InspectorScan": {"Invoke"},
     "Lambda": {"Invoke"},
+    "Manual": {"Approval"},
+    "OpsWorks": {"Deploy"},
+    "S3": {"Source", "Deploy"},
+    "ServiceCatalog": {"Deploy"},
     "StepFunctions": {"Invoke"},
 }
+_NEAR = 0.6
+"""How like a provider's name another has to be to be taken for a mistake: AWS adds providers."""
 _GITHUB = "GitHub"
 
 
@@ -47,10 +61,19 @@ def _check(system: System) -> Iterator[Finding]:
             allowed = " or ".join(sorted(_CATEGORIES[provider]))
             message = f"{action.name}: {provider} is of the category {allowed}, not of {category}"
             yield Finding(action.pipeline, message, (*action.path, *kind, "Category"))
+        elif owner == "AWS" and (near := _near(provider)):
+            yield Finding(action.pipeline, f"{action.name}: AWS has no provider {provider}", path, near)
         if owner == "AWS" and provider in _CATEGORIES and text(action.data, *kind, "Version") not in ("1", ""):
             version = text(action.data, *kind, "Version")
             message = f"{action.name}: {provider} has the version 1 alone, not {version}"
             yield Finding(action.pipeline, message, (*action.path, *kind, "Version"))
+
+
+def _near(provider: str) -> str:
+    """The provider that is meant by one that there is not; nothing where it is one, or is like none."""
+    if provider in _CATEGORIES or not is_literal(provider):
+        return ""
+    return next(iter(get_close_matches(provider, _CATEGORIES, 1, _NEAR)), "")
 
 
 RULE = Rule(
@@ -70,6 +93,7 @@ RULE = Rule(
              - Name: Source
 -              ActionTypeId: {Category: Source, Owner: AWS, Provider: GitHub, Version: "1"}
 +              ActionTypeId: {Category: Source, Owner: AWS, Provider: CodeCommit, Version: "1"}
++              Configuration: {RepositoryName: shop, BranchName: main}
                OutputArtifacts: [{Name: Source}]
     """,
 )

@@ -25,6 +25,8 @@ _OUTPUTS = {
     "CodeStarSourceConnection": _COMMIT | _TRIGGER | _AUTHOR | {"ConnectionArn", "FullRepositoryName", "ProviderType"},
     "CodeCommit": _COMMIT | {"CommitterDate", "RepositoryName"},
     "ECR": frozenset({"ImageDigest", "ImageTag", "ImageURI", "RegistryId", "RepositoryName"}),
+    "S3": frozenset({"BucketName", "ETag", "ObjectKey", "VersionId"}),
+    "StepFunctions": frozenset({"ExecutionArn", "StateMachineArn"}),
 }
 
 

@@ -92,6 +92,7 @@ RULE = Rule(
            Actions:
              - Name: Source
                ActionTypeId: {Category: Source, Owner: AWS, Provider: CodeCommit, Version: "1"}
+               Configuration: {RepositoryName: shop, BranchName: main}
                OutputArtifacts: [{Name: Source}]
          - Name: Build
            Actions:
