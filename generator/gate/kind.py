@@ -25,6 +25,7 @@ class Kind(StrEnum):
     RULESET = "GitHub ruleset"
     CODEOWNERS = "CODEOWNERS"
     DOCKERFILE = "Dockerfile"
+    DEPENDABOT = "Dependabot's configuration"
 
 
 class Input(NamedTuple):
@@ -32,20 +33,42 @@ class Input(NamedTuple):
 
     type: str
     keys: frozenset[str]
+    shape: str
+    """The service and the shape that the call takes, as botocore has them."""
     prefix: tuple[str, ...] = ()
 
 
 INPUTS = (
-    Input("AWS::CodePipeline::Pipeline", frozenset({"pipeline"}), ("pipeline",)),
-    Input("AWS::CodePipeline::Pipeline", frozenset({"roleArn", "stages"})),
-    Input("AWS::CodeDeploy::DeploymentGroup", frozenset({"deploymentGroupInfo"}), ("deploymentGroupInfo",)),
-    Input("AWS::CodeDeploy::DeploymentGroup", frozenset({"deploymentGroupName", "serviceRoleArn"})),
-    Input("AWS::ECS::Service", frozenset({"serviceName", "taskDefinition"})),
-    Input("AWS::CodeBuild::Project", frozenset({"serviceRole", "environment", "source"})),
-    Input("AWS::ElasticLoadBalancingV2::TargetGroup", frozenset({"Protocol", "TargetType"})),
-    Input("AWS::ElasticLoadBalancingV2::Listener", frozenset({"LoadBalancerArn", "DefaultActions"})),
-    Input("AWS::Logs::LogGroup", frozenset({"logGroupName"})),
+    Input("AWS::CodePipeline::Pipeline", frozenset({"pipeline"}), "codepipeline CreatePipelineInput", ("pipeline",)),
+    Input("AWS::CodePipeline::Pipeline", frozenset({"roleArn", "stages"}), "codepipeline PipelineDeclaration"),
+    Input(
+        "AWS::CodeDeploy::DeploymentGroup",
+        frozenset({"deploymentGroupInfo"}),
+        "codedeploy GetDeploymentGroupOutput",
+        ("deploymentGroupInfo",),
+    ),
+    Input(
+        "AWS::CodeDeploy::DeploymentGroup",
+        frozenset({"deploymentGroupName", "serviceRoleArn"}),
+        "codedeploy CreateDeploymentGroupInput",
+    ),
+    Input("AWS::ECS::Service", frozenset({"serviceName", "taskDefinition"}), "ecs CreateServiceRequest"),
+    Input(
+        "AWS::CodeBuild::Project", frozenset({"serviceRole", "environment", "source"}), "codebuild CreateProjectInput"
+    ),
+    Input(
+        "AWS::ElasticLoadBalancingV2::TargetGroup",
+        frozenset({"Protocol", "TargetType"}),
+        "elbv2 CreateTargetGroupInput",
+    ),
+    Input(
+        "AWS::ElasticLoadBalancingV2::Listener",
+        frozenset({"LoadBalancerArn", "DefaultActions"}),
+        "elbv2 CreateListenerInput",
+    ),
+    Input("AWS::Logs::LogGroup", frozenset({"logGroupName"}), "logs CreateLogGroupRequest"),
 )
+_PIPELINE = frozenset({"artifactStore", "artifactStores", "pipelineType", "roleArn", "stages"})
 JSON_ONLY = frozenset(
     {
         Kind.TASK_DEFINITION,
@@ -58,42 +81,58 @@ JSON_ONLY = frozenset(
 )
 """Kinds whose reader takes JSON and nothing else, where YAML's is more lenient."""
 
+_RULESET = frozenset({"bypass_actors", "conditions", "rules", "target"})
+_POLICY_VERSIONS = frozenset({"2008-10-17", "2012-10-17"})
 _FROM = re.compile(r"\A(?:\s*(?:#[^\n]*)?\n)*\s*(?:ARG\s[^\n]*\n(?:\s*(?:#[^\n]*)?\n)*)*FROM\s+\S+", re.I)
-_NAMES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (Kind.CODEOWNERS, re.compile(r"CODEOWNERS")),
-    (Kind.DOCKERFILE, re.compile(r"(?:.*[.])?(?:Dockerfile|Containerfile)(?:[.].+)?")),
-    (Kind.APPSPEC, re.compile(r"appspec[\w.-]*\.(?:ya?ml|json)")),
-    (Kind.TASK_DEFINITION, re.compile(r"(?:taskdef|task-?definition)[\w.-]*\.json", re.I)),
-    (Kind.BUILDSPEC, re.compile(r"\.?buildspec[\w.-]*\.ya?ml")),
-    (Kind.IMAGE_DETAIL, re.compile(r"imageDetail\.json")),
-    (Kind.IMAGE_DEFINITIONS, re.compile(r"imagedefinitions\.json")),
-    (Kind.STACK_POLICY, re.compile(r".*stack-?policy[\w.-]*\.json", re.I)),
+_NAMES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(rf"(?:.*/)?{name}", re.I if is_any_case else 0))
+    for kind, name, is_any_case in (
+        (Kind.CODEOWNERS, r"CODEOWNERS", False),
+        # What is made from it by a template language, and what tells it which files to leave out, is no Dockerfile.
+        (
+            Kind.DOCKERFILE,
+            r"(?:[^/]*[.])?(?:Dockerfile|Containerfile)(?:[.](?!(?:[^/]*[.])?(?:dockerignore|erb|in|j2|md|te?mpl|tpl)$)[^/]+)?",
+            False,
+        ),
+        (Kind.APPSPEC, r"appspec[\w.-]*\.(?:ya?ml|json)", False),
+        (Kind.TASK_DEFINITION, r"(?:taskdef|task-?definition)[\w.-]*\.json", True),
+        (Kind.BUILDSPEC, r"\.?buildspec[\w.-]*\.ya?ml", False),
+        (Kind.IMAGE_DETAIL, r"imageDetail\.json", False),
+        (Kind.IMAGE_DEFINITIONS, r"imagedefinitions\.json", False),
+        (Kind.STACK_POLICY, r"[^/]*stack-?policy[\w.-]*\.json", True),
+        (Kind.RULESET, r"[^/]*ruleset[\w.-]*\.json", True),
+        (Kind.RULESET, r"\.?github/rulesets/[^/]+\.json", False),
+        (Kind.WORKFLOW, r"\.?github/workflows/[^/]+\.ya?ml", False),
+        (Kind.DEPENDABOT, r"dependabot\.ya?ml", False),
+    )
 )
 
 
 def kind_of(path: str, data: Any, text: str) -> Kind | None:
     """The kind of a file; None for one that nothing here can judge."""
-    name = PurePath(path).name
     if isinstance(data, Mapping):
         found = next((kind for kind, is_it in _SHAPES if is_it(data)), None)
         if found:
-            return found
+            return Kind.STACK_POLICY if found is Kind.POLICY and named_kind(path) is Kind.STACK_POLICY else found
     if isinstance(data, list) and data and all(isinstance(item, Mapping) and "imageUri" in item for item in data):
         return Kind.IMAGE_DEFINITIONS
     if data is None and _FROM.match(text):
         return Kind.DOCKERFILE
-    return named_kind(name)
+    return named_kind(path)
 
 
 def named_kind(path: str) -> Kind | None:
-    """The kind that a file's name promises."""
-    name = PurePath(path).name
-    return next((kind for kind, pattern in _NAMES if pattern.fullmatch(name)), None)
+    """The kind that a file's name, or the folder where GitHub looks for it, promises."""
+    whole = PurePath(path).as_posix()
+    return next((kind for kind, pattern in _NAMES if pattern.fullmatch(whole)), None)
 
 
 def input_of(data: Mapping[str, Any]) -> Input | None:
     """The API call whose input the data is."""
-    return next((each for each in INPUTS if each.keys <= data.keys()), None)
+    inner = data.get("pipeline")
+    # Many programs have something that they call so.
+    is_other = "pipeline" in data and not (isinstance(inner, Mapping) and _PIPELINE & inner.keys())
+    return next((each for each in INPUTS if each.keys <= data.keys() and not (is_other and each.prefix)), None)
 
 
 def _is_template(data: Mapping[str, Any]) -> bool:
@@ -122,7 +161,20 @@ def _is_workflow(data: Mapping[Any, Any]) -> bool:
 
 
 def _is_ruleset(data: Mapping[str, Any]) -> bool:
-    return isinstance(data.get("rules"), list) and ("enforcement" in data or "target" in data)
+    if "enforcement" in data and _RULESET & data.keys():
+        return True
+    return isinstance(data.get("rules"), list) and "target" in data
+
+
+def _is_policy(data: Mapping[str, Any]) -> bool:
+    return "Statement" in data or str(data.get("Version")) in _POLICY_VERSIONS
+
+
+def _is_dependabot(data: Mapping[str, Any]) -> bool:
+    updates = data.get("updates")
+    return isinstance(updates, list) and any(
+        isinstance(each, Mapping) and "package-ecosystem" in each for each in updates
+    )
 
 
 _SHAPES: tuple[tuple[Kind, Callable[[Mapping[str, Any]], bool]], ...] = (
@@ -132,8 +184,9 @@ _SHAPES: tuple[tuple[Kind, Callable[[Mapping[str, Any]], bool]], ...] = (
     (Kind.BUILDSPEC, lambda data: isinstance(data.get("phases"), Mapping)),
     (Kind.IMAGE_DETAIL, lambda data: "ImageURI" in data),
     (Kind.STACK_POLICY, _is_stack_policy),
-    (Kind.POLICY, lambda data: "Statement" in data),
+    (Kind.POLICY, _is_policy),
     (Kind.WORKFLOW, _is_workflow),
     (Kind.RULESET, _is_ruleset),
+    (Kind.DEPENDABOT, _is_dependabot),
     (Kind.API_INPUT, lambda data: input_of(data) is not None),
 )

@@ -47,6 +47,14 @@ class UpdatePolicy:
     """The one of the same name, as ``ecs.yaml`` is for ``ecs.stack-policy.json``; nothing where it is not given."""
 
     @property
+    def is_readable(self) -> bool:
+        """Whether its statements are objects, in a list or by itself; it may have none."""
+        listed = mapping(self.file.data).get("Statement", [])
+        return isinstance(listed, Mapping) or (
+            isinstance(listed, list | tuple) and all(isinstance(each, Mapping) for each in listed)
+        )
+
+    @property
     def statements(self) -> list[UpdateStatement]:
         """All of them."""
         data = mapping(self.file.data)

@@ -44,7 +44,7 @@ def surroundings(**environment: str) -> dict[str, str]:
 def put_spec(folder: Path, name: str = "shop.yaml", project: str = "shop") -> Path:
     """A valid spec in the folder's ``specs/``, and the service that it builds."""
     (folder / "service").mkdir(exist_ok=True)
-    (folder / "service/Dockerfile").touch()
+    (folder / "service/Dockerfile").write_text("FROM scratch\n")
     (folder / "service/package.json").write_text('{"version": "1.0.0", "scripts": {"test": "node --test"}}')
     (folder / "service/package-lock.json").write_text("{}")
     path = folder / "specs" / name

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.app.build.product import Source
-from generator.app.checkout import dockerfile
 from generator.app.checkout.finding import Finding
+from generator.gate import dockerfile
 
 _PLATFORMS = {"x86_64": ("linux/amd64", "amd64", "linux/x86_64"), "arm64": ("linux/arm64", "arm64", "linux/arm64/v8")}
 _PORT = re.compile(r"([0-9]{1,5})(?:/tcp)?", re.IGNORECASE)

@@ -37,7 +37,8 @@ def api_input(written: Written, stack: str, region: str) -> Subject | None:
 def policy(written: Written, stack: str, region: str) -> Subject:
     """The template of a role that trusts as the policy says, or of a managed policy that allows it."""
     document = written.data
-    statements = document["Statement"] if isinstance(document["Statement"], list) else [document["Statement"]]
+    said = document.get("Statement")
+    statements = said if isinstance(said, list) else [said]
     is_trust = any(isinstance(item, Mapping) and "Principal" in item for item in statements)
     kind, key = (
         ("AWS::IAM::Role", "AssumeRolePolicyDocument") if is_trust else ("AWS::IAM::ManagedPolicy", "PolicyDocument")

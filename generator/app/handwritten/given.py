@@ -11,11 +11,12 @@ from typing import Any
 
 from generator.app.build.discover import FOLDER as SPECS
 from generator.app.handwritten.api_input import api_input, policy
-from generator.app.handwritten.document import Written, json_problem, parse, plain, read_text
+from generator.app.handwritten.document import CODE, Written, json_problem, parse, plain, read_text
 from generator.app.handwritten.folder import Found
 from generator.cfn.size import BUCKET_BYTES
 from generator.errors import OutsideError, SpecError
 from generator.gate.kind import JSON_ONLY, Kind, kind_of, named_kind
+from generator.gate.shape import shown
 from generator.gate.subject import SideFile, Subject
 from generator.problems import Location, Problem
 
@@ -24,8 +25,8 @@ _DATA_SUFFIXES = frozenset({".json", ".yaml", ".yml", ".template", ".cfn"})
 _TELLS = re.compile(
     r"""["']?\b(
         AWSTemplateFormatVersion|Resources|[cC]ontainerDefinitions|phases|artifacts|ImageURI|imageUri|Statement|jobs
-        |enforcement|stages|deploymentGroupName|deploymentGroupInfo|serviceName|serviceRole|TargetType|DefaultActions
-        |logGroupName|resources|hooks
+        |enforcement|stages|pipeline|deploymentGroupName|deploymentGroupInfo|serviceName|serviceRole|TargetType
+        |DefaultActions|logGroupName|resources|hooks|rules|updates|Version
     )\b["']?\s*:""",
     re.X,
 )
@@ -93,6 +94,10 @@ def _recognised(written: Written, number: int, region: str) -> Given:
     kind = kind_of(path, data, text)
     if kind is None:
         return Given(path, Sort.UNKNOWN, text, reason="it is of no kind that is judged")
+    problem = (json_problem(path, text) if _is_json(kind, path) else None) or _wrong_type(written, kind)
+    problems = (problem,) if problem else ()
+    if problem and not isinstance(data, dict):
+        return Given(path, Sort.JUDGED, text, kind, data=data, problems=problems)
     # A reference inside of the template is told by it, so it has no character that separates anything.
     stack = f"file{number}"
     subject: Subject | None = None
@@ -102,9 +107,26 @@ def _recognised(written: Written, number: int, region: str) -> Given:
         subject = api_input(written, stack, region)
     elif kind is Kind.POLICY:
         subject = policy(written, stack, region)
-    file = None if subject else SideFile(path, data, text, Location(path, 1, 1), written.lines)
-    problems = tuple(filter(None, [json_problem(path, text) if _is_json(kind, path) else None]))
+    file = None if kind is Kind.TEMPLATE else SideFile(path, data, text, Location(path, 1, 1), written.lines)
     return Given(path, Sort.JUDGED, text, kind, subject, file, data, problems)
+
+
+def _wrong_type(written: Written, kind: Kind) -> Problem | None:
+    """Of a file with data, that it has none, or not of the type that its kind is."""
+    wanted = list if kind is Kind.IMAGE_DEFINITIONS else dict
+    # The rule about imageDetail.json says what becomes of a list.
+    is_told = kind is Kind.IMAGE_DETAIL and isinstance(written.data, list)
+    if kind in (Kind.CODEOWNERS, Kind.DOCKERFILE) or is_told or isinstance(written.data, wanted):
+        return None
+    what = "a list" if wanted is list else "an object"
+    here = "empty" if not written.text.strip() else shown(written.data)
+    return Problem(Location(written.path, 1, 1), f"is {here}, and {_article(kind)} is {what}", CODE)
+
+
+def _article(kind: Kind) -> str:
+    if kind in (Kind.IMAGE_DETAIL, Kind.IMAGE_DEFINITIONS, Kind.DEPENDABOT):
+        return kind.value
+    return f"{'an' if kind.value[0] in 'aeioAEIO' else 'a'} {kind.value}"
 
 
 def _is_json(kind: Kind, path: str) -> bool:

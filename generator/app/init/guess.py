@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator import naming
-from generator.app.checkout import branch, dockerfile
+from generator.app.checkout import branch
 from generator.app.init.spec import Answers
 from generator.app.init.testing import test_commands
+from generator.gate import dockerfile
 from generator.gitflow import version
 from generator.gitflow import version_file as version_files
 from generator.model.build import Build

@@ -1,4 +1,4 @@
-"""The extract of ECS's model is what botocore ships, and data is held against it key by key."""
+"""The extracts of AWS's models are what botocore ships, and data is held against it key by key."""
 
 from __future__ import annotations
 
@@ -11,16 +11,19 @@ import botocore.loaders
 import pytest
 
 import generator.gate
-from generator.gate.api_shape import ROOT, faults, shapes
+from generator.gate.api_shape import TASK_DEFINITION, faults, shapes
+from generator.gate.kind import INPUTS
 
-_FILE = Path(*generator.gate.__path__) / "task_definition.json"
+_FOLDER = Path(*generator.gate.__path__) / "api_shapes"
+_ROOTS = sorted({TASK_DEFINITION, *(each.shape for each in INPUTS)})
+_SERVICES = sorted({root.split()[0] for root in _ROOTS})
 
 
-def _extract() -> dict[str, Any]:
+def _extract(service: str) -> dict[str, Any]:
     """What the file holds when it is made anew from the botocore that is installed."""
-    model = botocore.loaders.Loader().load_service_model("ecs", "service-2")["shapes"]
+    model = botocore.loaders.Loader().load_service_model(service, "service-2")["shapes"]
     found: dict[str, Any] = {}
-    waiting = [ROOT]
+    waiting = [root.split()[1] for root in _ROOTS if root.startswith(f"{service} ")]
     while waiting:
         name = waiting.pop()
         if name in found:
@@ -38,9 +41,14 @@ def _extract() -> dict[str, Any]:
     return {"source": f"botocore {botocore.__version__}", "shapes": dict(sorted(found.items()))}
 
 
-def test_the_extract_is_what_botocore_ships() -> None:
+@pytest.mark.parametrize("service", _SERVICES)
+def test_the_extract_is_what_botocore_ships(service: str) -> None:
     """Run this file as a program to write it anew."""
-    assert json.loads(_FILE.read_text())["shapes"] == _extract()["shapes"]
+    assert json.loads((_FOLDER / f"{service}.json").read_text())["shapes"] == _extract(service)["shapes"]
+
+
+def test_there_is_no_other_extract() -> None:
+    assert sorted(path.stem for path in _FOLDER.glob("*.json")) == _SERVICES
 
 
 @pytest.mark.parametrize(
@@ -49,7 +57,7 @@ def test_the_extract_is_what_botocore_ships() -> None:
         ({"family": "shop", "containerDefinitions": []}, []),
         ({"containerDefinitions": []}, ["the task definition lacks family"]),
         ({"family": "shop", "containerDefinitions": {}}, ["containerDefinitions is a list, and here {}"]),
-        ({"family": "shop", "containerDefinitions": [], "cpus": "1"}, ["a task definition has no key 'cpus'"]),
+        ({"family": "shop", "containerDefinitions": [], "cpus": "1"}, ["the task definition has no key 'cpus'"]),
         ({"family": "shop", "containerDefinitions": [], "cpu": 256}, ["cpu is a text, and here 256"]),
         (
             {"family": "shop", "containerDefinitions": [{"essential": "true"}]},
@@ -80,12 +88,16 @@ def test_a_misspelt_key_or_word_comes_with_the_nearest_right_one() -> None:
     assert found[0].path == ("containerDefinitions", 0, "enviroment")
 
 
-def test_every_shape_that_is_named_is_there() -> None:
-    named = {name for shape in shapes().values() for name in shape.get("members", {}).values()}
-    assert named <= shapes().keys()
+@pytest.mark.parametrize("service", _SERVICES)
+def test_every_shape_that_is_named_is_there(service: str) -> None:
+    named = {name for shape in shapes(service).values() for name in shape.get("members", {}).values()}
+    assert named <= shapes(service).keys()
 
 
 if __name__ == "__main__":
-    made = _extract()
-    lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(shape)}" for name, shape in made["shapes"].items())
-    _FILE.write_text(f'{{"source": {json.dumps(made["source"])}, "shapes": {{\n{lines}\n}}}}\n')
+    _FOLDER.mkdir(exist_ok=True)
+    for each in _SERVICES:
+        made = _extract(each)
+        lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(shape)}" for name, shape in made["shapes"].items())
+        text = f'{{"source": {json.dumps(made["source"])}, "shapes": {{\n{lines}\n}}}}\n'
+        (_FOLDER / f"{each}.json").write_text(text)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from generator.gate.rule import Finding, Rule
+from generator.gate.shape import nearest, shown
 from generator.gate.subject import Path, SideFile
 from generator.gate.system import System
 from generator.problems import Severity
@@ -53,7 +53,7 @@ def _check(system: System) -> Iterator[Finding]:
             if isinstance(value, Mapping):
                 yield from _unknown(buildspec, (section,), value, keys)
             elif value is not None:
-                yield Finding(buildspec, f"{section} is an object, and here {_kind(value)}", (section,))
+                yield Finding(buildspec, f"{section} is an object, and here {shown(value)}", (section,))
         yield from _of_env(buildspec, data.get("env"))
         yield from _of_phases(buildspec, data.get("phases"))
 
@@ -65,25 +65,26 @@ def _of_env(buildspec: SideFile, env: Any) -> Iterator[Finding]:
     for key in _MAPPINGS if isinstance(env, Mapping) else ():
         values = env.get(key)
         if values is not None and not isinstance(values, Mapping):
-            message = f"{key} is an object of names and values, and here {_kind(values)}"
+            message = f"{key} is an object of names and values, and here {shown(values)}"
             yield Finding(buildspec, message, ("env", key))
             continue
         for name, value in (values or {}).items():
             if isinstance(value, Mapping | list):
-                yield Finding(buildspec, f"{name} is a text, and here {_kind(value)}", ("env", key, str(name)))
+                yield Finding(buildspec, f"{name} is a text, and here {shown(value)}", ("env", key, str(name)))
 
 
 def _of_phases(buildspec: SideFile, phases: Any) -> Iterator[Finding]:
     if phases is not None and not isinstance(phases, Mapping):
-        yield Finding(buildspec, f"phases is an object, and here {_kind(phases)}", ("phases",))
+        yield Finding(buildspec, f"phases is an object, and here {shown(phases)}", ("phases",))
         return
     for name, phase in (phases or {}).items():
         path: Path = ("phases", str(name))
         if name not in _PHASES:
             message = f"CodeBuild has no phase '{name}': it has {', '.join(_PHASES)}"
-            yield Finding(buildspec, message, path, _nearest(str(name), _PHASES))
+            near = nearest(str(name), _PHASES)
+            yield Finding(buildspec, message, path, f"is it {near}?" if near else "")
         if phase is not None and not isinstance(phase, Mapping):
-            message = f"a phase is an object with commands, and here {_kind(phase)}"
+            message = f"a phase is an object with commands, and here {shown(phase)}"
             yield Finding(buildspec, message, path)
             continue
         yield from _unknown(buildspec, path, phase or {}, _IN_PHASE)
@@ -103,29 +104,18 @@ def _of_commands(buildspec: SideFile, path: Path, commands: Any) -> Iterator[Fin
             message = f"YAML reads this command as an object with the key '{first}': a build with it does not begin"
             yield Finding(buildspec, message, (*path, index), 'put it in quotes, for the sake of its ": "')
         elif isinstance(command, list) or command is None:
-            yield Finding(buildspec, f"a command is a text, and here {_kind(command)}", (*path, index))
+            yield Finding(buildspec, f"a command is a text, and here {shown(command)}", (*path, index))
 
 
 def _unknown(buildspec: SideFile, path: Path, value: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[Finding]:
     where = ".".join(map(str, path)) or "a buildspec"
     for key in value:
         if key not in keys:
-            near = _nearest(str(key), keys)
+            near = nearest(str(key), keys)
             # What looks like no known key at all may be an anchor's holder, or newer than this list.
             severity = None if near else Severity.WARNING
-            yield Finding(buildspec, f"{where} has no key '{key}'", (*path, str(key)), near, severity)
-
-
-def _kind(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return "an object"
-    return "a list" if isinstance(value, list) else "nothing" if value is None else f"'{value}'"
-
-
-def _nearest(word: str, words: tuple[str, ...]) -> str:
-    near = get_close_matches(word.lower().replace("_", "-"), [each.replace("_", "-") for each in words], 1, 0.7)
-    found = next((each for each in words if near and each.replace("_", "-") == near[0]), "")
-    return f"is it {found}?" if found else ""
+            hint = f"is it {near}?" if near else ""
+            yield Finding(buildspec, f"{where} has no key '{key}'", (*path, str(key)), hint, severity)
 
 
 RULE = Rule(

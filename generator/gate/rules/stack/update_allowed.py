@@ -11,7 +11,7 @@ from generator.gate.update_policy import update_policies
 
 def _check(system: System) -> Iterator[Finding]:
     for policy in update_policies(system):
-        if not any(statement.allows for statement in policy.statements):
+        if policy.is_readable and not any(statement.allows for statement in policy.statements):
             message = "allows nothing: once a stack has a policy, every update that none of it allows is denied"
             hint = 'add {"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"}'
             yield Finding(policy.file, message, ("Statement",), hint)

@@ -21,6 +21,10 @@ def _check(system: System) -> Iterator[Finding]:
     for policy in update_policies(system):
         if len(policy.file.text.encode()) > _LARGEST:
             yield Finding(policy.file, f"has more than {_LARGEST:,} bytes, which CloudFormation takes")
+        if not policy.is_readable:
+            yield Finding(
+                policy.file, "Statement is a list of objects: CloudFormation refuses the policy", ("Statement",)
+            )
         for statement in policy.statements:
             for key, message in _refused(statement):
                 yield Finding(policy.file, message, (*statement.path, key))

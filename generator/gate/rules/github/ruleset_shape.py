@@ -1,0 +1,69 @@
+"""Systems -> rulesets that GitHub does not take: without a name, or with words that it does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.gate.kind import Kind
+from generator.gate.rule import Finding, Rule
+from generator.gate.shape import Anything, Either, Empty, Listed, Named, Record, Scalar, faults
+from generator.gate.system import System
+from generator.problems import Severity
+
+_TEXT, _ANY = Scalar(), Anything()
+_RULES = (
+    "branch_name_pattern code_scanning commit_author_email_pattern commit_message_pattern committer_email_pattern"
+    " copilot_code_review creation deletion file_extension_restriction file_path_restriction max_file_path_length"
+    " max_file_size merge_queue non_fast_forward pull_request required_deployments required_linear_history"
+    " required_signatures required_status_checks tag_name_pattern update workflows"
+)
+_ACTOR = Record(
+    {
+        "actor_id": Either((_TEXT, Empty())),
+        "actor_type": Scalar(("DeployKey", "Integration", "OrganizationAdmin", "RepositoryRole", "Team", "User")),
+        "bypass_mode": Scalar(("always", "exempt", "pull_request")),
+    },
+    required=("actor_type",),
+)
+_REFS = Record({"include": Listed(_TEXT), "exclude": Listed(_TEXT)})
+_EXPORTED = (
+    "_links created_at current_user_can_bypass id node_id source source_type updated_at"
+    " repository_id repository_name repository_property organization_id"
+)
+"""What GitHub adds where it shows or exports a ruleset, and passes over where it takes one."""
+_RULESET = Record(
+    {
+        "name": _TEXT,
+        "target": Scalar(("branch", "tag", "push", "repository")),
+        "enforcement": Scalar(("active", "disabled", "evaluate")),
+        "bypass_actors": Listed(_ACTOR),
+        "conditions": Either((Record({"ref_name": _REFS, **dict.fromkeys(_EXPORTED.split(), _ANY)}), Empty())),
+        "rules": Listed(Record({"type": Scalar(_RULES.split()), "parameters": Named()}, required=("type",))),
+        **dict.fromkeys(_EXPORTED.split(), _ANY),
+    },
+    required=("name", "enforcement"),
+)
+
+
+def _check(system: System) -> Iterator[Finding]:
+    for file in system.files_of(Kind.RULESET):
+        for fault in faults(file.data, _RULESET):
+            severity = Severity.WARNING if fault.is_new and fault.path[-1] != "enforcement" else None
+            yield Finding(file, f"{fault.message}: GitHub does not take it", fault.path, fault.hint, severity)
+
+
+RULE = Rule(
+    "ruleset-shape",
+    "A ruleset has a name, an enforcement and rules that GitHub knows.",
+    "https://docs.github.com/en/rest/repos/rules#create-a-repository-ruleset",
+    _check,
+    """
+ tags.json:
+   name: tags
+   target: tag
+   enforcement: active
+   conditions: {ref_name: {include: ["refs/tags/v*"], exclude: []}}
+-  rules: [{type: deletions}, {type: update}]
++  rules: [{type: deletion}, {type: update}]
+    """,
+)
