@@ -15,6 +15,7 @@ from generator.app.judge.gate import systems
 from generator.cfn import yaml as cfn_yaml
 from generator.gate.subject import SideFile, Subject
 from generator.gate.system import System
+from generator.problems import Location
 from tests.golden.case import CASES
 
 
@@ -85,7 +86,9 @@ def damaged(case: str, damaged_world: World) -> tuple[System, list[Subject]]:
     files = tuple(
         _changed(file, damaged_world.files[file.name]) for file in clean.files if file.name in damaged_world.files
     )
-    return replace(clean, templates=tuple(templates), files=files), changed
+    names = {file.name for file in clean.files}
+    added = tuple(_added(name, content) for name, content in damaged_world.files.items() if name not in names)
+    return replace(clean, templates=tuple(templates), files=files + added), changed
 
 
 def _content(file: SideFile) -> Any:
@@ -98,6 +101,14 @@ def _changed(file: SideFile, content: Any) -> SideFile:
     if file.data is None:
         return file._replace(text=content)
     return file._replace(data=content, text=_text(file.name, content))
+
+
+def _added(name: str, content: Any) -> SideFile:
+    """A file beside those that are generated."""
+    is_text = isinstance(content, str)
+    return SideFile(
+        name, None if is_text else content, content if is_text else _text(name, content), Location("beside")
+    )
 
 
 def _noun(subject: Subject) -> str:
