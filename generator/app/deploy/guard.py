@@ -9,26 +9,13 @@ from collections.abc import Iterable, Iterator
 
 from generator.app.deploy.desired import DesiredStack
 from generator.cfn.protection import Protection
+from generator.difference.instead import INSTEAD, NEW_ENVIRONMENT
 from generator.live.change_set import Change
 from generator.naming import logical
 from generator.problems import Problem
 
 CODE = "protected-resource"
 
-_NEW_ENVIRONMENT = (
-    "add an environment beside this one, with a trigger of its own; deploy and release to it, move the DNS name, then "
-    "destroy this one"
-)
-_INSTEAD = {
-    # https://github.com/aws/aws-cdk/issues/23564
-    "AWS::ECS::Service": "ECS takes no update of a service that CodeDeploy controls; image, cpu, memory, environment "
-    f"and secrets change with a release. For anything else, {_NEW_ENVIRONMENT}",
-    # https://github.com/aws/aws-cdk/issues/36649
-    "AWS::ElasticLoadBalancingV2::ListenerRule": "CodeDeploy moves this rule with every release, and an update would "
-    f"put all traffic back on blue. Take the change back in the spec, or {_NEW_ENVIRONMENT}",
-    "AWS::ElasticLoadBalancingV2::TargetGroup": "a target group that gets traffic may change in place, such as its "
-    f"health check, and not be replaced. Take the change back in the spec, or {_NEW_ENVIRONMENT}",
-}
 _BELONGS_TO = {
     "AWS::ECS::Service": logical.CLUSTER,
     "AWS::ElasticLoadBalancingV2::ListenerRule": logical.LOAD_BALANCER,
@@ -50,7 +37,7 @@ def problems(stack: DesiredStack, changes: Iterable[Change]) -> Iterator[Problem
                 change.logical_id,
                 f"{change.logical_id} of {stack.name} would be {what}{which}",
                 CODE,
-                _INSTEAD.get(change.type, _NEW_ENVIRONMENT),
+                INSTEAD.get(change.type, NEW_ENVIRONMENT),
             )
             # What is removed has no line any more; what it belonged to has one.
             line = stack.subject.origins.get(_BELONGS_TO.get(change.type, ""), problem.location)
@@ -59,7 +46,7 @@ def problems(stack: DesiredStack, changes: Iterable[Change]) -> Iterator[Problem
 
 def _is_forbidden(change: Change, protection: Protection) -> bool:
     if change.action == "Remove":
-        return change.type in _INSTEAD
+        return change.type in INSTEAD
     if change.action == "Add" or protection is Protection.NONE:
         return False
     return protection is Protection.LOCKED or change.is_replaced or change.action == "Dynamic"

@@ -1,0 +1,1 @@
+"""The pure comparison of two sets of templates."""

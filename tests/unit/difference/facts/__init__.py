@@ -1,0 +1,1 @@
+"""What AWS does with a change, fact by fact."""
