@@ -78,11 +78,15 @@ def test_what_the_spec_asks_for_is_no_fault_of_its_output_by_path(tmp_path: Path
         document = json.loads(canaryform(tmp_path, "lint", *arguments, "--json").stdout)
         assert document["files"]
         assert document["problems"] == [], arguments
-    inside = json.loads(canaryform(tmp_path / "templates_out/shop", "lint", ".", "--json").stdout)
-    assert (len(inside["files"]) > 10, inside["problems"]) == (True, [])
+    for folder, argument in (("shop", "."), ("shop/dev", "."), ("shop/dev", "codedeploy.yaml"), (".", "shop/dev")):
+        inside = json.loads(canaryform(tmp_path / "templates_out" / folder, "lint", argument, "--json").stdout)
+        assert (bool(inside["files"]), inside["problems"]) == (True, []), (folder, argument)
+    one = str(tmp_path / "templates_out/shop/dev/codedeploy.yaml")
+    assert json.loads(canaryform(tmp_path.parent, "lint", one, "--json").stdout)["problems"] == []
     spec.unlink()
-    document = json.loads(canaryform(tmp_path, "lint", "templates_out", "--json").stdout)
-    assert "rollback" in {problem["code"] for problem in document["problems"]}
+    for argument in ("templates_out", one):
+        document = json.loads(canaryform(tmp_path, "lint", argument, "--json").stdout)
+        assert "rollback" in {problem["code"] for problem in document["problems"]}
 
 
 @pytest.mark.parametrize(

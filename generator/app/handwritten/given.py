@@ -31,7 +31,7 @@ _TELLS = re.compile(
     re.X,
 )
 """A key of each kind: a file without any is not parsed, however large it is."""
-_MANIFEST = "manifest.json"
+MANIFEST = "manifest.json"
 
 
 class Sort(StrEnum):
@@ -57,6 +57,13 @@ class Given:
     problems: tuple[Problem, ...] = ()
     reason: str = ""
     """Why it is not judged."""
+    is_around: bool = False
+    """Of a manifest: whether nobody gave it, and it was found above files of its project."""
+
+
+def is_manifest(path: str, data: Any) -> bool:
+    """Whether a file says what canaryform generated beside it."""
+    return PurePath(path).name == MANIFEST and isinstance(data, dict) and {"spec", "stacks"} <= data.keys()
 
 
 def given(found: Found, number: int, region: str) -> Given:
@@ -89,7 +96,7 @@ def given(found: Found, number: int, region: str) -> Given:
 
 def _recognised(written: Written, number: int, region: str) -> Given:
     path, text, data = written.path, written.text, written.data
-    if PurePath(path).name == _MANIFEST and isinstance(data, dict) and {"spec", "stacks"} <= data.keys():
+    if is_manifest(path, data):
         return Given(path, Sort.MANIFEST, text, data=data)
     kind = kind_of(path, data, text)
     if kind is None:
@@ -138,7 +145,7 @@ def _written(path: str, text: str) -> Written:
     if name in (Kind.CODEOWNERS, Kind.DOCKERFILE):
         return plain(path, text)
     is_data = suffix in _DATA_SUFFIXES or name is not None or text.lstrip().startswith("{")
-    if is_data and (_TELLS.search(text) or name or PurePath(path).name == _MANIFEST):
+    if is_data and (_TELLS.search(text) or name or PurePath(path).name == MANIFEST):
         return parse(path, text)
     return plain(path, text)
 

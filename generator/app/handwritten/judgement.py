@@ -5,10 +5,11 @@ What is given together is judged together, environment by environment where the 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any
 
@@ -82,7 +83,7 @@ def _systems(
         system = System(
             templates=tuple(_in_region(each.subject, region, regions) for each in members if each.subject),
             files=tuple(each.file for each in members if each.file),
-            is_whole=is_whole or (project is not None and not _gone(project, judged)),
+            is_whole=is_whole or (project is not None and not project.is_around and not _gone(project, judged)),
             environment=group.environment,
             region=region or _only(regions, members),
             waived=waived.get(_name(project), frozenset()) if project else frozenset(),
@@ -95,7 +96,7 @@ def _systems(
 
 def _name(manifest: Given) -> str:
     """The project, which its folder is named after."""
-    return Path(manifest.path).absolute().parent.name
+    return PurePath(os.path.abspath(manifest.path)).parent.name
 
 
 def _groups(judged: Sequence[Given], manifests: Sequence[Given]) -> Iterator[tuple[Given | None, Group]]:
@@ -103,7 +104,7 @@ def _groups(judged: Sequence[Given], manifests: Sequence[Given]) -> Iterator[tup
     left = [each.path for each in judged]
     for manifest in sorted(manifests, key=lambda each: each.path):
         folder = PurePath(manifest.path).parent
-        own = [path for path in left if folder in PurePath(path).parents]
+        own = [path for path in left if _is_below(path, folder)]
         left = [path for path in left if path not in set(own)]
         for group in groups(own) if own else ():
             yield manifest, group
@@ -111,15 +112,20 @@ def _groups(judged: Sequence[Given], manifests: Sequence[Given]) -> Iterator[tup
         yield None, group
 
 
+def _is_below(path: str, folder: PurePath) -> bool:
+    """Whether a file is in a folder, which may be above the working one."""
+    return os.path.abspath(path).startswith(os.path.join(os.path.abspath(folder), ""))
+
+
 def _regions(manifest: Given | None) -> Mapping[str, tuple[str, ...]]:
-    """Where each template is deployed, by its path, as the manifest says."""
+    """Where each template is deployed, by its absolute path, as the manifest says."""
     if manifest is None:
         return {}
     # A manifest's paths begin with the project's folder, which is not named where lint runs inside of it.
     folder = PurePath(manifest.path).parent
     stacks = manifest.data["stacks"] if isinstance(manifest.data["stacks"], list) else []
     return {
-        str(folder.joinpath(*PurePath(stack["template"]).parts[1:])): tuple(map(str, stack["regions"]))
+        os.path.abspath(folder.joinpath(*PurePath(stack["template"]).parts[1:])): tuple(map(str, stack["regions"]))
         for stack in stacks
         if isinstance(stack, dict) and isinstance(stack.get("template"), str) and isinstance(stack.get("regions"), list)
     }
@@ -127,19 +133,23 @@ def _regions(manifest: Given | None) -> Mapping[str, tuple[str, ...]]:
 
 def _gone(manifest: Given, judged: Sequence[Given]) -> list[Problem]:
     """The templates that a manifest lists and that are not among the files."""
-    present = {each.path for each in judged}
-    missing = [path for path in _regions(manifest) if path not in present]
+    present = {os.path.abspath(each.path) for each in judged}
+    folder = PurePath(manifest.path).parent
+    missing = [] if manifest.is_around else [path for path in _regions(manifest) if path not in present]
+    names = [str(folder / os.path.relpath(path, folder)) for path in missing]
     return [
-        Problem(Location(manifest.path), f"lists {path}, which is not there: canaryform generate writes it", "manifest")
-        for path in missing
+        Problem(Location(manifest.path), f"lists {name}, which is not there: canaryform generate writes it", "manifest")
+        for name in names
     ]
 
 
 def _in_region(subject: Subject, region: str, regions: Mapping[str, tuple[str, ...]]) -> Subject:
-    return subject._replace(regions=(region,) if region else regions.get(subject.path) or subject.regions)
+    return subject._replace(
+        regions=(region,) if region else regions.get(os.path.abspath(subject.path)) or subject.regions
+    )
 
 
 def _only(regions: Mapping[str, tuple[str, ...]], members: Iterable[Any]) -> str:
     """The region of all templates of a group, where it is one."""
-    found = {name for each in members for name in regions.get(each.path, ())}
+    found = {name for each in members for name in regions.get(os.path.abspath(each.path), ())}
     return found.pop() if len(found) == 1 else ""

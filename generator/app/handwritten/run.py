@@ -8,6 +8,7 @@ from generator.app.cache.result_cache import ResultCache
 from generator.app.handwritten.folder import files
 from generator.app.handwritten.given import Given, Sort, given
 from generator.app.handwritten.judgement import DEFAULT_REGION, Judgement, judge
+from generator.app.handwritten.manifest import around
 from generator.app.handwritten.request import Request
 from generator.app.workers import lint
 from generator.gate.subject import Subject
@@ -15,8 +16,9 @@ from generator.problems import Problem
 
 
 def read(paths: Sequence[str], region: str = "") -> tuple[Given, ...]:
-    """Every file that the paths mean. Raises OutsideError where one that was named cannot be read."""
-    return tuple(given(found, number, region or DEFAULT_REGION) for number, found in enumerate(files(paths)))
+    """All files that the paths mean, and the manifests above. Raises OutsideError for one that cannot be read."""
+    every = tuple(given(found, number, region or DEFAULT_REGION) for number, found in enumerate(files(paths)))
+    return (*every, *around(every))
 
 
 def specs(all_given: Sequence[Given]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path, PurePath
@@ -34,7 +35,7 @@ def _is_spec(given: Given, name: str) -> bool:
 
 
 def _on_disk(manifest: Given, name: str) -> dict[str, str]:
-    output = Path(manifest.path).absolute().parent.parent
+    output = Path(os.path.abspath(manifest.path)).parent.parent
     for path in (output.parent / SPECS / name, Path(SPECS) / name):
         try:
             return {str(path): read_text(str(path))}
