@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from generator.app.build.product import Format
     from generator.app.run.batch import Result
     from generator.app.run.target import Target
+    from generator.cli.terminal.output import Output
+    from generator.live.client import Aws
     from generator.model.project import Project
     from generator.model.service import Service
 
@@ -29,7 +31,15 @@ def spec_and_environment(function: _Function) -> _Function:
     return spec(environment(function))
 
 
+def connecting(output: Output) -> Callable[[str], Aws]:
+    """What connects to AWS in a region, and says on standard error what it waits for."""
+    from generator.live.client import Aws
+
+    return lambda region: Aws(region, output.aside)
+
+
 def open_target(
+    output: Output,
     spec: str | None,
     environment: str | None,
     *,
@@ -45,7 +55,7 @@ def open_target(
     from generator.app.run.target import read_spec, target
 
     result = read_spec(spec or only_spec(), judge if is_judged else unjudged, template_format or Format.YAML)
-    return target(result, service_of(result, environment))
+    return target(result, service_of(result, environment), connecting(output))
 
 
 def service_of(result: Result, environment: str | None) -> Service:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import botocore.session
 from botocore.config import Config
@@ -31,7 +31,11 @@ from botocore.parsers import ResponseParserError
 
 from generator import __version__
 from generator.errors import OutsideError
+from generator.live import answer
+from generator.live.answer import NETWORK, Record, api_name, no_answer
+from generator.live.patience import Patience, Tell, Waiting, hush
 
+_Answer = TypeVar("_Answer")
 ATTEMPTS = 6
 """Of one call, the first included; botocore's standard mode waits longer before each, 20 seconds at most."""
 CONNECT_SECONDS = 10
@@ -41,8 +45,9 @@ _LONGEST = 300
 _CONNECTIONS = 32
 """As many as the stacks that may deploy at the same time need."""
 
-_NETWORK = "check the network (is a login page in the way?), a proxy, and AWS_ENDPOINT_URL"
-_UNREADABLE = (ResponseParserError, AttributeError, IndexError, KeyError, TypeError, ValueError)
+_PAGES = 1000
+"""Of one answer: DescribeStackEvents gives 100 events a page."""
+_UNREADABLE = (ResponseParserError, AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
 """What botocore's parsers raise for text that is not in the shape of the answer."""
 _REDIRECTS, _SERVER_ERRORS = range(300, 400), range(500, 600)
 _LOG_IN = "log in again, for example with `aws sso login`, and check with `aws sts get-caller-identity`"
@@ -79,10 +84,14 @@ class AwsError(OutsideError):
 
 
 class Aws:
-    """AWS in one region, as whoever runs this is known to it. Threads may share it."""
+    """AWS in one region, by the credentials that botocore finds. Threads may share it.
 
-    def __init__(self, region: str) -> None:
+    ``tell`` hears what is waited for when an answer takes long.
+    """
+
+    def __init__(self, region: str, tell: Tell = hush, patience: Patience | None = None) -> None:
         self.region = region
+        self._waiting = Waiting(tell, patience)
         self._lock = Lock()
         self._clients: dict[str, Any] = {}
 
@@ -90,38 +99,45 @@ class Aws:
         """Botocore's client of a service, such as ``cloudformation``; its methods go into :meth:`call`."""
         with self._lock:  # Making clients is not safe in several threads; using them is.
             if service not in self._clients:
-                try:
-                    self._clients[service] = self._session.create_client(
-                        service, region_name=self.region, config=_CONFIG
-                    )
-                except BotoCoreError as refusal:
-                    raise _unasked(f"cannot ask {service}", refusal) from refusal
-                except ValueError as refusal:  # An address without a scheme, or that is none.
-                    raise OutsideError(f"cannot ask {service}", str(refusal), _NETWORK) from refusal
+                self._clients[service] = self._new_client(service)
             return self._clients[service]
 
     def call(self, method: Callable[..., Any], **parameters: Any) -> dict[str, Any]:
-        """One call of a client's method; the answer.
+        """One call of a client's method; the answer, in which a missing member that is read raises OutsideError.
 
         Raises AwsError when AWS refuses, and OutsideError when it cannot be asked: no credentials, no network.
         """
-        try:
-            answer: dict[str, Any] = method(**parameters)
-        except (ClientError, BotoCoreError) as refusal:
-            raise refused(method.__name__, refusal) from refusal
-        except _UNREADABLE as refusal:
-            raise no_answer(method.__name__, _one_line(refusal)) from refusal
-        return answer
+        name = method.__name__
+        return Record(name, self._ask(name, lambda: method(**parameters)))
 
     def pages(self, service: str, operation: str, key: str, **parameters: Any) -> Iterator[Any]:
         """Every item under ``key`` of all the pages that an operation has, such as ``describe_stacks``."""
+        pages = iter(self.client(service).get_paginator(operation).paginate(**parameters))
+        for _ in range(_PAGES):
+            page = self._ask(operation, lambda: next(pages, None))
+            if page is None:
+                return
+            yield from page.get(key, ())
+        raise no_answer(operation, f"more than {_PAGES:,} pages")
+
+    def _ask(self, operation: str, ask: Callable[[], _Answer]) -> _Answer:
         try:
-            for page in self.client(service).get_paginator(operation).paginate(**parameters):
-                yield from page.get(key, ())
+            return self._waiting.answer(operation, ask)
         except (ClientError, BotoCoreError) as refusal:
             raise refused(operation, refusal) from refusal
         except _UNREADABLE as refusal:
             raise no_answer(operation, _one_line(refusal)) from refusal
+
+    def _new_client(self, service: str) -> Any:
+        try:
+            client = self._session.create_client(service, region_name=self.region, config=_CONFIG)
+        except BotoCoreError as refusal:
+            raise _unasked(f"cannot ask {service}", refusal) from refusal
+        except ValueError as refusal:  # An address without a scheme, or that is none.
+            raise OutsideError(f"cannot ask {service}", str(refusal), NETWORK) from refusal
+        client.meta.events.register("before-parse", answer.before_parse)
+        client.meta.events.register("after-call", answer.after_call)
+        return client
 
     @cached_property
     def _session(self) -> Any:
@@ -141,19 +157,13 @@ _CONFIG = Config(
 def refused(operation: str, refusal: ClientError | BotoCoreError) -> OutsideError:
     """What AWS, or the way to it, refused; ``operation`` is spelt as botocore's method."""
     if not isinstance(refusal, ClientError):
-        return _unasked(f"{_api_name(operation)} cannot be called", refusal)
+        return _unasked(f"{api_name(operation)} cannot be called", refusal)
     error = refusal.response.get("Error", {})
     status = refusal.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
     if _is_of_another(refusal.operation_name, status, error):
         return no_answer(operation, f"HTTP {status} {error.get('Message', '')}".rstrip())
     code, message = str(error.get("Code", "")), str(error.get("Message", "")) or str(refusal)
     return AwsError(f"AWS refused {refusal.operation_name}", code, f"{message} [{code}]", _HINTS.get(code, ""))
-
-
-def no_answer(operation: str, found: str) -> OutsideError:
-    """What to do when something else than AWS answers: a login page, a proxy, a gateway without AWS behind it."""
-    what = f"{_api_name(operation)} was not answered"
-    return OutsideError(what, f"what came back is no answer of AWS: {found or 'nothing'}", _NETWORK)
 
 
 def _is_of_another(operation: str, status: int, error: Mapping[str, Any]) -> bool:
@@ -174,7 +184,7 @@ def _unasked(what: str, refusal: BotoCoreError) -> OutsideError:
     elif isinstance(refusal, ProfileNotFound):
         hint = "`aws configure list-profiles` shows those that there are"
     elif isinstance(refusal, HTTPClientError | NoConnectionError | IncompleteReadError):
-        hint = _NETWORK
+        hint = NETWORK
     elif isinstance(refusal, NoRegionError):
         hint = "set AWS_REGION"
     return OutsideError(what, _one_line(refusal), hint)
@@ -184,7 +194,3 @@ def _one_line(refusal: Exception) -> str:
     """Its words, no longer than a person reads: a page of HTML may be among them."""
     text = " ".join(str(refusal).split())
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
-
-
-def _api_name(operation: str) -> str:
-    return "".join(word.capitalize() for word in operation.split("_"))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from generator.live.client import Aws, no_answer
+from generator.live.answer import no_answer
+from generator.live.client import Aws
+
+_ACCOUNT = re.compile(r"[0-9]{12}")
+_ARN = re.compile(r"arn:[a-z-]+:(?:sts|iam)::[0-9]{12}:[ -~]+")
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,7 @@ def caller(aws: Aws) -> Caller:
     Raises OutsideError when the credentials are missing or no longer good.
     """
     answer = aws.call(aws.client("sts").get_caller_identity)
-    if not (answer.get("Account") and answer.get("Arn")):
-        raise no_answer("get_caller_identity", "")
-    return Caller(answer["Account"], answer["Arn"])
+    account, arn = answer["Account"], answer["Arn"]
+    if not (_ACCOUNT.fullmatch(account) and _ARN.fullmatch(arn)):
+        raise no_answer("get_caller_identity", f"the account {account!r}, the caller {arn!r}")
+    return Caller(account, arn)

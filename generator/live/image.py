@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from generator.live.answer import first
 from generator.live.client import Aws, AwsError
 
 _PAGE = 1000
@@ -33,7 +34,7 @@ def find_image(aws: Aws, repository: str, *, tag: str = "", digest: str = "") ->
         if error.code in {"ImageNotFoundException", "RepositoryNotFoundException"}:
             return None
         raise
-    return _image(answer["imageDetails"][0])
+    return _image(first(answer, "imageDetails"))
 
 
 def tagged_images(aws: Aws, repository: str) -> tuple[Image, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.live.answer import first
 from generator.live.client import Aws, AwsError
 
 
@@ -68,7 +69,7 @@ def find_stack(aws: Aws, name: str) -> LiveStack | None:
         if error.code == "ValidationError" and "does not exist" in error.why:
             return None
         raise
-    found = answer["Stacks"][0]
+    found = first(answer, "Stacks")
     return LiveStack(
         name=found["StackName"],
         id=found["StackId"],

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.live.answer import first
 from generator.live.client import Aws, AwsError
 
 HEALTHY = "healthy"
@@ -85,7 +86,7 @@ def find_load_balancer(aws: Aws, name: str) -> LiveLoadBalancer | None:
         if error.code == "LoadBalancerNotFound":
             return None
         raise
-    found = answer["LoadBalancers"][0]
+    found = first(answer, "LoadBalancers")
     return LiveLoadBalancer(
         arn=found.get("LoadBalancerArn", ""),
         name=found.get("LoadBalancerName", ""),

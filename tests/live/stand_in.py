@@ -69,6 +69,11 @@ class Request:
     parameters: Mapping[str, Any]
 
 
+Fault = Callable[[Request, int, str, bytes], bytes | None]
+"""What is in the way of an answer: its request, status, content type and body -> all the bytes that come back in its
+place, the head included; None where the answer comes through."""
+
+
 @dataclass
 class StandIn:
     """What it answers, what it was asked, and whether that went wrong."""
@@ -77,6 +82,7 @@ class StandIn:
     requests: list[Request] = field(default_factory=list)
     mistakes: list[str] = field(default_factory=list)
     """What a test must not leave: a call without an answer, an answer in another shape than AWS's."""
+    fault: Fault | None = None
     url: str = ""
     _lock: Lock = field(default_factory=Lock)
 
@@ -111,16 +117,21 @@ class StandIn:
 
 
 @contextmanager
-def standing_in(answers: Answers) -> Iterator[StandIn]:
-    """AWS as ``answers`` have it."""
-    aws = StandIn(answers)
+def standing_in(answers: Answers, fault: Fault | None = None) -> Iterator[StandIn]:
+    """AWS as ``answers`` have it, with a ``fault`` in the way."""
+    aws = StandIn(answers, fault=fault)
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            status, kind, text = aws.answer(_request(self.headers, body.decode()))
+            request = _request(self.headers, body.decode())
+            status, kind, text = aws.answer(request)
+            if (raw := aws.fault(request, status, kind, text) if aws.fault else None) is not None:
+                self.close_connection = True
+                self.wfile.write(raw)
+                return
             self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(text)))

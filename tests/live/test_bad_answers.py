@@ -11,30 +11,32 @@ from threading import Thread
 
 import pytest
 
+from generator.live.client import Aws
+from generator.live.identity import caller
 from tests.cli.command import canaryform
-from tests.live.environment import put_spec
-from tests.live.stand_in import surroundings
+from tests.live.environment import HEALTHY, put_spec
+from tests.live.fault import PORTAL, at, everywhere, http
+from tests.live.release import CANARY
+from tests.live.stand_in import ACCOUNT, Answers, Request, standing_in, surroundings
 
-_PORTAL = b"<!DOCTYPE html><html><body>Welcome to Hotel Wi-Fi. Please log in.</body></html>"
 _XML = b"<GetCallerIdentityResponse><GetCallerIdentityResult><Account>123456789012</Account>"
 _COMMANDS = (
     ("status",),
     ("doctor",),
     ("deploy", "--plan"),
-    ("destroy", "--yes"),
+    ("deploy", "--yes"),
+    ("destroy", "--confirm", "prod"),
     ("rollback", "--dry-run"),
+    ("rollback", "--yes", "--to", "v1.2.2"),
+    ("power", "--live"),
 )
+_ANSWERS: Answers = {**HEALTHY, **CANARY}
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     put_spec(tmp_path)
     return tmp_path
-
-
-def _http(status: str, body: bytes, *headers: str, length: int | None = None) -> bytes:
-    lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body) if length is None else length}", *headers]
-    return "\r\n".join([*lines, "Connection: close", "", ""]).encode() + body
 
 
 @contextmanager
@@ -88,13 +90,13 @@ def _said(folder: Path, url: str, *command: str) -> str:
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (_http("200 OK", _PORTAL, "Content-Type: text/html"), "what came back is no answer of AWS"),
-        (_http("200 OK", b""), "what came back is no answer of AWS"),
-        (_http("200 OK", _XML), "what came back is no answer of AWS"),
-        (_http("200 OK", _XML, length=4000), "check the network"),
-        (_http("302 Found", b"", "Location: http://127.0.0.1:1/login"), "what came back is no answer of AWS"),
-        (_http("500 Internal Server Error", b"upstream connect error"), "what came back is no answer of AWS"),
-        (_http("503 Service Unavailable", b""), "what came back is no answer of AWS: HTTP 503"),
+        (http("200 OK", PORTAL, "Content-Type: text/html"), "what came back is no answer of AWS"),
+        (http("200 OK", b""), "what came back is no answer of AWS"),
+        (http("200 OK", _XML), "what came back is no answer of AWS"),
+        (http("200 OK", _XML, length=4000), "check the network"),
+        (http("302 Found", b"", "Location: http://127.0.0.1:1/login"), "what came back is no answer of AWS"),
+        (http("500 Internal Server Error", b"upstream connect error"), "what came back is no answer of AWS"),
+        (http("503 Service Unavailable", b""), "what came back is no answer of AWS: HTTP 503"),
         (b"not HTTP at all\r\n\r\n", "check the network"),
         (b"", "check the network"),
     ],
@@ -107,10 +109,36 @@ def test_each_kind_is_said(answer: bytes, words: str, folder: Path) -> None:
     assert "hint: " in said
 
 
-@pytest.mark.parametrize("command", _COMMANDS, ids=[command[0] for command in _COMMANDS])
-def test_every_command_says_it(command: tuple[str, ...], folder: Path) -> None:
-    with _answering(_http("200 OK", _PORTAL, "Content-Type: text/html")) as url:
-        assert "what came back is no answer of AWS" in _said(folder, url, *command)
+@pytest.mark.parametrize("kind", ["portal", "page", "empty 500", "other types"])
+@pytest.mark.parametrize("command", _COMMANDS, ids=" ".join)
+def test_every_command_says_it(command: tuple[str, ...], kind: str, folder: Path) -> None:
+    with standing_in(_ANSWERS, everywhere(kind, "GetCallerIdentity")) as aws:
+        result = canaryform(folder, command[0], "-e", "prod", *command[1:], **aws.environment, AWS_MAX_ATTEMPTS="1")
+    said = result.stdout + result.stderr
+    assert result.returncode == 3, said
+    assert "Traceback" not in said
+    assert "was not answered" in said or "cannot be called" in said
+    assert not [request for request in aws.requests if request.operation.startswith(("Stop", "Start", "Delete"))]
+
+
+def test_a_login_page_is_no_empty_list_of_deployments(folder: Path) -> None:
+    with standing_in(_ANSWERS, at("portal", "ListDeployments")) as aws:
+        result = canaryform(folder, "rollback", "-e", "prod", "--yes", **aws.environment)
+    assert (result.returncode, result.stdout) == (3, "")
+    assert "ListDeployments was not answered: what came back is no answer of AWS: HTTP 200" in result.stderr
+
+
+def test_a_server_error_without_a_word_of_aws_is_tried_again() -> None:
+    faults = [http("500 Internal Server Error", b""), http("502 Bad Gateway", b"upstream connect error")]
+
+    def at_first(request: Request, status: int, kind: str, body: bytes) -> bytes | None:
+        return faults.pop() if faults else None
+
+    with standing_in(_ANSWERS, at_first) as server, pytest.MonkeyPatch.context() as variables:
+        for name, value in server.environment.items():
+            variables.setenv(name, value)
+        assert caller(Aws("us-west-2")).account == ACCOUNT
+    assert len(server.requests) == 3
 
 
 @pytest.mark.parametrize("url", ["localhost:4566", "http://", "127.0.0.1", "http://[::1", "http://127.0.0.1:notaport"])
@@ -119,7 +147,7 @@ def test_an_address_that_is_none(url: str, folder: Path) -> None:
 
 
 def test_as_json(folder: Path) -> None:
-    with _answering(_http("200 OK", _PORTAL)) as url:
+    with _answering(http("200 OK", PORTAL)) as url:
         variables = {**surroundings(), "AWS_ENDPOINT_URL": url, "AWS_MAX_ATTEMPTS": "1"}
         result = canaryform(folder, "status", "-e", "prod", "--json", **variables)
     assert (result.returncode, json.loads(result.stdout)["ok"]) == (3, False)

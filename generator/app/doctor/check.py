@@ -47,6 +47,8 @@ class Finding:
     """The command that mends it, or what a person has to do where no command can."""
     source: str = ""
     """The page that says so, where it is another than the check's own."""
+    is_unanswered: bool = False
+    """Whether nothing that AWS wrote came back."""
 
 
 class Ask(Protocol):

@@ -47,6 +47,11 @@ def is_good(examined: Sequence[Examined]) -> bool:
     return all(finding.verdict is not Verdict.FAILED for each in examined for finding in each.findings)
 
 
+def is_answered(examined: Sequence[Examined]) -> bool:
+    """Whether AWS answered all questions, be it with a refusal."""
+    return not any(finding.is_unanswered for each in examined for finding in each.findings)
+
+
 def _findings(check: Check, context: DiagnosisContext) -> Iterator[Finding]:
     try:
         for finding in check.examine(context):
@@ -67,4 +72,5 @@ def _denied(check: Check, context: DiagnosisContext, refusal: AwsError) -> Findi
 
 
 def _refused(check: Check, refusal: OutsideError) -> Finding:
-    return unknown(f"{check.about}: AWS could not be asked", f"{refusal.what}: {refusal.why}", refusal.hint)
+    found = unknown(f"{check.about}: AWS could not be asked", f"{refusal.what}: {refusal.why}", refusal.hint)
+    return replace(found, is_unanswered=not isinstance(refusal, AwsError))

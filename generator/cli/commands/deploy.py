@@ -71,7 +71,7 @@ def command(
     try:
         if is_print:
             return _print(output, spec, environment, stacks, Format(template_format))
-        target = open_target(spec, environment, is_judged=True, template_format=Format(template_format))
+        target = open_target(output, spec, environment, is_judged=True, template_format=Format(template_format))
         from generator.app.deploy.session import Session
 
         session = Session(target, stacks, **options)

@@ -45,7 +45,7 @@ def command(
     from generator.app.deploy.destroy import deletion
 
     try:
-        target = open_target(spec, environment)
+        target = open_target(output, spec, environment)
     except SpecError as error:
         from generator.cli.plan import refuse
 

@@ -31,24 +31,28 @@ def command(output: Output, spec: str | None, environment: str | None, as_json: 
 
     Nothing is changed. A failed check shows what AWS answered, the command that mends it and the page that says so.
     What nobody may ask is unknown, with the missing permission; that, and what is not deployed yet, is no failure.
+    3 when nothing failed, and AWS did not answer everything.
     """
     output.is_json = as_json
     from generator.app.doctor.catalog import CHECKS
-    from generator.app.doctor.examination import examine, is_good, patient_of
+    from generator.app.doctor.examination import examine, is_answered, is_good, patient_of
     from generator.errors import SpecError
 
     try:
-        context = patient_of(open_target(spec, environment))
+        context = patient_of(open_target(output, spec, environment))
     except SpecError as error:
         return plan.refuse(output, error.problems)
     with output.progress(len(CHECKS), is_wanted=not as_json) as progress:
         examined = examine(context, CHECKS, progress)
-    is_ok = is_good(examined)
+    is_whole, has_failed = is_answered(examined), not is_good(examined)
+    is_ok = is_whole and not has_failed
     if as_json:
         output.document({"ok": is_ok, **_heading(context), "findings": [*_documents(examined)]})
     else:
         output.result("\n".join(_lines(context, examined)))
-    return ExitCode.OK if is_ok else ExitCode.PROBLEMS
+    if has_failed:
+        return ExitCode.PROBLEMS
+    return ExitCode.OK if is_whole else ExitCode.OUTSIDE
 
 
 def _lines(context: DiagnosisContext, examined: Sequence[Examined]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli import option, plan
-from generator.cli.target import service_of, spec_and_environment
+from generator.cli.target import connecting, service_of, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.errors import ExitCode
 
@@ -75,14 +75,21 @@ def command(
     try:
         result = read_spec(spec or plan.only_spec(), unjudged)
         service = service_of(result, environment)
-        loads = _loads(result, service, requests, errors, slow, live=live)
+        loads = _loads(output, result, service, requests, errors, slow, live=live)
         return _show(output, result, service, loads, percents, templates)
     except SpecError as error:
         return plan.refuse(output, error.problems)
 
 
 def _loads(
-    result: Result, service: Service, requests: float | None, errors: float | None, slow: float | None, *, live: bool
+    output: Output,
+    result: Result,
+    service: Service,
+    requests: float | None,
+    errors: float | None,
+    slow: float | None,
+    *,
+    live: bool,
 ) -> list[Load]:
     """What is known of the traffic; an overview of several rates where nothing is."""
     from generator.app.power.answer import USUALLY_SLOW
@@ -91,7 +98,7 @@ def _loads(
     if live:
         from generator.app.run.traffic import usual
 
-        requests, errors, _ = usual(result, service)
+        requests, errors, _ = usual(result, service, connecting(output))
     traffic = service.traffic
     rate = traffic.requests if requests is None else requests
     usual_errors = traffic.errors if errors is None else errors

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from generator.cli import option, plan
+from generator.cli.target import connecting
 from generator.cli.terminal.output import Output
 from generator.cli.text.complaint import hint, printable
 from generator.errors import ExitCode
@@ -142,7 +143,7 @@ def status(output: Output, spec: str | None, live: bool, as_json: bool) -> ExitC
 
     try:
         repository = plan.open_repository(spec)
-        found = repository.survey(_running(repository) if live else not_asked)
+        found = repository.survey(_running(output, repository) if live else not_asked)
     except SpecError as error:
         return plan.refuse(output, error.problems)
     if as_json:
@@ -153,10 +154,10 @@ def status(output: Output, spec: str | None, live: bool, as_json: bool) -> ExitC
     return ExitCode.OK
 
 
-def _running(repository: ReleaseRepository) -> Running:
+def _running(output: Output, repository: ReleaseRepository) -> Running:
     from generator.app.gitflow.running import running  # Only --live pays for what calls AWS.
 
-    return running(repository.spec.projects)
+    return running(repository.spec.projects, connecting(output))
 
 
 def _start(kind: str, output: Output, version: str, spec: str | None, *, dry_run: bool, yes: bool) -> ExitCode:

@@ -56,7 +56,7 @@ def command(
     from generator.errors import SpecError
 
     try:
-        target = open_target(spec, environment)
+        target = open_target(output, spec, environment)
         steps = plan(target, Wish(release, despite_alarms, sources(target)))
     except SpecError as error:
         return refuse(output, error.problems, end="nothing was changed")

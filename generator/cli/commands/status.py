@@ -45,7 +45,7 @@ def command(
     from generator.errors import SpecError
 
     try:
-        target = open_target(spec, environment)
+        target = open_target(output, spec, environment)
     except SpecError as error:
         return refuse(output, error.problems)
     if watch:

@@ -35,6 +35,7 @@ class Output:
         self._wants_colour = not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
         self.is_json = False
         """Set by a command with ``--json``: then standard output holds one JSON document, whatever happens."""
+        self._drawn_on: Console | None = None
 
     def result(self, text: str) -> None:
         """Print what the command was called for."""
@@ -43,6 +44,13 @@ class Output:
     def note(self, text: str) -> None:
         """Print something beside the result."""
         self._print(self._stderr, text)
+
+    def aside(self, text: str) -> None:
+        """Print something while the command works, from any thread: above what is being drawn."""
+        if self._drawn_on is None:
+            self.note(text)
+        else:
+            self._drawn_on.print(text, markup=False, highlight=False)
 
     def document(self, document: Mapping[str, Any]) -> None:
         """Print the result as JSON. Plain ASCII: it means the same in every encoding."""
@@ -117,7 +125,8 @@ class Output:
             return None
         from rich.console import Console  # Only a terminal pays for it.
 
-        return Console(file=cast(TextIO, self._stderr), no_color=not self._wants_colour)
+        self._drawn_on = Console(file=cast(TextIO, self._stderr), no_color=not self._wants_colour)
+        return self._drawn_on
 
     @contextmanager
     def screen(self) -> Iterator[Callable[[str], None] | None]:
@@ -129,7 +138,7 @@ class Output:
         from rich.live import Live
         from rich.text import Text
 
-        console = Console(file=cast(TextIO, self._stdout), no_color=not self._wants_colour)
+        console = self._drawn_on = Console(file=cast(TextIO, self._stdout), no_color=not self._wants_colour)
         with Live(console=console, auto_refresh=False) as live:
             yield lambda text: live.update(Text.from_ansi(text), refresh=True)
 

@@ -1,9 +1,10 @@
 """What AWS refuses is a finding; what all checks say together decides."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.app.doctor.check import Check, DiagnosisContext, Finding, Verdict, failed, not_yet, ok, unknown
-from generator.app.doctor.examination import examine, is_good
+from generator.app.doctor.examination import examine, is_answered, is_good
 from generator.errors import OutsideError
 from generator.live.client import AwsError
 from tests.unit.app.doctor.context import ACCOUNT, context
@@ -49,8 +50,11 @@ def test_a_missing_permission_that_aws_does_not_name() -> None:
 
 def test_any_other_refusal_is_shown() -> None:
     [finding] = _found(OutsideError("DescribeServices cannot be called", "no network", "check the network"))
-    assert finding == unknown(
-        "the service: AWS could not be asked", "DescribeServices cannot be called: no network", "check the network"
+    assert finding == replace(
+        unknown(
+            "the service: AWS could not be asked", "DescribeServices cannot be called: no network", "check the network"
+        ),
+        is_unanswered=True,
     )
 
 
@@ -68,4 +72,7 @@ def test_only_a_failure_is_one() -> None:
     good = examine(context(), checks, lambda name: None)
     assert [each.check.id for each in good] == ["a", "b", "c"]
     assert is_good(good)
+    assert is_answered(good)
+    lost = replace(unknown("x"), is_unanswered=True)
+    assert not is_answered(examine(context(), [*checks, _check("d", lost)], lambda name: None))
     assert not is_good(examine(context(), [*checks, _check("d", ok("y"), failed("x", "", ""))], lambda name: None))
