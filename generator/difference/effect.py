@@ -37,6 +37,12 @@ class Effect:
     place: str = ""
     """Where it is written: file and line."""
 
+    @property
+    def causes(self) -> tuple[str, ...]:
+        """What is replaced, where that is all that changes the thing; nothing where it is itself written anew."""
+        causes = tuple(change.cause for change in self.changes)
+        return tuple(dict.fromkeys(causes)) if all(causes) else ()
+
 
 class Stop(NamedTuple):
     """Where a deployment in the order of the stacks would end, by the names of the stacks."""
@@ -55,6 +61,8 @@ class Impact:
     before: str
     after: str
     """What the sides are called."""
+    written: tuple[PropertyChange, ...]
+    """What was changed in the specs, where both sides come from specs."""
     effects: tuple[Effect, ...]
     stop: Stop | None
     unknown_types: Mapping[str, int]

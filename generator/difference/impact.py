@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from generator.count import counted
 from generator.difference.change import ExportChange, Fate, ResourceChange
@@ -63,6 +64,7 @@ def impact(before: Side, after: Side, schemas: Schemas) -> Impact:
     return Impact(
         before.name,
         after.name,
+        tuple(_of_specs(before.specs, after.specs)),
         tuple(effects),
         _stop(effects, after),
         dict(sorted(unknown.items())),
@@ -71,6 +73,12 @@ def impact(before: Side, after: Side, schemas: Schemas) -> Impact:
         schemas.region,
         schemas.date,
     )
+
+
+def _of_specs(befores: Mapping[str, Any], afters: Mapping[str, Any]) -> Iterator[PropertyChange]:
+    for path in afters:
+        if path in befores:
+            yield from changes(befores[path], afters[path], NOTHING)
 
 
 def _of_stacks(found: Comparison) -> Iterator[Effect]:

@@ -48,6 +48,8 @@ class Side:
     stacks: Mapping[str, StackTemplate]
     files: Mapping[str, SideFile] = field(default_factory=dict)
     """What a release reads, by path: task definition, appspec, buildspec."""
+    specs: Mapping[str, Any] = field(default_factory=dict)
+    """The specs that it comes from, by path, as far as they are known."""
     others: Mapping[str, str] = field(default_factory=dict)
     """The texts of what neither a stack nor a release reads."""
 

@@ -140,7 +140,7 @@ def _new(path: Path, target: str, known: ResourceChange | None) -> PropertyChang
     if known and any(_overlap(path, change.path) for change in known.changes):
         return None
     labels = tuple(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    return PropertyChange(path, target, f"the new {target}", labels)
+    return PropertyChange(path, target, f"the new {target}", labels, target)
 
 
 def _shown(value: Any) -> Any:

@@ -23,6 +23,8 @@ class PropertyChange(NamedTuple):
     after: Any
     labels: tuple[str, ...] = ()
     """The steps of the path as a person knows them: an item of a list by its name."""
+    cause: str = ""
+    """What stands there and is replaced, where the property is written as before."""
 
     @property
     def place(self) -> str:

@@ -24,7 +24,7 @@ def _find(found: Comparison) -> Iterator[Reason]:
     for change in found.resources.values():
         name = _name(found, change)
         if name and change.fate is Fate.REPLACED:
-            said = f"it has to be replaced, and its name {name} is taken, by itself"
+            said = "it has to be replaced, and the name that the template gives it is taken, by itself"
             yield Reason(change, Consequence.REFUSED, said, "give it another name with the same change, or none")
 
 

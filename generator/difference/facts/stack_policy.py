@@ -28,8 +28,8 @@ def _find(found: Comparison) -> Iterator[Reason]:
         before = found.before.stacks[change.stack.key]
         for action in _ACTIONS.get(change.fate, ()) if _is_felt(change) else ():
             if _denies(before.policy, change.resource.id, change.type, action):
-                text = f"the stack policy of {before.name} denies {action}"
-                yield Reason(change, Consequence.REFUSED, text, INSTEAD.get(change.type, NEW_ENVIRONMENT))
+                said = f"the stack policy denies {action}"
+                yield Reason(change, Consequence.REFUSED, said, INSTEAD.get(change.type, NEW_ENVIRONMENT))
 
 
 def _is_felt(change: ResourceChange) -> bool:

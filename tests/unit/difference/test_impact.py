@@ -18,11 +18,11 @@ def test_a_new_port_is_refused_for_four_reasons_and_stops_at_the_load_balancer()
     refused = {each.subject: each for each in found.effects if each.consequence is Consequence.REFUSED}
     texts = {subject: [reason.text for reason in each.reasons] for subject, each in refused.items()}
     assert texts["BlueTargetGroup"] == [
-        "the stack policy of shop-prod-alb denies Update:Replace",
-        "it has to be replaced, and its name shop-prod-blue is taken, by itself",
+        "the stack policy denies Update:Replace",
+        "it has to be replaced, and the name that the template gives it is taken, by itself",
     ]
     assert texts["Service"] == [
-        "the stack policy of shop-prod-ecs denies Update:Modify",
+        "the stack policy denies Update:Modify",
         "ECS takes no update of a service that CodeDeploy controls",
     ]
     assert texts["output BlueTargetGroupArn"] == ["shop-prod-ecs imports it: an export in use cannot be changed"]

@@ -1,0 +1,19 @@
+"""The arguments of a person -> what the change does that lies between the two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.app.diff.sides import sides
+from generator.app.handwritten.judgement import DEFAULT_REGION
+from generator.difference.effect import Impact
+from generator.difference.impact import impact
+from generator.difference.schema import Schemas
+from generator.gitflow.git import Git
+
+
+def run(names: Sequence[str], git: Git, region: str = "") -> Impact:
+    """Raises OutsideError and SpecError as the sides do."""
+    before, after = sides(names, git, region)
+    regions = (name for stack in after.stacks.values() for name in stack.subject.regions)
+    return impact(before, after, Schemas(region or next(regions, DEFAULT_REGION)))
