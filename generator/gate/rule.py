@@ -53,11 +53,14 @@ class Rule:
 
 
 def value_at(place: Place, path: Path) -> Any:
-    """What a finding is about: the value at ``path`` of a resource, or the nearest around it that is there."""
+    """What a finding is about: the value at ``path`` of a resource.
+
+    None where a key of it is certainly not there, and what is nearest around it where it may be.
+    """
     value: Any = place.properties if isinstance(place, Resource) else None
     for step in path:
         steps = value if isinstance(value, Mapping) else dict(enumerate(value if isinstance(value, list) else ()))
         if step not in steps:
-            break
+            return None if isinstance(value, Mapping) else value
         value = steps[step]
     return value

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from generator.gate.action import actions
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
 from generator.gate.value import (
     document,
+    is_literal,
     text,
 )
 
 _IMAGES = {f"Image{index}{kind}" for index in range(1, 5) for kind in ("ArtifactName", "ContainerName")}
+_FORMATS = ("CODE_ZIP", "CODEBUILD_CLONE_REF")
+_TYPES = ("PLAINTEXT", "PARAMETER_STORE", "SECRETS_MANAGER")
 _LONGEST_VARIABLES = 1000
 
 # Required and optional keys: https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference.html
@@ -51,14 +55,14 @@ def _check(system: System) -> Iterator[Finding]:
         required, optional = _KEYS.get(action.provider, (set(), None))
         given, path = action.configuration.keys(), (*action.path, "Configuration")
         for key in sorted(required - given):
-            yield Finding(action.pipeline, f"{action.name}: {action.provider} needs {key}", path)
+            yield Finding(action.pipeline, f"{action.name}: {action.provider} needs {key}", (*path, key))
         for key in sorted(given - required - (given if optional is None else optional)):
             yield Finding(action.pipeline, f"{action.name}: {action.provider} knows no {key}", (*path, key))
         for index in range(1, 5):
             pair = {f"Image{index}ArtifactName", f"Image{index}ContainerName"}
             if len(pair & given) == 1:
                 message = f"{action.name}: Image{index}ArtifactName and Image{index}ContainerName go together"
-                yield Finding(action.pipeline, message, path)
+                yield Finding(action.pipeline, message, (*path, min(pair - given)))
         variables = text(action.configuration, "EnvironmentVariables")
         if len(variables) > _LONGEST_VARIABLES:
             message = f"{action.name}: EnvironmentVariables has {len(variables)} characters; CodePipeline takes 1,000"
@@ -67,6 +71,25 @@ def _check(system: System) -> Iterator[Finding]:
             yield Finding(
                 action.pipeline, f"{action.name}: EnvironmentVariables is no JSON", (*path, "EnvironmentVariables")
             )
+        for message in _of_variables(document(variables)):
+            yield Finding(action.pipeline, f"{action.name}: {message}", (*path, "EnvironmentVariables"))
+        artifact = text(action.configuration, "OutputArtifactFormat")
+        if is_literal(artifact) and artifact not in _FORMATS:
+            message = f"{action.name}: OutputArtifactFormat is {' or '.join(_FORMATS)}, not {artifact}"
+            yield Finding(action.pipeline, message, (*path, "OutputArtifactFormat"))
+
+
+def _of_variables(variables: Any) -> Iterator[str]:
+    """What CodePipeline does not take of a list of variables."""
+    if isinstance(variables, Mapping):
+        yield "EnvironmentVariables is a list of objects with name, value and type, and here an object"
+    for variable in variables if isinstance(variables, list) else ():
+        keys = variable.keys() if isinstance(variable, Mapping) else set()
+        kind = text(variable, "type")
+        if not {"name", "value"} <= keys or keys - {"name", "value", "type"}:
+            yield f"a variable has name, value and type, and here {', '.join(sorted(map(str, keys))) or variable}"
+        elif is_literal(kind) and kind not in _TYPES:
+            yield f"the type of {text(variable, 'name')} is {', '.join(_TYPES)}, not {kind}"
 
 
 RULE = Rule(

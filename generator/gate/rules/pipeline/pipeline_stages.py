@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from generator.gate.action import PIPELINE, actions_of
 from generator.gate.rule import Finding, Rule
+from generator.gate.subject import Path
 from generator.gate.system import Resource, System
-from generator.gate.value import is_literal, is_unknown, mappings, number, sequence, text
+from generator.gate.value import Unknown, is_literal, is_unknown, mappings, number, sequence, text
 
 _NAME = re.compile(r"[A-Za-z0-9.@_-]{1,100}")
+_ARTIFACT = re.compile(r"[A-Za-z0-9_-]{1,100}")
+_OWNERS = ("AWS", "ThirdParty", "Custom")
 _LAST_ORDER = 999
 """https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ActionDeclaration.html"""
 
@@ -23,6 +27,9 @@ def _check(system: System) -> Iterator[Finding]:
             if name in seen:
                 yield Finding(pipeline, f"two stages are called '{name}'", (*path, "Name"))
             seen.add(name or f"#{index}")
+            if is_literal(name) and not _NAME.fullmatch(name):
+                message = f"'{name}' is no name of a stage: letters, digits, and . @ - _ alone"
+                yield Finding(pipeline, message, (*path, "Name"))
             yield from _names(pipeline, index)
         yield from _sources(pipeline)
 
@@ -38,15 +45,32 @@ def _names(pipeline: Resource, index: int) -> Iterator[Finding]:
         if is_literal(name) and not _NAME.fullmatch(name):
             message = f"'{name}' is no name of an action: letters, digits, and . @ - _ alone"
             yield Finding(pipeline, message, (*path, "Name"))
+        owner = text(action, "ActionTypeId", "Owner")
+        if is_literal(owner) and owner not in _OWNERS:
+            message = f"{name}: the owner of an action is AWS, ThirdParty or Custom, not {owner}"
+            yield Finding(pipeline, message, (*path, "ActionTypeId", "Owner"))
+        yield from _artifacts(pipeline, path, action)
         order = number(action, "RunOrder")
         if order is not None and not 1 <= order <= _LAST_ORDER:
             yield Finding(pipeline, f"{name}: RunOrder is from 1 to {_LAST_ORDER}, not {order}", (*path, "RunOrder"))
 
 
+def _artifacts(pipeline: Resource, path: Path, action: Mapping[str, Any]) -> Iterator[Finding]:
+    for key in ("InputArtifacts", "OutputArtifacts"):
+        for index, artifact in enumerate(mappings(action, key)):
+            name = text(artifact, "Name")
+            if is_literal(name) and not _ARTIFACT.fullmatch(name):
+                message = f"'{name}' is no name of an artifact: letters, digits, - and _ alone"
+                yield Finding(pipeline, message, (*path, key, index, "Name"))
+
+
 def _sources(pipeline: Resource) -> Iterator[Finding]:
-    if is_unknown(sequence(pipeline.properties, "Stages")):
-        return
     every = list(actions_of(pipeline))
+    stages = pipeline.properties.get("Stages")
+    if isinstance(stages, Unknown) or any(isinstance(stage, Unknown) for stage in sequence(stages)):
+        return
+    if any(is_unknown(action.data, "ActionTypeId") for action in every):
+        return
     if not any(action.category == "Source" for action in every):
         return
     for action in every:

@@ -14,6 +14,7 @@ from generator.gate.value import is_unknown, mapping, mappings, setting, strings
 from generator.problems import Severity
 
 _REFERENCE = re.compile(r"#\{([\w@-]+)\.([^}\s]+)\}")
+_SHELL = re.compile(r"\$\{([\w@-]+)\.[^}\s]+\}")
 _COMMIT = frozenset({"AuthorDate", "BranchName", "CommitId", "CommitMessage"})
 _TRIGGER = frozenset({"TagName", "PullRequestId", "PullRequestTitle"})
 _AUTHOR = frozenset({"AuthorDisplayName", "AuthorEmail", "AuthorId"})
@@ -40,6 +41,13 @@ def _check(system: System) -> Iterator[Finding]:
                 message = f"{action.name}: two actions have the namespace '{name}', and CodePipeline takes each once"
                 yield Finding(pipeline, message, (*action.path, "Namespace"))
             for key, value in action.configuration.items():
+                for space in sorted(
+                    {match[1] for each in strings(value) for match in _SHELL.finditer(each)} & {*spaces}
+                ):
+                    message = (
+                        f"{action.name} writes ${{{space}. ...}}, which stays as it is: CodePipeline reads #{{...}}"
+                    )
+                    yield Finding(pipeline, message, (*action.path, "Configuration", key))
                 for reference in sorted({match.groups() for each in strings(value) for match in _found(each)}):
                     why = _why(system, action, every, *reference)
                     if why:

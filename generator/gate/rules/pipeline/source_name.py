@@ -10,6 +10,8 @@ from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
 from generator.gate.value import is_literal, text
 
+_NEVER = re.compile(r"[\s~^:?*\[\\]|\.\.|^/|[/.]$")
+"""In no branch's name: https://git-scm.com/docs/git-check-ref-format"""
 _REPOSITORY = re.compile(r"[\w.-]+(?:/[\w.-]+)+")
 
 
@@ -24,8 +26,8 @@ def _check(system: System) -> Iterator[Finding]:
             yield Finding(action.pipeline, message, (*path, "FullRepositoryId"))
         for key in ("BranchName", "Branch"):
             branch = text(action.configuration, key)
-            if branch.startswith(("refs/", "origin/")):
-                message = f"{action.name}: no branch is called '{branch}': {key} is the name alone, as main"
+            if branch.startswith(("refs/", "origin/")) or (is_literal(branch) and _NEVER.search(branch)):
+                message = f"{action.name}: no branch is called '{branch}': {key} is one name alone, as main"
                 yield Finding(action.pipeline, message, (*path, key))
 
 

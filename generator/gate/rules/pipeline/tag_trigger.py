@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.gate.action import PIPELINE, actions_of
+from generator.gate.action import PIPELINE, Action, actions_of
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
 from generator.gate.value import is_literal, is_unknown, mappings, text
@@ -24,7 +24,7 @@ def _check(system: System) -> Iterator[Finding]:
         for index, trigger in enumerate(triggers):
             path = ("Triggers", index, "GitConfiguration")
             name = text(trigger, "GitConfiguration", "SourceActionName")
-            if any(is_unknown(action.data) for action in actions_of(pipeline) if action.order[0] == 0):
+            if any(_may_be_any(action) for action in actions_of(pipeline) if action.order[0] == 0):
                 continue
             if name not in sources:
                 yield Finding(
@@ -36,7 +36,7 @@ def _check(system: System) -> Iterator[Finding]:
                 message = (
                     "with a trigger, DetectChanges must be false: else every push to the branch starts the pipeline too"
                 )
-                yield Finding(pipeline, message, (*sources[name].path, "Configuration"))
+                yield Finding(pipeline, message, (*sources[name].path, "Configuration", "DetectChanges"))
             for number_, push in enumerate(mappings(trigger, "GitConfiguration", "Push")):
                 if "Tags" in push and len(_PUSH_KINDS & push.keys()) > 1:
                     yield Finding(
@@ -44,6 +44,12 @@ def _check(system: System) -> Iterator[Finding]:
                         "one push filter cannot have both tags and branches or paths",
                         (*path, "Push", number_),
                     )
+
+
+def _may_be_any(action: Action) -> bool:
+    """Whether it is not known which action it is, or when it starts."""
+    known = ("Name",), ("ActionTypeId",), ("Configuration", "DetectChanges")
+    return any(is_unknown(action.data, *keys) for keys in known)
 
 
 def _twice(pipeline: Resource) -> Iterator[Finding]:
