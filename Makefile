@@ -130,9 +130,10 @@ bench-peers: $(READY) $(PEERS_READY) ## Measure CDK and compose-x beside us
 golden: $(READY) ## Write the golden files anew
 	$(BIN)/python -m tests.golden.regenerate
 
-docs: $(READY) ## Write docs/rules.md and the tables of docs/canary.md anew
+docs: $(READY) ## Write docs/rules.md and the tables of docs/canary.md and the READMEs anew
 	$(BIN)/python -m generator.app.docs.rule_book > docs/rules.md
 	$(BIN)/python -m tests.docs.canary_tables
+	$(BIN)/python -m tests.docs.change_table
 
 SOURCE ?=
 TYPE ?=

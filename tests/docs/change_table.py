@@ -1,0 +1,142 @@
+"""``python -m tests.docs.change_table`` writes into both READMEs which change takes effect when, as diff finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import IntEnum
+from functools import cache
+from typing import Any
+
+from generator.difference.consequence import Consequence
+from generator.difference.effect import Effect, Impact
+from generator.difference.side import Side
+from tests.docs.page import ROOT
+from tests.unit.difference.sides import between, spec_side
+
+PAGES = {"README.md": "## Changing a running system", "README.zh-CN.md": "## 修改运行中的系统"}
+_OTHERS = {"README.md": "Everything else, such as ", "README.zh-CN.md": "其他所有内容\uff0c例如 "}
+_ARN = "arn:aws:acm:us-west-2:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef"
+_IDS = [f"subnet-{number:017x}" for number in range(6)]
+_OWN: dict[str, Any] = {"vpc": "vpc-0123456789abcdef0", "public_subnets": _IDS[:2]}
+_PRIVATE: dict[str, Any] = {**_OWN, "private_subnets": _IDS[2:4]}
+_BASE: dict[str, Any] = {
+    "project": "my-microservice",
+    "region": "us-west-2",
+    "repository": "your-user-name/my-microservice",
+    "service": {"port": 3000},
+    "environments": {"prod": {"trigger": {"tag": "v*"}}},
+}
+_BASES: dict[str, dict[str, Any]] = {
+    "network.nat": {"network": {"placement": "private", "nat": "single"}},
+    "network.vpc": {"network": _OWN},
+    "network.public_subnets": {"network": _OWN},
+    "network.private_subnets": {"network": _PRIVATE},
+}
+"""What a key can only be changed in."""
+CHANGES: dict[str, dict[str, Any]] = {
+    "service.context": {"service": {"context": "app"}},
+    "service.dockerfile": {"service": {"dockerfile": "Other"}},
+    "service.environment": {"service": {"environment": {"A": "b"}}},
+    "service.read_only": {"service": {"read_only": False}},
+    "service.spot": {"service": {"spot": True}},
+    "build.test": {"build": {"test": ["make"]}},
+    "build.version_file": {"build": {"version_file": "VERSION"}},
+    "service.cpu": {"service": {"cpu": 512, "memory": 1024}},
+    "service.memory": {"service": {"memory": 1024}},
+    "service.architecture": {"service": {"architecture": "arm64"}},
+    "service.secrets": {"service": {"secrets": {"A": "/b"}}},
+    "release.hooks": {"release": {"hooks": {"before_traffic": "check"}}},
+    "git.tag_prefix": {"git": {"tag_prefix": "version-"}, "environments": {"prod": {"trigger": {"tag": "version-*"}}}},
+    "tags": {"tags": {"team": "checkout"}},
+    "service.count": {"service": {"count": {"min": 2, "max": 4, "cpu": 60}}},
+    "service.permissions": {"service": {"permissions": [{"actions": ["s3:GetObject"], "resources": ["*"]}]}},
+    "service.health_check.path": {"service": {"health_check": {"path": "/health"}}},
+    "release.percent": {"release": {"percent": 20}},
+    "release.alarms": {"release": {"alarms": {"errors": False}}},
+    "load_balancer.certificate": {"load_balancer": {"certificate": _ARN}},
+    "load_balancer.allow": {"load_balancer": {"allow": ["203.0.113.0/24"]}},
+    "network.nat": {"network": {"nat": "per-zone"}},
+    "notifications.email": {"notifications": {"email": ["team@example.com"]}},
+    "service.port": {"service": {"port": 8080}},
+    "service.exec": {"service": {"exec": True, "read_only": False}},
+    "service.health_check.grace": {"service": {"health_check": {"grace": 90}}},
+    "network.placement": {"network": {"placement": "private", "nat": "single"}},
+    "network.vpc": {"network": {"vpc": "vpc-0fedcba9876543210"}},
+    "network.cidr": {"network": {"cidr": "10.20.0.0/16"}},
+    "network.zones": {"network": {"zones": 3}},
+    "network.public_subnets": {"network": {"public_subnets": _IDS[4:6]}},
+    "network.private_subnets": {"network": {"private_subnets": _IDS[4:6]}},
+}
+"""A change of each key, in the order in which the table names them."""
+
+
+class Row(IntEnum):
+    """The rows of the table, from the first."""
+
+    NEXT_RELEASE = 0
+    STACKS_AND_NEXT_RELEASE = 1
+    STACKS = 2
+    LOCKED = 3
+    IMPORTED = 4
+
+
+@cache
+def row(key: str, *, is_back: bool = False) -> Row:
+    """Where a change of the key belongs, or the same change back."""
+    base = _merged(_BASE, _BASES.get(key, {}))
+    before, after = spec_side(base), spec_side(_merged(base, CHANGES[key]))
+    return _row(after, before) if is_back else _row(before, after)
+
+
+def _row(before: Side, after: Side) -> Row:
+    found = between(before, after)
+    refused = [effect for effect in found.effects if effect.consequence is Consequence.REFUSED]
+    if refused:
+        return Row.LOCKED if any(_is_written_anew(before, after, effect) for effect in refused) else Row.IMPORTED
+    if not _of_release(found):
+        return Row.STACKS
+    return Row.NEXT_RELEASE if len(_of_release(found)) == len(found.effects) else Row.STACKS_AND_NEXT_RELEASE
+
+
+def _of_release(found: Impact) -> list[Effect]:
+    return [effect for effect in found.effects if effect.consequence is Consequence.NEXT_RELEASE]
+
+
+def _is_written_anew(before: Side, after: Side, effect: Effect) -> bool:
+    """Whether the template says something else of a locked resource: deploy sees it before anything is done."""
+    bodies = [
+        stack.subject.data["Resources"].get(effect.subject)
+        for side in (before, after)
+        for stack in side.stacks.values()
+        if stack.name == effect.stack
+    ]
+    is_locked = any(reason.text.startswith("the stack policy denies") for reason in effect.reasons)
+    return is_locked and bodies[0] != bodies[1]
+
+
+def _merged(target: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
+    result = dict(target)
+    for key, value in patch.items():
+        before = result.get(key)
+        result[key] = _merged(before, value) if isinstance(value, dict) and isinstance(before, dict) else value
+    return result
+
+
+def written(name: str, page: str) -> str:
+    """The page ``name`` with the first column of its table made anew."""
+    before, heading, after = page.partition(f"{PAGES[name]}\n")
+    assert heading, name
+    lines = after.split("\n")
+    first = next(number for number, line in enumerate(lines) if line.startswith("| ---")) + 1
+    for each in Row:
+        keys = ", ".join(f"`{key}`" for key in CHANGES if row(key) is each)
+        cell = f"{_OTHERS[name]}{keys}" if each is Row.STACKS else keys
+        _, _, rest = lines[first + each].removeprefix("|").partition("|")
+        lines[first + each] = f"| {cell} |{rest}"
+    return before + heading + "\n".join(lines)
+
+
+if __name__ == "__main__":
+    for name in PAGES:
+        path = ROOT / name
+        path.write_text(written(name, path.read_text(encoding="utf-8")), encoding="utf-8")
