@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.errors import OutsideError
 from generator.live.client import Aws, AwsError
@@ -37,6 +37,16 @@ class Request:
     """Resources that exist outside of the stack and join it, in the words of ``ResourcesToImport``."""
 
 
+class ValueChange(NamedTuple):
+    """A value of a property, as CloudFormation writes it: JSON where it is no text, cut where it is long."""
+
+    place: str
+    """``HealthCheckPath``, or ``Tags/0/Value``."""
+    before: str | None
+    """None where there is none."""
+    after: str | None
+
+
 @dataclass(frozen=True)
 class Change:
     """What happens to one resource."""
@@ -51,6 +61,8 @@ class Change:
     """The properties that change."""
     policy: str = ""
     """``Retain`` for what leaves the stack and stays."""
+    values: tuple[ValueChange, ...] = ()
+    """What those were and are to be, where CloudFormation knows it."""
 
     @property
     def is_replaced(self) -> bool:
@@ -118,7 +130,8 @@ def _finished(aws: Aws, made: ChangeSet, pause: Callable[[], None]) -> ChangeSet
 
 
 def _changes(aws: Aws, arn: str) -> tuple[Change, ...]:
-    pages = aws.pages("cloudformation", "describe_change_set", "Changes", ChangeSetName=arn)
+    given = {"ChangeSetName": arn, "IncludePropertyValues": True}
+    pages = aws.pages("cloudformation", "describe_change_set", "Changes", **given)
     return tuple(_change(row["ResourceChange"]) for row in pages if "ResourceChange" in row)
 
 
@@ -132,7 +145,17 @@ def _change(row: Mapping[str, Any]) -> Change:
         replacement=row.get("Replacement", ""),
         properties=tuple(dict.fromkeys(filter(None, names))),
         policy=row.get("PolicyAction", ""),
+        values=tuple(dict.fromkeys(value for target in targets if (value := _value(target)))),
     )
+
+
+def _value(target: Mapping[str, Any]) -> ValueChange | None:
+    # https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceTargetDefinition.html
+    before, after = target.get("BeforeValue"), target.get("AfterValue")
+    if before == after:
+        return None
+    place = target.get("Path", "").removeprefix("/Properties/").removeprefix("/") or target.get("Name", "")
+    return ValueChange(place, before, after)
 
 
 def execute(aws: Aws, change_set: ChangeSet) -> None:

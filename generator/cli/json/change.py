@@ -33,6 +33,7 @@ def change_document(change: Change) -> dict[str, Any]:
         "type": change.type,
         "replacement": change.replacement,
         "properties": list(change.properties),
+        "values": [each._asdict() for each in change.values],
     }
 
 

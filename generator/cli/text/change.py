@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.text.complaint import printable
+from generator.cli.text.property_change import property_lines
 from generator.count import counted
+from generator.difference.values import PropertyChange
 
 if TYPE_CHECKING:
     from generator.app.deploy.plan import Planned
@@ -29,7 +31,9 @@ def plan_lines(plans: Sequence[Planned]) -> Iterator[str]:
             text = f"> {each.name} {each.type} is there already: {each.fate}"
             yield f"  {click.style(printable(text), fg='yellow')}"
         if not _is_whole(planned.changes):
-            yield from (f"  {_line(change)}" for change in planned.changes)
+            for change in planned.changes:
+                yield f"  {_line(change)}"
+                yield from (f"      {printable(line)}" for line in _values(change))
 
 
 def _count(planned: Planned) -> str:
@@ -47,12 +51,17 @@ def _is_whole(changes: Sequence[Change]) -> bool:
 
 def _line(change: Change) -> str:
     sign, colour = _SIGNS.get(change.action, ("!", "red") if change.is_replaced else ("~", "yellow"))
-    words = [sign, change.logical_id, change.type, ", ".join(change.properties)]
+    words = [sign, change.logical_id, change.type, "" if change.values else ", ".join(change.properties)]
     if change.is_replaced:
         words.append("(replaced)" if change.replacement == "True" else "(may be replaced)")
     if change.action == "Remove" and change.policy == "Retain":
         words.append("(stays, outside of the stack)")
     return click.style(printable(" ".join(filter(None, words))), fg=colour)
+
+
+def _values(change: Change) -> list[str]:
+    """The old and new values, as ``canaryform diff`` writes them."""
+    return property_lines([PropertyChange((), each.before, each.after, (each.place,)) for each in change.values])
 
 
 def outcome_line(outcomes: Sequence[Outcome]) -> str:

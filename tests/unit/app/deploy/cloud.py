@@ -137,11 +137,12 @@ class Cloud:
         self.calls.append(("unprotect", given["LoadBalancerArn"]))
         return {}
 
-    def pages(self, operation: str, **given: str) -> Iterator[Any]:
+    def pages(self, operation: str, **given: Any) -> Iterator[Any]:
         if operation == "describe_stack_events":
             yield from self._events.get(_name(given["StackName"]), [])
         elif operation == "describe_change_set":
             name, _ = self._sets[given["ChangeSetName"]]
+            assert given["IncludePropertyValues"], "else CloudFormation leaves the values out"
             rows = self.changes.get(name, [{"Action": "Add", "LogicalResourceId": "New", "ResourceType": "AWS::X::Y"}])
             yield from ({"ResourceChange": row} for row in rows)
         elif operation == "list_stack_resources":

@@ -13,6 +13,7 @@ from generator.app.deploy.failure import StackError
 from generator.app.deploy.leftover import Leftovers
 from generator.app.deploy.progress import Progress, State
 from generator.errors import SpecError
+from generator.live.change_set import ValueChange
 from generator.live.client import AwsError
 from tests.unit.app.deploy.cloud import CALLER, Cloud, Fake, stacks, worker
 
@@ -72,6 +73,20 @@ def test_a_change_is_carried_out_and_the_policy_set() -> None:
         ("LoadBalancer", ("LoadBalancerAttributes",))
     ]
     assert _done(cloud) == ["change set UPDATE", "execute UPDATE", "policy", "protection on"]
+
+
+def test_old_and_new_values_are_read_once_each() -> None:
+    target = {"Attribute": "Properties", "Name": "HealthCheckPath", "Path": "/Properties/HealthCheckPath"}
+    details = [
+        {"Target": {**target, "BeforeValue": "/", "AfterValue": "/health"}, "Evaluation": "Static"},
+        {"Target": {**target, "BeforeValue": "/", "AfterValue": "/health"}, "Evaluation": "Dynamic"},
+        {"Target": {"Attribute": "Tags", "Name": "Tags", "Path": "/Properties/Tags/0", "AfterValue": "x"}},
+        {"Target": {"Attribute": "Metadata"}},
+    ]
+    row = {"Action": "Modify", "LogicalResourceId": "Blue", "ResourceType": "AWS::X::Y", "Details": details}
+    [change] = worker(Cloud({ALB: "CREATE_COMPLETE"}, changes={ALB: [row]}))(stacks()["alb"]).changes
+    assert change.values == (ValueChange("HealthCheckPath", "/", "/health"), ValueChange("Tags/0", None, "x"))
+    assert change.properties == ("HealthCheckPath", "Tags", "Metadata")
 
 
 def test_a_change_of_the_service_is_refused_and_thrown_away() -> None:

@@ -10,7 +10,7 @@ from generator.app.deploy.progress import Outcome, State
 from generator.cli.json.change import error_document, outcome_document, planned_document
 from generator.cli.text.change import outcome_line, plan_lines
 from generator.errors import OutsideError, SpecError
-from generator.live.change_set import Change
+from generator.live.change_set import Change, ValueChange
 from generator.problems import Location, Problem
 from tests.unit.app.deploy.cloud import stacks
 
@@ -45,6 +45,24 @@ def test_a_new_stack_is_counted_and_a_change_is_shown() -> None:
         "shop-prod-ecs  nothing to change",
         "shop-prod-iam  take back the failed update, update",
     ]
+
+
+def test_old_and_new_values_stand_below_the_resource_that_they_are_of() -> None:
+    values = (
+        ValueChange("HealthCheckPath", "/", "/health"),
+        ValueChange("Tags/0", None, '{"Key":"team","Value":"checkout"}'),
+        ValueChange("Matcher", '{"HttpCode":"200"}', None),
+    )
+    change = Change("Modify", "BlueTargetGroup", GROUP, "False", ("HealthCheckPath", "Tags"), values=values)
+    planned = Planned(stacks()["alb"], Action.UPDATE, (change,))
+    assert _lines(planned)[1:] == [
+        "  ~ BlueTargetGroup AWS::ElasticLoadBalancingV2::TargetGroup",
+        "      HealthCheckPath: / -> /health",
+        '      Tags/0: {"Key":"team","Value":"checkout"} added',
+        '      Matcher: {"HttpCode":"200"} removed',
+    ]
+    [row] = planned_document(planned)["changes"]
+    assert row["values"][0] == {"place": "HealthCheckPath", "before": "/", "after": "/health"}
 
 
 @pytest.mark.parametrize(
@@ -82,6 +100,7 @@ def test_the_documents_say_the_same() -> None:
             "type": GROUP,
             "replacement": "False",
             "properties": ["Matcher"],
+            "values": [],
         }
     ]
     outcome = outcome_document(Outcome("a", State.FAILED, error=OutsideError("x", "y", "z")))
