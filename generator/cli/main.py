@@ -30,7 +30,7 @@ def cli() -> None:
 
 
 def main() -> None:
-    """The entry point of ``canaryform`` and of ``python -m generator``."""
+    """Run the command that the process was started for, and end the process with its exit code."""
     stdout, stderr = Stream(sys.stdout), Stream(sys.stderr, must_arrive=False)
     # click prints help and usage errors by itself, through these.
     sys.stdout, sys.stderr = cast(TextIO, stdout), cast(TextIO, stderr)
@@ -43,6 +43,7 @@ def main() -> None:
 def run(arguments: Sequence[str], output: Output) -> int:
     """Run one command; the exit code."""
     try:
+        _refuse_nowhere()
         code = cli.main(arguments, prog_name=PROGRAM, standalone_mode=False, obj=output)
         return int(code or ExitCode.OK)
     except OutsideError as error:
@@ -57,3 +58,12 @@ def run(arguments: Sequence[str], output: Output) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
+
+
+def _refuse_nowhere() -> None:
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        raise OutsideError(
+            "cannot work here", "the working folder was deleted", "cd to a folder that is there"
+        ) from None

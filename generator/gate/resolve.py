@@ -62,7 +62,7 @@ _NAME_ATTRIBUTES = {
 _MADE_ELSEWHERE = ("AWS::CloudFormation::", "Custom::")
 """Types whose attributes are what another template, or a program, says."""
 _JOINED = (str, int, Unknown)
-_SUBSTITUTE = re.compile(r"\$\{(!?)([^}]+)\}")
+_SUBSTITUTE = re.compile(r"\$\{(!?)([^${}]+)\}")
 _DEEPEST = 60
 _REMOVED = object()
 """What ``AWS::NoValue`` makes of a property."""

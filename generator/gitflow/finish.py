@@ -18,6 +18,10 @@ DELETION_HINT = (
     "somebody pushed to the branch after it was looked at, so it was left as it is. What it has and main has not is in "
     "no release: bring it to develop, and delete the branch then"
 )
+LOCAL_DELETION_HINT = (
+    "the branch has moved here since it was looked at, so it was left as it is. What it has and main has not is in no "
+    "release: bring it to develop, and delete the branch then"
+)
 
 
 def finish(state: State, work: Work, *, is_merging: bool = False) -> Plan:
@@ -61,7 +65,8 @@ def clean_up(state: State, work: Work) -> Iterator[Step]:
         yield git("push", lease, state.remote, f":{ref}", hint=DELETION_HINT)
     if work.branch.local:
         yield git("switch", state.develop.name)
-        yield git("branch", "--delete", "--force", work.branch.name)
+        # Only as it was seen, too: https://git-scm.com/docs/git-update-ref
+        yield git("update-ref", "-d", f"refs/heads/{work.branch.name}", work.branch.local, hint=LOCAL_DELETION_HINT)
 
 
 def _faults(state: State, work: Work, *, is_merging: bool) -> Iterator[Problem]:

@@ -6,11 +6,13 @@ Each is so long that work which grows with its square takes longer than a test w
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.command import SPEC, canaryform
+from tests.cli.command import SPEC, canaryform, surroundings
 
 BASE = SPEC.format(project="shop")
 ENVIRONMENTS = "".join(f"  e{number}: {{trigger: {{branch: b{number}}}}}\n" for number in range(40))
@@ -55,3 +57,25 @@ def test_a_name_that_is_not_utf_8_is_refused(tmp_path: Path, command: str) -> No
     assert result.stderr == (
         "error: cannot read x\\udcff.yaml: its name is not UTF-8, and templates name their spec\n  hint: rename it\n"
     )
+
+
+@pytest.mark.parametrize("text", ["${", "${A", "${A}"])
+def test_a_template_of_substitutions_is_refused(tmp_path: Path, text: str) -> None:
+    template = "Resources:\n  A:\n    Type: AWS::SNS::Topic\n    Properties:\n      DisplayName: !Sub '"
+    (tmp_path / "x.yaml").write_text(f"{template}{text * 50_000}'\n")
+    result = canaryform(tmp_path, "lint", "x.yaml")
+    assert result.returncode == 1
+    assert "x.yaml:5:" in result.stdout
+    assert "has more than 5,000 `${`" in result.stdout
+
+
+@pytest.mark.parametrize("command", ["generate", "lint", "status", "init", "doctor"])
+def test_a_working_folder_that_was_deleted(tmp_path: Path, command: str) -> None:
+    script = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" -m generator "$1"'
+    result = subprocess.run(
+        ["sh", "-c", script, sys.executable, command],
+        cwd=tmp_path, env=surroundings(), capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False,
+    )  # fmt: skip
+    assert (result.returncode, result.stdout) == (3, "")
+    assert "the working folder was deleted" in result.stderr
+    assert "Traceback" not in result.stderr

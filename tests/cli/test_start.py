@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.command import put_spec, surroundings
+from tests.cli.command import REPOSITORY, put_spec, surroundings
 
 HEAVY = frozenset({
     "attrs", "awacs", "botocore", "cfnlint", "concurrent", "jsonschema", "multiprocessing", "networkx", "referencing",
@@ -92,3 +93,13 @@ def test_a_spec_without_mistakes_needs_no_jsonschema(tmp_path: Path) -> None:
     spec.write_text(spec.read_text().replace("port: 3000", "prot: 3000"))
     code, names = _loaded(tmp_path, "validate")
     assert (code, "jsonschema" in names) == ("1", True)
+
+
+def test_ctrl_c_while_the_command_is_loaded_says_nothing(tmp_path: Path) -> None:
+    (tmp_path / "click.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+    for arguments in (["-m", "generator"], ["-c", "from generator.__main__ import main; main()"]):
+        environment = surroundings(PYTHONPATH=f"{tmp_path}:{REPOSITORY}")
+        result = subprocess.run(
+            [sys.executable, *arguments], cwd=tmp_path, env=environment, capture_output=True, check=False
+        )
+        assert (result.returncode, result.stdout, result.stderr) == (-signal.SIGINT, b"", b"")

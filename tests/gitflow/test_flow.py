@@ -26,18 +26,18 @@ STEPS = [
             "git merge",
             "git push",
             "git switch",
-            "git branch",
+            "git update-ref",
         ],
         "",
     ),
     ("start minor", _START, "release/1.4.0"),
-    ("finish --no-pull-request", [*_ALONE, "git branch"], ""),
+    ("finish --no-pull-request", [*_ALONE, "git update-ref"], ""),
     ("hotfix start", _START, "hotfix/1.4.1"),
-    ("hotfix finish --no-pull-request", [*_ALONE, "git branch"], ""),
+    ("hotfix finish --no-pull-request", [*_ALONE, "git update-ref"], ""),
     ("start minor", [], ""),
     ("start minor", _START, "release/1.5.0"),
     ("finish --no-pull-request", _ALONE[:5], "release/1.5.0"),
-    ("continue", ["git commit", "git push", "git branch"], ""),
+    ("continue", ["git commit", "git push", "git update-ref"], ""),
 ]
 """Each command that does something: the steps that it says, and the open branches after it, here and there."""
 

@@ -40,6 +40,20 @@ def test_a_late_commit_on_the_branch_is_not_deleted(sandbox: GitSandbox) -> None
     assert sandbox.there("rev-parse", "v1.3.0^{commit}") == sandbox.there("rev-parse", "main")
 
 
+def test_a_late_commit_on_the_local_branch_is_not_deleted(sandbox: GitSandbox) -> None:
+    sandbox.release("start", "minor", "--yes")
+    tree = sandbox.git("rev-parse", "HEAD^{tree}")
+    late = sandbox.git("commit-tree", tree, "-p", "HEAD", "-m", "Late")
+    hook = sandbox.work / ".git/hooks/post-merge"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\ngit update-ref refs/heads/release/1.3.0 {late}\n")
+    hook.chmod(0o755)
+    result = sandbox.release("finish", "--no-pull-request", "--yes")
+    assert result.code == 3
+    assert "the branch has moved here since it was looked at" in result.err
+    assert sandbox.git("rev-parse", "refs/heads/release/1.3.0") == late
+
+
 @pytest.mark.parametrize("branch", ["main", "develop"])
 @pytest.mark.parametrize("setting", ["remote.origin.push", "push.default"])
 def test_no_setting_of_git_forces_a_push(sandbox: GitSandbox, branch: str, setting: str) -> None:

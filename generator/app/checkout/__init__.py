@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.app.build.product import Source
-from generator.app.checkout import branch, commands, image
+from generator.app.checkout import branch, commands, image, shell
 from generator.app.checkout.finding import Finding
 from generator.gitflow import version_file
 from generator.problems import Location, Problem
@@ -72,6 +72,7 @@ def _findings(source: Source, root: Path) -> Iterator[Finding]:
             yield Finding(("service", "dockerfile"), message)
         yield from image.findings(source, image.read(source, context))
         yield from commands.findings(source, context)
+        yield from shell.findings(source.test)
         yield from _version_findings(source, context)
 
 

@@ -27,6 +27,8 @@ CODE = "syntax"
 _MAX_DEPTH, _MAX_VALUES = 100, 200_000
 _CHARACTERS_OF_VALUE = 100
 """A text counts as one more value for so many characters, since aliases multiply it as well."""
+_MAX_REFERENCES = 5_000
+"""Of ``${`` in a file. cfn-lint takes a millisecond for each, and CloudFormation's largest templates have hundreds."""
 _LONG_FORMS = {"!Ref": "Ref", "!Condition": "Condition"}
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
@@ -44,6 +46,8 @@ class Written:
 
 def parse(path: str, text: str) -> Written:
     """The first document of a YAML or JSON text. Raises SpecError for what cannot be read."""
+    if text.count("${") > _MAX_REFERENCES:
+        raise SpecError([Problem(Location(path, *_place_of(text)), f"has more than {_MAX_REFERENCES:,} `${{`", CODE)])
     # JSON may be indented by tabs, which YAML may not.
     is_json = text.lstrip().startswith(("{", "["))
     reader = _Reader(path, text.replace("\t", " ") if is_json else text)
@@ -55,6 +59,14 @@ def parse(path: str, text: str) -> Written:
         message = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is neither YAML nor JSON"
         raise SpecError([Problem(place, f"cannot be read: {message}", CODE)]) from None
     return Written(path, text, data, reader.lines)
+
+
+def _place_of(text: str) -> tuple[int, int]:
+    """Line and column of the first ``${`` that is too many."""
+    at = -1
+    for _ in range(_MAX_REFERENCES + 1):
+        at = text.index("${", at + 1)
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 def plain(path: str, text: str) -> Written:
