@@ -8,7 +8,7 @@ NODE_READY := service/node_modules/.ready
 TYPED := generator tests
 
 .DEFAULT_GOAL := help
-.PHONY: help docs setup templates validate lint deploy deploy-test check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare foreign bench bench-peers handlers
+.PHONY: help docs setup templates validate lint deploy deploy-test check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare compare-diff foreign bench bench-peers handlers
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +70,8 @@ CHECKOV_READY := .tools/checkov/.ready
 GUARD_READY := .tools/guard/.ready
 JUDGES_READY := .tools/judges/.ready
 CDK_NAG := cdk-nag@2.38.2 aws-cdk-lib@2.276.0 constructs@10.8.1
+CLOUDFORMATION_DIFF := @aws-cdk/cloudformation-diff@2.187.5
+CLOUDFORMATION_DIFF_READY := .tools/cloudformation-diff/.ready
 CDK_NAG_READY := .tools/cdk-nag/.ready
 
 $(CHECKOV_READY): tests/judges/checkov.txt
@@ -104,6 +106,13 @@ $(CDK_NAG_READY): Makefile
 
 compare: $(READY) $(CHECKOV_READY) $(GUARD_READY) $(CDK_NAG_READY) ## Count anew for docs/comparison.md
 	$(BIN)/python -m tests.judges.compare
+
+$(CLOUDFORMATION_DIFF_READY): Makefile
+	npm install --no-audit --no-fund --silent --prefix .tools/cloudformation-diff $(CLOUDFORMATION_DIFF)
+	@touch $@
+
+compare-diff: $(READY) $(CLOUDFORMATION_DIFF_READY) ## Hold canaryform diff against CDK's cloudformation-diff (a minute)
+	$(BIN)/python -m tests.judges.cloudformation_diff
 
 FOLDER ?=
 

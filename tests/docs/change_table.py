@@ -80,11 +80,16 @@ class Row(IntEnum):
     IMPORTED = 4
 
 
+def sides(key: str) -> tuple[Side, Side]:
+    """A spec, and the same with the key changed."""
+    base = _merged(_BASE, _BASES.get(key, {}))
+    return spec_side(base), spec_side(_merged(base, CHANGES[key]))
+
+
 @cache
 def row(key: str, *, is_back: bool = False) -> Row:
     """Where a change of the key belongs, or the same change back."""
-    base = _merged(_BASE, _BASES.get(key, {}))
-    before, after = spec_side(base), spec_side(_merged(base, CHANGES[key]))
+    before, after = sides(key)
     return _row(after, before) if is_back else _row(before, after)
 
 
