@@ -2,12 +2,13 @@
 
 Sections of a template make the template ``stack``; ``templates`` holds several by stack. Every other key is a file by
 its name. ``environments`` holds the same again for each environment; ``whole: true`` says that there is nothing else,
-``region`` where all of it is deployed.
+``region`` where all of it is deployed, ``repository`` which files the repository has.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
@@ -17,7 +18,7 @@ from generator.gate.system import System
 from generator.problems import Location
 
 _TEMPLATE = frozenset({"AWSTemplateFormatVersion", "Description", "Parameters", "Resources", "Outputs"})
-_SETTINGS = frozenset({"templates", "whole", "region"})
+_SETTINGS = frozenset({"templates", "whole", "region", "repository"})
 
 
 def bad(example: str) -> tuple[System, ...]:
@@ -62,7 +63,14 @@ def _system(name: str, shared: Mapping[str, Any], own: Mapping[str, Any], togeth
         environment=name,
         region=str(shared.get("region", "")),
         environments=together,
+        has=_repository(shared["repository"]) if "repository" in shared else lambda _: None,
     )
+
+
+def _repository(files: Sequence[str]) -> Callable[[str], bool]:
+    paths = {PurePosixPath(file) for file in files}
+    every = paths | {folder for path in paths for folder in path.parents}
+    return lambda path: PurePosixPath(path.strip("/") or ".") in every
 
 
 def _subject(folder: str, stack: str, data: Any) -> Subject:

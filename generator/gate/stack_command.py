@@ -56,7 +56,9 @@ def template_at(system: System, path: str) -> Subject | None:
 
 
 def is_missing(system: System, path: str) -> bool:
-    """Whether the folder of a file is given, and the file is not in it."""
+    """Whether the folder of a file is given, and the file is neither given nor on the disk."""
+    if system.has(path):
+        return False
     given = [*(item.path for item in system.templates), *(item.path for item in system.files)]
     folders = {str(PurePosixPath(item).parent) for item in given if "/" in item}
     is_given = any(folder != "." and is_same(str(PurePosixPath(path).parent), folder) for folder in folders)

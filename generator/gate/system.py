@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -88,6 +88,8 @@ class System:
     """Where all of it is deployed; nothing where that is not known."""
     environments: Mapping[str, System] = field(default_factory=dict, repr=False, compare=False)
     """All environments that are judged together, this one among them, by name."""
+    has: Callable[[str], bool | None] = field(default=lambda _: None, repr=False, compare=False)
+    """Whether the repository of the files has a path, counted from its root; nothing where that is not known."""
     waived: frozenset[str] = frozenset()
     """Ids of rules that do not apply, since the owner asked for what they are against; or, as ``rule:LogicalId``, not
     to one resource."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from tests.mutants.mutant import Mutant, copy, drop, put
 from tests.mutants.world import World
 
@@ -24,12 +26,19 @@ def _security_group_of_another_vpc(world: World) -> None:
     put("network", "Resources/ServiceSecurityGroup/Properties/VpcId", {"Ref": "Other"})(world)
 
 
+def _subnet_twice(world: World) -> None:
+    subnet = deepcopy(world.get("network", "Resources/PublicSubnet1"))
+    subnet["Properties"]["CidrBlock"] = {"Fn::Sub": subnet["Properties"]["CidrBlock"]}
+    world.templates["network"]["Resources"]["Twice"] = subnet
+
+
 _OWN_VPC = "the VPC exists already, and is none of ours"
 _PUBLIC = "the VPC exists already, or its tasks have public addresses"
 _SERVICE_GROUP = "Resources/ServiceSecurityGroup/Properties/SecurityGroupEgress"
 _INGRESS = "Resources/ServiceFromLoadBalancer/Properties"
 
 MUTANTS = (
+    Mutant("subnet-twice", "subnet-range", _subnet_twice, _OWN_VPC),
     Mutant(
         "one-zone",
         "balancer-zones",

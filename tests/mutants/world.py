@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cache
@@ -30,6 +31,8 @@ class World:
 
     templates: dict[str, Any]
     files: dict[str, Any]
+    has: Callable[[str], bool | None] = lambda _: None
+    """Whether the repository has a path."""
 
     def walk(self, root: str, path: str) -> tuple[Any, str | int]:
         """What holds the value at ``path``, and its key there; ``/`` separates, a number is an index."""
@@ -88,7 +91,7 @@ def damaged(case: str, damaged_world: World) -> tuple[System, list[Subject]]:
     )
     names = {file.name for file in clean.files}
     added = tuple(_added(name, content) for name, content in damaged_world.files.items() if name not in names)
-    return replace(clean, templates=tuple(templates), files=files + added), changed
+    return replace(clean, templates=tuple(templates), files=files + added, has=damaged_world.has), changed
 
 
 def _content(file: SideFile) -> Any:

@@ -15,6 +15,7 @@ from typing import Any
 
 from generator.app.handwritten.environments import Group, groups
 from generator.app.handwritten.given import Given, Sort
+from generator.app.handwritten.repository import has_path
 from generator.gate.catalog import problems
 from generator.gate.kind import Kind
 from generator.gate.subject import Subject
@@ -87,11 +88,18 @@ def _systems(
             environment=group.environment,
             region=region or _only(regions, members),
             waived=waived.get(_name(project), frozenset()) if project else frozenset(),
+            has=_has(project, group),
             environments=environments.setdefault(project.path if project else "", {}),
         )
         environments[project.path if project else ""].setdefault(group.environment, system)
         systems.append(system)
     return systems
+
+
+def _has(project: Given | None, group: Group) -> Callable[[str], bool | None]:
+    """Whether the repository has a path; what a spec releases may be in another one, as the spec is judged by."""
+    has = has_path(group.paths)
+    return has if project is None else lambda path: has(path) or None
 
 
 def _name(manifest: Given) -> str:

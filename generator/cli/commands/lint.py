@@ -49,7 +49,8 @@ def command(
     """Judge specs by what they would generate, and every other file as it is.
 
     CloudFormation templates, appspec, task definition, buildspec, imageDetail.json, input of the AWS CLI, stack and IAM
-    policies, GitHub workflows and rulesets, CODEOWNERS, Dockerfiles, and folders of all that.
+    policies, GitHub workflows and rulesets, Dependabot's configuration, CODEOWNERS, Dockerfiles, and folders of all
+    that.
 
     What is given together is judged together, each environment with what all share. Without PATH: every spec in
     specs/, and what lies below templates_out/. Writes nothing.

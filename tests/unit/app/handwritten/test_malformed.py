@@ -12,6 +12,7 @@ from generator.problems import Problem, Severity
 
 _STEP = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n"
 _ROLE = "arn:aws:iam::111122223333:role/a"
+_NPM = "{package-ecosystem: nmp, directory: /, schedule: {interval: daily}}"
 _STORE = '"artifactStore":{"type":"S3","location":"a"}'
 
 
@@ -78,6 +79,16 @@ def _errors(folder: Path, name: str, text: str) -> list[Problem]:
         ("tags.ruleset.json", '{"name":"a","target":"tag","rules":[]}', 1, "ruleset-shape", "lacks enforcement"),
         ("a.json", '{"enforcement":"active","target":"tag",\n"name":"a","rules":{}}', 2, "ruleset-shape", "is a list"),
         ("CODEOWNERS", "* @acme/team\n/docs acme\n", 2, "code-owner", "'acme'"),
+        (".github/dependabot.yml", "version: 1\nupdates: []\n", 1, "dependabot-shape", "version is '1'"),
+        (".github/dependabot.yml", f"version: 2\nupdates:\n  - {_NPM}\n", 3, "dependabot-shape", "'nmp'"),
+        (".github/dependabot.yml", "version: 2\n", 1, "dependabot-shape", "lacks updates"),
+        (
+            ".github/dependabot.yml",
+            "version: 2\nupdates:\n  - {package-ecosystem: npm, directory: /}\n",
+            3,
+            "dependabot-shape",
+            "lacks its schedule",
+        ),
         ("Dockerfile", "", 1, "dockerfile-instructions", "no instruction"),
         ("Dockerfile", "# none\nRUN make\n", 2, "dockerfile-instructions", "begins with RUN"),
         ("Dockerfile", "ARG TAG\n", 1, "dockerfile-instructions", "no FROM"),
