@@ -45,8 +45,9 @@ def _calls(service: Service) -> Iterator[Call]:
     upload = {"s3:PutObjectAcl": "leaves the source for the next stage, with an ACL"}
     yield from calls(NAME, upload, [bucket(names.environment.artifact_bucket, "/*")], _UPLOAD)
     build = {"codebuild:StartBuild": "starts the build", "codebuild:BatchGetBuilds": "asks how the build is doing"}
-    yield from calls(NAME, build, [regional("codebuild", f"project/{names.build_project}")], _BUILD)
-    if service.project.environment.approval:
+    projects = [names.build_project, *([names.admission_project] if service.environment.trigger.tag else [])]
+    yield from calls(NAME, build, [regional("codebuild", f"project/{name}") for name in projects], _BUILD)
+    if service.environment.approval:
         ask = {"sns:Publish": "tells people that a release waits for them"}
         yield from calls(NAME, ask, [regional("sns", names.environment.topic)], _APPROVAL)
         encrypt = {

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from generator.live.client import Aws, AwsError
-from generator.resources.pipeline import RELEASE_VARIABLE, SOURCE
+from generator.resources.release_tag import RELEASE_VARIABLE, SOURCE
 
 
 @dataclass(frozen=True)
@@ -167,8 +167,9 @@ def _action(state: dict[str, Any]) -> PipelineAction:
 
 
 def _execution(summary: dict[str, Any]) -> PipelineExecution:
-    revisions = summary.get("sourceRevisions") or [{}]
-    words = (revisions[0].get("revisionId", "")[:8], revisions[0].get("revisionSummary", ""))
+    revisions = (each for each in summary.get("sourceRevisions", ()) if each.get("actionName") == SOURCE)
+    released: dict[str, Any] = next(revisions, {})
+    words = (released.get("revisionId", "")[:8], released.get("revisionSummary", ""))
     return PipelineExecution(
         id=summary.get("pipelineExecutionId", ""),
         status=summary.get("status", ""),

@@ -15,6 +15,8 @@ class Git:
     main: str = "main"
     develop: str = "develop"
     tag_prefix: str = "v"
+    release_branches: tuple[str, ...] = ()
+    """Branches beside ``main``, with at most one ``*`` each, whose commits a tag may release."""
     approvals: int = 1
     owners: tuple[str, ...] = ()
     signed_commits: bool = False

@@ -57,6 +57,14 @@ class Project:
         """Its services, in the spec's order."""
         return tuple(Service(self, each) for each in self.settings)
 
+    @property
+    def builds_branches(self) -> bool:
+        """Whether it builds what other branches than main hold, which nobody need have reviewed.
+
+        No other environment takes an image that such a build made.
+        """
+        return bool(self.environment.trigger.branch or self.git.release_branches)
+
 
 @dataclass(frozen=True)
 class Shared:
@@ -67,10 +75,10 @@ class Shared:
     """The tags that every environment has, with the same value."""
     makes_connection: bool
     release_tag_prefixes: tuple[str, ...]
-    """How the image tags of the environments that tags start begin; empty where there is none."""
+    """How the image tags of the environments begin that build main alone; empty where there is none."""
     regions: tuple[str, ...]
     branch_environments: Mapping[str, str] = field(default_factory=dict)
-    """Environment that a branch starts -> how the image tags of its releases begin."""
+    """Environment that builds other branches -> how the image tags of its releases begin."""
     origin: Location = origin()
 
     @property

@@ -92,8 +92,5 @@ class Service:
 
     @property
     def image_repository(self) -> str:
-        """The ECR repository that its build pushes to and that it releases from.
-
-        What a branch holds, nobody need have reviewed: no environment but its own takes an image that it made.
-        """
-        return self.names.repository if self.environment.trigger.tag else self.names.branch_repository
+        """The ECR repository that its build pushes to and that it releases from."""
+        return self.names.branch_repository if self.project.builds_branches else self.names.repository

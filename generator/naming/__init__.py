@@ -201,7 +201,7 @@ class ServiceNames(NamedTuple):
 
     @property
     def branch_repository(self) -> str:
-        """The ECR repository of an environment that a branch starts: no other environment takes an image from it."""
+        """The ECR repository of an environment that builds other branches than main, and that no other takes from."""
         return "/".join([self.environment.project, self.environment.environment, *self._suffix])
 
     @property
@@ -231,6 +231,11 @@ class ServiceNames(NamedTuple):
     def build_project(self) -> str:
         """The CodeBuild project."""
         return self.base
+
+    @property
+    def admission_project(self) -> str:
+        """The CodeBuild project that admits commits; no environment's name has an underscore."""
+        return f"{self.base}_admit"
 
     @property
     def pipeline(self) -> str:

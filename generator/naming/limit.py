@@ -29,7 +29,7 @@ def physical(names: ServiceNames) -> Iterator[PhysicalName]:
     yield PhysicalName("load balancer", names.environment.load_balancer, 32)
     for colour in PRODUCTION_COLOURS:
         yield PhysicalName(f"{colour} target group", names.target_group(colour), 32)
-    for principal in ("task", "execution", "codebuild", "codepipeline", "codedeploy"):
+    for principal in ("task", "execution", "admit", "codebuild", "codepipeline", "codedeploy"):
         yield PhysicalName(f"{principal} role", _longest(names.role(principal)), 64)
     yield PhysicalName("artifact bucket", _longest(names.environment.artifact_bucket), 63)
     yield PhysicalName("access log bucket", _longest(names.environment.log_bucket), 63)

@@ -57,6 +57,7 @@ ARTIFACT_BUCKET = "ArtifactBucket"
 ARTIFACT_BUCKET_POLICY = "ArtifactBucketPolicy"
 BUILD_LOG_GROUP = "BuildLogGroup"
 BUILD_PROJECT = "BuildProject"
+ADMISSION_PROJECT = "AdmissionProject"
 PIPELINE = "Pipeline"
 
 

@@ -1,6 +1,6 @@
 """What a release fills into taskdef.json, wherever it stands in the file: also inside a value of the spec.
 
-CodeDeployToECS fills in the image, the build all the others.
+CodeDeployToECS fills in the image, and in appspec.yaml the revision; the build fills in all the others.
 https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECSbluegreen.html
 """
 
@@ -13,4 +13,6 @@ VERSION = "<VERSION>"
 REGION = "<REGION>"
 EXECUTION_ROLE = "<EXECUTION_ROLE_ARN>"
 TASK_ROLE = "<TASK_ROLE_ARN>"
+REVISION = "<TASK_DEFINITION>"
+"""CodeDeployToECS puts the new revision's ARN here. An ARN of one's own would release that one for ever."""
 ALL = (IMAGE, VERSION, REGION, EXECUTION_ROLE, TASK_ROLE)

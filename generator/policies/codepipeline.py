@@ -28,6 +28,7 @@ def permissions(service: Service, connection: Any, key: Any, release: Sequence[S
     https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html
     """
     names = service.names
+    projects = [names.build_project, *([names.admission_project] if service.environment.trigger.tag else [])]
     statements = [
         # CodePipeline checks the prefix that the connection's ARN has, and both kinds of ARN are in use:
         # https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
@@ -44,7 +45,7 @@ def permissions(service: Service, connection: Any, key: Any, release: Sequence[S
         allow(
             "Build",
             [codebuild.BatchGetBuilds, codebuild.StartBuild],
-            [arn.regional("codebuild", f"project/{names.build_project}")],
+            [arn.regional("codebuild", f"project/{name}") for name in projects],
         ),
     ]
     if service.project.environment.approval:

@@ -172,7 +172,9 @@ def _connections(spec: Spec) -> Iterator[Any]:
 
 def _roles(names: ServiceNames) -> Mapping[str, list[Any]]:
     principals = {"task-roles": ("task", "execution")} | {
-        f"{name}-role": (name,) for name in ("codebuild", "codedeploy", "codepipeline")
+        "codebuild-role": ("codebuild", "admit"),
+        "codedeploy-role": ("codedeploy",),
+        "codepipeline-role": ("codepipeline",),
     }
     roles = {kind: [arn.role(names.role(name)) for name in some] for kind, some in principals.items()}
     every_role = [role for some in roles.values() for role in some]
@@ -190,7 +192,7 @@ def _made_by_name(names: ServiceNames) -> Mapping[str, list[Any]]:
         "alias": ("kms", [names.environment.key_alias]),
         "application": ("codedeploy", [f"application:{names.application}"]),
         "deployment-group": ("codedeploy", [f"deploymentgroup:{names.application}/{names.deployment_group}"]),
-        "build-project": ("codebuild", [f"project/{names.build_project}"]),
+        "build-project": ("codebuild", [f"project/{name}" for name in (names.build_project, names.admission_project)]),
         "cluster": ("ecs", [f"cluster/{names.environment.cluster}"]),
         "ecs-service": ("ecs", [f"service/{service}"]),
         "service-deployment": ("ecs", [f"service-deployment/{service}/*"]),

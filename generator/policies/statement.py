@@ -52,14 +52,15 @@ def write_logs(log_group: str) -> Statement:
     return allow("WriteLogs", [logs.CreateLogStream, logs.PutLogEvents], [streams])
 
 
-def log_key(key: Any) -> Statement:
-    """Writes to a log group that is encrypted, by a role that has the key for nothing else.
+def log_key(key: Any, *, decrypts: bool = True) -> Statement:
+    """Writes to a log group that is encrypted; without ``decrypts``, by a role that may read with the key anyway.
 
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html (step 3) wants the
     writer to have the key, though CloudWatch Logs is the one to use it.
     """
     through_logs = StringEquals("kms:ViaService", Sub("logs.${AWS::Region}.${AWS::URLSuffix}"))
-    return allow("LogKey", _KEY_USE, [key], through_logs)
+    actions = [action for action in _KEY_USE if decrypts or action is not kms.Decrypt]
+    return allow("LogKey", actions, [key], through_logs)
 
 
 def artifact_objects(names: ServiceNames, *, write: bool) -> Statement:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from troposphere import Ref
@@ -26,13 +27,14 @@ from troposphere.codepipeline import (
 from generator.model.environment import Trigger
 from generator.model.service import Service
 from generator.naming import logical
+from generator.resources.admission import COMMIT
+from generator.resources.release_tag import NO_RELEASE, RELEASE_VARIABLE, SOURCE
 
-SOURCE = "Source"
 SOURCE_NAMESPACE = "SourceVariables"
 SOURCE_OUTPUT = "SourceOutput"
 BUILD_OUTPUT = "BuildOutput"
-RELEASE_VARIABLE = "RELEASE"
-NO_RELEASE = "none"
+MAIN = "Main"
+MAIN_OUTPUT = "MainOutput"
 
 
 def action_type(category: str, provider: str) -> ActionTypeId:
@@ -47,8 +49,12 @@ def pipeline(service: Service, role: Any, key: Any, connection: Any, topic: Any,
     only the newest commit counts. https://docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works.html
     """
     trigger = service.environment.trigger
+    sources = [_source(service, connection)]
+    if trigger.tag:
+        sources.append(_main(service, connection))
     stages = [
-        Stages(Name="Source", Actions=[_source(service, connection)]),
+        Stages(Name="Source", Actions=sources),
+        *([Stages(Name="Admit", Actions=[_admit()])] if trigger.tag else []),
         Stages(Name="Build", Actions=[_build()]),
         *([Stages(Name="Approval", Actions=[_approval(service, topic)])] if service.environment.approval else []),
         Stages(Name="Deploy", Actions=[deploy]),
@@ -94,46 +100,76 @@ def _source(service: Service, connection: Any) -> Actions:
 
     https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html
     """
+    branch = service.environment.trigger.branch or service.project.git.main
+    return _fetch(service, connection, SOURCE, branch, "CODE_ZIP", SOURCE_OUTPUT, SOURCE_NAMESPACE)
+
+
+def _main(service: Service, connection: Any) -> Actions:
+    """The history that a commit has to be in, as a clone: only CodeBuild can take one, with rights to the connection.
+
+    An action of its own: so what is checked out beside that history is the branch and not the commit in question, and
+    the build goes on with files alone.
+    https://docs.aws.amazon.com/codepipeline/latest/userguide/tutorials-github-gitclone.html
+    """
+    return _fetch(service, connection, MAIN, service.project.git.main, "CODEBUILD_CLONE_REF", MAIN_OUTPUT)
+
+
+def _fetch(
+    service: Service, connection: Any, name: str, branch: str | None, form: str, output: str, namespace: str = ""
+) -> Actions:
     return Actions(
-        Name=SOURCE,
-        Namespace=SOURCE_NAMESPACE,
+        Name=name,
+        **({"Namespace": namespace} if namespace else {}),
         ActionTypeId=action_type("Source", "CodeStarSourceConnection"),
         Configuration={
             "ConnectionArn": connection,
             "FullRepositoryId": service.project.repository,
-            "BranchName": service.environment.trigger.branch or service.project.git.main,
+            "BranchName": branch,
             "DetectChanges": "false",
-            "OutputArtifactFormat": "CODE_ZIP",
+            "OutputArtifactFormat": form,
         },
-        OutputArtifacts=[OutputArtifacts(Name=SOURCE_OUTPUT)],
+        OutputArtifacts=[OutputArtifacts(Name=output)],
+        RunOrder=1,
+    )
+
+
+_RUN = {
+    "PIPELINE_EXECUTION_ID": "#{codepipeline.PipelineExecutionId}",
+    RELEASE_VARIABLE: f"#{{variables.{RELEASE_VARIABLE}}}",
+}
+"""What exists in every run.
+
+The build asks for the tag by the run's id, instead of being given ``#{SourceVariables.TagName}``: a run that no tag
+started has no such variable, and an action that names a variable that does not exist fails before it starts.
+https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-variables.html
+"""
+
+
+def _admit() -> Actions:
+    """The commit is the one that the build takes, by whatever the run was started."""
+    run = {**_RUN, COMMIT: f"#{{{SOURCE_NAMESPACE}.CommitId}}"}
+    return Actions(
+        Name="Admit",
+        ActionTypeId=action_type("Build", "CodeBuild"),
+        Configuration={"ProjectName": Ref(logical.ADMISSION_PROJECT), "EnvironmentVariables": _variables(run)},
+        InputArtifacts=[InputArtifacts(Name=MAIN_OUTPUT)],
         RunOrder=1,
     )
 
 
 def _build() -> Actions:
-    """The build asks for the tag by the run's id, instead of being given ``#{SourceVariables.TagName}``.
-
-    A run that no tag started has no such variable, and an action that names a variable that does not exist
-    fails before it starts; the two below exist always.
-    https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-variables.html
-    """
-    variables = {
-        "PIPELINE_EXECUTION_ID": "#{codepipeline.PipelineExecutionId}",
-        RELEASE_VARIABLE: f"#{{variables.{RELEASE_VARIABLE}}}",
-    }
     return Actions(
         Name="Build",
         ActionTypeId=action_type("Build", "CodeBuild"),
-        Configuration={
-            "ProjectName": Ref(logical.BUILD_PROJECT),
-            "EnvironmentVariables": json.dumps(
-                [{"name": name, "value": value, "type": "PLAINTEXT"} for name, value in variables.items()]
-            ),
-        },
+        Configuration={"ProjectName": Ref(logical.BUILD_PROJECT), "EnvironmentVariables": _variables(_RUN)},
         InputArtifacts=[InputArtifacts(Name=SOURCE_OUTPUT)],
         OutputArtifacts=[OutputArtifacts(Name=BUILD_OUTPUT)],
         RunOrder=1,
     )
+
+
+def _variables(values: Mapping[str, str]) -> str:
+    return json.dumps([{"name": name, "value": value, "type": "PLAINTEXT"} for name, value in values.items()])
 
 
 def _approval(service: Service, topic: Any) -> Actions:

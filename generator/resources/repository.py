@@ -23,7 +23,7 @@ UNTAGGED_DAYS = 7
 
 
 def release_repository(shared: Shared) -> Repository:
-    """Of the environments that tags start: each of them releases what the first one built."""
+    """Of the environments that release main alone: each of them releases what the first one built."""
     return _repository(
         logical.REPOSITORY,
         naming.repository(shared.name),
@@ -32,7 +32,7 @@ def release_repository(shared: Shared) -> Repository:
 
 
 def branch_repository(names: ServiceNames, prefix: str) -> Repository:
-    """Of one environment that a branch starts: builds of its commits, and of the versions it was told to release."""
+    """Of one environment that builds other branches: its commits, and the versions that it was told to release."""
     return _repository(
         logical.branch_repository(names.environment.environment),
         names.branch_repository,

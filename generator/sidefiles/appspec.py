@@ -9,9 +9,7 @@ from typing import Any
 
 from generator.cfn import yaml
 from generator.model.service import Service
-
-TASK_DEFINITION = "<TASK_DEFINITION>"
-"""CodeDeployToECS puts the new revision's ARN here. An ARN of one's own would release that one for ever."""
+from generator.naming import placeholder
 
 _EVENTS = {
     "before_install": "BeforeInstall",
@@ -25,7 +23,7 @@ _EVENTS = {
 def appspec(service: Service, header: str) -> str:
     """The capacity providers are here and not in the service, which no one can change: a release can."""
     properties = {
-        "TaskDefinition": TASK_DEFINITION,
+        "TaskDefinition": placeholder.REVISION,
         "LoadBalancerInfo": {
             "ContainerName": service.names.container,
             "ContainerPort": service.container.port,

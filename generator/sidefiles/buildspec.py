@@ -17,52 +17,17 @@ from generator import naming
 from generator.cfn import yaml
 from generator.model.service import Service
 from generator.naming import placeholder
-from generator.resources.pipeline import NO_RELEASE, RELEASE_VARIABLE, SOURCE
+from generator.resources.release_tag import NO_RELEASE, RELEASE_VARIABLE, SEMANTIC_VERSION, SOME_TAG, TAG_OF_THIS_RUN
 from generator.sidefiles.version_file import read_version
 
 OUTPUT = ".canaryform"
 _PLATFORMS = {"x86_64": "linux/amd64", "arm64": "linux/arm64"}
-
-_NUMBER = "(0|[1-9][0-9]*)"
-_IDENTIFIER = "(0|[1-9][0-9]*|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*)"
-_PRE_RELEASE = rf"(-{_IDENTIFIER}(\.{_IDENTIFIER})*)?"
-_BUILD_METADATA = r"(\+[0-9a-zA-Z-]+(\.[0-9a-zA-Z-]+)*)?"
-SEMVER = rf"^{_NUMBER}\.{_NUMBER}\.{_NUMBER}{_PRE_RELEASE}{_BUILD_METADATA}$"
-"""SemVer 2.0.0 as an extended regular expression of ``grep``; https://semver.org gives it in Perl's."""
-
-# The run is asked for its tag, since one that no tag started has no variable #{SourceVariables.TagName} to be given.
-# https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListActionExecutions.html
-_TAG_OF_THIS_RUN = f"""\
-TAG="${{{RELEASE_VARIABLE}:-{NO_RELEASE}}}"
-if [ "$TAG" = {NO_RELEASE} ]; then
-  TAG="$(aws codepipeline list-action-executions --no-paginate --pipeline-name "$PIPELINE" \\
-    --filter "pipelineExecutionId=$PIPELINE_EXECUTION_ID" \\
-    --query "actionExecutionDetails[?actionName=='{SOURCE}'].output.outputVariables.TagName | [0]" \\
-    --output text)"
-fi
-"""
-
-_SOME_TAG = f"""\
-if [ "$TAG" = None ]; then
-  echo "No tag started this run: push one, or start the pipeline with {RELEASE_VARIABLE}=PREFIX1.2.3" >&2
-  false
-fi
-"""
 
 _TAG_OR_COMMIT = f"""\
 TAG="${{{RELEASE_VARIABLE}:-{NO_RELEASE}}}"
 if [ "$TAG" = {NO_RELEASE} ]; then
   TAG="{naming.BRANCH_TAG_PREFIX}$(printf %.12s "$CODEBUILD_RESOLVED_SOURCE_VERSION")"
   COMMIT_BUILD=yes
-fi
-"""
-
-_SEMANTIC_VERSION = f"""\
-VERSION="${{TAG#PREFIX}}"
-if ! {{ [ "$TAG" = "PREFIX$VERSION" ] && printf %s "$VERSION" | grep -Eq \\
-  '{SEMVER}'; }}; then
-  echo "$TAG is not PREFIXMAJOR.MINOR.PATCH, as https://semver.org has it" >&2
-  false
 fi
 """
 
@@ -131,10 +96,10 @@ def buildspec(service: Service, header: str) -> str:
 def _version(service: Service) -> Iterator[str]:
     """TAG as git has it, VERSION without the prefix, IMAGE_TAG as ECR takes it, DIGEST if it was built before."""
     prefix = service.tag_prefix
-    semantic = _SEMANTIC_VERSION.replace("PREFIX", prefix)
+    semantic = SEMANTIC_VERSION.replace("PREFIX", prefix)
     if service.environment.trigger.tag:
-        yield _TAG_OF_THIS_RUN
-        yield _SOME_TAG.replace("PREFIX", prefix)
+        yield TAG_OF_THIS_RUN
+        yield SOME_TAG.replace("PREFIX", prefix)
         yield semantic
     else:
         yield _TAG_OR_COMMIT

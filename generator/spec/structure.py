@@ -127,7 +127,7 @@ def _hints(cls: Any) -> dict[str, Any]:
 
 
 def _shared(members: tuple[Project, ...], origin: Location) -> Shared:
-    prefixes = {member.git.tag_prefix for member in members if member.environment.trigger.tag}
+    prefixes = {member.git.tag_prefix for member in members if not member.builds_branches}
     common = set.intersection(*({*member.tags.items()} for member in members))
     return Shared(
         name=members[0].name,
@@ -136,7 +136,7 @@ def _shared(members: tuple[Project, ...], origin: Location) -> Shared:
         release_tag_prefixes=tuple(sorted(prefixes)),
         regions=tuple(dict.fromkeys(member.region for member in members)),
         branch_environments={
-            member.environment.name: member.git.tag_prefix for member in members if member.environment.trigger.branch
+            member.environment.name: member.git.tag_prefix for member in members if member.builds_branches
         },
         origin=origin,
     )

@@ -13,7 +13,7 @@ from generator.stacks.stack import SharedStack
 
 
 def template(shared: Shared) -> Template:
-    """One repository for all environments that tags start, and one for each that a branch starts.
+    """One repository for all environments that release main alone, and one for each that builds other branches.
 
     The first take a tag's image without building it, whichever of them built it. So nothing may push there that does
     not build releases: a build of a branch runs what anybody wrote who may push to that branch.

@@ -8,7 +8,7 @@ from generator.cfn.template import Template
 from generator.engines.catalog import engine_of
 from generator.model.service import Service
 from generator.naming import logical
-from generator.policies import codebuild, codepipeline, execution, task
+from generator.policies import admit, codebuild, codepipeline, execution, task
 from generator.resources.connection import connection_arn
 from generator.resources.key import key, key_alias
 from generator.resources.role import role
@@ -30,6 +30,8 @@ def template(service: Service) -> Template:
         ("codepipeline", codepipeline.trust(service), codepipeline.permissions(service, connection, key_arn, release)),
         (engine.role, engine.trust(service), engine.permissions(service, key_arn)),
     ]
+    if service.environment.trigger.tag:
+        roles.append(("admit", admit.trust(service), admit.permissions(service, connection, key_arn)))
     result.add(key(service.project), service.project.origin)
     result.add(key_alias(service.project), service.project.origin)
     KEY_ARN.give(result, service.project, key_arn)

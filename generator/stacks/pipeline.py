@@ -9,6 +9,7 @@ from generator.engines.catalog import engine_of
 from generator.model.service import Service
 from generator.naming import logical
 from generator.resources import bucket
+from generator.resources.admission import admission_project
 from generator.resources.build_project import build_project
 from generator.resources.connection import connection_arn
 from generator.resources.log_group import build_log_group
@@ -27,6 +28,9 @@ def template(service: Service) -> Template:
     roles = {principal: export.role_arn(principal).take(service) for principal in ("execution", "task")}
     build_role = export.role_arn("codebuild").take(service)
     result.add(build_project(service, build_role, key, roles), service.build.origin)
+    if service.environment.trigger.tag:
+        admit_role = export.role_arn("admit").take(service)
+        result.add(admission_project(service, admit_role, key), service.environment.trigger.origin)
     result.add(
         pipeline(
             service,

@@ -61,7 +61,7 @@ def test_the_task_definition_is_one_for_fargate(released: Released) -> None:
 
 
 def test_codedeploy_takes_the_deployment(released: Released) -> None:
-    configuration = released.pipeline.action("CodeDeployToECS")["Configuration"]
+    configuration = released.pipeline.action("Deploy")["Configuration"]
     content = released.deployment.appspec
     deployment = {
         "applicationName": configuration["ApplicationName"],
@@ -137,15 +137,15 @@ def test_roles_are_those_that_may_be_passed(released: Released) -> None:
 
 def test_the_deploy_action_names_what_the_stacks_make(released: Released) -> None:
     generated = released.generated
-    configuration = released.pipeline.action("CodeDeployToECS")["Configuration"]
+    configuration = released.pipeline.action("Deploy")["Configuration"]
     application = generated.resource("codedeploy", "AWS::CodeDeploy::Application")
     group = generated.resource("codedeploy", "AWS::CodeDeploy::DeploymentGroup")
     assert configuration["ApplicationName"] == application["ApplicationName"]
     assert configuration["DeploymentGroupName"] == group["DeploymentGroupName"]
     service = generated.resource("ecs", "AWS::ECS::Service")
     assert group["ECSServices"] == [{"ClusterName": service["Cluster"], "ServiceName": service["ServiceName"]}]
-    project = generated.resource("pipeline", "AWS::CodeBuild::Project")
-    assert released.pipeline.action("CodeBuild")["Configuration"]["ProjectName"] == project["Name"]
+    project = generated.build_project
+    assert released.pipeline.action("Build")["Configuration"]["ProjectName"] == project["Name"]
     files = {configuration["TaskDefinitionTemplatePath"], configuration["AppSpecTemplatePath"], "imageDetail.json"}
     assert released.run.build.artifact is not None
     assert files == released.run.build.artifact.keys()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import subprocess
 
-from generator.sidefiles.buildspec import SEMVER
+from generator.resources.release_tag import SEMVER
 from tests.patience import SECONDS
 
 _VALID = """\

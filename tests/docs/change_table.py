@@ -56,6 +56,8 @@ CHANGES: dict[str, dict[str, Any]] = {
     "load_balancer.certificate": {"load_balancer": {"certificate": _ARN}},
     "load_balancer.allow": {"load_balancer": {"allow": ["203.0.113.0/24"]}},
     "network.nat": {"network": {"nat": "per-zone"}},
+    "git.main": {"git": {"main": "trunk"}},
+    "git.release_branches": {"git": {"release_branches": ["release/*"]}},
     "notifications.email": {"notifications": {"email": ["team@example.com"]}},
     "service.port": {"service": {"port": 8080}},
     "service.exec": {"service": {"exec": True, "read_only": False}},

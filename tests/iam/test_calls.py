@@ -24,6 +24,10 @@ MADE = {
         "ecs:RegisterTaskDefinition ecs:TagResource iam:PassRole kms:Decrypt kms:DescribeKey kms:Encrypt "
         "kms:GenerateDataKey kms:ReEncryptFrom kms:ReEncryptTo s3:GetBucketAcl s3:GetBucketLocation "
         "s3:GetBucketVersioning s3:GetObject s3:GetObjectVersion s3:PutObject s3:PutObjectAcl sns:Publish",
+    "admit":
+        "codeconnections:UseConnection codepipeline:ListActionExecutions codestar-connections:UseConnection "
+        "kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:ReEncryptFrom kms:ReEncryptTo "
+        "logs:CreateLogStream logs:PutLogEvents s3:GetBucketAcl s3:GetBucketLocation s3:GetObject s3:GetObjectVersion",
     "codebuild":
         "codepipeline:ListActionExecutions ecr:BatchCheckLayerAvailability ecr:BatchGetImage ecr:CompleteLayerUpload "
         "ecr:GetAuthorizationToken ecr:InitiateLayerUpload ecr:PutImage ecr:UploadLayerPart kms:Decrypt "
@@ -45,7 +49,7 @@ MADE = {
         "ssmmessages:OpenControlChannel ssmmessages:OpenDataChannel",
 }  # fmt: skip
 """What each role of the golden case that uses everything does, said apart from the code that lists it."""
-NUMBERS = {"codepipeline": 32, "codebuild": 29, "codedeploy": 20, "execution": 21, "task": 7}
+NUMBERS = {"codepipeline": 34, "admit": 16, "codebuild": 29, "codedeploy": 20, "execution": 21, "task": 7}
 """How many calls that is, with what each is made on: a call that is gone for one resource alone is missed here."""
 _VALUES = {
     "${AWS::Partition}": "aws", "${AWS::Region}": "us-west-2", "${AWS::AccountId}": "123456789012",

@@ -43,9 +43,8 @@ def _build(case: str) -> Build:
 
 
 @cache
-def _template(case: str) -> Mapping[str, Any]:
-    [template] = [each.data for each in _build(case).subjects if each.path.endswith("/shared/deployer.yaml")]
-    return template
+def _templates(case: str) -> list[Mapping[str, Any]]:
+    return [each.data for each in _build(case).subjects if "/shared/deployer" in each.path]
 
 
 def _environments() -> Iterator[tuple[str, str]]:
@@ -163,6 +162,7 @@ def test_roles_are_passed_to_their_own_service_only(case: str, environment: str)
     may = _may(case, environment)
     services = {
         "codebuild": "codebuild",
+        "admit": "codebuild",
         "codepipeline": "codepipeline",
         "codedeploy": "codedeploy",
         "task": "ecs-tasks",
@@ -199,7 +199,8 @@ def test_policies_are_within_iam_s_limits(case: str, environment: str) -> None:
 def test_only_the_repository_s_jobs_for_this_environment_get_in(case: str, environment: str) -> None:
     build = _build(case)
     [project] = [each for each in build.projects if each.environment.name == environment]
-    role = _template(case)["Resources"][logical.deployer(environment)]["Properties"]
+    made = {name: body for template in _templates(case) for name, body in template["Resources"].items()}
+    role = made[logical.deployer(environment)]["Properties"]
     [statement] = role["AssumeRolePolicyDocument"]["Statement"]
     assert statement["Action"] == ["sts:AssumeRoleWithWebIdentity"]
     subject: Any = f"repo:{project.repository}:environment:{environment}"
@@ -229,21 +230,26 @@ def test_under_a_boundary_no_role_is_made_without_it_and_none_loses_it() -> None
 
 @every_case
 def test_an_account_s_provider_is_made_only_where_there_is_none(case: str) -> None:
-    template = _template(case)
-    assert template["Parameters"]["GitHubOidcProvider"]["Default"] == ""
-    assert template["Conditions"]["MakesGitHubOidc"] == {"Fn::Equals": [{"Ref": "GitHubOidcProvider"}, ""]}
-    assert template["Resources"]["GitHubOidc"]["Condition"] == "MakesGitHubOidc"
+    for template in _templates(case):
+        assert template["Parameters"]["GitHubOidcProvider"]["Default"] == ""
+        assert template["Conditions"]["MakesGitHubOidc"] == {"Fn::Equals": [{"Ref": "GitHubOidcProvider"}, ""]}
+        assert template["Resources"]["GitHubOidc"]["Condition"] == "MakesGitHubOidc"
 
 
 @every_case
 def test_the_deployer_is_beside_the_order_of_the_others(case: str) -> None:
     build = _build(case)
-    assert [stack.by_administrator for stack in build.stacks] == [False] * (len(build.stacks) - 1) + [True]
+    number = len(_templates(case))
+    assert number > 0
+    assert [stack.by_administrator for stack in build.stacks] == [False] * (len(build.stacks) - number) + [
+        True
+    ] * number
     assert all("deployer" not in name for stack in build.stacks for name in stack.depends_on)
     [text] = [each.text for each in build.artifacts if each.path.endswith("/manifest.json")]
     manifest = json.loads(text)
-    assert [each["name"] for each in manifest["administrator_stacks"]] == [build.stacks[-1].name]
-    assert build.stacks[-1].name not in {each["name"] for each in manifest["stacks"]}
+    theirs = [stack.name for stack in build.stacks[-number:]]
+    assert [each["name"] for each in manifest["administrator_stacks"]] == theirs
+    assert {each["name"] for each in manifest["stacks"]}.isdisjoint(theirs)
 
 
 def test_every_type_of_every_template_has_its_handlers() -> None:

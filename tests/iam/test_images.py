@@ -50,7 +50,7 @@ def _plantings(may: tuple[Statement, ...], repository: str) -> list[str]:
 def _pairs() -> Iterator[tuple[str, str, str]]:
     for case in CASES.values():
         for one, other in permutations(case.build().projects, 2):
-            if one.environment.trigger.branch:
+            if one.builds_branches:
                 yield case.name, one.environment.name, other.environment.name
 
 
@@ -79,9 +79,9 @@ def test_tasks_run_images_of_their_own_environments_repository(name: str) -> Non
             pull = Call("execution", "ecr:BatchGetImage", _repository(build, other), "", "")
             same = _repository(build, other) == _repository(build, project)
             assert allowed(execution.may, pull) is same
-            by_tag = [each.environment.trigger.tag is not None for each in (project, other)]
-            assert same is (project is other or all(by_tag)), "only environments that tags start share images"
+            main_alone = not (project.builds_branches or other.builds_branches)
+            assert same is (project is other or main_alone), "only environments that release main alone share images"
 
 
-def test_some_case_has_a_branch_beside_tags() -> None:
-    assert {case for case, *_ in _pairs()} >= {"example", "maximal", "private-nat", "untested"}
+def test_some_case_has_a_branch_or_candidates_beside_tags() -> None:
+    assert {case for case, *_ in _pairs()} >= {"example", "maximal", "private-nat", "python", "untested"}

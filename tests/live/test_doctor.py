@@ -59,7 +59,7 @@ def test_a_healthy_environment(folder: Path) -> None:
     assert (result.returncode, result.stderr) == (0, "")
     assert lines[0] == f"shop prod (us-west-2, account {ACCOUNT})"
     assert "ok       live-traffic: the traffic goes to healthy tasks: shop-prod-blue 100 %" in lines
-    assert lines[-1] == "24 ok, 1 unknown"
+    assert lines[-1] == "25 ok, 1 unknown"
     assert {line.split()[1].rstrip(":") for line in lines[1:-1]} == {check.id for check in CHECKS}
     assert {request.region for request in aws.requests} == {"us-west-2"}
     asked = Counter((each.operation, json.dumps(each.parameters)) for each in aws.requests if each.service != "iam")

@@ -18,7 +18,7 @@ from generator.live.stack import LiveStack, find_stack
 from generator.live.traffic import LiveLoadBalancer, find_load_balancer
 from generator.model.project import Project
 from generator.model.service import Service
-from generator.resources.pipeline import RELEASE_VARIABLE
+from generator.resources.release_tag import RELEASE_VARIABLE
 
 _Parameters = ParamSpec("_Parameters")
 _Fact = TypeVar("_Fact")

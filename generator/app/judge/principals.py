@@ -8,6 +8,7 @@ from typing import Any
 from generator.app.build.compile import Build
 from generator.engines.catalog import engine_of
 from generator.gate.subject import Subject
+from generator.iam.admit import admit
 from generator.iam.call import Principal
 from generator.iam.codebuild import codebuild
 from generator.iam.codepipeline import NAME as PIPELINE
@@ -32,6 +33,7 @@ def principals(service: Service) -> tuple[Principal, ...]:
     engine = engine_of(service)
     return (
         codepipeline(service, tuple(engine.release_calls(service, PIPELINE))),
+        *([admit(service)] if service.environment.trigger.tag else []),
         codebuild(service),
         engine.principal(service),
         execution(service),

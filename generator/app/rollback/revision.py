@@ -12,7 +12,8 @@ from generator.live.app_spec import app_specs
 from generator.live.client import Aws
 from generator.live.service import revisions, task_definition
 from generator.model.service import Service
-from generator.sidefiles.appspec import TASK_DEFINITION, appspec
+from generator.naming import placeholder
+from generator.sidefiles.appspec import appspec
 
 _LOOKED_AT = 100
 """Revisions, the newest first."""
@@ -42,5 +43,5 @@ def find_revision(aws: Aws, service: Service, release: str) -> Revision | None:
         if release_of(version_of(task_definition(aws, arn).container(service.names.container)), service) == release:
             its_own = re.compile(rf"{re.escape(arn)}(?!\d)")
             earlier = (text for text in app_specs(aws, service) if its_own.search(text))
-            return Revision(arn, next(earlier, appspec(service, "").replace(TASK_DEFINITION, arn)))
+            return Revision(arn, next(earlier, appspec(service, "").replace(placeholder.REVISION, arn)))
     return None

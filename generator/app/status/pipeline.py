@@ -27,7 +27,7 @@ class PipelineState:
     def is_first_run(self) -> bool:
         """Whether nothing has run but what CodePipeline starts by itself when a pipeline is made.
 
-        Where tags trigger, that run has none and fails in the build, which is harmless.
+        Where tags trigger, that run has none and fails in Admit, which is harmless.
         https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-about-starting.html
         """
         return self.newest is not None and self.newest.trigger == "CreatePipeline"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.gate.action import actions
 from generator.gate.arn import arn
 from generator.gate.calls.call import ANYTHING, Call, each
 from generator.gate.calls.pipeline import encryption, objects, starting
@@ -41,13 +42,26 @@ def calls(system: System) -> Iterator[Call]:
 
 def _of_artifacts(system: System, project: Resource, role: object) -> Iterator[Call]:
     pipelines = starting(system, project)
+    hands_on = _hands_on(system, project)
     for pipeline in pipelines:
-        yield from encryption(system, pipeline, role, "kms:Decrypt", "kms:GenerateDataKey")
+        keys = ("kms:Decrypt", "kms:GenerateDataKey") if hands_on else ("kms:Decrypt",)
+        yield from encryption(system, pipeline, role, *keys)
     for store in [objects(system, pipeline) for pipeline in pipelines] or [ANYTHING]:
         if text(project.properties, "Source", "Type") == "CODEPIPELINE":
             yield Call(role, "s3:GetObject", store, "CodeBuild needs to fetch the source")
-        if text(project.properties, "Artifacts", "Type") == "CODEPIPELINE":
+        if hands_on and text(project.properties, "Artifacts", "Type") == "CODEPIPELINE":
             yield Call(role, "s3:PutObject", store, "CodeBuild needs to leave what it built")
+
+
+def _hands_on(system: System, project: Resource) -> bool:
+    """Whether an action that runs it leaves something; so does one where no pipeline is known to run it."""
+    runs = [
+        action
+        for action in actions(system)
+        if action.provider == "CodeBuild"
+        and system.find(project.type, action.configuration.get("ProjectName")) is project
+    ]
+    return not runs or any(action.artifacts("OutputArtifacts") for action in runs)
 
 
 def log_streams(system: System, group: str) -> str:

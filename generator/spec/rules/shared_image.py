@@ -1,8 +1,8 @@
 """All environments' services -> a complaint where two release one image and want it built differently.
 
-The environments of one account and region that tags start share a repository, and a tag in it never changes: whichever
-pipeline comes first builds the image of a version, and the other one releases that. An environment that a branch starts
-has a repository to itself.
+The environments of one account and region that release what main holds share a repository, and a tag in it never
+changes: whichever pipeline comes first builds the image of a version, and the other one releases that. An environment
+that builds other branches has a repository to itself.
 https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html
 """
 
@@ -39,9 +39,11 @@ def _share_images(first: Reading, second: Reading) -> bool:
         return False
     if first.project.region != second.project.region or first.project.repository != second.project.repository:
         return False
+    if first.project.builds_branches or second.project.builds_branches:
+        return False
     accounts = {reading.project.environment.account for reading in (first, second)} - {None}
     one, other = (reading.project.environment.trigger.tag for reading in (first, second))
-    return len(accounts) <= 1 and bool(one and other) and _may_match_one_tag(one or "", other or "")
+    return len(accounts) <= 1 and _may_match_one_tag(one or "", other or "")
 
 
 def _may_match_one_tag(one: str, other: str) -> bool:

@@ -66,5 +66,5 @@ def release(case: Case, folder: Callable[[str], Path]) -> Released:
     run = pipeline.start(f"{service.tag_prefix}1.2.3" if project.environment.trigger.tag else None)
     assert run.build.artifact is not None, run.build.log
     revision = f"arn:aws:ecs:{project.region}:{ACCOUNT}:task-definition/{service.names.family}:2"
-    deployment = deploy(pipeline.action("CodeDeployToECS"), run.build.artifact, revision)
+    deployment = deploy(pipeline.action("Deploy"), run.build.artifact, revision)
     return Released(pipeline.generated, pipeline, run, deployment, revision)

@@ -61,6 +61,13 @@ class Generated:
         [found] = self.resources(noun, kind, folder)
         return found
 
+    @property
+    def build_project(self) -> dict[str, Any]:
+        """The properties of the project that builds; another one admits commits."""
+        made = self.resources("pipeline", "AWS::CodeBuild::Project")
+        [found] = [each for each in made if each["Name"] == self.service.names.build_project]
+        return found
+
     def resources(self, noun: str, kind: str, folder: str = "") -> list[dict[str, Any]]:
         """The properties of a template's resources of a type, in its order; ``folder`` if not the environment's."""
         names = self.project.names

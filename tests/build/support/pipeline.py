@@ -11,7 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 from generator import naming
-from generator.resources.pipeline import NO_RELEASE
+from generator.resources.release_tag import NO_RELEASE
 from tests.build.support import codebuild, variables
 from tests.build.support.generated import ACCOUNT, Generated, generate, repository_of, spec
 from tests.build.support.machine import ROOT, tools
@@ -141,8 +141,7 @@ class Pipeline:
         shutil.copytree(self.source, source)
         self._place.start(source)
         environment = self._machine(source, commit) | self._environment(execution, release)
-        path = self.generated.resource("pipeline", "AWS::CodeBuild::Project")["Source"]["BuildSpec"]
-        text = (source / path).read_text(encoding="utf-8")
+        text = (source / self.generated.build_project["Source"]["BuildSpec"]).read_text(encoding="utf-8")
         build = codebuild.run(text, source, environment, self.shell, folder / "machine")
         entries = self._place.calls()
         unknown = [entry["call"] for entry in entries if entry.get("unknown")]
@@ -180,18 +179,18 @@ class Pipeline:
 
     def _environment(self, execution: str, release: str) -> dict[str, str]:
         """The build project's variables, and over them the action's."""
-        project = self.generated.resource("pipeline", "AWS::CodeBuild::Project")
+        project = self.generated.build_project
         own = {variable["Name"]: variable["Value"] for variable in project["Environment"]["EnvironmentVariables"]}
         known = {"codepipeline.PipelineExecutionId": execution, "variables.RELEASE": release}
-        text = variables.resolve(self.action("CodeBuild")["Configuration"]["EnvironmentVariables"], known)
+        text = variables.resolve(self.action("Build")["Configuration"]["EnvironmentVariables"], known)
         given = json.loads(text)
         assert {variable["type"] for variable in given} == {"PLAINTEXT"}
         return own | {variable["name"]: variable["value"] for variable in given}
 
-    def action(self, provider: str) -> dict[str, Any]:
-        """The pipeline's only action of a provider."""
+    def action(self, name: str) -> dict[str, Any]:
+        """The pipeline's only action of that name."""
         actions = [action for stage in self._definition["Stages"] for action in stage["Actions"]]
-        [found] = [action for action in actions if action["ActionTypeId"]["Provider"] == provider]
+        [found] = [action for action in actions if action["Name"] == name]
         return dict(found)
 
     def _machine(self, source: Path, commit: str) -> dict[str, str]:

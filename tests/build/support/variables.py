@@ -39,7 +39,7 @@ def always(pipeline: Mapping[str, Any]) -> set[str]:
     assert all(variable["DefaultValue"] for variable in pipeline["Variables"])
     own = {f"variables.{variable['Name']}" for variable in pipeline["Variables"]}
     actions = [action for stage in pipeline["Stages"] for action in stage["Actions"]]
-    sources = [action["Namespace"] for action in actions if action["ActionTypeId"]["Category"] == "Source"]
+    sources = [action["Namespace"] for action in actions if action["Name"] == "Source"]
     documented = ("AuthorDate", "BranchName", "CommitId", "CommitMessage", "ConnectionArn", "FullRepositoryName")
     from_source = {f"{namespace}.{name}" for namespace in sources for name in documented}
     return {"codepipeline.PipelineExecutionId"} | own | from_source

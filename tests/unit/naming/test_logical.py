@@ -56,6 +56,7 @@ RELEASED = {
     "CodebuildRole",
     "CodepipelineRole",
     "CodedeployRole",
+    "AdmitRole",
     # alb
     "LogBucket",
     "LogBucketPolicy",
@@ -103,6 +104,7 @@ RELEASED = {
     "ArtifactBucketPolicy",
     "BuildLogGroup",
     "BuildProject",
+    "AdmissionProject",
     "Pipeline",
     # deployer, beside as many policies as it takes
     "GitHubOidc",

@@ -86,6 +86,7 @@ LIMITS = {
     "green target group": IN_DOCUMENTS_ONLY,
     "task role": _of_api("iam", "roleNameType"),
     "execution role": _of_api("iam", "roleNameType"),
+    "admit role": _of_api("iam", "roleNameType"),
     "codebuild role": _of_api("iam", "roleNameType"),
     "codepipeline role": _of_api("iam", "roleNameType"),
     "codedeploy role": _of_api("iam", "roleNameType"),
@@ -126,6 +127,7 @@ def test_where_the_limited_names_fit_all_others_do() -> None:
     for made, limit in [
         (names.environment.topic, _of_schema("AWS::SNS::Topic", "TopicName")),
         (names.build_project, _of_api("codebuild", "ProjectName")),
+        (names.admission_project, _of_api("codebuild", "ProjectName")),
         (names.log_group, _of_api("logs", "LogGroupName")),
         (names.build_log_group, _of_api("logs", "LogGroupName")),
         (names.environment.key_alias, _of_api("kms", "AliasNameType")),

@@ -93,6 +93,7 @@ def test_there_is_something_to_judge() -> None:
         "CodebuildRole",
         "CodepipelineRole",
         "CodedeployRole",
+        "AdmitRole",
     }
     assert len({use.action for use in USES}) > 50
 

@@ -21,7 +21,10 @@ ALWAYS = {
     "Artifacts": Rule("s3:GetObject s3:GetObjectVersion s3:PutObject", f"{ARTIFACTS}/*"),
     "SourceArtifact": Rule("s3:PutObjectAcl", f"{ARTIFACTS}/*"),
     "ArtifactKey": Rule(KEY_USE, KEY),
-    "Build": Rule("codebuild:BatchGetBuilds codebuild:StartBuild", regional("codebuild", "project/shop-prod")),
+    "Build": Rule(
+        "codebuild:BatchGetBuilds codebuild:StartBuild",
+        f"{regional('codebuild', 'project/shop-prod')} {regional('codebuild', 'project/shop-prod_admit')}",
+    ),
 }
 
 

@@ -75,7 +75,7 @@ def test_the_source_names_a_branch_and_leaves_changes_to_the_trigger(made: Servi
 
 @pytest.mark.parametrize(
     ("approval", "stages"),
-    [(False, ["Source", "Build", "Deploy"]), (True, ["Source", "Build", "Approval", "Deploy"])],
+    [(False, ["Source", "Admit", "Build", "Deploy"]), (True, ["Source", "Admit", "Build", "Approval", "Deploy"])],
 )
 def test_a_person_is_asked_between_build_and_deploy(approval: bool, stages: list[str]) -> None:
     made = service(environment=environment(approval=approval))
@@ -95,7 +95,29 @@ def test_an_artifact_is_made_before_it_is_used(made: Service) -> None:
         for action in stage["Actions"]:
             assert {artifact["Name"] for artifact in action.get("InputArtifacts", [])} <= there
             there |= {artifact["Name"] for artifact in action.get("OutputArtifacts", [])}
-    assert there == {"SourceOutput", "BuildOutput"}
+    assert there == {"SourceOutput", "BuildOutput"} | ({"MainOutput"} if made.environment.trigger.tag else set())
+
+
+def test_a_tag_is_admitted_before_anything_of_its_commit_runs() -> None:
+    names = [stage["Name"] for stage in _body(BY_TAG)["Stages"]]
+    assert names.index("Source") + 1 == names.index("Admit") == names.index("Build") - 1
+    main, admit = _action(BY_TAG, "Main")["Configuration"], _action(BY_TAG, "Admit")
+    assert (main["BranchName"], main["OutputArtifactFormat"]) == ("main", "CODEBUILD_CLONE_REF")
+    assert main["DetectChanges"] == "false", "a push to main releases nothing"
+    assert admit["InputArtifacts"] == [{"Name": "MainOutput"}], "nothing of the commit is unpacked there"
+    assert admit["Configuration"]["ProjectName"] == {"Ref": "AdmissionProject"}
+    given = {each["name"]: each["value"] for each in json.loads(admit["Configuration"]["EnvironmentVariables"])}
+    assert given == {
+        "PIPELINE_EXECUTION_ID": "#{codepipeline.PipelineExecutionId}",
+        "RELEASE": "#{variables.RELEASE}",
+        "COMMIT": "#{SourceVariables.CommitId}",
+    }
+    assert _action(BY_TAG, "Build")["InputArtifacts"] == [{"Name": "SourceOutput"}], "the commit that was admitted"
+
+
+def test_what_a_branch_starts_needs_no_admission() -> None:
+    assert [stage["Name"] for stage in _body(BY_BRANCH)["Stages"]] == ["Source", "Build", "Deploy"]
+    assert [action["Name"] for action in _body(BY_BRANCH)["Stages"][0]["Actions"]] == ["Source"]
 
 
 def test_the_build_is_given_its_run_and_the_version_only_by_variables_that_always_exist() -> None:

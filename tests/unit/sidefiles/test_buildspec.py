@@ -11,7 +11,8 @@ import yaml
 from generator.model.build import Build
 from generator.model.environment import Trigger
 from generator.model.service import Service
-from generator.sidefiles.buildspec import SEMVER, buildspec
+from generator.resources.release_tag import SEMVER
+from generator.sidefiles.buildspec import buildspec
 from tests.unit.project import BRANCH, VARIANTS, container, environment, service
 
 BY_TAG = service()

@@ -6,13 +6,14 @@ from generator.stacks.iam import IAM
 from tests.unit.project import BOUNDARY, CONNECTION, service
 from tests.unit.stacks.built import built
 
-ROLES = ["TaskRole", "ExecutionRole", "CodebuildRole", "CodepipelineRole", "CodedeployRole"]
+ROLES = ["TaskRole", "ExecutionRole", "CodebuildRole", "CodepipelineRole", "CodedeployRole", "AdmitRole"]
 PRINCIPALS = {
     "TaskRole": "ecs-tasks",
     "ExecutionRole": "ecs-tasks",
     "CodebuildRole": "codebuild",
     "CodepipelineRole": "codepipeline",
     "CodedeployRole": "codedeploy",
+    "AdmitRole": "codebuild",
 }
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from generator.stacks.pipeline import PIPELINE
-from tests.unit.project import CONNECTION, environment, service
+from tests.unit.project import BRANCH, CONNECTION, environment, service
 from tests.unit.stacks.built import built, imported
 
 
 def test_from_a_push_or_a_tag_to_a_release() -> None:
     made = built(PIPELINE, service())
-    assert made.ids == ["ArtifactBucket", "ArtifactBucketPolicy", "BuildLogGroup", "BuildProject", "Pipeline"]
+    kept = ["ArtifactBucket", "ArtifactBucketPolicy", "BuildLogGroup"]
+    assert made.ids == [*kept, "BuildProject", "AdmissionProject", "Pipeline"]
+    assert built(PIPELINE, service(environment=environment(trigger=BRANCH))).ids == [*kept, "BuildProject", "Pipeline"]
     assert made.outputs == {
         "PipelineName": {"Ref": "Pipeline"},
         "PipelineUrl": {
@@ -23,6 +25,7 @@ def test_each_role_is_where_it_belongs() -> None:
     made = built(PIPELINE, service())
     assert made["Pipeline"]["RoleArn"] == imported("iam", "CodepipelineRoleArn")
     assert made["BuildProject"]["ServiceRole"] == imported("iam", "CodebuildRoleArn")
+    assert made["AdmissionProject"]["ServiceRole"] == imported("iam", "AdmitRoleArn")
     variables = {pair["Name"]: pair["Value"] for pair in made["BuildProject"]["Environment"]["EnvironmentVariables"]}
     assert variables["EXECUTION_ROLE_ARN"] == imported("iam", "ExecutionRoleArn")
     assert variables["TASK_ROLE_ARN"] == imported("iam", "TaskRoleArn")
@@ -49,5 +52,5 @@ def test_the_source_comes_by_the_connection_that_the_spec_names_or_ours() -> Non
 
 def test_an_approval_is_told_to_the_environment_s_topic() -> None:
     made = built(PIPELINE, service(environment=environment(approval=True)))
-    [approve] = made["Pipeline"]["Stages"][2]["Actions"]
+    [approve] = made["Pipeline"]["Stages"][3]["Actions"]
     assert approve["Configuration"]["NotificationArn"] == imported("monitoring", "TopicArn")

@@ -38,16 +38,16 @@ def test_every_call_is_asked_for_with_all_names_filled_in() -> None:
 
     found = findings(CHECK, {simulate: decide})
     assert {arn for arn, *_ in asked} == {
-        role(each) for each in ("codepipeline", "codebuild", "codedeploy", "execution")
+        role(each) for each in ("codepipeline", "admit", "codebuild", "codedeploy", "execution")
     }
     words = [text for _, _, resource, context in asked for text in (resource, *context.values())]
     assert not [text for text in words if "${" in text or "ACCOUNT" in text or (text != "*" and "*" in text)]
     assert {KEY, CONNECTION} <= set(words)
     pass_role = [context for _, actions, _, context in asked if actions == ("iam:PassRole",)]
     assert {"iam:PassedToService": "ecs-tasks.amazonaws.com"} in pass_role
-    assert found[2].what.startswith(f"{_ROLE} may make all of its ")
-    assert found[4].what == "shop-prod-task-us-west-2 has nothing to do in AWS"
-    assert [each.verdict for each in found] == [Verdict.OK] * 5 + [Verdict.UNKNOWN]
+    assert found[3].what.startswith(f"{_ROLE} may make all of its ")
+    assert found[5].what == "shop-prod-task-us-west-2 has nothing to do in AWS"
+    assert [each.verdict for each in found] == [Verdict.OK] * 6 + [Verdict.UNKNOWN]
 
 
 def test_a_call_is_denied() -> None:
@@ -72,9 +72,9 @@ def test_something_else_than_its_policies_denies_it(how: dict[str, bool], by: st
 
 def test_a_condition_that_the_simulation_cannot_meet_proves_nothing() -> None:
     found = _denied("ecs:CreateTaskSet", missing=("aws:SourceVpc",))
-    assert found[2].verdict is Verdict.UNKNOWN
-    assert found[2].what == f"whether {_ROLE} may ecs:CreateTaskSet"
-    assert found[2].evidence == "the policies also ask for aws:SourceVpc"
+    assert found[3].verdict is Verdict.UNKNOWN
+    assert found[3].what == f"whether {_ROLE} may ecs:CreateTaskSet"
+    assert found[3].evidence == "the policies also ask for aws:SourceVpc"
 
 
 def test_a_role_is_gone() -> None:

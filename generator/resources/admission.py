@@ -1,0 +1,187 @@
+"""The CodeBuild project that admits a commit to the release: what it runs stands in the template, not in the commit.
+
+Everything else of a release comes from the released commit, its buildspec too. So a person who may push a tag could
+release any commit, if nothing before the build said which commits may be released: those of ``git.main``.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Iterator
+from typing import Any
+
+from troposphere import Ref
+from troposphere.codebuild import Artifacts, CloudWatchLogs, Environment, EnvironmentVariable, LogsConfig, Source
+from troposphere.codebuild import Project as BuildProject
+
+from generator import naming
+from generator.cfn import yaml
+from generator.model.service import Service
+from generator.naming import logical, placeholder
+from generator.resources.release_tag import NO_RELEASE, RELEASE_VARIABLE, SEMANTIC_VERSION, SOME_TAG, TAG_OF_THIS_RUN
+
+COMMIT = "COMMIT"
+"""The variable with the commit that the build would take."""
+
+_MINUTES = 10
+_QUEUE_MINUTES = 60
+_IMAGE = "aws/codebuild/amazonlinux-x86_64-standard:6.0"
+
+# What is cloned is the newest main: a commit that is on no branch is not there at all, or not before HEAD.
+# https://git-scm.com/docs/git-merge-base#Documentation/git-merge-base.txt---is-ancestor
+_ON_MAIN = """\
+if ! [[ "$COMMIT" =~ ^[0-9a-f]{40,64}$ ]] || ! git merge-base --is-ancestor "$COMMIT" HEAD; then
+  echo "$COMMIT is not on MAIN, and only what is on MAIN is released: merge it first, then tag what is there" >&2
+  false
+fi
+"""
+
+# A branch that is not there is no reason to stop: the commit may be on the next one.
+# https://git-scm.com/docs/git-for-each-ref#Documentation/git-for-each-ref.txt---contains
+_ON_SOME_BRANCH = """\
+ADMITTED=no
+if [[ "$COMMIT" =~ ^[0-9a-f]{40,64}$ ]]; then
+  if git merge-base --is-ancestor "$COMMIT" HEAD; then
+    ADMITTED=yes
+  else
+    for BRANCH in BRANCHES; do
+      git fetch --quiet --no-tags origin "+refs/heads/$BRANCH:refs/admit/$BRANCH" || echo "No $BRANCH to look at" >&2
+    done
+    if [ -n "$(git for-each-ref --count=1 --contains "$COMMIT" refs/admit)" ]; then
+      ADMITTED=yes
+    fi
+  fi
+fi
+if [ "$ADMITTED" != yes ]; then
+  echo "$COMMIT is on none of the branches that are released: SHOWN" >&2
+  false
+fi
+"""
+
+# As a whole line: a pattern of ls-remote also matches refs that only end like it. An annotated tag has a second line,
+# for the commit. https://git-scm.com/docs/git-ls-remote
+_TAG_OF_COMMIT = f"""\
+if [ "${{{RELEASE_VARIABLE}:-{NO_RELEASE}}}" = {NO_RELEASE} ]; then
+  POINTS="$(git ls-remote origin "refs/tags/$TAG" "refs/tags/$TAG^{{}}" |
+    awk -v ref="refs/tags/$TAG" '$2 == ref || $2 == ref "^{{}}" {{ id = $1 }} END {{ print id }}')"
+  if [ "$POINTS" != "$COMMIT" ]; then
+    echo "$TAG is at ${{POINTS:-no commit}} by now, and this run would release $COMMIT" >&2
+    false
+  fi
+fi
+"""
+
+# Read out of git's store: nothing of the commit is checked out, so that no attribute of it runs a filter.
+# https://git-scm.com/docs/git-cat-file
+_TASK = """\
+if ! git cat-file blob "$COMMIT:FILE" | python3 -I -c '
+import json, sys
+known, task = json.loads(sys.argv[1]), json.load(sys.stdin)
+[container] = task["containerDefinitions"]
+its_own = known.pop("container")
+sys.exit(not (known.items() <= task.items() and its_own.items() <= container.items()))
+' FACTS; then
+  echo "FILE of $COMMIT is not for this environment: generate it anew" >&2
+  false
+fi
+"""
+
+_APPSPEC = """\
+FOUND="$(git cat-file blob "$COMMIT:FILE" | sed 's/^ *//' |
+  grep -E '^(TaskDefinition|Container(Name|Port)):')"
+if [ "$FOUND" != LINES ]; then
+  echo "FILE of $COMMIT is not for this environment: generate it anew" >&2
+  false
+fi
+"""
+
+
+def admission_project(service: Service, role: Any, key: Any) -> BuildProject:
+    """The smallest machine, without Docker; it hands nothing on but its yes or no."""
+    return BuildProject(
+        logical.ADMISSION_PROJECT,
+        Name=service.names.admission_project,
+        Description=f"Says which commits {service.names.container} is released from to {service.environment.name}",
+        ServiceRole=role,
+        EncryptionKey=key,
+        Source=Source(Type="CODEPIPELINE", BuildSpec=admission_buildspec(service)),
+        Artifacts=Artifacts(Type="CODEPIPELINE"),
+        Environment=Environment(
+            Type="LINUX_CONTAINER",
+            Image=_IMAGE,
+            ComputeType="BUILD_GENERAL1_SMALL",
+            PrivilegedMode=False,
+            EnvironmentVariables=[EnvironmentVariable(Name="PIPELINE", Value=service.names.pipeline)],
+        ),
+        LogsConfig=LogsConfig(
+            CloudWatchLogs=CloudWatchLogs(Status="ENABLED", GroupName=Ref(logical.BUILD_LOG_GROUP), StreamName="admit")
+        ),
+        TimeoutInMinutes=_MINUTES,
+        QueuedTimeoutInMinutes=_QUEUE_MINUTES,
+    )
+
+
+def admission_buildspec(service: Service) -> str:
+    """In ``pre_build``, which ends at the first command that fails: the stage fails then, and no build begins.
+
+    https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
+    """
+    document: dict[str, Any] = {
+        "version": 0.2,
+        "env": {"shell": "bash", "git-credential-helper": "yes"},
+        "phases": {"pre_build": {"on-failure": "ABORT", "commands": list(_commands(service))}},
+    }
+    return yaml.dump(document)
+
+
+def _commands(service: Service) -> Iterator[str]:
+    prefix = service.tag_prefix
+    yield TAG_OF_THIS_RUN
+    yield SOME_TAG.replace("PREFIX", prefix)
+    yield SEMANTIC_VERSION.replace("PREFIX", prefix)
+    yield _on_a_branch(service)
+    yield _TAG_OF_COMMIT
+    names = service.names
+    taskdef, appspec = (
+        f"{naming.OUTPUT_FOLDER}/{names.file_path(file)}" for file in (naming.TASK_DEFINITION, naming.APPSPEC)
+    )
+    yield _TASK.replace("FILE", taskdef).replace("FACTS", shlex.quote(_task_facts(service)))
+    yield _APPSPEC.replace("FILE", appspec).replace("LINES", shlex.quote(_appspec_lines(service)))
+    yield 'echo "$TAG may release $COMMIT"'
+
+
+def _on_a_branch(service: Service) -> str:
+    main, others = service.project.git.main, service.project.git.release_branches
+    if not others:
+        return _ON_MAIN.replace("MAIN", main)
+    quoted = " ".join(f"'{branch}'" for branch in others)
+    return _ON_SOME_BRANCH.replace("BRANCHES", quoted).replace("SHOWN", ", ".join((main, *others)))
+
+
+def _task_facts(service: Service) -> str:
+    """What of a task definition never changes from release to release; the image is the build's to say."""
+    names = service.names
+    facts = {
+        "family": names.family,
+        "executionRoleArn": placeholder.EXECUTION_ROLE,
+        "taskRoleArn": placeholder.TASK_ROLE,
+        "networkMode": "awsvpc",
+        "requiresCompatibilities": ["FARGATE"],
+        "container": {
+            "name": names.container,
+            "image": placeholder.IMAGE,
+            "portMappings": [{"containerPort": service.container.port, "protocol": "tcp"}],
+        },
+    }
+    return json.dumps(facts, indent=2)
+
+
+def _appspec_lines(service: Service) -> str:
+    """Written as ``sidefiles/appspec.py`` writes them, quotes included."""
+    facts = {
+        "TaskDefinition": placeholder.REVISION,
+        "ContainerName": service.names.container,
+        "ContainerPort": service.container.port,
+    }
+    return yaml.dump(facts).rstrip("\n")
