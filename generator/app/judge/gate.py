@@ -109,3 +109,5 @@ def _waived(project: Project) -> Iterator[str]:
         yield "rollback"
     if not all(service.release.alarms.are_any for service in project.services):
         yield "release-alarms"
+    if not all(service.release.alarms.connections for service in project.services):
+        yield "alarm-connections"

@@ -1,0 +1,33 @@
+"""What a spec turns off in so many words is no fault of its templates."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from generator.app.build.compile import compile_spec
+from generator.app.judge.gate import own_problems
+
+_SPEC = """\
+project: shop
+region: us-west-2
+repository: acme/shop
+service: {{port: 3000}}
+release: {{strategy: {strategy}, rollback: {rollback}, alarms: {{{alarms}}}}}
+environments:
+  dev: {{trigger: {{branch: develop}}}}
+  prod: {{trigger: {{tag: "v*"}}}}
+"""
+_ALARMS = ("errors", "connections", "latency", "unhealthy")
+_SOME = [some for count in range(len(_ALARMS) + 1) for some in combinations(_ALARMS, count)]
+
+
+@pytest.mark.parametrize("strategy", ["canary", "linear", "all-at-once"])
+@pytest.mark.parametrize("rollback", ["true", "false"])
+def test_any_alarms_may_be_off(strategy: str, rollback: str) -> None:
+    for some in _SOME:
+        alarms = ", ".join(f"{each}: false" for each in some)
+        build = compile_spec(_SPEC.format(strategy=strategy, rollback=rollback, alarms=alarms), "shop.yaml")
+        assert build.problems == ()
+        assert own_problems(build) == (), some
