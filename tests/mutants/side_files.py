@@ -173,6 +173,12 @@ MUTANTS = (
         "cli-version",
         add("buildspec.yml", "phases/build/commands/-", "$(aws ecr get-login --no-include-email)"),
     ),
+    Mutant("build-without-a-login", "docker-push", reword("buildspec.yml", "docker login", "docker logout")),
+    Mutant(
+        "build-installs-by-apt",
+        "package-manager",
+        add("buildspec.yml", "phases/build/commands/-", "apt-get install -y jq"),
+    ),
     Mutant("build-asks-git", "git-history", add("buildspec.yml", "phases/build/commands/-", "git describe --tags")),
     Mutant(
         "build-writes-the-variable-s-name",

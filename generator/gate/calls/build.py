@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.gate.action import actions
+from generator.gate.action import actions, actions_of
 from generator.gate.arn import arn
 from generator.gate.calls.call import ANYTHING, Call, each
 from generator.gate.calls.pipeline import encryption, objects, starting
 from generator.gate.pushed import files_of, pushed
 from generator.gate.shell import commands
 from generator.gate.system import Resource, System
-from generator.gate.value import lacks, text
+from generator.gate.value import lacks, mapping, mappings, text
 
 LOGS = ("logs:CreateLogStream", "logs:PutLogEvents")
+_USE, _USE_TOO = "codestar-connections:UseConnection", "codeconnections:UseConnection"
 _LOGIN = "ecr:GetAuthorizationToken"
 _PUSH = (
     "ecr:BatchCheckLayerAvailability", "ecr:CompleteLayerUpload", "ecr:InitiateLayerUpload", "ecr:PutImage",
@@ -33,11 +34,36 @@ def calls(system: System) -> Iterator[Call]:
         yield from _of_artifacts(system, project, role)
         if text(project.properties, "LogsConfig", "CloudWatchLogs", "Status") != "DISABLED":
             yield from each(role, LOGS, log_streams(system, _group(project)), "CodeBuild's log takes")
+        yield from _of_environment(system, project, role)
+        yield from _of_clone(system, project, role)
         if any(_PUSHES_TO_ECR.search(script) for script in _scripts(system, project)):
             yield Call(role, _LOGIN, "*", "docker push to ECR calls")
             repositories = [arn(system, "AWS::ECR::Repository", name) for name in pushed(system, project)]
             for repository in repositories or [ANYTHING]:
                 yield from each(role, _PUSH, repository, "docker push to ECR calls")
+
+
+def _of_environment(system: System, project: Resource, role: object) -> Iterator[Call]:
+    """What CodeBuild reads before the first command: https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html."""
+    kinds = {text(each, "Type") for each in mappings(project.properties, "Environment", "EnvironmentVariables")}
+    files = files_of(system, project)
+    if "PARAMETER_STORE" in kinds or any(mapping(file.data, "env", "parameter-store") for file in files):
+        yield Call(role, "ssm:GetParameters", ANYTHING, "CodeBuild needs for the environment's parameters")
+    if "SECRETS_MANAGER" in kinds or any(mapping(file.data, "env", "secrets-manager") for file in files):
+        yield Call(role, "secretsmanager:GetSecretValue", ANYTHING, "CodeBuild needs for the environment's secrets")
+
+
+def _of_clone(system: System, project: Resource, role: object) -> Iterator[Call]:
+    """What it takes to clone instead of unpacking what the source action left."""
+    for action in actions(system):
+        inputs = set(action.artifacts("InputArtifacts"))
+        if system.find("AWS::CodeBuild::Project", action.configuration.get("ProjectName")) is not project:
+            continue
+        for source in actions_of(action.pipeline):
+            is_clone = text(source.configuration, "OutputArtifactFormat") == "CODEBUILD_CLONE_REF"
+            if is_clone and inputs & {*source.artifacts("OutputArtifacts")} and "Connection" in source.provider:
+                why = "CodeBuild needs to clone the source"
+                yield Call(role, _USE, ANYTHING, why, other_name=_USE_TOO)
 
 
 def _of_artifacts(system: System, project: Resource, role: object) -> Iterator[Call]:

@@ -90,6 +90,7 @@ RULE = Rule(
    phases:
      build:
        commands:
+         - aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"
          - docker build -t "$IMAGE:$TAG" .
          - docker push "$IMAGE:$TAG"
 -        - printf '{"ImageURI":"%s"}' "$IMAGE:latest" > imageDetail.json

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -36,6 +37,8 @@ _IN_ARTIFACTS = (
 _IN_CACHE = ("action", "fallback-keys", "files", "key", "paths")
 _SECTIONS = (("env", _IN_ENV), ("artifacts", _IN_ARTIFACTS), ("cache", _IN_CACHE))
 _SHELLS = ("bash", "/bin/bash", "sh", "/bin/sh", "powershell.exe", "pwsh.exe", "cmd.exe")
+_ON_FAILURE = re.compile(r"ABORT|CONTINUE|RETRY(?:-\d+)?(?:-.+)?")
+"""https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html"""
 _MAPPINGS = ("variables", "parameter-store", "secrets-manager")
 
 
@@ -91,6 +94,10 @@ def _of_phases(buildspec: SideFile, phases: Any) -> Iterator[Finding]:
         if name != "install" and "runtime-versions" in (phase or {}):
             message = "runtime-versions is for the phase install, and nothing in any other"
             yield Finding(buildspec, message, (*path, "runtime-versions"))
+        failure = (phase or {}).get("on-failure")
+        if failure is not None and not _ON_FAILURE.fullmatch(str(failure)):
+            message = f"on-failure is ABORT, CONTINUE or RETRY, not '{failure}'"
+            yield Finding(buildspec, message, (*path, "on-failure"))
         for key in ("commands", "finally"):
             yield from _of_commands(buildspec, (*path, key), (phase or {}).get(key))
 

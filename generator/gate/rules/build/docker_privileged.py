@@ -22,7 +22,10 @@ def _check(system: System) -> Iterator[Finding]:
         ]
         scripts = [commands(file) for file in files] or [inline]
         runs_docker = any(re.search(r"\bdocker\s+(build|buildx|run|compose)\b", script) for script in scripts)
-        if runs_docker and not is_true(project.properties, "Environment", "PrivilegedMode"):
+        if runs_docker and "LAMBDA" in text(project.properties, "Environment", "Type"):
+            message = "the build runs Docker, which builds on Lambda cannot"
+            yield Finding(project, message, ("Environment", "Type"), "LINUX_CONTAINER or ARM_CONTAINER")
+        elif runs_docker and not is_true(project.properties, "Environment", "PrivilegedMode"):
             message = "the build runs Docker, which needs PrivilegedMode"
             yield Finding(project, message, ("Environment", "PrivilegedMode"))
 

@@ -21,6 +21,9 @@ _INLINE = r"\bpython3?\s+-c\b|\bnode\s+-[ep]\b"
 _PROGRAM = re.compile(rf"(?!{_INLINE})(?:\bpython3?\s(?!-m\s+(?:{_TOOLS})\b)|\bnode\s)|\bmake\b|\S\.(?:sh|py|js)\b")
 """What may fill anything without saying so: programs, but for tools that are known to do something else."""
 _EDITOR = re.compile(rf"\benvsubst\b|\bjq\b|\byq\b|\bperl\b|\bawk\b|{_INLINE}")
+_SLASHES = re.compile(r"\bs/<\w+>/\$\{?(\w+)")
+_PRINTS = re.compile(r"^\s*sed\s.*<[A-Z]\w*>.*\btask-?def\S*\.json\s*$", re.I)
+_KEPT = re.compile(r"\s-\w*i\b|--in-place|\s>{1,2}\s*\S+\s*$|[|]\s*tee\b")
 _SED = re.compile(r"\bs([|/#,;@!])<([A-Z][A-Z0-9_]*)>\1")
 
 
@@ -40,6 +43,7 @@ def _check(system: System) -> Iterator[Finding]:
                 yield Finding(task.place, message, path)
         for build in builds:
             yield from _in_vain(build, asked)
+            yield from _misfilled(build)
 
 
 def _may_fill(build: SideFile) -> bool:
@@ -59,6 +63,19 @@ def _in_vain(build: SideFile, asked: dict[str, Path]) -> Iterator[Finding]:
                 message = f"fills <{match[2]}> in taskdef.json, which does not have it: what stands there instead stays"
                 path = ("phases", phase, "commands", index)
                 yield Finding(build, message, path, severity=Severity.WARNING)
+
+
+def _misfilled(build: SideFile) -> Iterator[Finding]:
+    """Commands of sed that fail, or whose result nobody keeps."""
+    for phase, index, command in phase_commands(build):
+        path = ("phases", phase, "commands", index)
+        if (found := _SLASHES.search(command)) and "ARN" in found[1].upper():
+            message = f"${found[1]} is an ARN, and the slash in it ends what sed is to replace: the command fails"
+            yield Finding(build, message, path, "another sign between, as in s|<NAME>|$NAME|")
+        for line in command.replace("\\\n", " ").splitlines():
+            if _PRINTS.search(line) and not _KEPT.search(line):
+                message = "sed prints what it made of taskdef.json, and the file stays as it is"
+                yield Finding(build, message, path, "sed -i, or > another file")
 
 
 def _placeholders(task: Task) -> Iterator[tuple[str, Path]]:

@@ -40,6 +40,7 @@ RULE = Rule(
      build:
 +      on-failure: ABORT
        commands:
+         - aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"
          - docker build -t "$IMAGE" .
      post_build:
        commands:

@@ -27,8 +27,6 @@ def _check(system: System) -> Iterator[Finding]:
 
 
 def _fault(image: str, known: Mapping[str, tuple[str, ...]], name: str, version: Any) -> str:
-    if name in ("docker", "android"):
-        return ""
     if name not in known:
         return f"the image {image} has no runtime '{name}': it has {', '.join(sorted(known))}"
     wanted = text({"": version}, "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.gate.policy import ROLE, trusts
+from generator.gate.policy import ROLE, Statement, covers, trusts
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
 
@@ -21,10 +21,17 @@ def _check(system: System) -> Iterator[Finding]:
         role = system.find(ROLE, user.properties.get(key))
         if role is None:
             continue
-        allowed = {name for statement in trusts(system) if statement.owner is role for name in statement.services}
+        allowed = {name for statement in _assumed(system, role) for name in statement.services}
         if service not in allowed:
             message = f"is the {key} of {user.id}, but {service} may not take it on"
             yield Finding(role, message, ("AssumeRolePolicyDocument",))
+
+
+def _assumed(system: System, role: Resource) -> Iterator[Statement]:
+    """The statements of its trust by which a service takes it on."""
+    for statement in trusts(system):
+        if statement.owner is role and any(covers(action, "sts:AssumeRole") for action in statement.actions):
+            yield statement
 
 
 def _uses(system: System) -> Iterator[tuple[Resource, str, str]]:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from generator.gate.blue_green import SERVICE
 from generator.gate.container import is_fargate, is_windows
+from generator.gate.network import is_on_fargate
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System, Task
-from generator.gate.value import lacks, mappings, number, setting, text
+from generator.gate.value import is_unknown, lacks, mappings, number, sequence, setting, text
 from generator.model.fargate import MEMORY
 
 _WRITTEN = re.compile(r"(?P<amount>\d*\.?\d+)\s*(?:vCPU|GB)", re.I)
@@ -20,6 +22,7 @@ _WINDOWS_LEAST = 1024
 def _check(system: System) -> Iterator[Finding]:
     for task in system.tasks:
         if not is_fargate(task):
+            yield from _for_machines(system, task)
             continue
         if setting(task.properties, "bridge", "NetworkMode") not in ("awsvpc", ""):
             mode = text(task.properties, "NetworkMode") or "bridge, the default"
@@ -44,6 +47,15 @@ def _check(system: System) -> Iterator[Finding]:
             if own is not None and own > memory:
                 message = f"a container of {own} MiB does not fit into a task of {memory} MiB"
                 yield Finding(task.place, message, task.path("ContainerDefinitions", index))
+
+
+def _for_machines(system: System, task: Task) -> Iterator[Finding]:
+    """Where every service runs on Fargate, and the released task definition says that it does not."""
+    wanted = sequence(task.properties, "RequiresCompatibilities")
+    services = list(system.of(SERVICE))
+    if wanted and not is_unknown(wanted) and task in system.released and services and all(map(is_on_fargate, services)):
+        message = f"is for {', '.join(map(text, wanted))}, and its service runs on Fargate, which refuses it"
+        yield Finding(task.place, message, task.path("RequiresCompatibilities"))
 
 
 def _of_platform(task: Task) -> Iterator[Finding]:

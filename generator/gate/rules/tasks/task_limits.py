@@ -10,7 +10,7 @@ from generator.gate.container import containers, is_fargate
 from generator.gate.rule import Finding, Rule
 from generator.gate.subject import Path
 from generator.gate.system import System, Task
-from generator.gate.value import at, is_literal, number, sequence, text
+from generator.gate.value import at, is_literal, mappings, number, sequence, text
 
 
 class _Limit(NamedTuple):
@@ -43,6 +43,10 @@ def _check(system: System) -> Iterator[Finding]:
         if is_literal(family) and not _NAME.fullmatch(family):
             message = f"the family '{family}' has other characters than letters, digits, - and _, or is too long"
             yield Finding(task.place, message, task.path("Family"))
+        for index, tag in enumerate(mappings(task.properties, "Tags")):
+            if text(tag, "Key").lower().startswith("aws:"):
+                message = f"the tag '{text(tag, 'Key')}' begins with aws:, which is for AWS alone"
+                yield Finding(task.place, message, task.path("Tags", index, "Key"))
         count = len(sequence(task.properties, "ContainerDefinitions"))
         if count > _MOST_CONTAINERS:
             message = f"a task has {_MOST_CONTAINERS} containers at most, and this one {count}"
@@ -55,6 +59,21 @@ def _check(system: System) -> Iterator[Finding]:
             for limit in (*_OF_CONTAINER, *([_STOP] if is_fargate(task) else [])):
                 yield from _beyond(task, path, container, limit)
             yield from _health_check(task, path, container)
+            yield from _refused(task, path, container)
+
+
+def _refused(task: Task, path: Path, container: Mapping[str, Any]) -> Iterator[Finding]:
+    for index, ulimit in enumerate(mappings(container, "Ulimits")):
+        soft, hard = number(ulimit, "SoftLimit"), number(ulimit, "HardLimit")
+        if soft is not None and hard is not None and soft > hard:
+            message = f"the softLimit {soft} of {text(ulimit, 'Name')} is above its hardLimit {hard}: no task starts"
+            yield Finding(task.place, message, task.path(*path, "Ulimits", index, "SoftLimit"))
+    for index, file in enumerate(mappings(container, "EnvironmentFiles")):
+        value = text(file, "Value")
+        # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html
+        if is_literal(value) and not (value.startswith("arn:") and value.endswith(".env")):
+            message = f"'{value}' is no ARN of an object of Amazon S3 whose name ends with .env, which ECS takes alone"
+            yield Finding(task.place, message, task.path(*path, "EnvironmentFiles", index, "Value"))
 
 
 def _beyond(task: Task, path: Path, value: Any, limit: _Limit) -> Iterator[Finding]:
