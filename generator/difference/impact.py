@@ -51,7 +51,7 @@ def impact(before: Side, after: Side, schemas: Schemas) -> Impact:
         *_of_stacks(found),
         *_of_changes(found),
         *_of_parameters(found),
-        *_of_files(before.files, after.files),
+        *release_effects(before.files, after.files),
     ]
     order = {stack.name: number for number, stack in enumerate([*after.stacks.values(), *before.stacks.values()])}
     effects.sort(key=lambda effect: (effect.consequence.rank, order.get(effect.stack, len(order))))
@@ -156,7 +156,8 @@ def _of_parameters(found: Comparison) -> Iterator[Effect]:
                 yield Effect(Consequence.UPDATED, stack.name, subject, "", (part,), told, "nobody", when, _place(stack))
 
 
-def _of_files(befores: Mapping[str, SideFile], afters: Mapping[str, SideFile]) -> Iterator[Effect]:
+def release_effects(befores: Mapping[str, SideFile], afters: Mapping[str, SideFile]) -> Iterator[Effect]:
+    """What becomes of the files that a release reads, by path: the next release reads the new ones."""
     for path in dict.fromkeys([*afters, *befores]):
         before, after = befores.get(path), afters.get(path)
         parts: list[PropertyChange] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from generator.app.deploy.plan import Planned
     from generator.app.deploy.progress import Outcome
     from generator.app.deploy.session import Session
+    from generator.app.diff.waiting import Waiting
 
 
 @click.command()
@@ -109,10 +111,11 @@ def _plan_only(output: Output, session: Session) -> ExitCode:
     problems = [problem for planned in plans for problem in planned.problems]
     errors = [planned.error for planned in plans if planned.error]
     if output.is_json:
-        from generator.cli.json.change import planned_document
+        from generator.cli.json.change import planned_document, waiting_document
 
         rows = [planned_document(planned) for planned in plans]
-        output.problems_document(problems, **place_document(session.target), stacks=rows)
+        rest = waiting_document(_waiting(session))
+        output.problems_document(problems, **place_document(session.target), stacks=rows, next_release=rest)
     else:
         _show(output, session, plans)
         _tell_errors(output, errors)
@@ -175,9 +178,17 @@ def _code(outcomes: Sequence[Outcome]) -> ExitCode:
 
 
 def _show(output: Output, session: Session, plans: Sequence[Planned]) -> None:
-    from generator.cli.text.change import plan_lines
+    from generator.cli.text.change import plan_lines, waiting_lines
 
-    output.result("\n".join([heading(session.target), *plan_lines(plans)]))
+    lines = [heading(session.target), *plan_lines(plans), *waiting_lines(_waiting(session))]
+    output.result("\n".join(lines))
+
+
+def _waiting(session: Session) -> Waiting | None:
+    from generator.app.diff.waiting import waiting
+    from generator.gitflow.git import Git
+
+    return waiting(session.target.result.build, session.target.project, Git(Path.cwd(), os.environ))
 
 
 def _report(output: Output, session: Session, outcomes: Sequence[Outcome]) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.cli.json.document import problem_document
+from generator.cli.json.impact import effect_document
 from generator.errors import OutsideError, SpecError
 
 if TYPE_CHECKING:
     from generator.app.deploy.plan import Planned
     from generator.app.deploy.progress import Outcome
+    from generator.app.diff.waiting import Waiting
     from generator.app.run.target import Target
     from generator.errors import CanaryformError
     from generator.live.change_set import Change
@@ -46,6 +48,13 @@ def planned_document(planned: Planned) -> dict[str, Any]:
         "kept": [{"type": each.type, "name": each.name, "fate": each.fate} for each in planned.kept],
         "error": error_document(planned.error),
     }
+
+
+def waiting_document(waiting: Waiting | None) -> dict[str, Any] | None:
+    """What no stack takes and the next release brings, since the last one."""
+    if waiting is None:
+        return None
+    return {"since": waiting.release, "effects": [effect_document(effect) for effect in waiting.effects]}
 
 
 def outcome_document(outcome: Outcome) -> dict[str, Any]:

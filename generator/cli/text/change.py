@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.text.complaint import printable
+from generator.cli.text.complaint import hint, printable
 from generator.cli.text.property_change import property_lines
 from generator.count import counted
 from generator.difference.values import PropertyChange
@@ -16,6 +16,7 @@ from generator.difference.values import PropertyChange
 if TYPE_CHECKING:
     from generator.app.deploy.plan import Planned
     from generator.app.deploy.progress import Outcome
+    from generator.app.diff.waiting import Waiting
     from generator.live.change_set import Change
 
 _SIGNS = {"Add": ("+", "green"), "Remove": ("-", "red"), "Import": (">", "green")}
@@ -62,6 +63,17 @@ def _line(change: Change) -> str:
 def _values(change: Change) -> list[str]:
     """The old and new values, as ``canaryform diff`` writes them."""
     return property_lines([PropertyChange((), each.before, each.after, (each.place,)) for each in change.values])
+
+
+def waiting_lines(waiting: Waiting | None) -> Iterator[str]:
+    """What no stack takes and the next release brings."""
+    if waiting:
+        yield f"with the next release, since {printable(waiting.release)}:"
+        for effect in waiting.effects:
+            lines = property_lines(effect.changes) or [effect.type]
+            yield from (f"  {printable(f'{effect.subject} {line}')}" for line in lines)
+        why = f"a release reads these files from its own commit, so that {waiting.release} cannot bring them"
+        yield hint(f"merge it, then canaryform release start: {why}")
 
 
 def outcome_line(outcomes: Sequence[Outcome]) -> str:
