@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
+from generator.app.docs.cost import COSTS, Cost
 from generator.gate.catalog import ROOMS, RULES
 from generator.gate.room import Room
 from generator.gate.rule import Rule
@@ -53,9 +54,13 @@ def _index(room: Room) -> Iterator[str]:
 
 
 def _sections(room: Room) -> Iterator[str]:
-    yield f"## {room.name}\n\n{room.description}"
+    yield f"## {room.name}\n\n{room.description}\n\n{_paragraph(COSTS[room.name])}"
     for rule in room.rules:
         yield "\n".join(_section(rule))
+
+
+def _paragraph(cost: Cost) -> str:
+    return f"What it costs people: {cost.what} Reports: {', '.join(f'<{each}>' for each in cost.reports)}"
 
 
 def _section(rule: Rule) -> Iterator[str]:
