@@ -89,6 +89,15 @@ def test_where_nothing_can_be_judged_there_are_not_no_problems(content: bytes, t
     assert "none of 1 files is of a kind that is judged" in result.stderr
 
 
+@pytest.mark.parametrize(
+    "content",
+    ["projct: shop\n", "project: shop\n", "enviroments:\n  dev: {trigger: {branch: develop}}\n", "servce: {}\n"],
+)
+def test_a_spec_of_one_key_or_a_misspelt_one_is_judged_as_a_spec(content: str, tmp_path: Path) -> None:
+    (tmp_path / "t.yaml").write_text(content)
+    assert {code for _, _, code in _judged(tmp_path, "t.yaml")} == {"schema"}
+
+
 def test_odd_shapes_break_nothing(tmp_path: Path) -> None:
     """A wrong type is cfn-lint's to report, and nobody's reason to stop."""
     types = ["AWS::CodePipeline::Pipeline", "AWS::CodeDeploy::DeploymentGroup", "AWS::ECS::Service", "AWS::IAM::Role"]

@@ -77,6 +77,8 @@ def test_what_the_spec_asks_for_is_no_fault_of_its_output_by_path(tmp_path: Path
     for arguments in (["templates_out"], ["templates_out/shop", "specs"], ["."]):
         document = json.loads(canaryform(tmp_path, "lint", *arguments, "--json").stdout)
         assert document["files"]
+        unknown = [each["file"] for each in document["unknown"] if each["file"].startswith("templates_out")]
+        assert unknown == [], "what canaryform wrote is known, be it judged or not"
         assert document["problems"] == [], arguments
     for folder, argument in (("shop", "."), ("shop/dev", "."), ("shop/dev", "codedeploy.yaml"), (".", "shop/dev")):
         inside = json.loads(canaryform(tmp_path / "templates_out" / folder, "lint", argument, "--json").stdout)
@@ -98,3 +100,28 @@ def test_a_task_definition_is_an_object(tmp_path: Path, text: str) -> None:
     assert result.returncode in (1, 3)
     assert "Traceback" not in result.stderr
     assert "taskdef.json" in result.stdout + result.stderr
+
+
+def test_what_cannot_be_read_is_said_in_a_word(tmp_path: Path) -> None:
+    (tmp_path / "a.stack-policy.json").write_bytes(b'{"Statement": "\xe9"}')
+    (tmp_path / "notes.yaml").write_bytes(b"Resources: \xe9\n")
+    (tmp_path / "loop.yaml").symlink_to(tmp_path / "loop.yaml")
+    (tmp_path / "template.yaml").write_text("Resources: {}\n")
+    document = json.loads(canaryform(tmp_path, "lint", ".", "--json").stdout)
+    problems = [
+        (each["file"], each["code"], each["message"]) for each in document["problems"] if each["code"] == "syntax"
+    ]
+    assert problems == [("a.stack-policy.json", "syntax", "the byte 0xe9 is not UTF-8")]
+    assert {each["file"]: each["reason"] for each in document["unknown"]}.keys() == {"loop.yaml", "notes.yaml"}
+    result = canaryform(tmp_path, "lint", "loop.yaml")
+    assert (result.returncode, "Traceback" in result.stderr) == (3, False)
+
+
+def test_a_pipe_or_a_large_file_that_somebody_names_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    with open(tmp_path / "large.json", "wb") as large:
+        large.truncate(50 * 2**20)
+    pipe = canaryform(tmp_path, "lint", "pipe.yaml")
+    assert (pipe.returncode, "not a regular file" in pipe.stderr) == (3, True)
+    [problem] = json.loads(canaryform(tmp_path, "lint", "large.json", "--json").stdout)["problems"]
+    assert "bytes; nothing that is judged here may be as large" in problem["message"]

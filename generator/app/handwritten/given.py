@@ -16,11 +16,12 @@ from generator.app.handwritten.folder import Found
 from generator.cfn.size import BUCKET_BYTES
 from generator.errors import OutsideError, SpecError
 from generator.gate.kind import JSON_ONLY, Kind, kind_of, named_kind
-from generator.gate.shape import shown
+from generator.gate.shape import nearest, shown
 from generator.gate.subject import SideFile, Subject
 from generator.problems import Location, Problem
 
 _SPEC_KEYS = re.compile(r"^(project|repository|environments|service|release|region)\s*:", re.M)
+_KEYS = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:(?=\s|$)", re.M)
 _DATA_SUFFIXES = frozenset({".json", ".yaml", ".yml", ".template", ".cfn"})
 _TELLS = re.compile(
     r"""["']?\b(
@@ -91,7 +92,10 @@ def given(found: Found, number: int, region: str) -> Given:
         problems = error.problems if is_ours else ()
         reason = error.problems[0].message
         return Given(path, Sort.JUDGED if is_ours else Sort.UNKNOWN, text, problems=problems, reason=reason)
-    return _recognised(written, number, region)
+    recognised = _recognised(written, number, region)
+    if recognised.kind is None and found.is_named and _resembles_spec(path, text):
+        return Given(path, Sort.SPEC, text)
+    return recognised
 
 
 def _recognised(written: Written, number: int, region: str) -> Given:
@@ -163,6 +167,18 @@ def _is_spec(path: str, text: str) -> bool:
 
 def _has_spec_keys(text: str) -> bool:
     return len(set(_SPEC_KEYS.findall(text))) >= 2 and "AWSTemplateFormatVersion" not in text
+
+
+def _resembles_spec(path: str, text: str) -> bool:
+    """Whether every key at the left margin is a spec's, or nearly: a spec of one line, or with its keys misspelt."""
+    # Imported here: what is of a kind by itself does not wait for the schema.
+    from generator.spec.schema import definition
+
+    keys = set(_KEYS.findall(text))
+    known = set(definition("#")["properties"])
+    # Compose files have services, and are no specs.
+    is_other = "services" in keys or not path.endswith((".yaml", ".yml"))
+    return bool(keys) and not is_other and all(key in known or nearest(key, known) for key in keys)
 
 
 def _template(written: Written, stack: str, region: str) -> Subject:

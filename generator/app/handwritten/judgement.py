@@ -15,6 +15,7 @@ from typing import Any
 
 from generator.app.handwritten.environments import Group, groups
 from generator.app.handwritten.given import Given, Sort
+from generator.app.handwritten.manifest import listed_files
 from generator.app.handwritten.repository import has_path
 from generator.gate.catalog import problems
 from generator.gate.kind import Kind
@@ -58,11 +59,12 @@ def judge(
         chain.from_iterable(problems(system) for system in systems),
         linted,
     )
+    ours = frozenset(path for manifest in manifests for path in listed_files(manifest))
     return Judgement(
         in_order(found),
         {each.path: each.text for each in judged},
         tuple(each.path for each in judged),
-        {each.path: each.reason for each in given if each.sort is Sort.UNKNOWN},
+        {each.path: each.reason for each in given if each.sort is Sort.UNKNOWN and each.path not in ours},
         frozenset(path for project, group in _groups(judged, manifests) if project for path in group.paths),
     )
 

@@ -10,12 +10,22 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
+from generator import naming
 from generator.app.handwritten.document import read_text
 from generator.app.handwritten.given import MANIFEST, Given, Sort, is_manifest
 from generator.errors import OutsideError, SpecError
 
 _HIGHEST = 4
 """Folders above a file: a project has one folder for each environment, and GitHub's have folders of their own."""
+
+
+def listed_files(manifest: Given) -> Iterator[str]:
+    """The paths of all files that canaryform wrote beside a manifest, whatever kind they are of."""
+    folder = PurePath(manifest.path).parent
+    files = manifest.data.get("files")
+    for path in files if isinstance(files, dict) else ():
+        yield os.path.normpath(folder.joinpath(*PurePath(str(path)).parts[1:]))
+    yield os.path.normpath(folder / naming.CHECKSUMS)
 
 
 def around(all_given: Sequence[Given]) -> Iterator[Given]:
