@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from generator.difference.values import PropertyChange
 
 _LONGEST = 60
+_AROUND = 20
+"""Characters that both texts have, before and after where they differ."""
 _MOST = 4
 """Properties of one resource that are shown."""
 
@@ -23,7 +25,8 @@ def property_line(change: PropertyChange) -> str:
         return f"{place}{_shown(change.after)} added"
     if change.after is None:
         return f"{place}{_shown(change.before)} removed"
-    return f"{place}{_shown(change.before)} -> {_shown(change.after)}"
+    before, after = _differing(_text(change.before), _text(change.after))
+    return f"{place}{_cut(before)} -> {_cut(after)}"
 
 
 def property_lines(changes: Sequence[PropertyChange]) -> list[str]:
@@ -33,7 +36,34 @@ def property_lines(changes: Sequence[PropertyChange]) -> list[str]:
 
 
 def _shown(value: Any) -> str:
+    return _cut(_text(value))
+
+
+def _text(value: Any) -> str:
     text = value if isinstance(value, str) else json.dumps(value, default=str, ensure_ascii=False)
-    text = " ".join(readable(text).split())
+    return " ".join(readable(text).split())
+
+
+def _differing(before: str, after: str) -> tuple[str, str]:
+    """Two long texts from shortly before where they differ to shortly after: a script may differ in one word."""
+    if max(len(before), len(after)) <= _LONGEST:
+        return before, after
+    start = max(_alike(before, after) - _AROUND, 0)
+    shared = _alike(before[start:][::-1], after[start:][::-1])
+    end = max(shared - _AROUND, 0)
+    return _part(before, start, end), _part(after, start, end)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    unlike = (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(unlike, min(len(one), len(other)))
+
+
+def _part(text: str, start: int, end: int) -> str:
+    return f"{'...' if start else ''}{text[start : len(text) - end]}{'...' if end else ''}"
+
+
+def _cut(text: str) -> str:
     half = _LONGEST // 2
     return text if len(text) <= _LONGEST else f"{text[:half]}...{text[-half:]}"
