@@ -9,7 +9,6 @@ import pytest
 from generator.cli.text.property_change import property_line, property_lines
 from generator.difference.values import PropertyChange
 
-
 _X, _Y = "x" * 20, "y" * 20
 
 
