@@ -41,6 +41,8 @@ def _ids(alarm: Resource, queries: list[Mapping[str, Any]]) -> Iterator[Finding]
         expression = text(query, "Expression")
         if not is_literal(expression) or expression.lstrip().upper().startswith("SELECT"):
             continue
+        if "SEARCH(" in expression.upper():
+            yield Finding(alarm, "an alarm cannot watch what SEARCH finds", ("Metrics", index, "Expression"))
         for name in sorted({*_NAME.findall(_QUOTED.sub("", expression))} - {*ids}):
             message = f"its expression names '{name}', which is the id of none of its metrics"
             yield Finding(alarm, message, ("Metrics", index, "Expression"))

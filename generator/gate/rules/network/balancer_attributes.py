@@ -13,6 +13,8 @@ from generator.gate.system import Resource, System
 from generator.gate.value import is_literal, mappings, setting, text
 from generator.problems import Severity
 
+_RANDOM = "weighted_random"
+
 
 def _check(system: System) -> Iterator[Finding]:
     for balancer in system.of(BALANCER):
@@ -24,6 +26,11 @@ def _check(system: System) -> Iterator[Finding]:
     for group in system.of(blue_green.TARGET_GROUP):
         kind = type_of(text(group.properties, "Protocol"))
         yield from _judge(group, "TargetGroupAttributes", balancer_attribute.TARGET_GROUP, kind)
+        said = {text(item, "Key"): text(item, "Value") for item in mappings(group.properties, "TargetGroupAttributes")}
+        is_other = said.get("load_balancing.algorithm.type", "round_robin") in ("least_outstanding_requests", _RANDOM)
+        if is_other and said.get("slow_start.duration_seconds", "0") not in ("0", ""):
+            message = "a target group has a slow start with round_robin alone"
+            yield Finding(group, message, ("TargetGroupAttributes",))
 
 
 def _judge(place: Resource, name: str, known: Mapping[str, Attribute], kind: str) -> Iterator[Finding]:

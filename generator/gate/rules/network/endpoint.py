@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.gate.network import ENDPOINT
+from generator.gate.network import ENDPOINT, vpc
 from generator.gate.region import regions
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
@@ -13,6 +13,10 @@ from generator.problems import Severity
 
 _BY_ROUTE = frozenset({"s3", "dynamodb"})
 """What has an endpoint in route tables: https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"""
+
+
+_DNS = {"EnableDnsHostnames": "false", "EnableDnsSupport": "true"}
+"""Attribute of a VPC -> its default."""
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -33,6 +37,12 @@ def _check(system: System) -> Iterator[Finding]:
             yield Finding(endpoint, message)
         elif kind == "Gateway" and lacks(endpoint.properties, "RouteTableIds"):
             yield Finding(endpoint, "no route table leads to it: nothing uses it", severity=Severity.WARNING)
+        own = vpc(system, endpoint)
+        if kind == "Interface" and own and setting(endpoint.properties, "false", "PrivateDnsEnabled") == "true":
+            names, answers = (setting(own.properties, default, key) for key, default in _DNS.items())
+            if "false" in (names, answers):
+                message = f"has private names, which takes EnableDnsHostnames and EnableDnsSupport of {own.id}"
+                yield Finding(endpoint, message, ("PrivateDnsEnabled",))
         is_private = setting(endpoint.properties, "true", "PrivateDnsEnabled")
         if kind == "Interface" and service.startswith("ecr.") and is_private == "false":
             message = "its private names are off, and tasks ask for the public ones: nothing uses it"

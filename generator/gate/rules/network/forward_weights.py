@@ -10,6 +10,9 @@ from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
 from generator.gate.value import is_unknown, mappings, text
 
+_HEAVIEST = 999
+"""https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupTuple.html"""
+
 
 def _check(system: System) -> Iterator[Finding]:
     live, empty = _live(system), _empty(system)
@@ -18,6 +21,8 @@ def _check(system: System) -> Iterator[Finding]:
             total = sum(weights.values())
             if not total:
                 yield Finding(place, "all of its target groups have the weight 0: every request gets a 503", path)
+            if any(not 0 <= weight <= _HEAVIEST for weight in weights.values()):
+                yield Finding(place, f"a weight is from 0 to {_HEAVIEST}", path)
             for reference, weight in weights.items():
                 group = system.at(reference)
                 if group is None or group.token not in empty - live or not weight or len(weights) == 1:

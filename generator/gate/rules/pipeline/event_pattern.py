@@ -22,6 +22,8 @@ from generator.gate.value import (
 )
 from generator.problems import Severity
 
+# https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html
+_TOP = ("version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail", "$or")
 _LONGEST = 2048
 _MADE = {
     "application": "AWS::CodeDeploy::Application",
@@ -41,6 +43,7 @@ def _check(system: System) -> Iterator[Finding]:
         size = len(json.dumps(pattern, separators=(",", ":"), default=str))
         if size > _LONGEST:
             yield Finding(rule, f"EventPattern has {size:,} characters; EventBridge takes 2,048", path)
+        yield from (Finding(rule, message, path) for message in _of_shape(pattern))
         for kind in map(text, sequence(pattern, "detail-type")):
             yield from (Finding(rule, message, path) for message in _of_kind(kind, pattern))
         yield from (Finding(rule, message, path) for message in _absent(system, pattern))
@@ -57,12 +60,25 @@ def _check(system: System) -> Iterator[Finding]:
             yield Finding(rule, "is disabled", ("State",), severity=Severity.WARNING)
 
 
+def _of_shape(pattern: Any) -> Iterator[str]:
+    """What EventBridge refuses of a pattern, or never finds: keys that no event has, and values that are no list."""
+    for key, value in pattern.items() if isinstance(pattern, Mapping) else ():
+        if key not in _TOP:
+            near = difflib.get_close_matches(str(key).lower(), _TOP, 1, 0.7)
+            yield f"no event has the key '{key}'{f': it is {near[0]}' if near else ''}"
+        elif isinstance(value, str):
+            yield f"'{key}' is a list of values, and here one value: EventBridge refuses the pattern"
+    for key, value in mapping(pattern, "detail").items():
+        if isinstance(value, str):
+            yield f"'{key}' is a list of values, and here one value: EventBridge refuses the pattern"
+
+
 def _of_kind(kind: str, pattern: Any) -> Iterator[str]:
     """What is wrong with a pattern for one detail-type."""
     event = EVENTS.get(kind)
     if event is None:
         own = [name for name, each in EVENTS.items() if each.source in map(text, sequence(pattern, "source"))]
-        if near := difflib.get_close_matches(kind, own, 1, 0.85):
+        if near := difflib.get_close_matches(kind, own, 1, 0.7):
             yield f"there is no '{kind}': it is '{near[0]}'"
         return
     if "source" in pattern and event.source not in sequence(pattern, "source"):

@@ -30,6 +30,9 @@ def _check(system: System) -> Iterator[Finding]:
         config = system.find("AWS::CodeDeploy::DeploymentConfig", name)
         if name.startswith("CodeDeployDefault.") and name not in _PREDEFINED:
             yield Finding(release.group, f"{name} is no deployment configuration for ECS", path)
+        elif f"CodeDeployDefault.{name}" in _PREDEFINED and config is None:
+            message = f"there is no {name}: it is CodeDeployDefault.{name}"
+            yield Finding(release.group, message, path)
         elif config and text(config.properties, "ComputePlatform") != "ECS":
             yield Finding(
                 config, "a deployment configuration for an ECS group has ComputePlatform ECS", ("ComputePlatform",)

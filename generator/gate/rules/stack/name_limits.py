@@ -32,7 +32,7 @@ _LIMITS: dict[str, tuple[int, str]] = {
     "AWS::Events::Rule": (64, r"[A-Za-z0-9._-]+"),
     "AWS::IAM::ManagedPolicy": (128, r"[\w+=,.@-]+"),
     "AWS::IAM::Role": (64, r"[\w+=,.@-]+"),
-    "AWS::Logs::LogGroup": (512, r"[A-Za-z0-9._/#-]+"),
+    "AWS::Logs::LogGroup": (512, r"(?!aws/)[A-Za-z0-9._/#-]+"),
     "AWS::S3::Bucket": (63, r"[a-z0-9][a-z0-9.-]+[a-z0-9]"),
     "AWS::SNS::Topic": (256, r"[A-Za-z0-9_-]+(?:\.fifo)?"),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.gate.rule import Finding, Rule
@@ -43,6 +43,11 @@ def _refused(statement: UpdateStatement) -> Iterator[tuple[str, str]]:
         yield "Effect", f"Effect is '{text(data, 'Effect')}', neither Allow nor Deny"
     if "*" not in strings(data.get("Principal")) and "NotPrincipal" not in data:
         yield "Principal", "Principal is not *: a stack policy knows no other"
+    condition = data.get("Condition")
+    for operator in condition.values() if isinstance(condition, Mapping) else ():
+        for key in operator if isinstance(operator, Mapping) else ():
+            if key != "ResourceType":
+                yield "Condition", f"a stack policy has no condition on '{key}': ResourceType is the only one"
     for action in sorted(set(texts(data.get("Action"))) - _ACTIONS):
         yield "Action", f"'{action}' is no update: there are {', '.join(sorted(_ACTIONS))}"
     if not {"Action", "NotAction"} & data.keys():

@@ -68,6 +68,8 @@ def _refused(rule: Mapping[str, Any], selection: Mapping[str, Any]) -> Iterator[
         yield f"rule {priority} names tags, and is not for tagged images"
     if {"tagPrefixList", "tagPatternList"} <= selection.keys():
         yield f"rule {priority} names prefixes and patterns of tags; ECR takes one of them"
+    if any("*" in text(prefix) for prefix in sequence(selection, "tagPrefixList")):
+        yield f"rule {priority} has a * in a prefix, which no tag has: tagPatternList takes patterns"
     if text(rule, "action", "type") not in ("expire", "transition"):
         yield f"action of rule {priority} is neither expire nor transition"
 
