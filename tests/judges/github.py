@@ -1,18 +1,18 @@
-"""Files for GitHub -> what GitHub's schemas and actionlint say of them."""
+"""Files for GitHub -> what GitHub's schemas, actionlint and zizmor say of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.golden.case import CASES, ROOT
 from tests.judges.finding import Finding, expect
 from tests.judges.template import write
-from tests.judges.tool import ACTIONLINT, CHECK_JSONSCHEMA, run, run_json
+from tests.judges.tool import ACTIONLINT, CHECK_JSONSCHEMA, ZIZMOR, run, run_json
 
-# Each of the two finds one fault in here, and must say so.
+# Both schema and actionlint find one fault in here, and must say so.
 _PLANTED = "zz-planted/workflows/planted.yml"
 _ACTION = "own/action.yml"
 _PLANTED_TEXT = """\
@@ -25,6 +25,18 @@ jobs:
     steps:
       - run: echo ${{ nothing.at.all }}
 """
+_OPEN = "zz-planted/workflows/open.yml"
+_OPEN_TEXT = """\
+name: open
+on: [issues]
+permissions: {}
+jobs:
+  open:
+    runs-on: ubuntu-24.04
+    steps:
+      - run: echo ${{ github.event.issue.title }}
+"""
+"""The same for zizmor, which takes no workflow that is wrong otherwise."""
 _ACTIONLINT_LINE = re.compile(
     r"^(?P<file>\S+?):(?P<line>\d+):\d+ (?P<message>.*) \[ (?P<rule>[\w-]+) \]$", re.MULTILINE
 )
@@ -52,6 +64,8 @@ def judge(texts: Mapping[str, str]) -> Iterator[Finding]:
         yield from _schema(folder, "dependabot", sorted(name for name in texts if name.endswith("/dependabot.yml")))
         yield from _schema(folder, "github-actions", [_ACTION])
         yield from _without_planted(_actionlint(folder, len(workflows) + 1), "actionlint")
+        write(folder, {_OPEN: _OPEN_TEXT})
+        yield from _without_planted(_zizmor(folder, sorted({*texts, _OPEN})), "zizmor")
 
 
 def _schema(folder: Path, schema: str, names: list[str]) -> list[Finding]:
@@ -77,12 +91,23 @@ def _actionlint(folder: Path, count: int) -> list[Finding]:
     ]
 
 
+def _zizmor(folder: Path, names: list[str]) -> Iterator[Finding]:
+    """What an attacker could use: https://docs.zizmor.sh/audits/. Offline, so it asks GitHub about no action."""
+    options = ["--offline", "--no-config", "--no-exit-codes", "--no-progress", "--format", "json"]
+    for each in run_json([ZIZMOR, *options, *names], folder):
+        where = each["locations"][0]
+        name = str(next(iter(where["symbolic"]["key"].values()))["verbatim_path"])
+        line = where["concrete"]["location"]["start_point"]["row"] + 1
+        yield _finding("zizmor", each["ident"], name, f"line {line}: {each['desc']}")
+
+
 def _finding(tool: str, rule: str, name: str, message: str) -> Finding:
     case, _, path = name.partition("/")
     return Finding(tool, rule, case, path, message=message)
 
 
-def _without_planted(findings: list[Finding], tool: str) -> Iterator[Finding]:
-    planted = [finding for finding in findings if f"{finding.case}/{finding.path}" == _PLANTED]
+def _without_planted(found: Iterable[Finding], tool: str) -> Iterator[Finding]:
+    findings = list(found)
+    planted = [finding for finding in findings if f"{finding.case}/{finding.path}" in {_PLANTED, _OPEN}]
     expect(bool(planted), f"{tool} did not see the fault that is there for it to find")
     yield from (finding for finding in findings if finding not in planted)
