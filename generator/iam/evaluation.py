@@ -31,15 +31,18 @@ def covers(statement: Statement, call: Call) -> bool:
 
 
 def holds(test: Condition, context: Mapping[str, str]) -> bool:
-    """Whether the request's context passes a test; a key that it does not bring along passes none.
+    """Whether the request's context passes a test; a key that it does not bring along passes ``...IfExists`` alone.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
     """
-    operator = _OPERATORS.get(test.operator)
+    if_exists = test.operator.endswith("IfExists")
+    operator = _OPERATORS.get(test.operator.removesuffix("IfExists"))
     if operator is None:
         raise ValueError(f"this evaluator does not know {test.operator}")
     # Keys do not tell capital letters from small ones.
     values = [value for key, value in context.items() if key.lower() == test.key.lower()]
+    if if_exists and not values:
+        return True
     return any(operator(pattern, value) for pattern in test.values for value in values)
 
 

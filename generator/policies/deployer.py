@@ -2,15 +2,20 @@
 
 One set of policies serves all environments: each environment's role carries the tag ``deployer-of`` with its name, and
 the policies name things by it (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html).
-Where AWS gives things ids instead of names (VPCs, keys, connections), account and region are all that can be said.
+Where AWS gives things ids instead of names (networks, keys), taking one away asks for its tags, and tagging one asks
+that no other environment has. What makes and joins them does not ask: CloudFormation may call it before a thing has
+its tags, and AWS does not say when. Connections are shared, and so have no tag of an environment.
+https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from awacs.aws import Action, Allow, Condition, Statement, StringEquals
+from awacs.aws import Action, Allow, Condition, Statement, StringEquals, StringEqualsIfExists
 from troposphere import Region, Sub
 
 from generator import naming
@@ -28,8 +33,15 @@ _EC2 = (
     "elastic-ip", "internet-gateway", "natgateway", "route-table", "security-group", "security-group-rule", "subnet",
     "vpc", "vpc-endpoint",
 )  # fmt: skip
+_TAGGED = frozenset({*_EC2, "key"}) - {"security-group-rule"}
+_TAKES_AWAY = re.compile(r"ec2:(Delete|Detach|Release)|kms:(PutKeyPolicy|ScheduleKeyDeletion|UntagResource)$")
+_TAGS = frozenset({"ec2:CreateTags", "kms:TagResource"})
 _WATCHED = (*naming.PRODUCTION_COLOURS, naming.LOAD_BALANCER_ALARM)
 """What alarms watch; that each alarm of ours is here is tested."""
+
+
+_OURS = "our-"
+_UNTAGGED = "untagged-"
 
 
 class Grant(NamedTuple):
@@ -86,10 +98,12 @@ def statements(spec: Spec, shared: Iterable[str], own: Iterable[str], made: Iter
     names = ServiceNames(EnvironmentNames(spec.shared.name, _ENVIRONMENT))
     stacks = [*(naming.shared_stack(spec.shared.name, noun) for noun in shared), *map(names.stack, own)]
     scopes = {**_scopes(spec, names), "stack": [arn.regional("cloudformation", f"stack/{name}/*") for name in stacks]}
-    together: dict[tuple[str, str], list[str]] = {}
+    together: dict[tuple[str, str, str], set[str]] = {}
     for grant in sorted(made):
-        together.setdefault((grant.kind, grant.boundary), []).append(grant.action)
-    for (kind, boundary), actions in together.items():
+        by_tags = _asks_for_tags(grant)
+        kind = "network" if by_tags and grant.kind in _EC2 else grant.kind
+        together.setdefault((kind, grant.boundary, by_tags), set()).add(grant.action)
+    for (kind, boundary, by_tags), actions in sorted(together.items()):
         if kind not in scopes:
             raise UnknownTypeError(
                 f"generator/policies/deployer.py does not say which things of the kind {kind} are ours"
@@ -97,14 +111,27 @@ def statements(spec: Spec, shared: Iterable[str], own: Iterable[str], made: Iter
         conditions = dict(_conditions(kind))
         if boundary:
             conditions["iam:PermissionsBoundary"] = text(boundary)
-        options = {"Condition": Condition(StringEquals(conditions))} if conditions else {}
+        if by_tags:
+            conditions["aws:ResourceTag/Project"] = spec.shared.name
+            conditions["aws:ResourceTag/Environment"] = _ENVIRONMENT.replace("${!", "${")
+        equals = StringEqualsIfExists if by_tags == _UNTAGGED else StringEquals
+        options = {"Condition": Condition(equals(conditions))} if conditions else {}
         yield Statement(
-            Sid="".join(word.capitalize() for word in kind.replace("*", "any-thing").split("-")),
+            Sid="".join(word.capitalize() for word in f"{by_tags}{kind.replace('*', 'any-thing')}".split("-")),
             Effect=Allow,
-            Action=[Action(*action.split(":")) for action in actions],
+            Action=[Action(*action.split(":")) for action in sorted(actions)],
             Resource=scopes[kind],
             **options,
         )
+
+
+def _asks_for_tags(grant: Grant) -> str:
+    """How the name of the statement begins: for things that are ours, for things that nobody has tagged, or for all."""
+    if grant.kind not in _TAGGED:
+        return ""
+    if grant.action in _TAGS:
+        return _UNTAGGED
+    return _OURS if _TAKES_AWAY.match(grant.action) else ""
 
 
 def _conditions(kind: str) -> Mapping[str, Any]:
@@ -132,6 +159,7 @@ def _scopes(spec: Spec, names: ServiceNames) -> Mapping[str, list[Any]]:
         **_made_by_name(names),
         **_roles(names),
         **{kind: [arn.regional("ec2", f"{kind}/*")] for kind in _EC2},
+        "network": [arn.regional("ec2", f"{kind}/*") for kind in _EC2 if kind in _TAGGED],
         "bucket": [arn.bucket(name) for name in _buckets(spec, names)],
         "repository": [arn.regional("ecr", f"repository/{name}") for name in _repositories(spec)],
         "key": [arn.regional("kms", "key/*")],
