@@ -55,6 +55,11 @@ def is_arn(value: str) -> bool:
     return value.startswith("arn:")
 
 
+def is_written_as_arn(value: object) -> bool:
+    """Whether a value is an ARN, or asks a resource of a template for its ARN."""
+    return isinstance(value, str) and (is_arn(value) or value.endswith(("|Arn}", "|AlarmArn}")))
+
+
 def may_be(system: System, pattern: Any, resource: str) -> bool:
     """Whether a pattern of a policy may be about ``resource``, an ARN that is readable; true of what is not known."""
     if is_unknown(pattern) or isinstance(pattern, Unknown) or not isinstance(pattern, str):

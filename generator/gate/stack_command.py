@@ -16,6 +16,9 @@ from generator.gate.workflow import Job
 
 _DEPLOYS = re.compile(r"\baws\s+cloudformation\s+(?:deploy|create-stack|update-stack|create-change-set)\b")
 _OPTION = re.compile(r"--(template-file|template-body|stack-policy-body|region)[ =]+[\"']?(?:file://)?([^\s\"']+)")
+_STACK = re.compile(r"--stack-name[ =]+[\"']?([^\s\"']+)")
+_DEPLOY = re.compile(r"\baws\s+cloudformation\s+deploy\b")
+_GIVEN = re.compile(r"[\"']?([A-Za-z0-9]+)=")
 _CAPABILITIES = re.compile(r"--capabilities[ =]+((?:[\"']?CAPABILITY_\w+[\"']?\s*)+)")
 
 
@@ -29,6 +32,9 @@ class StackCommand(NamedTuple):
     files: tuple[str, ...]
     region: str
     capabilities: frozenset[str]
+    stack: str
+    parameters: frozenset[str] | None
+    """Their names, of ``deploy``; None where a file, a variable or another command says them."""
 
 
 def stack_commands(job: Job) -> Iterator[StackCommand]:
@@ -42,7 +48,15 @@ def stack_commands(job: Job) -> Iterator[StackCommand]:
             files = tuple(value for option, value in options if option != "region")
             region = next((value for option, value in options if option == "region"), "")
             makes = bool(_DEPLOYS.search(line))
-            yield StackCommand((*step.path, "run"), makes, files, region, frozenset(capabilities))
+            stack = next(iter(_STACK.findall(line)), "")
+            made = (*step.path, "run"), makes, files, region, frozenset(capabilities), stack, _parameters(line)
+            yield StackCommand(*made)
+
+
+def _parameters(line: str) -> frozenset[str] | None:
+    given = line.partition("--parameter-overrides")[2]
+    is_opaque = "file://" in given or re.search(r"^[\s\"']*\$", given) or "--cli-input" in line
+    return None if is_opaque or not _DEPLOY.search(line) else frozenset(_GIVEN.findall(given))
 
 
 def is_same(path: str, given: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.gate.arn import is_written_as_arn
 from generator.gate.blue_green import releases
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
@@ -16,12 +17,13 @@ _ALARMS = ("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm")
 
 
 def _check(system: System) -> Iterator[Finding]:
-    if not system.is_whole:
-        return
     for release in releases(system):
         for index, alarm in enumerate(mappings(release.group.properties, "AlarmConfiguration", "Alarms")):
             name = text(alarm, "Name")
-            if all(system.is_missing(kind, name) for kind in _ALARMS):
+            if is_written_as_arn(name):
+                message = "an alarm is watched by its name, and here is its ARN: no alarm is called that"
+                yield Finding(release.group, message, ("AlarmConfiguration", "Alarms", index, "Name"))
+            elif system.is_whole and all(system.is_missing(kind, name) for kind in _ALARMS):
                 message = f"watches the alarm '{name}', which nothing here makes: CodeDeploy takes that for no alarm"
                 yield Finding(release.group, message, ("AlarmConfiguration", "Alarms", index))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from generator.gate.rule import Finding, Rule
 from generator.gate.stack_command import StackCommand, is_missing, stack_commands, template_at
@@ -10,7 +11,9 @@ from generator.gate.subject import Subject
 from generator.gate.system import System
 from generator.gate.value import is_literal, mapping, text
 from generator.gate.workflow import Job, jobs
+from generator.problems import Severity
 
+_STACK = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,127}")
 _NAMES = ("GroupName", "InstanceProfileName", "ManagedPolicyName", "RoleName", "UserName")
 _KINDS = ("AccessKey", "Group", "InstanceProfile", "ManagedPolicy", "Policy", "Role", "User", "UserToGroupAddition")
 _IAM = frozenset(f"AWS::IAM::{kind}" for kind in _KINDS)
@@ -27,7 +30,23 @@ def _check(system: System) -> Iterator[Finding]:
             if len(regions) == 1 and is_literal(command.region) and command.region not in regions:
                 message = f"the job {job.id} works in {regions[0]}, and deploys a stack to {command.region}"
                 yield Finding(job.file, message, command.path)
+            if is_literal(command.stack) and "$" not in command.stack and not _STACK.fullmatch(command.stack):
+                message = f"'{command.stack}' is no name of a stack: a letter, then letters, digits and hyphens alone"
+                yield Finding(job.file, message, command.path)
             yield from _capabilities(system, job, command)
+            yield from _parameters(system, job, command)
+
+
+def _parameters(system: System, job: Job, command: StackCommand) -> Iterator[Finding]:
+    template = next(filter(None, (template_at(system, path) for path in command.files)), None)
+    # A command that gives none updates a stack, which keeps what it has; one that gives some has to give all.
+    if template is None or not command.parameters:
+        return
+    asked = mapping(template.data, "Parameters")
+    needed = {str(name) for name, body in asked.items() if isinstance(body, Mapping) and "Default" not in body}
+    if missing := sorted(needed - command.parameters):
+        message = f"the job {job.id} deploys {template.path} without {', '.join(missing)}, which have no default"
+        yield Finding(job.file, message, command.path, "--parameter-overrides", Severity.WARNING)
 
 
 def _regions(job: Job) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.gate.action import actions
+from generator.gate.arn import is_written_as_arn
 from generator.gate.blue_green import GROUP, SERVICE
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
@@ -27,7 +28,10 @@ def _check(system: System) -> Iterator[Finding]:
             if not any(system.of(resource_type)):
                 continue
             value = action.configuration.get(key)
-            if system.is_missing(resource_type, value):
+            if action.provider != "ECS" and is_written_as_arn(value):
+                message = f"{action.name}: {key} is a name, and here is an ARN: CodePipeline refuses it"
+                yield Finding(action.pipeline, message, (*action.path, "Configuration", key))
+            elif system.is_missing(resource_type, value):
                 message = f"{action.name}: {key} is '{text(value)}', which nothing here makes"
                 yield Finding(action.pipeline, message, (*action.path, "Configuration", key))
     for group in system.of(GROUP):

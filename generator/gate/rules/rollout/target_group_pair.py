@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.gate.arn import is_written_as_arn
 from generator.gate.blue_green import releases
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
@@ -26,6 +27,13 @@ def _check(system: System) -> Iterator[Finding]:
             if len(names) != 2 or len(set(names)) != 2:
                 message = f"needs two different target groups; there are {', '.join(names) or 'none'}"
                 yield Finding(release.group, message, (*path, "TargetGroupPairInfoList"))
+            for group in mappings(pair, "TargetGroups"):
+                name, found = text(group, "Name"), system.at(group.get("Name"))
+                # Ref of a target group is its ARN: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/
+                is_ref = found is not None and name == found.token
+                if is_ref or is_written_as_arn(name) or name.endswith("|TargetGroupArn}"):
+                    message = "CodeDeploy takes the name of a target group, and here is its ARN"
+                    yield Finding(release.group, message, (*path, "TargetGroupPairInfoList"))
             for route, is_needed in (("ProdTrafficRoute", True), ("TestTrafficRoute", False)):
                 listeners = sequence(pair, route, "ListenerArns")
                 if len(listeners) > 1 or (len(listeners) == 0 and (is_needed or route in pair)):
