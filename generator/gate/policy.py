@@ -14,6 +14,8 @@ from generator.gate.value import at, is_unknown, mapping, mappings, sequence, te
 from generator.gate.value import document as parsed
 
 ROLE = "AWS::IAM::Role"
+_WITH_POLICIES = (ROLE, "AWS::IAM::User", "AWS::IAM::Group")
+_POLICIES = ("AWS::IAM::ManagedPolicy", "AWS::IAM::Policy", "AWS::IAM::RolePolicy")
 _RESOURCE_POLICIES = {
     "AWS::KMS::Key": "KeyPolicy",
     "AWS::S3::BucketPolicy": "PolicyDocument",
@@ -76,12 +78,17 @@ def of_document(owner: Resource, path: Path, document: Any) -> Iterator[Statemen
 
 def permissions(system: System) -> Iterator[Statement]:
     """What roles and whoever has a managed policy may do."""
-    for owner in system.of(ROLE, "AWS::IAM::User", "AWS::IAM::Group"):
-        for index, policy in enumerate(mappings(owner.properties, "Policies")):
-            path = ("Policies", index, "PolicyDocument")
-            yield from of_document(owner, path, policy.get("PolicyDocument"))
-    for owner in system.of("AWS::IAM::ManagedPolicy", "AWS::IAM::Policy", "AWS::IAM::RolePolicy"):
+    for owner in system.of(*_WITH_POLICIES, *_POLICIES):
+        yield from _permissions_of(owner)
+
+
+def _permissions_of(owner: Resource) -> Iterator[Statement]:
+    """What one role, user, group or policy allows and denies."""
+    if owner.type in _POLICIES:
         yield from of_document(owner, ("PolicyDocument",), owner.properties.get("PolicyDocument"))
+        return
+    for index, policy in enumerate(mappings(owner.properties, "Policies")):
+        yield from of_document(owner, ("Policies", index, "PolicyDocument"), policy.get("PolicyDocument"))
 
 
 def trusts(system: System) -> Iterator[Statement]:
@@ -103,6 +110,14 @@ def held(system: System, role: Resource) -> list[Statement] | None:
     Not known are the policies that other templates make, most that AWS makes, and statements that name what they are
     not about.
     """
+    question = ("held", role.token)
+    if question not in system.answers:
+        system.answers[question] = _held(system, role)
+    found: list[Statement] | None = system.answers[question]
+    return None if found is None else [*found]
+
+
+def _held(system: System, role: Resource) -> list[Statement] | None:
     if is_unknown(role.properties, "ManagedPolicyArns"):
         return None
     attached: list[Resource] = []
@@ -113,7 +128,9 @@ def held(system: System, role: Resource) -> list[Statement] | None:
             return None
         attached += [made] if made else []
         statements += [Statement(role, ("ManagedPolicyArns", index), data) for data in of_aws or ()]
-    statements += [each for each in permissions(system) if _is_held(system, each.owner, role, attached)]
+    for owner in system.of(*_WITH_POLICIES, *_POLICIES):
+        if _is_held(system, owner, role, attached):
+            statements += _permissions_of(owner)
     unknown = {"NotAction", "NotResource"}
     return statements if all(item.is_known and not unknown & item.data.keys() for item in statements) else None
 

@@ -107,6 +107,11 @@ class System:
         )
 
     @cached_property
+    def answers(self) -> dict[tuple[str, str], Any]:
+        """What many rules ask of one resource, once it is worked out: by the question and the resource's token."""
+        return {}
+
+    @cached_property
     def _by_type(self) -> Mapping[str, list[Resource]]:
         result: dict[str, list[Resource]] = {}
         for resource in self.resources:

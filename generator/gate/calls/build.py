@@ -24,7 +24,8 @@ _PUSH = (
     "ecr:BatchCheckLayerAvailability", "ecr:CompleteLayerUpload", "ecr:InitiateLayerUpload", "ecr:PutImage",
     "ecr:UploadLayerPart",
 )  # fmt: skip
-_PUSHES_TO_ECR = re.compile(r"(?=.*\becr get-login-password\b).*\bdocker (push|buildx build\b[^\n]*--push)", re.DOTALL)
+_LOGS_IN = re.compile(r"\becr get-login-password\b")
+_PUSHES = re.compile(r"\bdocker (push|buildx build\b[^\n]*--push)")
 
 
 def calls(system: System) -> Iterator[Call]:
@@ -36,7 +37,7 @@ def calls(system: System) -> Iterator[Call]:
             yield from each(role, LOGS, log_streams(system, _group(project)), "CodeBuild's log takes")
         yield from _of_environment(system, project, role)
         yield from _of_clone(system, project, role)
-        if any(_PUSHES_TO_ECR.search(script) for script in _scripts(system, project)):
+        if any(_LOGS_IN.search(script) and _PUSHES.search(script) for script in _scripts(system, project)):
             yield Call(role, _LOGIN, "*", "docker push to ECR calls")
             repositories = [arn(system, "AWS::ECR::Repository", name) for name in pushed(system, project)]
             for repository in repositories or [ANYTHING]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from generator.gate import region
+from generator.gate.rules.build.docker_push import RULE as DOCKER_PUSH
 from generator.gate.rules.iam.role_trust import RULE as ROLE_TRUST
 from generator.gate.rules.stack.depends_on import RULE as DEPENDS_ON
+from generator.gate.subject import SideFile
 from generator.gate.system import System
-from generator.problems import Severity
+from generator.problems import Location, Severity
 from tests.unit.gate.judged import subject
 
 _GROUP = {"Ref": "Group"}
@@ -83,3 +87,10 @@ def _severities(listener: dict[str, Any]) -> list[Severity]:
 def test_a_service_that_does_not_wait_is_surely_refused_only_where_the_load_balancer_takes_its_minutes() -> None:
     assert _severities({"LoadBalancerArn": {"Ref": "Balancer"}}) == [Severity.ERROR]
     assert _severities({"LoadBalancerArn": {"Fn::ImportValue": "balancer"}}) == [Severity.WARNING]
+
+
+@pytest.mark.parametrize("login", ["$(aws ecr get-login)", "$(aws ecr get-login --no-include-email)"])
+def test_the_command_that_the_first_cli_printed_logs_in(login: str) -> None:
+    data = {"version": 0.2, "phases": {"build": {"commands": [login, "docker build --tag a .", "docker push a"]}}}
+    buildspec = SideFile("buildspec.yml", data, "", Location("buildspec.yml"))
+    assert list(DOCKER_PUSH.problems(System((), (buildspec,)))) == []

@@ -14,7 +14,9 @@ _BUILD = re.compile(r"\bdocker\s+(?:image\s+)?build\s")
 """Where nothing is built, there may be more than is given."""
 _PROGRAM = re.compile(r"\bmake\b|\S\.sh\b")
 """What may do anything without saying so."""
-_LOGIN = re.compile(r"\bdocker\s+login\b|\becr\s+get-login\s|credHelpers|credsStore|ecr-login|\.docker/config\.json")
+_LOGIN = re.compile(
+    r"\bdocker\s+login\b|\becr\s+get-login(?![\w-])|credHelpers|credsStore|ecr-login|\.docker/config\.json"
+)
 _NAMES = re.compile(r"(?:\s-t[= ]|\s--tag[= ]|\bdocker\s+(?:image\s+)?tag\s|\bcompose\b|\bbake\b|\bpack\s+build\b)")
 _USER = re.compile(r"\bdocker\s+login\b[^\n|;&]*?(?:--username|-u)[= ]+[\"']?(\w+)")
 _ECR = re.compile(r"\becr\s+get-login-password\b")
