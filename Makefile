@@ -8,7 +8,7 @@ NODE_READY := service/node_modules/.ready
 TYPED := generator tests
 
 .DEFAULT_GOAL := help
-.PHONY: help docs setup templates validate lint deploy deploy-test check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare compare-diff foreign bench bench-peers handlers dist
+.PHONY: help docs setup templates validate lint deploy deploy-test check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare compare-diff foreign bench bench-peers handlers dist fuzz
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -143,6 +143,9 @@ docs: $(READY) ## Write docs/rules.md and the tables of docs/canary.md and the R
 	$(BIN)/python -m generator.app.docs.rule_book > docs/rules.md
 	$(BIN)/python -m tests.docs.canary_tables
 	$(BIN)/python -m tests.docs.change_table
+
+fuzz: $(READY) ## Try hostile specs, templates, kills, tags and endpoints for FUZZ_SECONDS (600); FUZZ_SEED repeats
+	$(BIN)/python -m tests.fuzz
 
 SOURCE ?=
 TYPE ?=

@@ -99,7 +99,7 @@ class StandIn:
                 return given.status, *shape.refusal(*name, given.code, given.message)
             shape.check(*name, given)
             return 200, *shape.written(*name, given)
-        except AssertionError as mistake:
+        except (AssertionError, LookupError) as mistake:
             with self._lock:
                 self.mistakes.append(str(mistake))
             return 400, *shape.refusal(*name, "StandInMistake", str(mistake))
