@@ -52,7 +52,10 @@ def _action(store: str = "artifacts", stage: str = "Build", owner: str = "AWS", 
 
 REFUSED = {
     "failure": ("buildspec-keys", _BUILD.format(failure="STOP", command="make")),
-    "sed-of-an-arn": ("placeholder", _FILLED.format(failure="ABORT", command="sed -i s/<A>/$ROLE_ARN/ taskdef.json")),
+    "sed-of-an-arn": (
+        "placeholder",
+        _FILLED.format(failure="ABORT", command="sed -i s/<EXECUTION_ROLE_ARN>/$ROLE_ARN/ taskdef.json"),
+    ),
     "soft-above-hard": ("task-limits", _TASK.format(key="ulimits: [{name: nofile, softLimit: 2, hardLimit: 1}]")),
     "file-of-variables": ("task-limits", _TASK.format(key="environmentFiles: [{type: s3, value: s3://b/prod.env}]")),
     "stage": ("pipeline-stages", _action(stage="Build it")),
@@ -71,7 +74,10 @@ REFUSED = {
 }
 TAKEN = {
     "failure": ("buildspec-keys", _BUILD.format(failure="RETRY-2", command="make")),
-    "sed-of-an-arn": ("placeholder", _FILLED.format(failure="ABORT", command="sed -i s/<A>/$VERSION/ taskdef.json")),
+    "sed-of-an-arn": (
+        "placeholder",
+        _FILLED.format(failure="ABORT", command="sed -i s|<EXECUTION_ROLE_ARN>|$ROLE_ARN| taskdef.json"),
+    ),
     "action": ("pipeline-stages", _action()),
     "store": ("artifact-store", _action()),
     "variables": ("action-configuration", _action()),
