@@ -38,6 +38,16 @@ def builds_of(system: System, buildspec: SideFile) -> Iterator[Action]:
 
 
 def sources_of(system: System, buildspec: SideFile) -> list[Action]:
-    """The source actions of the pipelines that run it."""
-    pipelines = {action.pipeline.token: action.pipeline for action in builds_of(system, buildspec)}
-    return [each for pipeline in pipelines.values() for each in actions_of(pipeline) if each.category == "Source"]
+    """The source actions whose artifacts its builds get; all of the pipeline's where they get another action's."""
+    found: list[Action] = []
+    for build in builds_of(system, buildspec):
+        given = set(build.artifacts("InputArtifacts"))
+        every = [each for each in actions_of(build.pipeline) if each.category == "Source"]
+        found += [each for each in every if given.intersection(each.artifacts("OutputArtifacts"))] or every
+    return found
+
+
+def hands_on(system: System, buildspec: SideFile) -> bool:
+    """Whether a pipeline may release what its builds write: one without output artifacts writes for nobody."""
+    builds = [*builds_of(system, buildspec)]
+    return not builds or any(build.artifacts("OutputArtifacts") for build in builds)

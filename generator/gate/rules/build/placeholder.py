@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.gate.action import actions
+from generator.gate.build import hands_on
 from generator.gate.rule import Finding, Rule
 from generator.gate.shell import commands, phase_commands
 from generator.gate.subject import Path, SideFile
@@ -32,7 +33,8 @@ def _check(system: System) -> Iterator[Finding]:
         text(action.configuration, f"Image{index}ContainerName") for action in actions(system) for index in range(1, 5)
     }
     for task in system.released:
-        builds = [file for file in system.buildspecs if _folder(file) == _folder(task.place)]
+        together = [file for file in system.buildspecs if _folder(file) == _folder(task.place)]
+        builds = [file for file in together if hands_on(system, file)]
         if not builds or any(map(_may_fill, builds)):
             continue
         scripts = "\n".join(map(commands, builds))
