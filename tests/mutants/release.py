@@ -8,6 +8,7 @@ from tests.mutants.world import NotApplicableError, World
 _PIPELINE = "Resources/Pipeline/Properties"
 _GROUP = "Resources/DeploymentGroup/Properties"
 _PAIR = f"{_GROUP}/LoadBalancerInfo/TargetGroupPairInfoList/0"
+_BUILD = f"{_PIPELINE}/Stages/Build/Actions/0"
 _DEPLOY = f"{_PIPELINE}/Stages/-1/Actions/0"
 _TEST = "there is no test listener"
 
@@ -101,26 +102,26 @@ MUTANTS = (
         "tag-variable",
         put(
             "pipeline",
-            f"{_PIPELINE}/Stages/1/Actions/0/Configuration/EnvironmentVariables",
+            f"{_BUILD}/Configuration/EnvironmentVariables",
             '[{"name":"RELEASE","value":"#{SourceVariables.TagName}"},{"name":"PIPELINE_EXECUTION_ID","value":"x"}]',
         ),
     ),
     Mutant(
         "build-variables-gone",
         "build-variables",
-        drop("pipeline", f"{_PIPELINE}/Stages/1/Actions/0/Configuration/EnvironmentVariables"),
+        drop("pipeline", f"{_BUILD}/Configuration/EnvironmentVariables"),
     ),
     Mutant(
         "wrong-project",
         "action-target",
-        put("pipeline", f"{_PIPELINE}/Stages/1/Actions/0/Configuration/ProjectName", "other"),
+        put("pipeline", f"{_BUILD}/Configuration/ProjectName", "other"),
     ),
     Mutant(
         "wrong-artifact",
         "artifact-flow",
-        put("pipeline", f"{_PIPELINE}/Stages/1/Actions/0/InputArtifacts/0/Name", "Other"),
+        put("pipeline", f"{_BUILD}/InputArtifacts/0/Name", "Other"),
     ),
-    Mutant("build-makes-nothing", "artifact-flow", drop("pipeline", f"{_PIPELINE}/Stages/1/Actions/0/OutputArtifacts")),
+    Mutant("build-makes-nothing", "artifact-flow", drop("pipeline", f"{_BUILD}/OutputArtifacts")),
     Mutant("provider-for-ec2", "ecs-provider", put("pipeline", f"{_DEPLOY}/ActionTypeId/Provider", "CodeDeploy")),
     Mutant("provider-for-rolling", "action-configuration", put("pipeline", f"{_DEPLOY}/ActionTypeId/Provider", "ECS")),
     Mutant(

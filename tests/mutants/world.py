@@ -35,7 +35,10 @@ class World:
     """Whether the repository has a path."""
 
     def walk(self, root: str, path: str) -> tuple[Any, str | int]:
-        """What holds the value at ``path``, and its key there; ``/`` separates, a number is an index."""
+        """What holds the value at ``path``, and its key there; ``/`` separates.
+
+        In a list, a number is an index, and a word the name of an item.
+        """
         value: Any = _inside(self.templates if root in self.templates else self.files, root, root)
         *way, last = [int(step) if step.lstrip("-").isdigit() else step for step in path.split("/")]
         for step in way:
@@ -57,8 +60,10 @@ class World:
 
 def _inside(value: Any, step: str | int, path: str) -> Any:
     try:
+        if isinstance(value, list) and isinstance(step, str):
+            return next(item for item in value if item["Name"] == step)
         return value[step]
-    except (KeyError, IndexError, TypeError):
+    except (KeyError, IndexError, TypeError, StopIteration):
         raise NotApplicableError(path) from None
 
 

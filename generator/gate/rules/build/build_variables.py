@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from generator.gate.action import actions
-from generator.gate.build import builds_by
+from generator.gate.build import builds_by, builds_of
 from generator.gate.rule import Finding, Rule
 from generator.gate.shell import commands, phase_commands, single_quoted
+from generator.gate.subject import SideFile
 from generator.gate.system import System
 from generator.gate.value import (
     document,
@@ -34,7 +35,7 @@ def _check(system: System) -> Iterator[Finding]:
             for project in projects
             for item in mappings(project.properties, "Environment", "EnvironmentVariables")
         }
-        known |= _of_pipeline(system)
+        known |= _of_pipeline(system, buildspec)
         known |= set(mapping(buildspec.data, "env", "variables"))
         known |= set(mapping(buildspec.data, "env", "parameter-store")) | set(
             mapping(buildspec.data, "env", "secrets-manager")
@@ -57,8 +58,11 @@ def _replaced(command: str) -> str:
     return command
 
 
-def _of_pipeline(system: System) -> set[str]:
-    every = (document(action.configuration.get("EnvironmentVariables")) for action in actions(system))
+def _of_pipeline(system: System, buildspec: SideFile) -> set[str]:
+    every = (
+        document(action.configuration.get("EnvironmentVariables"))
+        for action in [*builds_of(system, buildspec)] or actions(system)
+    )
     return {text(variable, "name") for variables in every for variable in mappings(variables)}
 
 
