@@ -64,6 +64,11 @@ _MADE_ELSEWHERE = ("AWS::CloudFormation::", "Custom::")
 _JOINED = (str, int, Unknown)
 _SUBSTITUTE = re.compile(r"\$\{(!?)([^${}]+)\}")
 _DEEPEST = 60
+_MOST_STEPS = 100_000
+"""For one value: what a megabyte of template can say, but not what names that stand for each other twice make of it."""
+_LONGEST = 1_048_576
+"""Of a text, in characters: a template has no more bytes.
+https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html"""
 _REMOVED = object()
 """What ``AWS::NoValue`` makes of a property."""
 
@@ -75,6 +80,7 @@ class Resolver:
         templates = tuple(templates)
         self._templates = {template.stack: template.data for template in templates}
         self._suffixes = {template.stack: _url_suffix(template.regions) for template in templates}
+        self._steps = 0
         self._exports: dict[str, tuple[str, Any]] = {}
         for stack, data in self._templates.items():
             for name, value in exports(data):
@@ -82,8 +88,11 @@ class Resolver:
 
     def resolve(self, stack: str, value: Any, depth: int = 0) -> Any:
         """``value`` of the template ``stack``, with every reference resolved that can be."""
+        self._steps = self._steps + 1 if depth else 0
         if depth > _DEEPEST:
             return value
+        if self._steps > _MOST_STEPS:
+            return _unknown("more than can be resolved")
         if isinstance(value, Mapping):
             if len(value) == 1:
                 [(function, argument)] = value.items()
@@ -122,6 +131,8 @@ class Resolver:
                 isinstance(part, str | int | Unknown) for part in parts
             ):
                 joined = separator.join(map(str, parts))
+                if len(joined) > _LONGEST:
+                    return _unknown("a text that is too long")
                 return Unknown(joined) if any(isinstance(part, Unknown) for part in parts) else joined
             case "Fn::Split", [str(separator), str(whole)] if separator:
                 return whole.split(separator)
@@ -184,18 +195,24 @@ class Resolver:
                 return self.resolve(stack, own[name], depth)
             return self._dotted(stack, name, depth) if "." in name else self._ref(stack, name, depth)
 
-        unknown = False
+        unknown, length = False, len(template)
 
         def value(match: re.Match[str]) -> str:
-            nonlocal unknown
+            nonlocal unknown, length
+            if length > _LONGEST:
+                return ""
             is_literal, name = match[1], match[2].strip()
             if is_literal:
                 return f"${{{name}}}"
             result = found(name)
             unknown |= isinstance(result, Unknown)
-            return str(result) if isinstance(result, str | int | float | Unknown) else match[0]
+            filled = str(result) if isinstance(result, str | int | float | Unknown) else match[0]
+            length += len(filled)
+            return filled
 
         text = _SUBSTITUTE.sub(value, template)
+        if length > _LONGEST:
+            return _unknown("a text that is too long")
         return Unknown(text) if unknown else text
 
     def _name(self, stack: str, name: Any) -> str:
