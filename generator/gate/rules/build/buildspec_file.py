@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.gate.inline_buildspec import SEPARATOR
 from generator.gate.rule import Finding, Rule
 from generator.gate.subject import SideFile
 from generator.gate.system import System
@@ -12,10 +13,11 @@ from generator.problems import Severity
 
 
 def _check(system: System) -> Iterator[Finding]:
+    files = [file for file in system.buildspecs if SEPARATOR not in file.path]  # Those in templates are no files.
     for project in system.of("AWS::CodeBuild::Project"):
         path = text(project.properties, "Source", "BuildSpec")
         is_path = path.endswith((".yml", ".yaml")) and "\n" not in path
-        if is_path and system.buildspecs and not any(_is(path, file) for file in system.buildspecs):
+        if is_path and files and not any(_is(path, file) for file in files):
             yield Finding(project, f"builds by {path}, which is not there", ("Source", "BuildSpec"))
     for buildspec in system.buildspecs:
         version = text(buildspec.data, "version")
