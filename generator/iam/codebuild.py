@@ -5,39 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.iam import shared
-from generator.iam.arn import bucket, regional, service
+from generator.iam.arn import regional, service
 from generator.iam.call import Call, Principal, calls
 from generator.model.service import Service
 
 NAME = "codebuild"
-_ROLE = "https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html"
 _PUSH = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html"
 _FIND = "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html"
 _SECRET = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples.html"
 _SECRET_KEY = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html"
-_TAG = "https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListActionExecutions.html"
 
 
 def codebuild(service: Service) -> Principal:
     """Acts for our build project alone."""
-    return Principal(
-        NAME,
-        "codebuild.amazonaws.com",
-        regional("codebuild", f"project/{service.names.build_project}"),
-        "https://docs.aws.amazon.com/codebuild/latest/userguide/cross-service-confused-deputy-prevention.html",
-        tuple(_calls(service)),
-    )
+    return shared.of_project(NAME, service.names.build_project, _calls(service))
 
 
 def _calls(service: Service) -> Iterator[Call]:
     names = service.names
-    yield from shared.log(NAME, names.build_log_group)
-    look = {
-        "s3:GetBucketAcl": "makes sure whose bucket the artifacts go to",
-        "s3:GetBucketLocation": "finds the artifact bucket",
-    }
-    yield from calls(NAME, look, [bucket(names.environment.artifact_bucket)], _ROLE)
-    yield from shared.artifacts(names, NAME, _ROLE, write=True)
+    yield from shared.build(names, NAME, write=True)
     yield from shared.registry_password(NAME, _PUSH)
     images = [regional("ecr", f"repository/{service.image_repository}")]
     push = {
@@ -50,8 +36,7 @@ def _calls(service: Service) -> Iterator[Call]:
     yield from calls(NAME, push, images, _PUSH)
     yield from calls(NAME, {"ecr:BatchGetImage": "finds the image of a tag, and its digest"}, images, _FIND)
     if service.project.environment.trigger.tag:
-        ask = {"codepipeline:ListActionExecutions": "asks which tag started this run"}
-        yield from calls(NAME, ask, [regional("codepipeline", names.pipeline)], _TAG)
+        yield from shared.tag_of_run(names, NAME)
     if service.build.registry_login:
         yield from _registry_login(service.build.registry_login)
 

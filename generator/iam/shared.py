@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.iam.arn import KEY, bucket, regional, service
-from generator.iam.call import Call, calls
+from generator.iam.call import Call, Principal, calls
 from generator.naming import ServiceNames
 
 _LOGS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html"
 _ARTIFACTS = "https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-cross-account.html"
+_BUILD = "https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html"
+_DEPUTY = "https://docs.aws.amazon.com/codebuild/latest/userguide/cross-service-confused-deputy-prevention.html"
+_TAG = "https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListActionExecutions.html"
 _S3 = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html"
 
 _WITH_THE_KEY = {
@@ -45,6 +48,30 @@ def artifacts(names: ServiceNames, principal: str, source: str, *, write: bool) 
         yield from calls(principal, whys, [KEY], _ARTIFACTS)
     else:
         yield from calls(principal, {"kms:Decrypt": "artifacts: reads what the key encrypts"}, [KEY], _S3)
+
+
+def of_project(principal: str, project: str, made: Iterator[Call]) -> Principal:
+    """Acts for one project of CodeBuild, and for no other."""
+    return Principal(
+        principal, "codebuild.amazonaws.com", regional("codebuild", f"project/{project}"), _DEPUTY, tuple(made)
+    )
+
+
+def build(names: ServiceNames, principal: str, *, write: bool) -> Iterator[Call]:
+    """What CodeBuild does around every build: its log, and the artifacts that it gets and perhaps leaves."""
+    yield from log(principal, names.build_log_group)
+    look = {
+        "s3:GetBucketAcl": f"makes sure whose bucket the artifacts {'go to' if write else 'come from'}",
+        "s3:GetBucketLocation": "finds the artifact bucket",
+    }
+    yield from calls(principal, look, [bucket(names.environment.artifact_bucket)], _BUILD)
+    yield from artifacts(names, principal, _BUILD, write=write)
+
+
+def tag_of_run(names: ServiceNames, principal: str) -> Iterator[Call]:
+    """Asks the pipeline which tag started it."""
+    ask = {"codepipeline:ListActionExecutions": "asks which tag started this run"}
+    yield from calls(principal, ask, [regional("codepipeline", names.pipeline)], _TAG)
 
 
 def registry_password(principal: str, source: str) -> Iterator[Call]:

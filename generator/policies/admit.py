@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from awacs import codeconnections, codepipeline, codestar_connections, s3
+from awacs import codeconnections, codestar_connections
 from awacs.aws import PolicyDocument
 
 from generator.cfn import arn
 from generator.model.service import Service
-from generator.policies.statement import allow, artifact_key, artifact_objects, log_key, write_logs
+from generator.policies.statement import (
+    allow,
+    artifact_bucket,
+    artifact_key,
+    artifact_objects,
+    log_key,
+    read_trigger,
+    write_logs,
+)
 from generator.policies.trust import policy, service_trust
 
 
@@ -28,15 +36,14 @@ def permissions(service: Service, connection: Any, key: Any) -> PolicyDocument:
     https://docs.aws.amazon.com/codepipeline/latest/userguide/troubleshooting.html#codebuild-role-connections
     """
     names = service.names
-    bucket = arn.bucket(names.environment.artifact_bucket)
     return policy(
         [
             write_logs(names.build_log_group),
             log_key(key, decrypts=False),
-            allow("ArtifactBucket", [s3.GetBucketAcl, s3.GetBucketLocation], [bucket]),
+            artifact_bucket(names),
             artifact_objects(names, write=False),
             artifact_key(key, write=False),
             allow("UseConnection", [codeconnections.UseConnection, codestar_connections.UseConnection], [connection]),
-            allow("ReadTrigger", [codepipeline.ListActionExecutions], [arn.regional("codepipeline", names.pipeline)]),
+            read_trigger(names),
         ]
     )

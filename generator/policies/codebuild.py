@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from awacs import codepipeline, ecr, kms, s3, secretsmanager
+from awacs import ecr, kms, secretsmanager
 from awacs.aws import PolicyDocument, Statement, StringEquals, StringLike
 from troposphere import Sub
 
 from generator.cfn import arn
 from generator.model.service import Service
-from generator.naming import ServiceNames
 from generator.policies.statement import (
     allow,
+    artifact_bucket,
     artifact_key,
     artifact_objects,
+    read_trigger,
     registry_token,
     write_logs,
 )
@@ -48,25 +49,15 @@ def permissions(service: Service, key: Any) -> PolicyDocument:
         [
             # The artifact key is the log group's too.
             write_logs(names.build_log_group),
-            allow(
-                "ArtifactBucket",
-                [s3.GetBucketAcl, s3.GetBucketLocation],
-                [arn.bucket(names.environment.artifact_bucket)],
-            ),
+            artifact_bucket(names),
             artifact_objects(names, write=True),
             artifact_key(key, write=True),
             registry_token(),
             allow("PushImage", push, [arn.regional("ecr", f"repository/{service.image_repository}")]),
-            *(_read_trigger(names) if service.project.environment.trigger.tag else []),
+            *([read_trigger(names)] if service.project.environment.trigger.tag else []),
             *(_read_registry_login(service.build.registry_login) if service.build.registry_login else []),
         ]
     )
-
-
-def _read_trigger(names: ServiceNames) -> list[Statement]:
-    """Which tag started the pipeline: see ``sidefiles/buildspec.py``."""
-    pipeline = arn.regional("codepipeline", names.pipeline)
-    return [allow("ReadTrigger", [codepipeline.ListActionExecutions], [pipeline])]
 
 
 def _read_registry_login(secret: str) -> list[Statement]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from awacs import ecr, iam, kms, logs, s3
+from awacs import codepipeline, ecr, iam, kms, logs, s3
 from awacs.aws import (
     Action,
     Allow,
@@ -61,6 +61,20 @@ def log_key(key: Any, *, decrypts: bool = True) -> Statement:
     through_logs = StringEquals("kms:ViaService", Sub("logs.${AWS::Region}.${AWS::URLSuffix}"))
     actions = [action for action in _KEY_USE if decrypts or action is not kms.Decrypt]
     return allow("LogKey", actions, [key], through_logs)
+
+
+def artifact_bucket(names: ServiceNames) -> Statement:
+    """Looks whose bucket the artifacts are in, as a project of CodeBuild does.
+
+    https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html
+    """
+    bucket = arn.bucket(names.environment.artifact_bucket)
+    return allow("ArtifactBucket", [s3.GetBucketAcl, s3.GetBucketLocation], [bucket])
+
+
+def read_trigger(names: ServiceNames) -> Statement:
+    """Asks which tag started the pipeline: see ``resources/release_tag.py``."""
+    return allow("ReadTrigger", [codepipeline.ListActionExecutions], [arn.regional("codepipeline", names.pipeline)])
 
 
 def artifact_objects(names: ServiceNames, *, write: bool) -> Statement:

@@ -89,19 +89,10 @@ def _folder(path: str) -> str:
 
 def _waived(project: Project) -> Iterator[str]:
     """Rules against what the spec asks for in so many words: it is the user's to decide."""
-    if any(
-        "*" in word
-        for service in project.services
-        for permission in service.container.permissions
-        for word in permission.resources
-    ):
+    permissions = [permission for service in project.services for permission in service.container.permissions]
+    if any("*" in word for permission in permissions for word in permission.resources):
         yield f"wildcard-resource:{logical.role('task')}"
-    if any(
-        "*" in word
-        for service in project.services
-        for permission in service.container.permissions
-        for word in permission.actions
-    ):
+    if any("*" in word for permission in permissions for word in permission.actions):
         yield f"wildcard-action:{logical.role('task')}"
     if "0.0.0.0/0" in project.load_balancer.test_allow:
         yield "open-test-listener"

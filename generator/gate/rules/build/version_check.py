@@ -10,7 +10,8 @@ from generator.gate.rule import Finding, Rule
 from generator.gate.shell import commands, phase_commands
 from generator.gate.subject import SideFile
 from generator.gate.system import Resource, System
-from generator.gate.value import is_literal, mappings, sequence, text
+from generator.gate.trigger import pushes
+from generator.gate.value import is_literal, sequence, text
 from generator.problems import Severity
 
 _DIGITS = re.compile(r"\[0-9\]|\\d|\[\[:digit:\]\]|semver", re.I)
@@ -37,9 +38,8 @@ def _check(system: System) -> Iterator[Finding]:
 
 def _globs(pipeline: Resource) -> Iterator[str]:
     """The patterns of the tags that start it."""
-    for trigger in mappings(pipeline.properties, "Triggers"):
-        for push in mappings(trigger, "GitConfiguration", "Push"):
-            yield from map(text, sequence(push, "Tags", "Includes"))
+    for _, push in pushes(pipeline):
+        yield from map(text, sequence(push, "Tags", "Includes"))
 
 
 def _of_build(buildspec: SideFile, globs: list[str]) -> Iterator[Finding]:

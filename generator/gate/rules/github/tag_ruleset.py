@@ -11,7 +11,8 @@ from generator.gate.rule import Finding, Rule
 from generator.gate.ruleset import Ruleset, rulesets
 from generator.gate.system import System
 from generator.gate.tag_glob import versions
-from generator.gate.value import at, mappings, sequence, texts
+from generator.gate.trigger import pushes
+from generator.gate.value import at, sequence, texts
 from generator.problems import Severity
 
 _PREFIX = "refs/tags/"
@@ -44,10 +45,9 @@ def _released(system: System) -> list[str]:
     """Tags of versions, some for each pattern, that start a pipeline."""
     found: list[str] = []
     for pipeline in system.of(PIPELINE):
-        for trigger in mappings(pipeline.properties, "Triggers"):
-            for push in mappings(trigger, "GitConfiguration", "Push"):
-                for pattern in texts(at(push.get("Tags"), "Includes")):
-                    found += islice(versions(pattern), _TRIED)
+        for _, push in pushes(pipeline):
+            for pattern in texts(at(push.get("Tags"), "Includes")):
+                found += islice(versions(pattern), _TRIED)
     return found
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from generator.gate.action import PIPELINE, actions_of
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
-from generator.gate.value import (
-    mappings,
-    text,
-)
+from generator.gate.trigger import pushes
+from generator.gate.value import text
 from generator.problems import Severity
 
 
@@ -20,18 +17,13 @@ def _check(system: System) -> Iterator[Finding]:
         mode = text(pipeline.properties, "ExecutionMode") or "SUPERSEDED"
         if not any(action.provider == "CodeDeployToECS" for action in actions_of(pipeline)):
             continue
-        pushes = [push for trigger in mappings(pipeline.properties, "Triggers") for push in _pushes(trigger)]
         if mode == "PARALLEL":
             message = "ExecutionMode is PARALLEL: a second release fails while the first one shifts traffic"
-        elif mode == "SUPERSEDED" and any("Tags" in push for push in pushes):
+        elif mode == "SUPERSEDED" and any("Tags" in push for _, push in pushes(pipeline)):
             message = "ExecutionMode is SUPERSEDED: a version that waits is dropped when a newer one is tagged"
         else:
             continue
         yield Finding(pipeline, message, ("ExecutionMode",))
-
-
-def _pushes(trigger: Any) -> list[Mapping[str, Any]]:
-    return mappings(trigger, "GitConfiguration", "Push")
 
 
 RULE = Rule(

@@ -14,7 +14,8 @@ from generator.gate.rule import Finding, Rule
 from generator.gate.shell import commands
 from generator.gate.system import System
 from generator.gate.tag_glob import compiled, takes, versions
-from generator.gate.value import is_unknown, mappings, texts
+from generator.gate.trigger import pushes
+from generator.gate.value import is_unknown, texts
 from generator.problems import Severity
 
 _REGEX = re.compile(r"^\^|\$$|^v?\.\*|\\[dws]|\(\?|[\])][+?]")
@@ -39,15 +40,13 @@ def _check(system: System) -> Iterator[Finding]:
     demanded = {match[1] for script in scripts for match in _DEMANDED.finditer(script)}
     prefix = demanded.pop() if len(demanded) == 1 else None
     for pipeline in system.of(PIPELINE):
-        for number, trigger in enumerate(mappings(pipeline.properties, "Triggers")):
-            for index, push in enumerate(mappings(trigger, "GitConfiguration", "Push")):
-                tags = push.get("Tags")
-                if is_unknown(tags):
-                    continue
-                path = ("Triggers", number, "GitConfiguration", "Push", index, "Tags")
-                given = _Filter(texts(_of(tags, "Includes")), texts(_of(tags, "Excludes")))
-                for key, message, severity in _complaints(given, prefix, takes_small=takes_small):
-                    yield Finding(pipeline, message, (*path, key), "a glob on the tag's name, as v*", severity)
+        for path, push in pushes(pipeline):
+            tags = push.get("Tags")
+            if is_unknown(tags):
+                continue
+            given = _Filter(texts(_of(tags, "Includes")), texts(_of(tags, "Excludes")))
+            for key, message, severity in _complaints(given, prefix, takes_small=takes_small):
+                yield Finding(pipeline, message, (*path, "Tags", key), "a glob on the tag's name, as v*", severity)
 
 
 def _of(tags: object, key: str) -> object:
