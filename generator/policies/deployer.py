@@ -2,20 +2,16 @@
 
 One set of policies serves all environments: each environment's role carries the tag ``deployer-of`` with its name, and
 the policies name things by it (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html).
-Where AWS gives things ids instead of names (networks, keys), taking one away asks for its tags, and tagging one asks
-that no other environment has. What makes and joins them does not ask: CloudFormation may call it before a thing has
-its tags, and AWS does not say when. Connections are shared, and so have no tag of an environment.
-https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
-https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html
+Things that AWS gives ids instead of names are told by their tags: ``tag_condition.py``. A VPC that the spec names is
+known by its id.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from awacs.aws import Action, Allow, Condition, Statement, StringEquals, StringEqualsIfExists
+from awacs.aws import Action, Allow, Condition, ConditionElement, Statement, StringEquals
 from troposphere import Region, Sub
 
 from generator import naming
@@ -23,25 +19,18 @@ from generator.cfn import arn, linked_role
 from generator.cfn.intrinsic import text
 from generator.model.project import Project, Spec
 from generator.naming import EnvironmentNames, ServiceNames
+from generator.policies import tag_condition
 from generator.policies.deployment_calls import UnknownTypeError, only_to_delete, permissions
 
 TAG = naming.DEPLOYER_TAG
 """The tag of a deploying role that says which environment's things it may touch."""
 
 _ENVIRONMENT = f"${{!aws:PrincipalTag/{TAG}}}"
-_EC2 = (
-    "elastic-ip", "internet-gateway", "natgateway", "route-table", "security-group", "security-group-rule", "subnet",
-    "vpc", "vpc-endpoint",
-)  # fmt: skip
-_TAGGED = frozenset({*_EC2, "key"}) - {"security-group-rule"}
-_TAKES_AWAY = re.compile(r"ec2:(Delete|Detach|Release)|kms:(PutKeyPolicy|ScheduleKeyDeletion|UntagResource)$")
-_TAGS = frozenset({"ec2:CreateTags", "kms:TagResource"})
 _WATCHED = (*naming.PRODUCTION_COLOURS, naming.LOAD_BALANCER_ALARM)
 """What alarms watch; that each alarm of ours is here is tested."""
 
 
-_OURS = "our-"
-_UNTAGGED = "untagged-"
+_CONNECTION_SERVICES = ("codeconnections", "codestar-connections")
 
 
 class Grant(NamedTuple):
@@ -79,8 +68,15 @@ def grants(project: Project, own: Collection[str], shared: Collection[str]) -> f
             if kind == "boundary":
                 made |= _boundary(action, boundary)
             else:
-                made.add(Grant(kind, action, boundary if kind == "new-role" else ""))
+                made.add(Grant(_given_or_made(kind, project), action, boundary if kind == "new-role" else ""))
     return frozenset(made)
+
+
+def _given_or_made(kind: str, project: Project) -> str:
+    """A VPC and a connection may be others' things: the spec then names them, and they have no tags of ours."""
+    if kind == "vpc" and not project.network.is_created:
+        return "given-vpc"
+    return "made-connection" if kind == "passed-connection" and not project.connection else kind
 
 
 def _boundary(action: str, boundary: str) -> set[Grant]:
@@ -100,8 +96,8 @@ def statements(spec: Spec, shared: Iterable[str], own: Iterable[str], made: Iter
     scopes = {**_scopes(spec, names), "stack": [arn.regional("cloudformation", f"stack/{name}/*") for name in stacks]}
     together: dict[tuple[str, str, str], set[str]] = {}
     for grant in sorted(made):
-        by_tags = _asks_for_tags(grant)
-        kind = "network" if by_tags and grant.kind in _EC2 else grant.kind
+        by_tags = tag_condition.asked(grant.kind, grant.action)
+        kind = "network" if by_tags and grant.kind in tag_condition.NETWORK else grant.kind
         together.setdefault((kind, grant.boundary, by_tags), set()).add(grant.action)
     for (kind, boundary, by_tags), actions in sorted(together.items()):
         if kind not in scopes:
@@ -111,11 +107,10 @@ def statements(spec: Spec, shared: Iterable[str], own: Iterable[str], made: Iter
         conditions = dict(_conditions(kind))
         if boundary:
             conditions["iam:PermissionsBoundary"] = text(boundary)
+        tests: list[ConditionElement] = [StringEquals(conditions)] if conditions else []
         if by_tags:
-            conditions["aws:ResourceTag/Project"] = spec.shared.name
-            conditions["aws:ResourceTag/Environment"] = _ENVIRONMENT.replace("${!", "${")
-        equals = StringEqualsIfExists if by_tags == _UNTAGGED else StringEquals
-        options = {"Condition": Condition(equals(conditions))} if conditions else {}
+            tests.append(tag_condition.condition(by_tags, kind, spec.shared.name, _ENVIRONMENT.replace("${!", "${")))
+        options = {"Condition": Condition(tests)} if tests else {}
         yield Statement(
             Sid="".join(word.capitalize() for word in f"{by_tags}{kind.replace('*', 'any-thing')}".split("-")),
             Effect=Allow,
@@ -123,15 +118,6 @@ def statements(spec: Spec, shared: Iterable[str], own: Iterable[str], made: Iter
             Resource=scopes[kind],
             **options,
         )
-
-
-def _asks_for_tags(grant: Grant) -> str:
-    """How the name of the statement begins: for things that are ours, for things that nobody has tagged, or for all."""
-    if grant.kind not in _TAGGED:
-        return ""
-    if grant.action in _TAGS:
-        return _UNTAGGED
-    return _OURS if _TAKES_AWAY.match(grant.action) else ""
 
 
 def _conditions(kind: str) -> Mapping[str, Any]:
@@ -158,14 +144,17 @@ def _scopes(spec: Spec, names: ServiceNames) -> Mapping[str, list[Any]]:
         "any-where": ["*"],
         **_made_by_name(names),
         **_roles(names),
-        **{kind: [arn.regional("ec2", f"{kind}/*")] for kind in _EC2},
-        "network": [arn.regional("ec2", f"{kind}/*") for kind in _EC2 if kind in _TAGGED],
+        **{kind: [arn.regional("ec2", f"{kind}/*")] for kind in tag_condition.EC2},
+        "network": [arn.regional("ec2", f"{kind}/*") for kind in tag_condition.NETWORK],
+        "given-vpc": [arn.regional("ec2", f"vpc/{vpc}") for vpc in _given_vpcs(spec)],
         "bucket": [arn.bucket(name) for name in _buckets(spec, names)],
         "repository": [arn.regional("ecr", f"repository/{name}") for name in _repositories(spec)],
         "key": [arn.regional("kms", "key/*")],
         "repository-key": [arn.regional("kms", "key/*")],
         "connection": [arn.regional("codeconnections", "connection/*")],
-        "passed-connection": [*_connections(spec)],
+        "passed-connection": sorted({project.connection for project in spec.projects if project.connection}),
+        # One that we make has an id that nobody knows, in a service of either name.
+        "made-connection": [arn.regional(service, "connection/*") for service in _CONNECTION_SERVICES],
         "deployment-config": [arn.regional("codedeploy", "deploymentconfig:*")],
         "service-linked-role": [arn.role(f"aws-service-role/{service}/*") for service in linked_role.SERVICES.values()],
         "change": [Sub("arn:${AWS::Partition}:route53:::change/*")],
@@ -189,13 +178,8 @@ def _repositories(spec: Spec) -> Iterator[str]:
         yield ServiceNames(EnvironmentNames(spec.shared.name, environment)).branch_repository
 
 
-def _connections(spec: Spec) -> Iterator[Any]:
-    """Those that the spec names; one that we make has an id that nobody knows, in a service of either name."""
-    given = sorted({project.connection for project in spec.projects if project.connection})
-    yield from given
-    if spec.shared.makes_connection:
-        for service in ("codeconnections", "codestar-connections"):
-            yield arn.regional(service, "connection/*")
+def _given_vpcs(spec: Spec) -> list[str]:
+    return sorted({project.network.vpc for project in spec.projects if not project.network.is_created})
 
 
 def _roles(names: ServiceNames) -> Mapping[str, list[Any]]:

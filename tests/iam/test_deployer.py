@@ -155,38 +155,6 @@ def test_each_thing_by_its_own_name_and_no_other(case: str, environment: str) ->
         assert not allowed(may, Call("d", "cloudformation:DeleteStack", stack_arn, "", ""))
 
 
-_BY_ID = {
-    "ec2:DeleteVpc": "ec2:{R}:{A}:vpc/vpc-1",
-    "ec2:DeleteSubnet": "ec2:{R}:{A}:subnet/subnet-1",
-    "ec2:DeleteSecurityGroup": "ec2:{R}:{A}:security-group/sg-1",
-    "ec2:DeleteTags": "ec2:{R}:{A}:subnet/subnet-1",
-    "kms:PutKeyPolicy": "kms:{R}:{A}:key/1",
-    "kms:ScheduleKeyDeletion": "kms:{R}:{A}:key/1",
-    "kms:UntagResource": "kms:{R}:{A}:key/1",
-}
-"""What takes something away, and the ARN of such a thing, which has an id and no name."""
-_TAGS = {"ec2:CreateTags": _BY_ID["ec2:DeleteSecurityGroup"], "kms:TagResource": _BY_ID["kms:PutKeyPolicy"]}
-
-
-@every_environment
-def test_what_has_an_id_is_known_by_its_tags(case: str, environment: str) -> None:
-    [project] = [each for each in _build(case).projects if each.environment.name == environment]
-    may = _may(case, environment)
-    granted = {action for statement in may for action in statement.actions}
-    assert {"kms:PutKeyPolicy", "ec2:DeleteSecurityGroup"} <= granted
-    ours = {"aws:ResourceTag/Project": project.name, "aws:ResourceTag/Environment": environment}
-    others = [
-        {**ours, "aws:ResourceTag/Environment": f"{environment}-eu"},
-        {**ours, "aws:ResourceTag/Project": "other"},
-    ]
-    for action, form in (_BY_ID | _TAGS).items():
-        resource = f"arn:aws:{form.replace('{R}', project.region).replace('{A}', ACCOUNT)}"
-        if action in granted:
-            assert allowed(may, Call("d", action, resource, "", "", ours)), action
-            assert not any(allowed(may, Call("d", action, resource, "", "", other)) for other in others), action
-            assert allowed(may, Call("d", action, resource, "", "")) == (action in _TAGS), action
-
-
 @every_environment
 def test_roles_are_passed_to_their_own_service_only(case: str, environment: str) -> None:
     build = _build(case)
@@ -216,8 +184,11 @@ def test_everything_is_asked_of_all_resources_only_where_an_action_knows_none(ca
             else:
                 fit = [any(is_of(kind, arn) for kind in kinds(action)) or "codestar" in action or "role/" in arn
                        for arn in statement.resources]  # fmt: skip
-                # What takes networks away has one statement for all kinds of their things.
-                assert any(fit) if statement.sid == "OurNetwork" else all(fit), (action, statement.resources)
+                # What asks for tags has one statement for all kinds of a network's things.
+                assert any(fit) if statement.sid in ("OurNetwork", "UntaggedNetwork") else all(fit), (
+                    action,
+                    statement.resources,
+                )
 
 
 @every_environment
