@@ -15,6 +15,9 @@ PULL_REQUEST = "pull_request_template.md"
 DEPENDABOT = "dependabot.yml"
 SERVICE_WORKFLOW = "workflows/service.yml"
 DEPLOY_WORKFLOW = "workflows/deploy.yml"
+DIFF_WORKFLOW = "workflows/diff.yml"
+DIFF_MARK = "<!-- canaryform diff -->"
+"""What the comment under a pull request begins with: by it the comment is found again, and written anew."""
 README = "README.md"
 LINTER = "cfn-lint.txt"
 """What pip installs to judge the templates, by version and hash."""
@@ -25,7 +28,7 @@ RECORD = ".canaryform.json"
 """What ``canaryform github install`` wrote to that folder, with checksums."""
 
 _OF_THE_REPOSITORY = (CODEOWNERS, PULL_REQUEST, DEPENDABOT)
-_OF_THE_PROJECT = (SERVICE_WORKFLOW, DEPLOY_WORKFLOW)
+_OF_THE_PROJECT = (SERVICE_WORKFLOW, DEPLOY_WORKFLOW, DIFF_WORKFLOW)
 
 
 def path(project: str, file: str) -> str:

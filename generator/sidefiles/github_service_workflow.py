@@ -10,16 +10,13 @@ import shlex
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator import __version__, naming
+from generator import naming
 from generator.naming import github
 from generator.sidefiles.deploy_command import Deployment
+from generator.sidefiles.github_canaryform import PIP_INSTALL, PYTHON, install_canaryform
 from generator.sidefiles.github_check import Check, service_check, templates_check
 from generator.sidefiles.github_repository import Repository
 from generator.sidefiles.github_workflow import RUNNER, SETUP_NODE, SETUP_PYTHON, checkout, literal, workflow_text
-
-_PYTHON = "3.13"
-"""What the generator runs on, and cfn-lint's files are for; the service's own is the newest."""
-_INSTALL = "python -m pip install --disable-pip-version-check"
 
 
 def service_workflow(repository: Repository, template_format: str, deployments: Sequence[Deployment]) -> str:
@@ -80,8 +77,11 @@ def _gate(repository: Repository, template_format: str, deployments: Sequence[De
     folder = f"{naming.OUTPUT_FOLDER}/{repository.project}"
     linter = f"{folder}/{github.FOLDER}/{github.LINTER}"
     yield {"name": "Nothing was changed by hand", "run": f"sha256sum --check --strict --quiet {folder}/SHA256SUMS"}
-    yield {"uses": SETUP_PYTHON, "with": {"python-version": _PYTHON}}
-    yield {"name": "Install cfn-lint", "run": f"{_INSTALL} --require-hashes --only-binary :all: --requirement {linter}"}
+    yield {"uses": SETUP_PYTHON, "with": {"python-version": PYTHON}}
+    yield {
+        "name": "Install cfn-lint",
+        "run": f"{PIP_INSTALL} --require-hashes --only-binary :all: --requirement {linter}",
+    }
     for regions, templates in _by_regions(deployments).items():
         paths = "".join(f" \\\n  {naming.OUTPUT_FOLDER}/{template}" for template in templates)
         run = f"cfn-lint --non-zero-exit-code warning --regions {' '.join(regions)} --template{paths}\n"
@@ -90,15 +90,8 @@ def _gate(repository: Repository, template_format: str, deployments: Sequence[De
         words = ["canaryform", "generate", "--check", shlex.quote(repository.spec)]
         if template_format != "yaml":
             words[3:3] = ["--format", template_format]
-        yield {"name": "Install canaryform", "run": literal(f"{_INSTALL} {_canaryform(repository.git.canaryform)}")}
+        yield install_canaryform(repository.git.canaryform)
         yield {"name": "The templates are what the spec says", "run": literal(" ".join(words))}
-
-
-def _canaryform(place: str) -> str:
-    """What pip is told; of an index, the version that wrote this file: another may choose other bytes."""
-    if place.startswith("https://"):
-        return f"--index-url {shlex.quote(place)} canaryform=={__version__}"
-    return shlex.quote(f"canaryform @ {place}" if place.startswith("git+") else f"./{place}")
 
 
 def _by_regions(deployments: Sequence[Deployment]) -> dict[tuple[str, ...], list[str]]:

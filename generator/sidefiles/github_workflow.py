@@ -27,9 +27,10 @@ def workflow_text(document: dict[str, Any], header: str) -> str:
     return text
 
 
-def checkout() -> dict[str, Any]:
-    """Get the sources, and leave no token behind for the commands that follow."""
-    return {"uses": CHECKOUT, "with": {"persist-credentials": False}}
+def checkout(commits: int = 1) -> dict[str, Any]:
+    """Get the sources with the last ``commits``, and leave no token behind for the commands that follow."""
+    depth = {} if commits == 1 else {"fetch-depth": commits}
+    return {"uses": CHECKOUT, "with": {"persist-credentials": False, **depth}}
 
 
 def literal(text: str) -> str:

@@ -13,8 +13,10 @@ every_case = pytest.mark.parametrize("case", CASES)
 
 
 @every_case
-def test_every_project_has_the_same_files_but_for_the_owners(case: str) -> None:
-    owners = {"CODEOWNERS"} if CASES[case].build().projects[-1].git.owners else set()
+def test_every_project_has_the_same_files_but_for_owners_and_the_comment(case: str) -> None:
+    git = CASES[case].build().projects[-1].git
+    owners = {"CODEOWNERS"} if git.owners else set()
+    diff = {"workflows/diff.yml"} if git.canaryform else set()
     others = {
         "README.md",
         "cfn-lint.txt",
@@ -23,7 +25,7 @@ def test_every_project_has_the_same_files_but_for_the_owners(case: str) -> None:
         "workflows/deploy.yml",
         "workflows/service.yml",
     }
-    assert set(files(case)) == others | owners | {f"rulesets/{noun}.json" for noun in RULESETS}
+    assert set(files(case)) == others | owners | diff | {f"rulesets/{noun}.json" for noun in RULESETS}
 
 
 def test_owners_own_everything() -> None:

@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 import subprocess
+from itertools import product
 from typing import Any
 
 import pytest
@@ -19,18 +20,20 @@ from tests.github.case import files, steps, workflow
 from tests.golden.case import CASES
 
 every_case = pytest.mark.parametrize("case", CASES)
-WORKFLOWS = ("service", "deploy")
+every_workflow = pytest.mark.parametrize(
+    ("case", "name"), [*product(CASES, ("service", "deploy")), ("maximal", "diff")]
+)
 # Nothing that somebody outside could have written: a title, a branch of a fork.
 _TRUSTED = re.compile(
-    r"\$\{\{ (vars\.AWS_DEPLOYER_ROLE_ARN|github\.run_id|github\.ref|github\.event_name == '[a-z_]+') \}\}"
+    r"\$\{\{ (vars\.AWS_DEPLOYER_ROLE_ARN|github\.(run_id|ref|token|repository|event\.pull_request\.number)"
+    r"|(steps|needs)\.diff\.outputs\.markdown|github\.event_name == '[a-z_]+') \}\}"
 )
 _OFFICIAL = re.compile(
     r"(actions/(checkout|setup-node|setup-python)|aws-actions/configure-aws-credentials)@[0-9a-f]{40}"
 )
 
 
-@every_case
-@pytest.mark.parametrize("name", WORKFLOWS)
+@every_workflow
 def test_actions_are_official_and_leave_no_token_behind(case: str, name: str) -> None:
     used = re.findall(r"uses: .*", files(case)[f"workflows/{name}.yml"])
     assert all(re.fullmatch(r"uses: \S+@[0-9a-f]{40} # v[0-9]+\.[0-9]+\.[0-9]+", line) for line in used)
@@ -39,11 +42,10 @@ def test_actions_are_official_and_leave_no_token_behind(case: str, name: str) ->
         if "uses" in step:
             assert _OFFICIAL.fullmatch(step["uses"])
         if "checkout" in step.get("uses", ""):
-            assert step["with"] == {"persist-credentials": False}
+            assert step["with"]["persist-credentials"] is False
 
 
-@every_case
-@pytest.mark.parametrize("name", WORKFLOWS)
+@every_workflow
 def test_nothing_from_outside_reaches_a_shell(case: str, name: str) -> None:
     text = files(case)[f"workflows/{name}.yml"]
     assert "secrets." not in text.replace("${{ '${{' }} secrets.TOKEN }}", "")
@@ -53,8 +55,7 @@ def test_nothing_from_outside_reaches_a_shell(case: str, name: str) -> None:
     assert "${{" not in rest
 
 
-@every_case
-@pytest.mark.parametrize("name", WORKFLOWS)
+@every_workflow
 def test_every_script_is_one_for_bash(case: str, name: str) -> None:
     scripts = [step["run"] for step in steps(workflow(case, name)) if "run" in step]
     subprocess.run(["bash", "-n"], input="\n".join(scripts), text=True, check=True)

@@ -14,6 +14,7 @@ from generator.sidefiles.github_cfn_lint import cfn_lint
 from generator.sidefiles.github_codeowners import codeowners
 from generator.sidefiles.github_dependabot import dependabot
 from generator.sidefiles.github_deploy_workflow import deploy_workflow
+from generator.sidefiles.github_diff_workflow import diff_workflow
 from generator.sidefiles.github_pull_request import pull_request_template
 from generator.sidefiles.github_readme import readme
 from generator.sidefiles.github_repository import Repository, repository
@@ -42,6 +43,8 @@ def _texts(
     yield github.SERVICE_WORKFLOW, service_workflow(place, template_format, [*deployments, *by_hand])
     yield github.LINTER, cfn_lint()
     yield github.DEPLOY_WORKFLOW, deploy_workflow(place, deployments)
+    if place.git.canaryform:
+        yield github.DIFF_WORKFLOW, diff_workflow(place, place.git.canaryform)
     owners = codeowners(place)
     if owners:
         yield github.CODEOWNERS, owners

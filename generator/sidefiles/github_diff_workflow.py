@@ -1,0 +1,120 @@
+"""The workflow that says under a pull request what it does to what is deployed, in one comment that follows it.
+
+Two jobs: what is of the pull request, and canaryform with its specs, runs with a token that reads; what writes the
+comment gets text alone, and runs nothing of the pull request. ``pull_request_target`` would give both the rights of
+the repository: https://docs.github.com/en/actions/reference/security/secure-use
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+
+from generator import naming
+from generator.naming import github
+from generator.sidefiles.github_canaryform import PYTHON, install_canaryform
+from generator.sidefiles.github_repository import Repository
+from generator.sidefiles.github_workflow import RUNNER, SETUP_PYTHON, checkout, workflow_text
+
+_MARKDOWN = "markdown"
+_COMPARE = f"""\
+# What GitHub checks out here is the merge; its first parent is the branch that it goes into.
+if canaryform diff --markdown --fail-on never 'HEAD^1' >"$RUNNER_TEMP/diff.md" 2>"$RUNNER_TEMP/why.txt"; then
+  cat "$RUNNER_TEMP/why.txt" >&2
+else
+  cat "$RUNNER_TEMP/why.txt" >&2
+  {{
+    printf '%s\\n' '{github.DIFF_MARK}' '### canaryform diff: nothing was compared' ''
+    head --bytes 20000 "$RUNNER_TEMP/why.txt" | sed 's/^/    /'
+  }} >"$RUNNER_TEMP/diff.md"
+fi
+cat "$RUNNER_TEMP/diff.md" >>"$GITHUB_STEP_SUMMARY"
+# No line of the text can be this one, and so end it.
+end=$(head --bytes 24 /dev/urandom | base64)
+{{
+  echo "{_MARKDOWN}<<$end"
+  cat "$RUNNER_TEMP/diff.md"
+  printf '\\n%s\\n' "$end"
+}} >>"$GITHUB_OUTPUT"
+"""
+_COMMENT = f"""\
+comments="repos/$GITHUB_REPOSITORY/issues/$PULL_REQUEST/comments"
+ours='.[] | select(.user.login == "github-actions[bot]" and (.body | startswith("{github.DIFF_MARK}"))) | .id'
+found=$(gh api --paginate "$comments?per_page=100" --jq "$ours")
+number=${{found%%$'\\n'*}}
+if [ -n "$number" ]; then
+  to=(--method PATCH "repos/$GITHUB_REPOSITORY/issues/comments/$number")
+else
+  to=(--method POST "$comments")
+fi
+if ! printf '%s' "$MARKDOWN" | gh api "${{to[@]}}" --silent --field body=@- 2>"$RUNNER_TEMP/why.txt"; then
+  cat "$RUNNER_TEMP/why.txt" >&2
+  # Of a fork, and of Dependabot, GitHub gives a token that may only read.
+  grep --quiet 'HTTP 403' "$RUNNER_TEMP/why.txt" || exit 1
+  echo 'No comment: this token may only read. The summary of this run has the same text.'
+fi
+"""
+"""``PATCH`` and ``POST`` of comments: https://docs.github.com/en/rest/issues/comments."""
+
+
+def diff_workflow(repository: Repository, canaryform: str) -> str:
+    """The workflow as YAML text; ``canaryform`` is where it is installed from."""
+    git, project = repository.git, repository.project
+    document: dict[str, Any] = {
+        "name": f"{project} diff",
+        "on": {
+            "pull_request": {
+                "branches": list(dict.fromkeys([git.main, git.develop])),
+                # All of them: canaryform diff looks at all specs of a repository.
+                "paths": [f"{PurePath(repository.spec).parent}/**", f"{naming.OUTPUT_FOLDER}/**"],
+            }
+        },
+        "permissions": {},
+        "concurrency": {"group": f"{project}-diff-${{{{ github.ref }}}}", "cancel-in-progress": True},
+        "jobs": {"diff": _compare(project, canaryform), "comment": _comment(project)},
+    }
+    return workflow_text(document, repository.header)
+
+
+def _compare(project: str, canaryform: str) -> dict[str, Any]:
+    return {
+        "name": f"{project} diff",
+        "runs-on": RUNNER,
+        "timeout-minutes": 10,
+        "permissions": {"contents": "read"},
+        "outputs": {_MARKDOWN: f"${{{{ steps.diff.outputs.{_MARKDOWN} }}}}"},
+        "defaults": {"run": {"shell": "bash"}},
+        "steps": [
+            checkout(commits=2),
+            {"uses": SETUP_PYTHON, "with": {"python-version": PYTHON}},
+            install_canaryform(canaryform),
+            {"name": "What merging this does", "id": "diff", "run": _COMPARE},
+        ],
+    }
+
+
+def _comment(project: str) -> dict[str, Any]:
+    return {
+        "name": f"{project} diff comment",
+        "needs": "diff",
+        "runs-on": RUNNER,
+        "timeout-minutes": 5,
+        "permissions": {"pull-requests": "write"},
+        # The workflows of several projects write the same comment: one after the other, so that it stays one.
+        "concurrency": {
+            "group": "canaryform-diff-${{ github.event.pull_request.number }}",
+            "cancel-in-progress": False,
+        },
+        "defaults": {"run": {"shell": "bash"}},
+        "steps": [
+            {
+                "name": "One comment, written anew",
+                "env": {
+                    "GH_TOKEN": "${{ github.token }}",
+                    "PULL_REQUEST": "${{ github.event.pull_request.number }}",
+                    "MARKDOWN": f"${{{{ needs.diff.outputs.{_MARKDOWN} }}}}",
+                },
+                "run": _COMMENT,
+            }
+        ],
+    }
