@@ -31,7 +31,9 @@ _TOKEN = re.compile(r"\$\{([^|}]+)\|([^|}]+)(?:\|([^}]*))?\}")
 _PSEUDO = re.compile(r"\$\{[^}]*\}")
 _HEAD = 5
 """Colons before the last part of an ARN."""
-_UNNAMED = re.compile("⟦[^⟧]*⟧")
+_UNNAMED = re.compile(r"(?P<role>role/(?:[^⟦:]*/)?)?⟦[^|⟧]*\|(?P<id>[^⟧]*)⟧")
+_KEPT = 6
+"""Letters of a logical id that CloudFormation keeps in a name that it makes, however much it has to cut."""
 
 
 def arn(system: System, kind: str, name: str, tail: str = "") -> str:
@@ -68,8 +70,13 @@ def may_be(system: System, pattern: Any, resource: str) -> bool:
     if resource == "*":
         return not written.strip("*")
     if not (_UNNAMED.search(written) and _UNNAMED.search(resource)):
-        written, resource = _UNNAMED.sub(SOME, written), _UNNAMED.sub(SOME, resource)
+        written, resource = _UNNAMED.sub(_made, written), _UNNAMED.sub(_made, resource)
     return overlaps(written, resource)
+
+
+def _made(match: re.Match[str]) -> str:
+    """The name that CloudFormation makes, ``STACK-LogicalId-1ABC``: most services want it in small letters."""
+    return f"{match['role']}{SOME}-{match['id'][:_KEPT]}{SOME}" if match["role"] else SOME
 
 
 def contains(system: System, pattern: str, resource: str) -> bool:
@@ -86,7 +93,7 @@ def contains(system: System, pattern: str, resource: str) -> bool:
 
 def shown(resource: str) -> str:
     """An ARN as a message says it: its last part."""
-    return _UNNAMED.sub(lambda match: match[0][1:-1].rpartition("|")[2], resource.split(":", 5)[-1])
+    return _UNNAMED.sub(lambda match: (match["role"] or "") + match["id"], resource.split(":", 5)[-1])
 
 
 def _referred(system: System, match: re.Match[str]) -> str:

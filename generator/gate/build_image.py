@@ -1,4 +1,4 @@
-"""The runtimes of CodeBuild's images, as each image's runtimes.yml has them.
+"""The images of CodeBuild, and their runtimes, as each image's runtimes.yml has them.
 
 https://github.com/aws/aws-codebuild-docker-images, at 1590e48787084015430500926ea922130dbe9367 of 9 April 2026; what
 AWS adds later is not here, and so a version above all of these is left alone.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 
 _2023: Mapping[str, tuple[str, ...]] = {
     "java": ("corretto25", "corretto21", "corretto17", "corretto11", "corretto8"),
@@ -68,6 +69,20 @@ RUNTIMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 
 _WITH_CLI_1 = ("aws/codebuild/amazonlinux2-x86_64-standard:4.0", "aws/codebuild/amazonlinux2-aarch64-standard:2.0")
+OWN = "aws/codebuild/"
+_NUMBERED = {
+    "standard": 8, "amazonlinux-x86_64-standard": 6, "amazonlinux2-x86_64-standard": 5,
+    "amazonlinux-aarch64-standard": 4, "amazonlinux2-aarch64-standard": 3,
+}  # fmt: skip
+"""Image -> its newest version: https://docs.aws.amazon.com/codebuild/latest/userguide/ec2-compute-images.html.
+
+Those from 1.0 on can still be used: https://docs.aws.amazon.com/codebuild/latest/userguide/deprecated-images.html.
+"""
+_OTHERS = {
+    "amazonlinux-x86_64-lambda-standard", "amazonlinux-aarch64-lambda-standard", "windows-base", "macos-arm-base",
+}  # fmt: skip
+# What there was before standard:1.0, with names of their own: https://github.com/aws/aws-cdk/issues/5229
+_FIRST = re.compile(r"(?:ami/.*|eb-.*|android-java-\d|docker|dot-net|golang|java|nodejs|php|python|ruby|ubuntu-base)")
 
 
 def runtimes(image: str) -> Mapping[str, tuple[str, ...]]:
@@ -78,3 +93,23 @@ def runtimes(image: str) -> Mapping[str, tuple[str, ...]]:
 def has_cli_2(image: str) -> bool:
     """Whether an image has version 2 of the AWS CLI and not 1, as its Dockerfile says."""
     return bool(runtimes(image)) and not image.startswith(_WITH_CLI_1)
+
+
+def image_fault(image: str) -> tuple[str, str, bool]:
+    """Why CodeBuild has no such image of its own, what it may have been, and whether it may only be a newer one."""
+    name, _, tag = image.removeprefix(OWN).partition(":")
+    if name not in _NUMBERED:
+        known = [*_NUMBERED, *_OTHERS]
+        near = get_close_matches(name, known, 1)
+        is_one = name in _OTHERS or _FIRST.fullmatch(name)
+        return (
+            ("", "", False) if is_one else (f"CodeBuild has no image {image}", f"{OWN}{near[0]}" if near else "", False)
+        )
+    newest = _NUMBERED[name]
+    version = re.match(r"(\d+)\.0(?:-.+)?$", tag)
+    if version is None:
+        is_runtime = re.fullmatch(r"corretto\d+", tag)
+        return ("", "", False) if is_runtime else (f"CodeBuild has no image {image}", f"{OWN}{name}:{newest}.0", False)
+    if 1 <= int(version[1]) <= newest:
+        return "", "", False
+    return f"{image} is newer than what was known in April 2026: {newest}.0", f"{OWN}{name}:{newest}.0", True

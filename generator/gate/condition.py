@@ -14,8 +14,11 @@ from generator.gate.value import is_unknown, mapping, text, texts
 
 ABSENT = ""
 """The value of a key that a request certainly does not bring along."""
+OF_AWS = "an address of AWS"
+"""The value of ``aws:SourceIp`` where a service calls with a role, which is of no network that people name."""
 _IF_EXISTS = "ifexists"
 _SET = ("foranyvalue:", "forallvalues:")
+_EVERYWHERE = frozenset({"0.0.0.0/0", "::/0"})
 _EQUAL = frozenset({"stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike", "bool"})
 _OTHER = {f"{kind[:6]}not{kind[6:]}": kind for kind in _EQUAL if kind.startswith("string")}
 _OTHER |= {"arnnotequals": "arnequals", "arnnotlike": "arnlike"}
@@ -52,6 +55,8 @@ def _test(system: System, operator: str, values: Any, found: str | None) -> bool
     if found == ABSENT:
         return operator.endswith(_IF_EXISTS) or operator.removesuffix(_IF_EXISTS) in _OTHER
     kind = operator.removesuffix(_IF_EXISTS)
+    if kind in ("ipaddress", "notipaddress"):
+        return _is_from_aws(texts(values), found, kind)
     is_negative = kind in _OTHER
     kind = _OTHER.get(kind, kind)
     if kind not in _EQUAL:
@@ -59,6 +64,14 @@ def _test(system: System, operator: str, values: Any, found: str | None) -> bool
     wanted = texts(values) if not isinstance(values, bool) else [text(values)]
     fits = any(_fits(system, kind, value, found) for value in wanted)
     return not fits if is_negative else fits
+
+
+def _is_from_aws(ranges: list[str], found: str, kind: str) -> bool | None:
+    """Of an address, only that it is a service's may be known: then it is in no range but that of all addresses."""
+    if found != OF_AWS or not ranges or any("${" in each for each in ranges):
+        return None
+    is_in = bool(_EVERYWHERE & {*ranges})
+    return is_in if kind == "ipaddress" else not is_in
 
 
 def _fits(system: System, kind: str, value: str, found: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import Enum, auto
 
 from generator.gate.system import Resource, System
-from generator.gate.value import is_unknown, lacks, mapping, mappings, sequence, text
+from generator.gate.value import is_literal, is_unknown, lacks, mapping, mappings, sequence, text
 
 ATTACHMENT = "AWS::EC2::VPCGatewayAttachment"
 BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
@@ -18,6 +18,11 @@ SUBNET = "AWS::EC2::Subnet"
 _ASSOCIATION = "AWS::EC2::SubnetRouteTableAssociation"
 _TABLE = "AWS::EC2::RouteTable"
 _EVERYWHERE = "0.0.0.0/0"
+_ONWARD = (
+    "CarrierGatewayId", "CoreNetworkArn", "InstanceId", "LocalGatewayId", "NetworkInterfaceId", "TransitGatewayId",
+    "VpcEndpointId", "VpcPeeringConnectionId",
+)  # fmt: skip
+"""What leads into a network of which the templates say nothing."""
 
 
 class Way(Enum):
@@ -57,14 +62,26 @@ def _way(system: System, table: Resource) -> Way:
         elsewhere = any(is_unknown(route.properties, "RouteTableId") for route in routes)
         beside = any(route.template.stack == table.template.stack for route in routes)
         return Way.NOWHERE if beside and not elsewhere else Way.UNKNOWN
-    if len(own) > 1 or text(own[0].properties, "DestinationCidrBlock") != _EVERYWHERE:
-        return Way.UNKNOWN
-    [route] = own
-    gateway = route.properties.get("GatewayId")
-    found = system.at(gateway)
-    if text(gateway).startswith("igw-") or (found is not None and found.type == INTERNET_GATEWAY):
-        return Way.INTERNET
-    return Way.UNKNOWN if lacks(route.properties, "NatGatewayId") else Way.NAT
+    defaults = [route for route in own if text(route.properties, "DestinationCidrBlock") == _EVERYWHERE]
+    if len(defaults) != 1:
+        is_known = not defaults and all(map(_is_narrow, own))
+        return Way.NOWHERE if is_known else Way.UNKNOWN
+    [route] = defaults
+    for key, leads in (("GatewayId", Way.INTERNET), ("NatGatewayId", Way.NAT)):
+        target = route.properties.get(key)
+        found = system.at(target)
+        if text(target).startswith("igw-") or (found is not None and found.type == INTERNET_GATEWAY):
+            return Way.INTERNET
+        # A gateway of a template that is another kind than its key says leads elsewhere: route-target reports it.
+        if leads is Way.NAT and target is not None and (found is None or found.type == NAT_GATEWAY):
+            return Way.NAT
+    return Way.UNKNOWN
+
+
+def _is_narrow(route: Resource) -> bool:
+    """Whether a route is certainly for some addresses alone, and leads to no network that may lead on."""
+    cidr = text(route.properties, "DestinationCidrBlock")
+    return is_literal(cidr) and all(lacks(route.properties, key) for key in _ONWARD)
 
 
 def vpc(system: System, resource: Resource) -> Resource | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from ipaddress import IPv4Network
 from typing import Any, NamedTuple
 
+from generator.gate.network import vpc
 from generator.gate.system import Resource, System
-from generator.gate.value import is_unknown, lacks, number, text
+from generator.gate.value import is_literal, is_unknown, lacks, number, text
 
 SECURITY_GROUP = "AWS::EC2::SecurityGroup"
 _TCP = frozenset({"tcp", "6", "-1"})
@@ -28,9 +30,29 @@ class Opening(NamedTuple):
         return protocol in _TCP and (is_all or (first or 0) <= port <= (last or 0))
 
     def is_for(self, system: System, others: list[Resource], key: str) -> bool:
-        """Whether it may be about one of the groups ``others``: it names no other group under ``key``."""
+        """Whether it may be about one of the groups ``others``.
+
+        It names no other group under ``key``, and no range that is outside of their VPCs.
+        """
         named = system.at(self.rule.get(key))
-        return lacks(self.rule, key) or named is None or any(named is other for other in others)
+        if not lacks(self.rule, key):
+            return named is None or any(named is other for other in others)
+        inside, around = _network(self.rule, "CidrIp"), [_around(system, other) for other in others]
+        return inside is None or any(each is None or each.overlaps(inside) for each in around)
+
+
+def _network(data: Any, key: str) -> IPv4Network | None:
+    cidr = text(data, key)
+    try:
+        return IPv4Network(cidr, strict=False) if is_literal(cidr) else None
+    except ValueError:
+        return None
+
+
+def _around(system: System, group: Resource) -> IPv4Network | None:
+    """The addresses that what is in a group may have; None where they are not known."""
+    own = vpc(system, group)
+    return None if own is None or any(system.of("AWS::EC2::VPCCidrBlock")) else _network(own.properties, "CidrBlock")
 
 
 def ingress(system: System, group: Resource) -> list[Opening] | None:

@@ -5,14 +5,18 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-res
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from generator.gate.kind import Kind
 from generator.gate.subject import Path, SideFile, Subject
 from generator.gate.system import System
 from generator.gate.value import mapping, sequence, text, texts
+
+_POLICY = re.compile(r"(?i)[-._]?stack-?policy[-._]?")
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,13 @@ class UpdateStatement:
         """The resources that it is about; ``*`` may stand in them."""
         return [name.removeprefix("LogicalResourceId/") for name in texts(self.data.get("Resource"))]
 
+    @property
+    def types(self) -> list[str]:
+        """The types of resources that a condition limits it to; ``*`` may stand in them."""
+        tests = mapping(self.data.get("Condition")).items()
+        of_types = [mapping(keys).get("ResourceType") for operator, keys in tests if "Not" not in str(operator)]
+        return [name for names in of_types for name in texts(names)]
+
 
 @dataclass(frozen=True)
 class UpdatePolicy:
@@ -44,7 +55,10 @@ class UpdatePolicy:
 
     file: SideFile
     template: Subject | None
-    """The one of the same name, as ``ecs.yaml`` is for ``ecs.stack-policy.json``; nothing where it is not given."""
+    """The one of the same name, as ``ecs.yaml`` is for ``ecs.stack-policy.json``, or the only one beside it; nothing
+    where it is not given."""
+    near: tuple[Subject, ...] = ()
+    """Those of which it is for one."""
 
     @property
     def is_readable(self) -> bool:
@@ -70,7 +84,18 @@ class UpdatePolicy:
 
 def update_policies(system: System) -> Iterator[UpdatePolicy]:
     """Every stack policy."""
-    templates = {template.path.rpartition(".")[0]: template for template in system.templates}
     for file in system.files_of(Kind.STACK_POLICY):
-        stem = file.path.removesuffix(".json").removesuffix(".stack-policy")
-        yield UpdatePolicy(file, templates.get(stem))
+        near = _near(system, file)
+        named = [template for template in near if _stem(template.path) == _stem(file.path)]
+        yield UpdatePolicy(file, named[0] if len(named) == 1 else near[0] if len(near) == 1 else None, tuple(near))
+
+
+def _near(system: System, file: SideFile) -> list[Subject]:
+    """The templates in the file's folder; all where there is none."""
+    folder = PurePosixPath(file.path).parent
+    return [each for each in system.templates if PurePosixPath(each.path).parent == folder] or [*system.templates]
+
+
+def _stem(path: str) -> str:
+    """``ecs`` of ``prod/ecs.yaml``, ``prod/ecs.stack-policy.json`` and ``prod/stack-policy-ecs.json``."""
+    return _POLICY.sub("", PurePosixPath(path).name.rsplit(".", 1)[0])

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.gate.calls import build, pipeline, rollout, task
-from generator.gate.calls.call import Call
+from generator.gate.calls import build, event, pipeline, rollout, task
+from generator.gate.calls.call import FROM_AWS, Call
 from generator.gate.system import System
 
 
 def calls(system: System) -> Iterator[Call]:
     """All of them; a role is what the pipeline, the project, the group or the task names."""
-    for source in (pipeline, build, rollout, task):
-        yield from source.calls(system)
+    for source in (pipeline, rollout, event):
+        for call in source.calls(system):
+            yield call._replace(context={**FROM_AWS, **call.context})
+    yield from build.calls(system)
+    yield from task.calls(system)

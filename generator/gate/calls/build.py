@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from generator.gate.action import actions, actions_of
 from generator.gate.arn import arn
-from generator.gate.calls.call import ANYTHING, Call, each
+from generator.gate.calls.call import ANYTHING, FROM_AWS, Call, each
 from generator.gate.calls.pipeline import encryption, objects, starting
 from generator.gate.pushed import files_of, pushed
 from generator.gate.shell import commands
@@ -29,19 +29,24 @@ _PUSHES = re.compile(r"\bdocker (push|buildx build\b[^\n]*--push)")
 
 
 def calls(system: System) -> Iterator[Call]:
-    """Of all projects."""
+    """Of all projects; those in a VPC call from its addresses."""
     for project in system.of("AWS::CodeBuild::Project"):
-        role = project.properties.get("ServiceRole")
-        yield from _of_artifacts(system, project, role)
-        if text(project.properties, "LogsConfig", "CloudWatchLogs", "Status") != "DISABLED":
-            yield from each(role, LOGS, log_streams(system, _group(project)), "CodeBuild's log takes")
-        yield from _of_environment(system, project, role)
-        yield from _of_clone(system, project, role)
-        if any(_LOGS_IN.search(script) and _PUSHES.search(script) for script in _scripts(system, project)):
-            yield Call(role, _LOGIN, "*", "docker push to ECR calls")
-            repositories = [arn(system, "AWS::ECR::Repository", name) for name in pushed(system, project)]
-            for repository in repositories or [ANYTHING]:
-                yield from each(role, _PUSH, repository, "docker push to ECR calls")
+        context = FROM_AWS if lacks(project.properties, "VpcConfig") else {}
+        for call in _of_project(system, project, project.properties.get("ServiceRole")):
+            yield call._replace(context={**context, **call.context})
+
+
+def _of_project(system: System, project: Resource, role: object) -> Iterator[Call]:
+    yield from _of_artifacts(system, project, role)
+    if text(project.properties, "LogsConfig", "CloudWatchLogs", "Status") != "DISABLED":
+        yield from each(role, LOGS, log_streams(system, _group(project)), "CodeBuild's log takes")
+    yield from _of_environment(system, project, role)
+    yield from _of_clone(system, project, role)
+    if any(_LOGS_IN.search(script) and _PUSHES.search(script) for script in _scripts(system, project)):
+        yield Call(role, _LOGIN, "*", "docker push to ECR calls")
+        repositories = [arn(system, "AWS::ECR::Repository", name) for name in pushed(system, project)]
+        for repository in repositories or [ANYTHING]:
+            yield from each(role, _PUSH, repository, "docker push to ECR calls")
 
 
 def _of_environment(system: System, project: Resource, role: object) -> Iterator[Call]:

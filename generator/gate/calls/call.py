@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from generator.gate.condition import ABSENT, OF_AWS
+
 ANYTHING = "*" * 2
 """A resource that the given files do not say."""
+FROM_AWS: Mapping[str, str] = {"aws:SourceIp": OF_AWS, "aws:SourceVpc": ABSENT, "aws:SourceVpce": ABSENT}
+"""What a service brings along that calls with a role from networks of its own.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip
+"""
 
 
 class Call(NamedTuple):

@@ -12,6 +12,7 @@ from generator.gate.system import System
 from generator.gate.value import sequence, text
 
 _KEYS = ("AlarmActions", "OKActions", "InsufficientDataActions")
+_MOST = 5
 _PSEUDO = re.compile(r"\$\{AWS::\w+\}")
 _SERVICES = frozenset({"sns", "automate", "autoscaling", "lambda", "ssm", "ssm-incidents", "swf", "aiops"})
 _TYPES = (
@@ -30,6 +31,10 @@ _TYPES = (
 def _check(system: System) -> Iterator[Finding]:
     for alarm in system.of(ALARM, "AWS::CloudWatch::CompositeAlarm"):
         for key in _KEYS:
+            told = sequence(alarm.properties, key)
+            if len(told) > _MOST:
+                message = f"tells {len(told)} things in {key}; CloudWatch takes {_MOST}, and refuses the alarm"
+                yield Finding(alarm, message, (key,))
             for index, action in enumerate(sequence(alarm.properties, key)):
                 said = _PSEUDO.sub("x", text(action))
                 found = system.at(action)

@@ -40,6 +40,9 @@ def _watched(system: System) -> Iterator[tuple[Resource, Path, str, str, list[st
                 yield alarm, ("Metrics", index), *_metric(metric)
     specification = ("TargetTrackingScalingPolicyConfiguration", "CustomizedMetricSpecification")
     for policy in system.of("AWS::ApplicationAutoScaling::ScalingPolicy"):
+        single = mapping(policy.properties, *specification)
+        if "MetricName" in single:
+            yield policy, (*specification, "MetricName"), *_metric(single)
         for index, query in enumerate(mappings(policy.properties, *specification, "Metrics")):
             if metric := mapping(query, "MetricStat", "Metric"):
                 yield policy, (*specification, "Metrics", index), *_metric(metric)

@@ -39,14 +39,20 @@ def _check(system: System) -> Iterator[Finding]:
 
 def _parameters(system: System, job: Job, command: StackCommand) -> Iterator[Finding]:
     template = next(filter(None, (template_at(system, path) for path in command.files)), None)
-    # A command that gives none updates a stack, which keeps what it has; one that gives some has to give all.
-    if template is None or not command.parameters:
+    if template is None or command.parameters is None:
         return
     asked = mapping(template.data, "Parameters")
     needed = {str(name) for name, body in asked.items() if isinstance(body, Mapping) and "Default" not in body}
     if missing := sorted(needed - command.parameters):
-        message = f"the job {job.id} deploys {template.path} without {', '.join(missing)}, which have no default"
+        # Where a stack is there, one that gives none keeps what it has.
+        when = "" if command.parameters else ": the first deployment fails"
+        message = f"the job {job.id} deploys {template.path} without {', '.join(missing)}, which have no default{when}"
         yield Finding(job.file, message, command.path, "--parameter-overrides", Severity.WARNING)
+    if unknown := sorted(command.parameters - {str(name) for name in asked}):
+        message = (
+            f"the job {job.id} gives {', '.join(unknown)}, which {template.path} does not ask for: nothing gets it"
+        )
+        yield Finding(job.file, message, command.path, severity=Severity.WARNING)
 
 
 def _regions(job: Job) -> list[str]:
@@ -92,7 +98,9 @@ RULE = Rule(
      prod:
        runs-on: ubuntu-latest
        steps:
--        - run: aws cloudformation deploy --stack-name shop --template-file iam.yaml
-+        - run: aws cloudformation deploy --stack-name shop --template-file iam.yaml --capabilities CAPABILITY_NAMED_IAM
+         - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8
+-        - run: aws cloudformation deploy --stack-name shop --template-file iam.yaml --parameter-overrides $GIVEN
++        - run: aws cloudformation deploy --stack-name shop --template-file iam.yaml --parameter-overrides $GIVEN
++            --capabilities CAPABILITY_NAMED_IAM
     """,
 )

@@ -54,7 +54,7 @@ RULE = Rule(
      prod:
        if: github.ref == 'refs/heads/main'
        runs-on: ubuntu-latest
-       steps: [{run: make deploy}]
+       steps: [{run: echo}]
     """,
     severity=Severity.WARNING,
 )

@@ -62,12 +62,12 @@ RULE = Rule(
      dev:
        runs-on: ubuntu-latest
        environment: dev
-       steps: [{run: make deploy}]
+       steps: [{run: echo}]
      prod:
        runs-on: ubuntu-latest
        environment: prod
 +      needs: dev
-       steps: [{run: make deploy}]
+       steps: [{run: echo}]
     """,
     severity=Severity.WARNING,
 )

@@ -46,6 +46,6 @@ RULE = Rule(
    jobs:
      tests:
        runs-on: ubuntu-latest
-       steps: [{run: make test}]
+       steps: [{run: echo}]
     """,
 )

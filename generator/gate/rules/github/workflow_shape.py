@@ -128,6 +128,6 @@ RULE = Rule(
      test:
 -      run-on: ubuntu-latest
 +      runs-on: ubuntu-latest
-       steps: [{run: make test}]
+       steps: [{run: echo}]
     """,
 )

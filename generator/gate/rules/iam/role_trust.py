@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from generator.gate.policy import ROLE, Statement, covers, trusts
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
+from generator.gate.value import mappings
 
 _USERS = {
     "AWS::CodeBuild::Project": ("ServiceRole", "codebuild.amazonaws.com"),
@@ -17,8 +19,8 @@ _TASK_ROLES = ("ExecutionRoleArn", "TaskRoleArn")
 
 
 def _check(system: System) -> Iterator[Finding]:
-    for user, key, service in _uses(system):
-        role = system.find(ROLE, user.properties.get(key))
+    for user, key, service, given in _uses(system):
+        role = system.find(ROLE, given)
         if role is None:
             continue
         allowed = {name for statement in _assumed(system, role) for name in statement.services}
@@ -34,13 +36,17 @@ def _assumed(system: System, role: Resource) -> Iterator[Statement]:
             yield statement
 
 
-def _uses(system: System) -> Iterator[tuple[Resource, str, str]]:
+def _uses(system: System) -> Iterator[tuple[Resource, str, str, Any]]:
+    """Who uses a role under which key, the service that acts for it, and the role as it is named."""
     for resource_type, (key, service) in _USERS.items():
         for user in system.of(resource_type):
-            yield user, key, service
+            yield user, key, service, user.properties.get(key)
     for task in system.of("AWS::ECS::TaskDefinition"):
         for key in _TASK_ROLES:
-            yield task, key, "ecs-tasks.amazonaws.com"
+            yield task, key, "ecs-tasks.amazonaws.com", task.properties.get(key)
+    for rule in system.of("AWS::Events::Rule"):
+        for target in mappings(rule.properties, "Targets"):
+            yield rule, "RoleArn", "events.amazonaws.com", target.get("RoleArn")
 
 
 RULE = Rule(

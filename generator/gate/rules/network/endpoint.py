@@ -13,8 +13,8 @@ from generator.problems import Severity
 
 _BY_ROUTE = frozenset({"s3", "dynamodb"})
 """What has an endpoint in route tables: https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"""
-
-
+_ASKED = frozenset({"ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm"})
+"""What tasks ask by its public name."""
 _DNS = {"EnableDnsHostnames": "false", "EnableDnsSupport": "true"}
 """Attribute of a VPC -> its default."""
 
@@ -44,7 +44,7 @@ def _check(system: System) -> Iterator[Finding]:
                 message = f"has private names, which takes EnableDnsHostnames and EnableDnsSupport of {own.id}"
                 yield Finding(endpoint, message, ("PrivateDnsEnabled",))
         is_private = setting(endpoint.properties, "true", "PrivateDnsEnabled")
-        if kind == "Interface" and service.startswith("ecr.") and is_private == "false":
+        if kind == "Interface" and service in _ASKED and is_private == "false":
             message = "its private names are off, and tasks ask for the public ones: nothing uses it"
             yield Finding(endpoint, message, ("PrivateDnsEnabled",), severity=Severity.WARNING)
 

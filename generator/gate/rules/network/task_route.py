@@ -9,6 +9,7 @@ from generator.gate.network import Way, endpoints, is_on_fargate, subnets_of_ser
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
 from generator.gate.value import setting
+from generator.problems import Severity
 
 _CONFIGURATION = ("NetworkConfiguration", "AwsvpcConfiguration")
 
@@ -19,6 +20,11 @@ def _check(system: System) -> Iterator[Finding]:
         for subnet in subnets_of_service(system, service):
             leads = way(system, subnet)
             known = endpoints(system, subnet)
+            if leads is Way.NAT and public == "ENABLED":
+                message = (
+                    f"{subnet.id} leads to a NAT gateway: the public addresses of its tasks are paid for and unused"
+                )
+                yield Finding(service, message, (*_CONFIGURATION, "AssignPublicIp"), severity=Severity.WARNING)
             if known is None or "ecr.dkr" in known:
                 continue
             if leads is Way.INTERNET and public == "DISABLED":

@@ -1,4 +1,4 @@
-"""Systems -> releases that stop at once, before a person could let them go on."""
+"""Systems -> releases that stop before a person could let them go on, or wait for one and go on by themselves."""
 
 from __future__ import annotations
 
@@ -25,13 +25,17 @@ def _check(system: System) -> Iterator[Finding]:
             yield Finding(
                 release.group, "STOP_DEPLOYMENT without a wait stops every release before it shifts traffic", path
             )
+        if text(ready, "ActionOnTimeout") == "CONTINUE_DEPLOYMENT" and minutes > 0:
+            # https://github.com/hashicorp/terraform-provider-aws/issues/9653
+            message = "CONTINUE_DEPLOYMENT waits for nobody: CodeDeploy refuses it together with a wait"
+            yield Finding(release.group, message, (*path, "WaitTimeInMinutes"), "WaitTimeInMinutes: 0")
         if minutes > _LONGEST_MINUTES:
             yield Finding(release.group, f"waits {minutes:,} minutes for a person; CodeDeploy waits 2,880", path)
 
 
 RULE = Rule(
     "ready-wait",
-    "A release that stops unless somebody lets it go on waits for that.",
+    "A release that stops unless somebody lets it go on waits for that, and no other does.",
     "https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentReadyOption.html",
     _check,
     """

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from generator.gate.blue_green import LISTENER_RULE, releases
 from generator.gate.glob import overlaps
 from generator.gate.rule import Finding, Rule
+from generator.gate.subject import Subject
 from generator.gate.system import Resource, System
 from generator.gate.update_policy import UpdatePolicy, update_policies
-from generator.gate.value import text
+from generator.gate.value import mapping, text
 
 _ALL = "Update:*"
 
 
 def _check(system: System) -> Iterator[Finding]:
     for policy in update_policies(system):
+        yield from _absent(policy)
         template = policy.template
         if template is None:
             continue
@@ -25,10 +27,35 @@ def _check(system: System) -> Iterator[Finding]:
             if resource.template is template and not actions & kept and not {"Update:Modify", "Update:Replace"} <= kept:
                 message = f"does not keep {' or '.join(sorted(actions))} off {resource.id}, which releases change"
                 yield Finding(policy.file, message, ("Statement",))
-        own = {item.id for item in system.resources if item.template is template}
-        for name in sorted(denied.keys() - own):
-            if "*" not in name:
-                yield Finding(policy.file, f"protects {name}, which the template does not have", ("Statement",))
+
+
+def _absent(policy: UpdatePolicy) -> Iterator[Finding]:
+    """What a policy names that none of the templates has which it may be for."""
+    resources = [mapping(template.data, "Resources") for template in policy.near]
+    ids = {str(name) for each in resources for name in each}
+    types = {text(body, "Type") for each in resources for body in each.values()}
+    where = "the template" if policy.template else "no template beside it"
+    if not ids or any(map(_is_open, policy.near)):
+        return
+    for statement in policy.statements:
+        for name in statement.logical_ids:
+            if not any(overlaps(name, each) for each in ids):
+                verb = "allows updates of" if statement.allows else "protects"
+                message = f"{verb} {name}, which {where} {'does not have' if policy.template else 'has'}"
+                yield Finding(policy.file, message, (*statement.path, "Resource"))
+        for name in statement.types:
+            if not any(overlaps(name, each) for each in types):
+                message = (
+                    f"is about resources of the type {name}: {where} {'has none' if policy.template else 'has any'}"
+                )
+                yield Finding(policy.file, message, (*statement.path, "Condition"))
+
+
+def _is_open(template: Subject) -> bool:
+    """Whether a transform makes resources of a template that are not in it."""
+    return "Transform" in template.data or any(
+        str(name).startswith("Fn::") for name in mapping(template.data, "Resources")
+    )
 
 
 def _denied(policy: UpdatePolicy) -> dict[str, set[str]]:

@@ -84,6 +84,7 @@ RULE = Rule(
      Properties:
        KeyPolicy:
          Statement:
+           - {Effect: Allow, Principal: {AWS: "arn:aws:iam::111122223333:root"}, Action: "kms:*", Resource: "*"}
            - Effect: Allow
 -            Principal: {Service: s3.amazonaws.com}
 +            Principal: {Service: logs.us-west-2.amazonaws.com}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.gate.action import PIPELINE
 from generator.gate.arn import arn, contains, readable
-from generator.gate.condition import ABSENT, holds
+from generator.gate.condition import ABSENT, OF_AWS, holds
 from generator.gate.policy import Statement, covers, resource_policies
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
@@ -24,8 +24,9 @@ _SERVICE = {
     "aws:multifactorauthpresent": ABSENT,
     "aws:sourcevpce": ABSENT,
     "aws:sourcevpc": ABSENT,
+    "aws:sourceip": OF_AWS,
 }
-"""Services of AWS call by TLS, through no endpoint of ours, and have no second factor."""
+"""Services of AWS call by TLS, from networks of their own, through no endpoint of ours, and without second factor."""
 
 
 def _check(system: System) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.gate.blue_green import SERVICE
@@ -13,15 +14,25 @@ from generator.gate.value import (
     text,
 )
 
+_REFERENCE = re.compile(r"\$\{[^|}]+\|[^|}]+(?:\|([^}]*))?\}")
+_ARNS = {(SERVICE, ""), (SERVICE, "ServiceArn"), ("AWS::ECS::Cluster", "Arn")}
+"""Type and attribute of what is an ARN."""
+_HINT = "!Sub service/${Cluster}/${Service.Name}"
+
 
 def _check(system: System) -> Iterator[Finding]:
     services = list(system.of(SERVICE))
     for target in system.of("AWS::ApplicationAutoScaling::ScalableTarget"):
         if text(target.properties, "ServiceNamespace") != "ecs":
             continue
-        parts = text(target.properties, "ResourceId").split("/")
+        resource_id = text(target.properties, "ResourceId")
+        parts = resource_id.split("/")
+        if arn := _arn(system, resource_id):
+            message = f"ResourceId has {arn}, which is an ARN; it is made of names: service/CLUSTER/SERVICE"
+            yield Finding(target, message, ("ResourceId",), _HINT)
+            continue
         if len(parts) != 3 or parts[0] != "service":
-            if is_literal(text(target.properties, "ResourceId")):
+            if is_literal(resource_id):
                 yield Finding(target, "ResourceId is service/CLUSTER/SERVICE", ("ResourceId",))
         elif services and is_literal(parts[1]) and system.is_missing(SERVICE, parts[2]):
             yield Finding(target, f"scales the service '{parts[2]}', which nothing here makes", ("ResourceId",))
@@ -30,6 +41,17 @@ def _check(system: System) -> Iterator[Finding]:
         low, high = (number(target.properties, key) for key in ("MinCapacity", "MaxCapacity"))
         if low is not None and high is not None and low > high:
             yield Finding(target, f"MinCapacity {low} is more than MaxCapacity {high}", ("MinCapacity",))
+
+
+def _arn(system: System, resource_id: str) -> str:
+    """The reference in it that stands for an ARN: ``Ref`` of a service is one, and ``Arn`` of a cluster."""
+    if resource_id.startswith("arn:"):
+        return "its service's"
+    for match in _REFERENCE.finditer(resource_id):
+        found = system.at(match[0])
+        if found is not None and (found.type, match[1] or "") in _ARNS:
+            return found.id + (f".{match[1]}" if match[1] else "")
+    return ""
 
 
 RULE = Rule(
