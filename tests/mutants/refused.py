@@ -132,11 +132,11 @@ def _first_job(workflow: dict[str, Any]) -> dict[str, Any]:
     return job
 
 
-def _halve(metric: dict[str, Any]) -> None:
-    """A period of half a minute, of an alarm or of one of its metrics."""
-    holder = metric.get("MetricStat", metric)
-    if "Period" in holder:
-        holder["Period"] = 30
+def _halve(alarm: dict[str, Any]) -> None:
+    """Periods of half a minute, of an alarm and of each of its metrics."""
+    for holder in (alarm, *(metric.get("MetricStat", {}) for metric in alarm.get("Metrics", []))):
+        if "Period" in holder:
+            holder["Period"] = 30
 
 
 _CONDITION = {"Field": "path", "Values": ["/api/*"]}
@@ -164,7 +164,7 @@ MUTANTS = (
     Mutant(
         "alarms-of-half-minutes",
         "alarm-period",
-        _each("AWS::CloudWatch::Alarm", lambda it: [_halve(it), *map(_halve, it.get("Metrics", []))]),
+        _each("AWS::CloudWatch::Alarm", _halve),
         _NO_ALARMS,
     ),
     Mutant(
