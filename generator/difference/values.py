@@ -49,18 +49,25 @@ def changes(before: Any, after: Any, node: Node, path: Path = (), labels: tuple[
 
 
 def canonical(value: Any, node: Node) -> str:
-    """The same text for what is the same to AWS: the number 80 and the text, and what is in another order."""
+    """The same text for what is the same to AWS: the number 80 and the text, and what is in another order.
+
+    Texts are quoted once, however deep they are: quoting what is quoted would double it at each level.
+    """
     if isinstance(value, Mapping):
-        items = {str(key): canonical(item, node.child(str(key))) for key, item in value.items()}
-        return json.dumps(items, sort_keys=True)
+        items = sorted((str(key), canonical(item, node.child(str(key)))) for key, item in value.items())
+        return "{" + ",".join(f"{json.dumps(key)}:{item}" for key, item in items) + "}"
     if isinstance(value, list | tuple):
         texts = [canonical(item, node.item()) for item in value]
-        return json.dumps(texts if node.has_order else sorted(texts))
+        return f"[{','.join(texts if node.has_order else sorted(texts))}]"
+    if value is None:
+        return "null"
+    return f"?{json.dumps(str(value))}" if isinstance(value, Unknown) else json.dumps(_scalar(value))
+
+
+def _scalar(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return f"?{value}" if isinstance(value, Unknown) else "\0" if value is None else str(value)
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _pairs(before: Sequence[Any], after: Sequence[Any], node: Node) -> Iterator[tuple[str, int, Any, Any]]:

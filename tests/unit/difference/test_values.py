@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.difference.schema import NOTHING, Node, Schemas
-from generator.difference.values import changes
+from generator.difference.values import canonical, changes
 from generator.gate.value import Unknown
 
 _FREE = Node({}, {"insertionOrder": False, "items": {"type": "string"}})
@@ -63,3 +63,17 @@ def test_a_schema_says_which_list_has_an_order() -> None:
     assert schema
     before, after = {"Subnets": ["a", "b"]}, {"Subnets": ["b", "a"]}
     assert _told(before, after, schema.properties) == []
+
+
+def test_a_deep_value_takes_a_text_as_long_as_itself() -> None:
+    deep: Any = 'a"b'
+    for _ in range(60):
+        deep = [deep]
+    assert len(canonical(deep, NOTHING)) == 120 + len(r'"a\"b"')
+    assert _told(deep, deep) == []
+
+
+def test_a_text_that_looks_like_a_list_is_none() -> None:
+    assert canonical(["a,b"], NOTHING) != canonical(["a", "b"], NOTHING)
+    assert canonical('["a"]', NOTHING) != canonical(["a"], NOTHING)
+    assert canonical(None, NOTHING) != canonical("null", NOTHING)
