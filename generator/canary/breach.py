@@ -13,6 +13,7 @@ from generator.canary.evaluation import Function, Value, compiled
 from generator.canary.expression import Array, Call, Node, NotUnderstoodError, Number, Operation, Reference, references
 from generator.canary.metric import Count, Form, Variable, form
 from generator.canary.monotone import changes_once
+from generator.canary.poisson import NEGLIGIBLE
 from generator.canary.simplify import Simplifier
 
 _MOST_PAIRS = 4_000_000
@@ -172,9 +173,13 @@ def _of_two(new: Atoms, old: Atoms, question: _Question) -> Chance:
         pairs = ((question.function((*a, *b)), p * q) for a, p in new for b, q in old)
         return _total(pairs, question.is_breach)
     breaching = missing = 0.0
+    others = sorted(old, key=lambda atom: tuple(value or 0.0 for value in atom[0]))
     for group in _groups(new, place):
-        for other, weight in old:
-            more = _sum_of_group(group, other, question)
+        cut = 0
+        for other, weight in others:
+            if weight * group.before[-1] < NEGLIGIBLE:
+                continue
+            more, cut = _sum_of_group(group, other, question, cut)
             breaching, missing = breaching + weight * more.breaching, missing + weight * more.missing
     return Chance(min(1.0, breaching), min(1.0, missing))
 
@@ -202,19 +207,33 @@ def _groups(found: Atoms, place: int) -> list[_Group]:
     return result
 
 
-def _sum_of_group(group: _Group, other: tuple[Value, ...], question: _Question) -> Chance:
-    """By bisection: along the group the answer changes once at most."""
+def _sum_of_group(group: _Group, other: tuple[Value, ...], question: _Question, guess: int) -> tuple[Chance, int]:
+    """By bisection: along the group the answer changes once at most. Where it does, to begin the next search there."""
+    function, is_breach = question.function, question.is_breach
 
     def answer(index: int) -> int:
-        value = question.function((*group.atoms[index][0], *other))
-        return 2 if value is None else int(question.is_breach(value))
+        value = function((*group.atoms[index][0], *other))
+        return 2 if value is None else int(is_breach(value))
 
-    low, high = 0, len(group.atoms) - 1
-    first, last = answer(low), answer(high)
-    while high - low > 1 and first != last:
-        middle = (low + high) // 2
-        low, high = (middle, high) if answer(middle) == first else (low, middle)
-    cut = len(group.atoms) if first == last else high
+    cut, first, last = _change(answer, len(group.atoms), guess)
     weights = {first: group.before[cut]}
     weights[last] = weights.get(last, 0.0) + group.before[-1] - group.before[cut]
-    return Chance(weights.get(1, 0.0), weights.get(2, 0.0))
+    return Chance(weights.get(1, 0.0), weights.get(2, 0.0)), cut
+
+
+def _change(answer: Callable[[int], int], size: int, guess: int) -> tuple[int, int, int]:
+    """The first index with the last answer, or ``size`` where all answer the same; and the first and last answers."""
+    low, high = 0, size - 1
+    if 0 < guess < size:
+        before, behind = answer(guess - 1), answer(guess)
+        if before != behind:
+            return guess, before, behind
+    first, last = answer(low), answer(high)
+    if first == last:
+        return size, first, last
+    if 0 < guess < size:
+        low, high = (guess, high) if before == first else (low, guess - 1)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if answer(middle) == first else (low, middle)
+    return high, first, last
