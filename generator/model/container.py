@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import ceil
 
 from generator.model.origin import origin
+from generator.model.release import Breach
 from generator.problems import Location
 
 
@@ -22,6 +24,17 @@ class HealthCheck:
     grace: int = 60
     """Seconds after its start in which a failing task is not replaced."""
     origin: Location = origin()
+
+    @property
+    def breach(self) -> Breach:
+        """Longer than a task may take to start, and be found healthy: a starting one counts as unhealthy.
+
+        ECS replaces a failing task after the grace period; the load balancer finds one healthy after some checks.
+        https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-healthcheck.html
+        Maxima of minutes: a start touches one minute more than it fills.
+        """
+        starting = ceil((self.grace + self.healthy * self.interval) / 60) + 1
+        return Breach(starting + 1, starting + 2)
 
 
 @dataclass(frozen=True)

@@ -10,19 +10,17 @@ https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from math import ceil
 from typing import Any, NamedTuple
 
 from troposphere import Ref
 from troposphere.cloudwatch import Alarm, MetricDataQuery
 
-from generator.model.container import HealthCheck
 from generator.model.release import Breach, Release
 from generator.model.service import Service
 from generator.naming import LOAD_BALANCER_ALARM as LOAD_BALANCER
 from generator.naming import PRODUCTION_COLOURS, logical
 from generator.resources import metric_query
-from generator.resources.metric_query import PERIOD_SECONDS, Sources
+from generator.resources.metric_query import Sources
 
 
 class _Watch(NamedTuple):
@@ -32,17 +30,6 @@ class _Watch(NamedTuple):
     metrics: list[MetricDataQuery]
     breach: Breach
     comparison: str = "GreaterThanThreshold"
-
-
-def unhealthy_breach(check: HealthCheck) -> Breach:
-    """Longer than a task may take to start, and be found healthy: a starting one counts as unhealthy.
-
-    ECS replaces a failing task after the grace period; the load balancer finds one healthy after some checks.
-    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-healthcheck.html
-    Maxima of minutes: a start touches one minute more than it fills.
-    """
-    starting = ceil((check.grace + check.healthy * check.interval) / PERIOD_SECONDS) + 1
-    return Breach(starting + 1, starting + 2)
 
 
 def alarms(service: Service, load_balancer: Any, target_groups: dict[str, Any]) -> Iterator[Alarm]:
@@ -107,7 +94,7 @@ def _latency(service: Service, sources: Sources, seconds: float) -> _Watch:
 
 def _unhealthy(service: Service, sources: Sources, hosts: int) -> _Watch:
     text = f"{hosts} or more tasks fail their health check, beyond those of the other colour"
-    breach = unhealthy_breach(service.container.health_check)
+    breach = service.container.health_check.breach
     return _Watch(text, metric_query.unhealthy(sources), breach, "GreaterThanOrEqualToThreshold")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.problems import Problem
 from generator.spec.rules import (
+    alarm_range,
     alarm_time,
     alarm_unit,
     allow_ranges,
@@ -53,6 +54,7 @@ SERVICE_RULES: tuple[ServiceRule, ...] = (
     exec_read_only.RULE,
     build_cache.RULE,
     release_time.RULE,
+    alarm_range.RULE,
     alarm_time.RULE,
     alarm_unit.RULE,
     hook_test_traffic.RULE,

@@ -9,7 +9,7 @@ import pytest
 from generator.model.container import Container, HealthCheck
 from generator.model.release import Alarms, Release
 from generator.model.service import Service
-from generator.resources.alarm import alarm_names, alarms, unhealthy_breach
+from generator.resources.alarm import alarm_names, alarms
 from tests.unit.project import plain, service
 
 GROUPS = {"blue": "tg-blue", "green": "tg-green"}
@@ -136,7 +136,7 @@ def test_two_bad_minutes_of_three_go_off_or_one_where_only_one_is_in_time(
     ],
 )
 def test_a_task_that_starts_within_its_grace_sets_nothing_off(check: HealthCheck, breach: tuple[int, int]) -> None:
-    assert unhealthy_breach(check) == breach
+    assert check.breach == breach
     minutes, _ = breach
     longest = check.grace + check.healthy * check.interval
     touched = longest // 60 + 1 + (longest % 60 > 0)
