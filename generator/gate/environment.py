@@ -7,6 +7,10 @@ from collections.abc import Iterable
 
 from generator.gate.system import System
 
+ENVIRONMENTS = frozenset(
+    {"dev", "development", "int", "live", "preprod", "prod", "production", "qa", "sandbox", "stage", "staging", "test"}
+)
+"""What environments are mostly called."""
 _ARN = re.compile(r"arn:aws[\w-]*:(?P<service>[a-z0-9-]+):(?P<region>[a-z]{2}(?:-[a-z]+)+-\d+)?:(?P<account>\d{12})?:")
 _ELSEWHERE = frozenset({"acm", "cloudfront", "ecr", "kms", "lambda", "s3", "wafv2"})
 """Services whose things are often of another region or account."""

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     IMAGE_DETAIL = "imageDetail.json"
     IMAGE_DEFINITIONS = "imagedefinitions.json"
     API_INPUT = "input of an AWS API"
+    PARAMETERS = "parameters of a stack"
     STACK_POLICY = "stack policy"
     POLICY = "IAM policy"
     WORKFLOW = "GitHub workflow"
@@ -81,6 +82,9 @@ JSON_ONLY = frozenset(
 )
 """Kinds whose reader takes JSON and nothing else, where YAML's is more lenient."""
 
+_PARAMETER = frozenset({"ParameterKey"})
+_CONFIGURATION = frozenset({"Parameters", "StackPolicy", "Tags"})
+"""https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/continuous-delivery-codepipeline-cfn-artifacts.html"""
 _RULESET = frozenset({"bypass_actors", "conditions", "rules", "target"})
 _POLICY_VERSIONS = frozenset({"2008-10-17", "2012-10-17"})
 _FROM = re.compile(r"\A(?:\s*(?:#[^\n]*)?\n)*\s*(?:ARG\s[^\n]*\n(?:\s*(?:#[^\n]*)?\n)*)*FROM\s+\S+", re.I)
@@ -116,6 +120,12 @@ def kind_of(path: str, data: Any, text: str) -> Kind | None:
             return Kind.STACK_POLICY if found is Kind.POLICY and named_kind(path) is Kind.STACK_POLICY else found
     if isinstance(data, list) and data and all(isinstance(item, Mapping) and "imageUri" in item for item in data):
         return Kind.IMAGE_DEFINITIONS
+    if (
+        isinstance(data, list)
+        and data
+        and all(isinstance(item, Mapping) and item.keys() >= _PARAMETER for item in data)
+    ):
+        return Kind.PARAMETERS
     if data is None and _FROM.match(text):
         return Kind.DOCKERFILE
     return named_kind(path)
@@ -137,6 +147,12 @@ def input_of(data: Mapping[str, Any]) -> Input | None:
 
 def _is_template(data: Mapping[str, Any]) -> bool:
     return isinstance(data.get("Resources"), Mapping) or "AWSTemplateFormatVersion" in data
+
+
+def _is_parameters(data: Mapping[str, Any]) -> bool:
+    given = data.get("Parameters")
+    is_plain = isinstance(given, Mapping) and not any(isinstance(each, Mapping | list) for each in given.values())
+    return is_plain and bool(given) and data.keys() <= _CONFIGURATION
 
 
 def _is_appspec(data: Mapping[str, Any]) -> bool:
@@ -179,6 +195,7 @@ def _is_dependabot(data: Mapping[str, Any]) -> bool:
 
 _SHAPES: tuple[tuple[Kind, Callable[[Mapping[str, Any]], bool]], ...] = (
     (Kind.TEMPLATE, _is_template),
+    (Kind.PARAMETERS, _is_parameters),
     (Kind.APPSPEC, _is_appspec),
     (Kind.TASK_DEFINITION, _is_task_definition),
     (Kind.BUILDSPEC, lambda data: isinstance(data.get("phases"), Mapping)),

@@ -102,6 +102,11 @@ def _policy_with_resource(properties: dict[str, Any]) -> None:
     properties["RepositoryPolicyText"] = {"Version": "2012-10-17", "Statement": [statement]}
 
 
+def _unasked_parameter(world: World) -> None:
+    noun = next(iter(world.templates))
+    world.files[f"{noun}.parameters.json"] = [{"ParameterKey": "Size", "ParameterValue": "large"}]
+
+
 def _workflow(name: str, change: Callable[[dict[str, Any]], object]) -> Damage:
     """Change one of GitHub's workflows."""
 
@@ -188,6 +193,7 @@ MUTANTS = (
         _each("AWS::ApplicationAutoScaling::ScalableTarget", lambda it: it.update(ResourceId={"Ref": "Service"})),
         _NO_SCALING,
     ),
+    Mutant("parameter-that-nothing-asks-for", "parameter-file", _unasked_parameter),
     Mutant("deployment-without-a-checkout", "checkout", _workflow("deploy.yml", _without_checkout), _GITHUB),
     Mutant("role-by-its-name", "job-credentials", _workflow("deploy.yml", _role_by_name), _GITHUB),
     Mutant(

@@ -48,9 +48,9 @@ def command(
 ) -> ExitCode:
     """Judge specs by what they would generate, and every other file as it is.
 
-    CloudFormation templates, appspec, task definition, buildspec, imageDetail.json, input of the AWS CLI, stack and IAM
-    policies, GitHub workflows and rulesets, Dependabot's configuration, CODEOWNERS, Dockerfiles, and folders of all
-    that.
+    CloudFormation templates, appspec, task definition, buildspec, imageDetail.json, input of the AWS CLI, parameters of
+    stacks, stack and IAM policies, GitHub workflows and rulesets, Dependabot's configuration, CODEOWNERS, Dockerfiles,
+    and folders of all that.
 
     What is given together is judged together, each environment with what all share. Without PATH: every spec in
     specs/, and what lies below templates_out/. Writes nothing.

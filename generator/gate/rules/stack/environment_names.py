@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from generator.gate.environment import others
+from generator.gate.environment import named, others
 from generator.gate.kind import Kind
 from generator.gate.resolve import exports
 from generator.gate.rule import Finding, Rule
-from generator.gate.subject import Path, Place, Whole
+from generator.gate.subject import Path, Place, Subject, Whole
 from generator.gate.system import System
-from generator.gate.value import is_literal, text
-from generator.gate.workflow import jobs
+from generator.gate.value import is_literal, mapping, mappings, text
+from generator.gate.workflow import Job, jobs
 from generator.problems import Severity
 
 _WORD = re.compile(r"""[^\s"'`=,;:|&()<>\[\]{}$\\]+""")
 _KEPT = ("Resources", "Outputs")
 """Sections of a template that are of this environment: mappings and conditions may tell all of them apart."""
 _SAYS_ENVIRONMENT = re.compile(r"(?i)(?:^|[_-])(?:env|environment|stage)$")
+_LABEL = re.compile(r"(?<![\w-])([A-Za-z_-]+)=([A-Za-z0-9]+)(?![\w-])")
 _LEAST = 4
 """Letters of a name that is no everyday word."""
 
@@ -54,6 +55,53 @@ def _check(system: System) -> Iterator[Finding]:
                     instead = f", and {system.environment} has '{twin}'" if twin else ""
                     yield Finding(place, f"'{word}' is of {name}{instead}", path, severity=severity)
         yield from _labels(system, name, said, severity)
+        yield from _doubles(system, name, severity, {word for _, word in told})
+
+
+def _doubles(system: System, name: str, severity: Severity, told: set[str]) -> Iterator[Finding]:
+    """What is named here as another environment names its own, and says that environment."""
+    theirs = {value for _, _, value in _identities(others(system)[name])}
+    own = list(_identities(system))
+    is_usual = sum(system.environment in value for _, _, value in own) > 1
+    for place, path, value in own:
+        if (is_usual or value in theirs) and value not in told and named(value, system) == name:
+            also = ", which has one of that name" if value in theirs else ""
+            yield Finding(place, f"'{value}' is named after {name}{also}", path, severity=severity)
+
+
+def _identities(system: System) -> Iterator[_Said]:
+    """The names that templates of this environment alone give to what they make."""
+    for template in _templates(system):
+        for logical_id, body in mapping(template.data, "Resources").items():
+            properties = mapping(body, "Properties")
+            start: Path = ("Resources", str(logical_id), "Properties")
+            for key, value in properties.items():
+                if key == "Name" or str(key).endswith("Name"):
+                    yield _Said(Whole(template), (*start, str(key)), _text(value))
+            for index, tag in enumerate(mappings(properties, "Tags")):
+                if text(tag, "Key") == "Name":
+                    yield _Said(Whole(template), (*start, "Tags", index, "Value"), _text(tag.get("Value")))
+        for output, body in mapping(template.data, "Outputs").items():
+            said = mapping(body, "Export").get("Name")
+            yield _Said(Whole(template), ("Outputs", str(output), "Export", "Name"), _text(said))
+
+    for job in _jobs(system):
+        yield _Said(job.file, (*job.path, "name"), text(job.data, "name"))
+        group = job.data.get("concurrency")
+        yield _Said(job.file, (*job.path, "concurrency"), text(group) or text(group, "group"))
+
+
+def _jobs(system: System) -> Iterator[Job]:
+    """The jobs of this environment in workflows that serve several."""
+    shared = {path for other in others(system).values() for path in _all_paths(other)}
+    for job in jobs(system):
+        if job.file.path in shared and system.environment in (job.environment, job.id):
+            yield job
+
+
+def _text(value: Any) -> str:
+    """A name as it is written, which ``Fn::Sub`` may complete."""
+    return text(value) or text(value, "Fn::Sub")
 
 
 def _words(value: str) -> Iterator[str]:
@@ -95,6 +143,10 @@ def _pairs(system: System) -> Iterator[tuple[Place, Path, str, str]]:
             label = text(value, "Key") or text(value, "key") or text(value, "Name") or text(value, "name")
             if label:
                 yield place, path, label, text(value, "Value") or text(value, "value")
+    for job in _jobs(system):
+        for step in job.steps:
+            for match in _LABEL.finditer(step.run):
+                yield job.file, (*step.path, "run"), match[1], match[2]
 
 
 def _mappings(value: Any, path: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
@@ -112,15 +164,18 @@ def _own(system: System) -> Iterator[_Said]:
 
 def _documents(system: System) -> Iterator[tuple[Place, Path, Any]]:
     shared = {path for other in others(system).values() for path in _all_paths(other)}
-    for template in system.templates:
-        if template.path not in shared:
-            yield from ((Whole(template), (section,), template.data.get(section)) for section in _KEPT)
+    for template in _templates(system):
+        yield from ((Whole(template), (section,), template.data.get(section)) for section in _KEPT)
     for file in system.files:
         if file.path not in shared and file.data is not None:
             yield file, (), file.data
-    for job in jobs(system):
-        if job.file.path in shared and system.environment in (job.environment, job.id):
-            yield job.file, job.path, job.data
+    yield from ((job.file, job.path, job.data) for job in _jobs(system))
+
+
+def _templates(system: System) -> Iterator[Subject]:
+    """Those of this environment alone."""
+    shared = {path for other in others(system).values() for path in _all_paths(other)}
+    yield from (template for template in system.templates if template.path not in shared)
 
 
 def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:

@@ -16,6 +16,16 @@ def test_folders_with_files_of_the_same_names_are_environments_and_share_what_is
     }
 
 
+def test_files_that_differ_in_an_environment_alone_are_environments() -> None:
+    assert _found(
+        "ecs.yaml", "parameters/dev.json", "parameters/prod.json", "taskdef.dev.json", "taskdef.prod.json"
+    ) == {
+        "dev": ["ecs.yaml", "parameters/dev.json", "taskdef.dev.json"],
+        "prod": ["ecs.yaml", "parameters/prod.json", "taskdef.prod.json"],
+    }
+    assert _found("a/appspec-dev.yaml", "a/taskdef-prod.json") == {"": ["a/appspec-dev.yaml", "a/taskdef-prod.json"]}
+
+
 def test_one_environment_is_known_by_its_name() -> None:
     assert _found("out/prod/iam.yaml", "out/shared/ecr.yaml") == {"prod": ["out/prod/iam.yaml", "out/shared/ecr.yaml"]}
 

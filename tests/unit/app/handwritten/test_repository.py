@@ -17,6 +17,7 @@ jobs:
   a:
     runs-on: ubuntu-latest
     steps:
+      - uses: actions/checkout@v6
       - run: aws cloudformation deploy --stack-name a --template-file infra/other.yaml
 """
 _DEPENDABOT = """\
@@ -41,7 +42,7 @@ def _codes(*paths: str) -> list[tuple[str, int]]:
 
 def test_a_template_that_is_not_given_and_is_there_is_not_missing(tmp_path: Path) -> None:
     given = [_put(tmp_path, "infra/iam.yaml", _ROLE), _put(tmp_path, ".github/workflows/a.yml", _WORKFLOW)]
-    assert _codes(*given) == [("deploy-command", 6)]
+    assert _codes(*given) == [("deploy-command", 7)]
     _put(tmp_path, "infra/other.yaml", _ROLE)
     assert _codes(*given) == []
 

@@ -54,3 +54,21 @@ def test_a_template_with_another_one_s_names_is_found() -> None:
     )
     assert templates != prod.templates
     assert any("'shop-dev" in message for message in _found(replace(prod, templates=templates)))
+
+
+def test_what_a_template_names_after_another_environment_is_found() -> None:
+    prod = _environments()["prod"]
+    for old in ("shop-prod-vpc", "shop-prod-cpu", "shop-prod-nat-1"):
+        templates = tuple(
+            template._replace(data=_reworded(template.data, old, old.replace("prod", "dev")))
+            for template in prod.templates
+        )
+        assert any(old.replace("prod", "dev") in message for message in _found(replace(prod, templates=templates))), old
+
+
+def test_a_job_with_another_environment_s_tags_is_found() -> None:
+    prod = _environments()["prod"]
+    for old, new in (("Environment=prod", "Environment=dev"), ("shop-deploy-prod", "shop-deploy-dev")):
+        files = tuple(file._replace(data=_reworded(file.data, old, new)) for file in prod.files)
+        assert files != prod.files, old
+        assert _found(replace(prod, files=files)) != [], old
