@@ -8,7 +8,7 @@ NODE_READY := service/node_modules/.ready
 TYPED := generator tests
 
 .DEFAULT_GOAL := help
-.PHONY: help docs setup templates validate lint deploy deploy-test check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare compare-diff foreign bench bench-peers handlers dist fuzz
+.PHONY: help docs setup templates validate lint deploy deploy-test check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare compare-diff foreign bench bench-peers handlers dist dist-test fuzz
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -172,6 +172,9 @@ $(SBOM_READY): tests/dist/sbom.txt
 dist: $(READY) $(SBOM_READY) ## Build wheel, sdist and SBOM; the same commit gives the same bytes
 	rm -rf dist
 	$(BIN)/python -m tests.dist.build dist
+
+dist-test: $(READY) ## Install wheel and sdist, each in an empty environment, and run them
+	$(BIN)/pytest -m slow tests/dist
 
 EMULATOR := .tools/ministack/.ready
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import venv
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from tests.cli.command import put_spec, surroundings
 from tests.dist.build import RUNTIME, build
 
 
@@ -27,6 +30,25 @@ def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:
     assert "generator/__main__.py" in names
     assert "generator/py.typed" in names
     assert not [name for name in names if name.startswith("tests/")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", ["*.whl", "*.tar.gz"])
+def test_what_was_built_installs_and_runs(tmp_path: Path, ending: str) -> None:
+    build(tmp_path / "dist")
+    [package] = (tmp_path / "dist").glob(ending)
+    venv.create(tmp_path / "venv", with_pip=True)
+    python = tmp_path / "venv/bin/python"
+    pip = [python, "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
+    subprocess.run([*pip, "--require-hashes", "--requirement", RUNTIME], check=True)
+    subprocess.run([*pip, "--no-deps", package], check=True)
+    put_spec(tmp_path)
+    # Nothing of the clone may be found: the package alone has to do.
+    command = [tmp_path / "venv/bin/canaryform", "generate"]
+    environment = {key: value for key, value in surroundings().items() if key != "PYTHONPATH"}
+    result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (result.returncode, "Traceback" in result.stderr) == (0, False), result.stderr
+    assert [*tmp_path.glob("templates_out/shop/manifest.json")]
 
 
 def test_what_canaryform_depends_on_is_pinned_by_hash() -> None:

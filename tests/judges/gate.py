@@ -18,7 +18,7 @@ def main(names: Sequence[str]) -> int:
     judges: Mapping[str, tuple[str, Callable[[], Iterable[Finding]]]] = {
         "guard": (f"{len(subjects)} templates, {guard.RULES} rules", lambda: guard.judge(subjects)),
         "checkov": (f"{_resources(subjects)} resources", lambda: checkov.judge(subjects)),
-        "hadolint": ("1 Dockerfile", hadolint.judge),
+        "hadolint": (f"{len(hadolint.DOCKERFILES)} Dockerfiles", hadolint.judge),
         "github": (f"{len(texts)} files for GitHub", lambda: github.judge(texts)),
     }
     findings: list[Finding] = []

@@ -1,4 +1,4 @@
-"""The example service's Dockerfile -> what hadolint says of it."""
+"""The example service's Dockerfile, and canaryform's own -> what hadolint says of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.golden.case import ROOT
 from tests.judges.finding import Finding, expect
 from tests.judges.tool import HADOLINT, run_json
 
-DOCKERFILE = "service/Dockerfile"
+DOCKERFILES = ("service/Dockerfile", "container/Dockerfile")
 _PLANTED = "FROM scratch\nWORKDIR app\n"
 _PLANTED_RULE = "DL3000"
 
@@ -20,10 +20,12 @@ def judge() -> Iterator[Finding]:
     with TemporaryDirectory() as folder:
         planted = Path(folder) / "Dockerfile"
         planted.write_text(_PLANTED, encoding="utf-8")
-        faults = run_json([HADOLINT, "--no-color", "--format", "json", ROOT / DOCKERFILE, planted], codes=(0, 1))
+        files = [*(ROOT / each for each in DOCKERFILES), planted]
+        faults = run_json([HADOLINT, "--no-color", "--format", "json", *files], codes=(0, 1))
     found = [fault["code"] for fault in faults if fault["file"] == str(planted)]
     expect(found == [_PLANTED_RULE], f"hadolint found {found} in a file with {_PLANTED_RULE}")
     for fault in faults:
         if fault["file"] != str(planted):
             message = f"line {fault['line']}: {fault['message']}"
-            yield Finding("hadolint", fault["code"], "service", "Dockerfile", message=message)
+            folder = Path(fault["file"]).parent.name
+            yield Finding("hadolint", fault["code"], folder, "Dockerfile", message=message)
