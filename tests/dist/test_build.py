@@ -38,13 +38,13 @@ def test_what_was_built_installs_and_runs(tmp_path: Path, ending: str) -> None:
     build(tmp_path / "dist")
     [package] = (tmp_path / "dist").glob(ending)
     venv.create(tmp_path / "venv", with_pip=True)
-    python = tmp_path / "venv/bin/python"
-    pip = [python, "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
+    programs = tmp_path / "venv/bin"
+    pip: list[str | Path] = [programs / "python", "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
     subprocess.run([*pip, "--require-hashes", "--requirement", RUNTIME], check=True)
     subprocess.run([*pip, "--no-deps", package], check=True)
     put_spec(tmp_path)
     # Nothing of the clone may be found: the package alone has to do.
-    command = [tmp_path / "venv/bin/canaryform", "generate"]
+    command: list[str | Path] = [programs / "canaryform", "generate"]
     environment = {key: value for key, value in surroundings().items() if key != "PYTHONPATH"}
     result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert (result.returncode, "Traceback" in result.stderr) == (0, False), result.stderr
