@@ -1,4 +1,4 @@
-"""What lint found in specs and files -> what it prints: text, JSON, SARIF or GitHub's annotations."""
+"""What lint found in specs and files -> what it prints: text, JSON, SARIF, JUnit's XML or GitHub's annotations."""
 
 from __future__ import annotations
 
@@ -78,6 +78,11 @@ class Verdict:
             from generator.cli.json.sarif import sarif
 
             output.document(sarif(self.shown, self.unknown))
+        elif form == "junit":
+            from generator.cli.text.junit import junit
+
+            names = [*(f"{spec['file']}" for spec in self.specs), *self.judged]
+            output.result(junit(names, self.problems, self.unknown))
         elif form == "github":
             from generator.cli.text.annotation import annotation
 

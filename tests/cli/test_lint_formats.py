@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -38,6 +39,29 @@ def test_sarif_has_the_rule_its_place_and_what_was_not_judged(folder: Path) -> N
     assert run["tool"]["driver"]["rules"][0]["helpUri"].startswith("https://docs.aws.amazon.com/")
     [note] = run["invocations"][0]["toolExecutionNotifications"]
     assert note["message"]["text"].startswith("notes.txt was not judged")
+
+
+def test_junit_has_a_test_for_each_problem_and_each_file(folder: Path) -> None:
+    (folder / "good.stack-policy.json").write_text(POLICY.replace("Deny", "Allow"))
+    result = canaryform(folder, "lint", ".", "--format", "junit")
+    [suite] = ElementTree.fromstring(result.stdout)
+    assert (result.returncode, suite.get("tests"), suite.get("failures"), suite.get("skipped")) == (1, "3", "1", "1")
+    cases = {(case.get("classname"), case.get("name")): [child.tag for child in case] for case in suite}
+    assert cases == {
+        ("ecs.stack-policy.json", "update-allowed:2:3"): ["failure"],
+        ("good.stack-policy.json", "no problems"): [],
+        ("notes.txt", "not judged"): ["skipped"],
+    }
+
+
+def test_junit_is_xml_whatever_a_file_is_called(folder: Path) -> None:
+    hostile = 'a\x01\u202e<&"]]>.stack-policy.json'
+    (folder / hostile).write_text(POLICY)
+    result = canaryform(folder, "lint", hostile, "--format", "junit")
+    [suite] = ElementTree.fromstring(result.stdout)
+    [case] = suite
+    assert (result.returncode, case[0].get("type")) == (1, "update-allowed")
+    assert "\u202e" not in result.stdout
 
 
 def test_github_shows_it_at_the_line(folder: Path) -> None:

@@ -23,7 +23,8 @@ runs them on files as they are: CloudFormation templates (YAML or JSON), appspec
 imageDetail.json, input of the AWS CLI (`--cli-input-json`: pipeline, deployment group, service, project ...),
 parameters of stacks, stack policies, IAM policies, GitHub workflows and rulesets, Dependabot's configuration,
 CODEOWNERS, Dockerfiles, and folders of all that. What a file is, is told by what is in it. `canaryform lint --explain
-RULE` shows one rule; `--format sarif` and `--format github` write what code scanning and pull requests show.
+RULE` shows one rule; `--format sarif`, `--format github` and `--format junit` write what code
+scanning, pull requests and test reports show.
 
 An error is what AWS refuses, or what no release can work with. A warning works, and will hurt. Advice hardens, or is a
 matter of taste: on files that canaryform did not write it is counted and not shown, unless `--advice` asks for it.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.app.run.batch import Outcome
     from generator.cli.verdict import Verdict
 
-_FORMATS = ("text", "json", "sarif", "github")
+_FORMATS = ("text", "json", "sarif", "junit", "github")
 
 
 @click.command()
@@ -30,7 +30,9 @@ _FORMATS = ("text", "json", "sarif", "github")
 @click.option("--complete", is_flag=True, help="Nothing else exists: report names that no given file makes.")
 @click.option("--region", metavar="REGION", help="Where the files are deployed; us-east-1 unless they say.")
 @click.option("--advice", is_flag=True, help="Show advice on files that canaryform did not write, too.")
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="For people, programs or GitHub.")
+@click.option(
+    "--format", "form", type=click.Choice(_FORMATS), default="text", help="For people, programs, CI or GitHub."
+)
 @click.option("--explain", metavar="RULE", help="Say what a rule wants, with its page and an example.")
 @option.no_cache
 @option.as_json
