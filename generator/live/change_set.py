@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from generator.errors import OutsideError
 from generator.live.client import Aws, AwsError
-from generator.live.event import failed_validations
+from generator.live.event import failed_validations, validation_warnings
 
 PREFIX = "canaryform-"
 """How the names of our change sets begin; what follows is random, so that two runs at once do not share one."""
@@ -79,6 +79,8 @@ class ChangeSet:
     is_new: bool
     """Whether the stack is made by it."""
     changes: tuple[Change, ...]
+    warnings: tuple[str, ...] = ()
+    """What CloudFormation's own checks found, and do not refuse."""
 
 
 def create(aws: Aws, request: Request, kind: str, pause: Callable[[], None]) -> ChangeSet | None:
@@ -112,7 +114,8 @@ def _finished(aws: Aws, made: ChangeSet, pause: Callable[[], None]) -> ChangeSet
         # Made, and yet not to be carried out, as when a type cannot be imported.
         is_of_no_use = status == "CREATE_COMPLETE" and found.get("ExecutionStatus") == "UNAVAILABLE"
         if status == "CREATE_COMPLETE" and not is_of_no_use:
-            return ChangeSet(made.arn, made.stack, made.is_new, _changes(aws, made.arn))
+            warnings = validation_warnings(aws, made.arn)
+            return ChangeSet(made.arn, made.stack, made.is_new, _changes(aws, made.arn), warnings)
         if status == "FAILED" or is_of_no_use:
             reason = found.get("StatusReason", "")
             if any(words in reason for words in _NO_CHANGES):

@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeSt
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ _CANCELLED = ("Resource creation cancelled", "Resource update cancelled", "Resou
 """What CloudFormation says of those that it stopped because another had failed."""
 _BEGINNINGS = frozenset({"CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS", "IMPORT_IN_PROGRESS"})
 """The states of a stack that an operation begins with."""
+_HOOK_FAILED = frozenset({"HOOK_COMPLETE_FAILED", "HOOK_FAILED"})
 
 
 @dataclass(frozen=True)
@@ -98,9 +99,37 @@ def failed_validations(aws: Aws, **which: str) -> Iterator[str]:
     except AwsError:
         return
     for event in events:
-        reason = event.get("ValidationStatusReason") or event.get("HookStatusReason")
-        if reason and event.get("OperationId") == events[0].get("OperationId"):
-            yield f"{event['LogicalResourceId']}: {reason}" if event.get("LogicalResourceId") else reason
+        if _said(event) and event.get("OperationId") == events[0].get("OperationId"):
+            yield _finding(event)
+
+
+def validation_warnings(aws: Aws, change_set: str) -> tuple[str, ...]:
+    """What CloudFormation found and carries the change set out nevertheless; ``change_set`` is its ARN.
+
+    A bucket with objects, a quota that is used up, a registry with images: found for change sets alone.
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/validate-stack-deployments.html
+    All events are asked for: no page says whether a warning is among the failed ones.
+    """
+    try:
+        events = [*aws.pages("cloudformation", "describe_events", "OperationEvents", ChangeSetName=change_set)]
+    except AwsError:
+        return ()
+    return tuple(dict.fromkeys(_finding(event) for event in events if _is_warning(event) and _said(event)))
+
+
+def _is_warning(event: Mapping[str, Any]) -> bool:
+    # https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_OperationEvent.html
+    is_check = event.get("ValidationStatus") == "FAILED" and event.get("ValidationFailureMode") == "WARN"
+    is_hook = event.get("HookStatus") in _HOOK_FAILED and event.get("HookFailureMode") == "WARN"
+    return is_check or is_hook
+
+
+def _said(event: Mapping[str, Any]) -> str:
+    return str(event.get("ValidationStatusReason") or event.get("HookStatusReason") or "")
+
+
+def _finding(event: Mapping[str, Any]) -> str:
+    return f"{event['LogicalResourceId']}: {_said(event)}" if event.get("LogicalResourceId") else _said(event)
 
 
 def _rows(aws: Aws, stack: str) -> Iterator[dict[str, Any]]:

@@ -43,8 +43,8 @@ class Grant(NamedTuple):
 
 _STACKS = (
     "ContinueUpdateRollback", "CreateChangeSet", "DeleteChangeSet", "DeleteStack", "DescribeChangeSet",
-    "DescribeStackEvents", "DescribeStacks", "ExecuteChangeSet", "GetTemplateSummary", "ListStackResources",
-    "SetStackPolicy", "UpdateTerminationProtection",
+    "DescribeEvents", "DescribeStackEvents", "DescribeStacks", "ExecuteChangeSet", "GetStackPolicy", "GetTemplate",
+    "GetTemplateSummary", "ListStackResources", "SetStackPolicy", "UpdateTerminationProtection",
 )  # fmt: skip
 """What ``canaryform deploy`` and ``destroy`` call, and the AWS CLI's ``cloudformation deploy``.
 

@@ -20,8 +20,8 @@ def oidc_provider_parameter() -> Parameter:
         Type="String",
         Default="",
         AllowedPattern=rf"^$|^arn:aws[a-z-]*:iam::[0-9]{{12}}:oidc-provider/{GITHUB.replace('.', '[.]')}$",
-        ConstraintDescription=f"nothing, or the ARN of the account's provider for {GITHUB}",
-        Description="ARN of the account's OIDC provider for GitHub; empty: one is made",
+        ConstraintDescription="nothing, or the ARN of GitHub's OIDC provider",
+        Description="ARN of GitHub's OIDC provider; empty: one is made",
     )
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from generator.app.build.compile import compile_spec
+from generator.app.deploy.progress import Outcome, State
 from generator.app.diff.waiting import Waiting, waiting
 from generator.cli.json.change import waiting_document
-from generator.cli.text.change import waiting_lines
+from generator.cli.text.change import outcome_line, waiting_lines
 from generator.gitflow.git import Git
 from tests.diff.workplace import SPEC, Workplace
 
@@ -33,12 +34,16 @@ def test_a_new_size_waits_since_the_last_tag(repository: Workplace) -> None:
         "  shop/prod/taskdef.json cpu: 256 -> 512",
         "  shop/prod/taskdef.json memory: 512 -> 1024",
         "  shop/prod/taskdef.json containerDefinitions[shop].memory: 512 -> 1024",
-        "  hint: merge it, then canaryform release start: a release reads these files from its own commit, so that "
-        "v1.0.0 cannot bring them",
+        "  hint: merge it, then canaryform release start: a release reads these files from its own commit",
+        "  hint: without a new version, v1.0.0 once more with the files of the main branch: aws codepipeline "
+        "start-pipeline-execution --region us-west-2 --name shop-prod --variables name=RELEASE,value=v1.0.0",
     ]
     document = waiting_document(found)
     assert document
     assert document["since"] == "v1.0.0"
+    assert document["commands"] == [found.commands[0]]
+    outcomes = [Outcome("shop-ecr", State.UNCHANGED), Outcome("shop-prod-ecs", State.UNCHANGED)]
+    assert outcome_line(outcomes, found) == "2 unchanged, 1 file waits for the next release"
     assert [effect["subject"] for effect in document["effects"]] == ["shop/prod/taskdef.json"]
 
 

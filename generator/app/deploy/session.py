@@ -9,6 +9,7 @@ from threading import Event
 from generator.app.deploy.body import Bodies
 from generator.app.deploy.connection import ConnectionGate, foreign_refusal
 from generator.app.deploy.desired import DesiredStack, chosen, wanted
+from generator.app.deploy.impact import Beyond, beyond
 from generator.app.deploy.leftover import Leftovers
 from generator.app.deploy.linked_role import LinkedRoles
 from generator.app.deploy.operation import Operations
@@ -49,6 +50,10 @@ class Session:
     def plan(self) -> tuple[Planned, ...]:
         """What would change. Its change sets are there until they are carried out or discarded."""
         return plan(self.worker(_hush, Event()), self.stacks)
+
+    def beyond(self, plans: Sequence[Planned]) -> Beyond:
+        """What the plan does, beyond what its change sets say."""
+        return beyond(self.target.aws, plans)
 
     def refusal(self, plans: Sequence[Planned]) -> OutsideError | None:
         """Why the plan cannot be carried out now."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shlex
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from generator.app.build.compile import Build
@@ -14,6 +15,7 @@ from generator.errors import CanaryformError
 from generator.gate.subject import SideFile
 from generator.gitflow.git import Git
 from generator.model.project import Project
+from generator.resources.release_tag import RELEASE_VARIABLE
 
 
 class Waiting(NamedTuple):
@@ -22,6 +24,9 @@ class Waiting(NamedTuple):
     release: str
     """The tag of the last release."""
     effects: tuple[Effect, ...]
+    commands: tuple[str, ...] = ()
+    """What releases them without a new version, one for each service: the image of the last release, which is there
+    already, with the files of the newest commit of the main branch, which a run takes that is started by hand."""
 
 
 def waiting(build: Build, project: Project, git: Git) -> Waiting | None:
@@ -38,7 +43,16 @@ def waiting(build: Build, project: Project, git: Git) -> Waiting | None:
         return None  # A checkout without history, such as a workflow's: it is no reason not to deploy.
     afters = _read_by_releases({artifact.path: artifact.text for artifact in build.artifacts}, folder)
     effects = tuple(release_effects(befores, afters)) if befores else ()
-    return Waiting(tag, effects) if effects else None
+    return Waiting(tag, effects, tuple(_commands(project, tag))) if effects else None
+
+
+def _commands(project: Project, tag: str) -> Iterator[str]:
+    # https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-trigger-source-overrides.html
+    for service in project.services:
+        yield (
+            f"aws codepipeline start-pipeline-execution --region {project.region} --name {service.names.pipeline} "
+            f"--variables name={RELEASE_VARIABLE},value={shlex.quote(tag)}"
+        )
 
 
 def _read_by_releases(texts: Mapping[str, str], folder: str) -> dict[str, SideFile]:

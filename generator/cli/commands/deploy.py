@@ -111,11 +111,12 @@ def _plan_only(output: Output, session: Session) -> ExitCode:
     problems = [problem for planned in plans for problem in planned.problems]
     errors = [planned.error for planned in plans if planned.error]
     if output.is_json:
-        from generator.cli.json.change import planned_document, waiting_document
+        from generator.cli.json.change import beyond_document, planned_document, waiting_document
 
-        rows = [planned_document(planned) for planned in plans]
-        rest = waiting_document(_waiting(session))
-        output.problems_document(problems, **place_document(session.target), stacks=rows, next_release=rest)
+        beyond = session.beyond(plans)
+        rows = [planned_document(planned, beyond) for planned in plans]
+        rest = {**beyond_document(beyond), "next_release": waiting_document(_waiting(session))}
+        output.problems_document(problems, **place_document(session.target), stacks=rows, **rest)
     else:
         _show(output, session, plans)
         _tell_errors(output, errors)
@@ -180,7 +181,7 @@ def _code(outcomes: Sequence[Outcome]) -> ExitCode:
 def _show(output: Output, session: Session, plans: Sequence[Planned]) -> None:
     from generator.cli.text.change import plan_lines, waiting_lines
 
-    lines = [heading(session.target), *plan_lines(plans), *waiting_lines(_waiting(session))]
+    lines = [heading(session.target), *plan_lines(plans, session.beyond(plans)), *waiting_lines(_waiting(session))]
     output.result("\n".join(lines))
 
 
@@ -199,19 +200,20 @@ def _report(output: Output, session: Session, outcomes: Sequence[Outcome]) -> No
             output.refusal(outcome.error)
         elif isinstance(outcome.error, SpecError):
             _refuse(output, outcome.error)
-    output.result(f"{heading(session.target)}: {outcome_line(outcomes)}")
+    output.result(f"{heading(session.target)}: {outcome_line(outcomes, _waiting(session))}")
     if all(outcome.state.is_well for outcome in outcomes):
         for name, value in session.outputs().items():
             output.result(f"  {name}: {value}")
 
 
 def _report_json(output: Output, session: Session, outcomes: Sequence[Outcome]) -> None:
-    from generator.cli.json.change import outcome_document
+    from generator.cli.json.change import outcome_document, waiting_document
 
     is_ok = all(outcome.state.is_well for outcome in outcomes)
     rows = [outcome_document(outcome) for outcome in outcomes]
     outputs = dict(session.outputs()) if is_ok else {}
-    output.document({"ok": is_ok, **place_document(session.target), "stacks": rows, "outputs": outputs, "problems": []})
+    rest: dict[str, Any] = {"outputs": outputs, "next_release": waiting_document(_waiting(session)), "problems": []}
+    output.document({"ok": is_ok, **place_document(session.target), "stacks": rows, **rest})
 
 
 def _tell_errors(output: Output, errors: Sequence[OutsideError]) -> None:

@@ -9,6 +9,7 @@ from generator.cli.json.impact import effect_document
 from generator.errors import OutsideError, SpecError
 
 if TYPE_CHECKING:
+    from generator.app.deploy.impact import Beyond
     from generator.app.deploy.plan import Planned
     from generator.app.deploy.progress import Outcome
     from generator.app.diff.waiting import Waiting
@@ -39,14 +40,25 @@ def change_document(change: Change) -> dict[str, Any]:
     }
 
 
-def planned_document(planned: Planned) -> dict[str, Any]:
-    """One stack as it would be deployed."""
+def planned_document(planned: Planned, beyond: Beyond | None = None) -> dict[str, Any]:
+    """One stack as it would be deployed, and what is known of that ``beyond`` its change set."""
     return {
         "name": planned.stack.name,
         "action": str(planned.action),
         "changes": [change_document(change) for change in planned.changes],
         "kept": [{"type": each.type, "name": each.name, "fate": each.fate} for each in planned.kept],
+        "effects": [effect_document(effect) for effect in beyond.of(planned.stack.name)] if beyond else [],
+        "warnings": list(planned.change_set.warnings) if planned.change_set else [],
         "error": error_document(planned.error),
+    }
+
+
+def beyond_document(beyond: Beyond) -> dict[str, Any]:
+    """Of all stacks together: where a deployment stops, and why nothing was compared with what is deployed."""
+    stop = beyond.found.stop if beyond.found else None
+    return {
+        "stop": {key: list(names) for key, names in stop._asdict().items()} if stop else None,
+        "not_compared": beyond.why_not or None,
     }
 
 
@@ -54,7 +66,8 @@ def waiting_document(waiting: Waiting | None) -> dict[str, Any] | None:
     """What no stack takes and the next release brings, since the last one."""
     if waiting is None:
         return None
-    return {"since": waiting.release, "effects": [effect_document(effect) for effect in waiting.effects]}
+    effects = [effect_document(effect) for effect in waiting.effects]
+    return {"since": waiting.release, "effects": effects, "commands": list(waiting.commands)}
 
 
 def outcome_document(outcome: Outcome) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from generator.count import counted
 from generator.difference.consequence import Consequence
 
 if TYPE_CHECKING:
-    from generator.difference.effect import Effect, Impact, Stop
+    from generator.difference.effect import Effect, Impact, Stop, Told
 
-_COLOURS = {
+COLOURS = {
     Consequence.REFUSED: "red",
     Consequence.TRAFFIC: "red",
     Consequence.LOST: "red",
@@ -86,7 +86,7 @@ def change_lines(group: Sequence[Effect]) -> list[str]:
 
 def _group(group: Sequence[Effect], known: set[str]) -> Iterator[str]:
     first = group[0]
-    colour = _COLOURS.get(first.consequence, "green")
+    colour = COLOURS.get(first.consequence, "green")
     when = [] if first.consequence is Consequence.REFUSED else [first.when]
     who = [f"noticed by {first.who}"] if first.who != "nobody" and when else []
     said = "; ".join(filter(None, [*when, *who]))
@@ -94,20 +94,25 @@ def _group(group: Sequence[Effect], known: set[str]) -> Iterator[str]:
     yield f"{verdict}  {printable(': '.join(filter(None, [subject(group), said])))}"
     indent = " " * (_WIDTH + 2)
     yield from (f"{indent}{printable(line)}" for line in change_lines(group))
-    for reason in first.reasons:
-        source = "" if reason.source in known else reason.source
-        yield f"{indent}{printable(reason.text)}" + (click.style(f" {source}", dim=True) if source else "")
-        if reason.hint and reason.hint not in known:
-            yield indent + hint(reason.hint).strip()
-        known |= {reason.source, reason.hint}
+    yield from (f"{indent}{line}" for line in reason_lines(first.reasons, known))
     if len(group) == 1 and first.reasons and first.place != first.subject:
         yield indent + click.style(f"at {printable(first.place)}", dim=True)
+
+
+def reason_lines(reasons: Sequence[Told], known: set[str]) -> Iterator[str]:
+    """Why, and what to do; pages and hints that are ``known`` already are not told again, and become known here."""
+    for reason in reasons:
+        source = "" if reason.source in known else reason.source
+        yield printable(reason.text) + (click.style(f" {source}", dim=True) if source else "")
+        if reason.hint and reason.hint not in known:
+            yield hint(reason.hint).strip()
+        known |= {reason.source, reason.hint}
 
 
 def closing(found: Impact) -> Iterator[str]:
     """What is to be known of all of it."""
     if found.stop:
-        yield _stop(found.stop)
+        yield stop_line(found.stop)
     if found.unknown_types:
         number = sum(found.unknown_types.values())
         types = ", ".join(f"{name} ({each})" for name, each in found.unknown_types.items())
@@ -120,7 +125,8 @@ def closing(found: Impact) -> Iterator[str]:
     yield f"by AWS's schemas for {found.region}{date}"
 
 
-def _stop(stop: Stop) -> str:
+def stop_line(stop: Stop) -> str:
+    """Where a deployment ends, and what is as it was then."""
     text = f"a deployment stops at {' and '.join(stop.refused)}"
     if stop.done:
         text += f"; {', '.join(stop.done)} {'is' if len(stop.done) == 1 else 'are'} updated all the same"

@@ -52,6 +52,11 @@ class Cloud:
     useless: dict[str, str] = field(default_factory=dict)
     """Stack -> why its change set, once made, cannot be carried out."""
     failure: str = "it is broken"
+    templates: dict[str, Any] = field(default_factory=dict)
+    """Stack -> its template, as botocore gives it; without one AWS refuses to tell it."""
+    policies: dict[str, str] = field(default_factory=dict)
+    validations: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    """Stack -> what CloudFormation's checks say of its change set."""
     outputs: dict[str, dict[str, str]] = field(default_factory=dict)
     resources: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     calls: list[tuple[str, str]] = field(default_factory=list)
@@ -118,6 +123,14 @@ class Cloud:
         self._end(name, "UPDATE_ROLLBACK_COMPLETE")
         return {}
 
+    def get_template(self, **given: Any) -> dict[str, Any]:
+        if given["StackName"] not in self.templates:
+            raise AwsError("AWS refused GetTemplate", "AccessDenied", "no")
+        return {"TemplateBody": self.templates[given["StackName"]]}
+
+    def get_stack_policy(self, **given: Any) -> dict[str, Any]:
+        return {"StackPolicyBody": self.policies.get(given["StackName"])}
+
     def set_stack_policy(self, **given: Any) -> dict[str, Any]:
         self.calls.append(("policy", given["StackName"]))
         return {}
@@ -145,6 +158,9 @@ class Cloud:
             assert given["IncludePropertyValues"], "else CloudFormation leaves the values out"
             rows = self.changes.get(name, [{"Action": "Add", "LogicalResourceId": "New", "ResourceType": "AWS::X::Y"}])
             yield from ({"ResourceChange": row} for row in rows)
+        elif operation == "describe_events" and "ChangeSetName" in given:
+            name, _ = self._sets[given["ChangeSetName"]]
+            yield from self.validations.get(name, [])
         elif operation == "list_stack_resources":
             yield from self.resources.get(_name(given["StackName"]), [])
 
