@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,7 +67,10 @@ def _compare(api: GhApi, repository: str, body: Body, number: int | None) -> Com
     found = api.get(f"{_path(repository)}/{number}")
     if not isinstance(found, dict):
         raise OutsideError(f"cannot read the ruleset {body['name']}", "GitHub's answer is no ruleset")
-    return Comparison(body, number, _diff(body, found), hides_bypass="bypass_actors" not in found)
+    hides_bypass = "bypass_actors" not in found
+    # What GitHub does not tell cannot be compared.
+    shown = {key: value for key, value in body.items() if key != "bypass_actors" or not hides_bypass}
+    return Comparison(body, number, _diff(shown, found), hides_bypass)
 
 
 def _diff(body: Body, found: Body | None) -> tuple[str, ...]:
@@ -110,6 +113,10 @@ def _in_order(items: list[Any]) -> list[Any]:
 
 
 def _key(item: Any) -> str:
-    """What a rule, a check or a name in a list is known by."""
-    names: Iterator[Any] = iter((item.get("type"), item.get("context")) if isinstance(item, Mapping) else (item,))
+    """What a rule, a check, an actor or a name in a list is known by."""
+    if not isinstance(item, Mapping):
+        return str(item)
+    if "actor_type" in item:
+        return f"{item['actor_type']} {item.get('actor_id') or ''}"
+    names = (item.get("type"), item.get("context"))
     return str(next((name for name in names if name is not None), ""))

@@ -13,6 +13,15 @@ from generator.gitflow.gh import Gh
 from generator.gitflow.git import Answer, Git
 from generator.gitflow.step import Command, Step, Write, fault
 
+_RESTRICTED = "creations being restricted"
+"""What GitHub says of a tag that a ruleset lets others make.
+
+https://github.com/googleapis/gapic-generator-ruby/issues/1290
+"""
+RELEASERS_HINT = (
+    "you may not make tags: git.releasers in the spec says who may. Let one of them run: canaryform release finish; "
+    "or change git.releasers, and let an administrator run: canaryform github apply"
+)
 _AGAIN = "mend what it says and run the same command again: it goes on from here"
 
 
@@ -50,7 +59,8 @@ def _git(step: Command, repository: Git) -> None:
 def _checked(step: Command, answer: Answer) -> Answer:
     if answer.code:
         what = " ".join(step.arguments[:2])
-        raise OutsideError(f"{what} failed", answer.why, step.hint or _AGAIN)
+        hint = RELEASERS_HINT if _RESTRICTED in answer.err else step.hint
+        raise OutsideError(f"{what} failed", answer.why, hint or _AGAIN)
     return answer
 
 

@@ -17,6 +17,8 @@ class Git:
     tag_prefix: str = "v"
     release_branches: tuple[str, ...] = ()
     """Branches beside ``main``, with at most one ``*`` each, whose commits a tag may release."""
+    releasers: tuple[str, ...] = ("admin", "maintain")
+    """Who may make tags of releases: roles of the repository, or ``team:``, ``app:``, ``user:`` and a number."""
     approvals: int = 1
     owners: tuple[str, ...] = ()
     signed_commits: bool = False

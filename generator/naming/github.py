@@ -8,7 +8,7 @@ FOLDER = "github"
 ROLE_VARIABLE = "AWS_DEPLOYER_ROLE_ARN"
 """The variable of each GitHub environment that names the role which deploys there."""
 
-RULESETS = ("main", "develop", "tags")
+RULESETS = ("main", "develop", "tags", "releasers")
 
 CODEOWNERS = "CODEOWNERS"
 PULL_REQUEST = "pull_request_template.md"

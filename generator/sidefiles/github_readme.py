@@ -36,7 +36,8 @@ GitHub reads workflows, owners and templates from `.github/` alone, and rulesets
    shows what it would do. Commit them, on `{main}` and on `{develop}`.
 3. **Rulesets.** `canaryform github apply {spec}` puts the rules on branches and tags in place, as `rulesets/`
    has them; it shows the difference and asks first. Nobody may bypass them, administrators included. Do this last: from
-   then on `{main}` and `{develop}` take pull requests only, and wait for these checks:
+   then on only those that `git.releasers` names make tags of releases, and nobody moves or deletes one; `{main}` and
+   `{develop}` take pull requests only, and wait for these checks:
 
 {checks}
 

@@ -1,6 +1,7 @@
 """The rules on branches and tags, as the bodies of GitHub's rulesets API.
 
-Nobody may bypass them, administrators included: there are no bypass actors.
+Nobody may bypass them, administrators included: there are no bypass actors. Who may make tags of releases is a ruleset
+apart, since an actor that may bypass a ruleset may bypass each of its rules.
 https://docs.github.com/en/rest/repos/rules#create-a-repository-ruleset
 """
 
@@ -14,17 +15,25 @@ from generator.naming import github
 from generator.sidefiles.github_check import ACTIONS, checks
 from generator.sidefiles.github_repository import Repository
 
+_ROLES = {"maintain": ("RepositoryRole", 2), "write": ("RepositoryRole", 4), "admin": ("RepositoryRole", 5)}
+"""GitHub's numbers for roles in a repository, which its own pages do not say.
+
+https://registry.terraform.io/providers/integrations/github/latest/docs/resources/repository_ruleset#bypass_actors
+https://github.com/github/rest-api-description/issues/4406
+"""
+_ACTOR_TYPES = {"team": "Team", "app": "Integration", "user": "User"}
+
 
 def rulesets(repository: Repository) -> dict[str, dict[str, Any]]:
     """The body of each ruleset, by its noun in ``naming.github.RULESETS``."""
     git = repository.git
+    tags = [f"refs/tags/{prefix}*" for prefix in repository.tag_prefixes]
     bodies = {
         "main": _body("branch", [f"refs/heads/{git.main}"], _main_rules(repository)),
         "develop": _body("branch", [f"refs/heads/{git.develop}"], _develop_rules(repository)),
         # A tag of a release is made once: whoever could move it could release something else under its name.
-        "tags": _body(
-            "tag", [f"refs/tags/{prefix}*" for prefix in repository.tag_prefixes], _plain("deletion", "update")
-        ),
+        "tags": _body("tag", tags, _plain("deletion", "update")),
+        "releasers": _body("tag", tags, _plain("creation"), [_actor(releaser) for releaser in git.releasers]),
     }
     return {noun: {"name": github.ruleset(repository.project, noun), **body} for noun, body in bodies.items()}
 
@@ -34,11 +43,26 @@ def ruleset_text(body: dict[str, Any]) -> str:
     return json.dumps(body, indent=2) + "\n"
 
 
-def _body(target: str, refs: Sequence[str], rules: Iterator[dict[str, Any]]) -> dict[str, Any]:
+def _actor(releaser: str) -> dict[str, Any]:
+    """Somebody who may make tags, as GitHub has it; deploy keys have no number of their own.
+
+    Users may be named since May 2026:
+    https://github.blog/changelog/2026-05-07-repository-rulesets-user-bypass-and-branch-renaming/
+    """
+    kind, _, number = releaser.partition(":")
+    if kind == "deploy-keys":
+        return {"actor_type": "DeployKey", "bypass_mode": "always"}
+    actor_type, actor = _ROLES.get(kind) or (_ACTOR_TYPES[kind], int(number))
+    return {"actor_id": actor, "actor_type": actor_type, "bypass_mode": "always"}
+
+
+def _body(
+    target: str, refs: Sequence[str], rules: Iterator[dict[str, Any]], bypass_actors: Sequence[dict[str, Any]] = ()
+) -> dict[str, Any]:
     return {
         "target": target,
         "enforcement": "active",
-        "bypass_actors": [],
+        "bypass_actors": list(bypass_actors),
         "conditions": {"ref_name": {"include": list(refs), "exclude": []}},
         "rules": list(rules),
     }

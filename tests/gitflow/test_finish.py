@@ -111,3 +111,31 @@ def test_a_linear_history_takes_no_merges(tmp_path: Path) -> None:
     result = sandbox.release("finish", "--no-pull-request", "--yes")
     assert result.code == 1
     assert "takes no merge commits" in result.err
+
+
+@pytest.mark.parametrize("flags", [("--no-pull-request",), ()])
+def test_a_tag_that_a_ruleset_lets_others_make(sandbox: GitSandbox, flags: tuple[str, ...]) -> None:
+    sandbox.release("start", "minor", "--yes")
+    sandbox.change("Correct a typo")
+    hook = sandbox.remote / "hooks/update"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(
+        '#!/bin/sh\ncase "$1" in refs/tags/*)\n'
+        'printf "error: GH013: Repository rule violations found for %s.\\n\\n" "$1" >&2\n'
+        'echo "- Cannot create ref due to creations being restricted." >&2; exit 1;; esac\n'
+    )
+    hook.chmod(0o755)
+    if not flags:
+        sandbox.release("finish", "--yes")
+        [pull] = sandbox.pulls()
+        sandbox.merge(pull["number"])
+    before = sandbox.there("rev-parse", "refs/heads/main")
+    result = sandbox.release("finish", *flags, "--yes")
+    assert result.code == 3
+    assert "creations being restricted" in result.err
+    assert "git.releasers in the spec says who may" in result.err
+    assert sandbox.there("tag", "--list", "v1.3.0") == ""
+    assert sandbox.there("rev-parse", "refs/heads/main") == before
+    hook.unlink()
+    assert sandbox.release("finish", *flags, "--yes").code == 0
+    assert sandbox.there("tag", "--list", "v1.3.0") == "v1.3.0"

@@ -10,7 +10,7 @@ from tests.github.case import faults
 from tests.github.stand_in import StandIn
 
 ENVIRONMENTS = ["dev"]
-NAMES = ["canaryform shop main", "canaryform shop develop", "canaryform shop tags"]
+NAMES = ["canaryform shop main", "canaryform shop develop", "canaryform shop tags", "canaryform shop releasers"]
 FOREIGN: dict[str, Any] = {
     "id": 7, "name": "ours alone", "target": "branch", "source": "acme/shop", "enforcement": "active",
     "conditions": None, "rules": [], "bypass_actors": [],
@@ -30,7 +30,7 @@ def test_everything_is_created_as_the_api_takes_it(shop: Path, github: StandIn) 
     environments, others = changes[:2], changes[2:]
     assert (first.method, first.path) == ("GET", "repos/acme/shop/rulesets?per_page=100&includes_parents=false")
     assert "--paginate" in first.arguments
-    assert [(call.method, call.path) for call in others] == [("POST", "repos/acme/shop/rulesets")] * 3
+    assert [(call.method, call.path) for call in others] == [("POST", "repos/acme/shop/rulesets")] * 4
     assert [call.body["name"] for call in others] == NAMES
     root = "repos/acme/shop/environments"
     assert [(call.method, call.path) for call in environments] == [
@@ -44,14 +44,14 @@ def test_everything_is_created_as_the_api_takes_it(shop: Path, github: StandIn) 
     for call in (first, *environments, *others):
         assert call.arguments[:3] == ["api", "--hostname", "github.com"]
         assert "X-GitHub-Api-Version: 2022-11-28" in call.arguments
-    assert [faults("create-a-repository-ruleset", call.body) for call in others] == [[], [], []]
+    assert [faults("create-a-repository-ruleset", call.body) for call in others] == [[], [], [], []]
     made = [*(f"environment {name}" for name in ENVIRONMENTS), *NAMES]
-    assert done.stdout.splitlines()[-4:] == [f"created: {name}" for name in made]
+    assert done.stdout.splitlines()[-5:] == [f"created: {name}" for name in made]
 
 
 def test_the_stand_in_answers_as_the_real_one_does(shop: Path, github: StandIn) -> None:
     github.run(shop, "apply", "--yes")
-    assert [faults("repository-ruleset", each) for each in github.rulesets] == [[], [], []]
+    assert [faults("repository-ruleset", each) for each in github.rulesets] == [[], [], [], []]
 
 
 def test_a_second_time_there_is_nothing_to_do(shop: Path, github: StandIn) -> None:
@@ -64,7 +64,7 @@ def test_a_second_time_there_is_nothing_to_do(shop: Path, github: StandIn) -> No
         done = github.run(shop, *arguments)
         assert (done.returncode, done.stdout) == (
             0,
-            "acme/shop: 1 environment and 3 rulesets are as the spec says\n",
+            "acme/shop: 1 environment and 4 rulesets are as the spec says\n",
         ), done
     assert {call.method for call in github.calls()} == {"GET"}
     assert github.rulesets == before
@@ -129,16 +129,28 @@ def test_who_may_not_see_the_bypass_is_told_so(shop: Path, github: StandIn) -> N
     assert found.stderr.startswith("warning: GitHub does not tell you who may bypass the rules")
 
 
+def test_another_releaser_is_a_difference(shop: Path, github: StandIn) -> None:
+    github.run(shop, "apply", "--yes")
+    [releasers] = [each for each in github.rulesets if each["name"] == NAMES[3]]
+    by_anybody = {"actor_id": 4, "actor_type": "RepositoryRole", "bypass_mode": "always"}
+    _change(github, NAMES[3], bypass_actors=[*releasers["bypass_actors"], by_anybody])
+    found = github.run(shop, "check")
+    assert found.returncode == 1
+    assert '-      "actor_id": 4,' in found.stdout.splitlines()
+    assert github.run(shop, "apply", "--yes").returncode == 0
+    assert github.run(shop, "check").returncode == 0
+
+
 def test_it_asks_before_it_changes_anything(shop: Path, github: StandIn) -> None:
     no = github.run(shop, "apply", stdin="n\n")
     assert (no.returncode, github.rulesets) == (1, [])
-    assert "Change 1 environment and 3 rulesets of acme/shop? [y/N]" in no.stderr
+    assert "Change 1 environment and 4 rulesets of acme/shop? [y/N]" in no.stderr
     assert no.stderr.rstrip().endswith("nothing was changed")
     nobody = github.run(shop, "apply")
     assert (nobody.returncode, github.rulesets) == (2, [])
     assert "--yes does not ask" in nobody.stderr
     assert github.run(shop, "apply", stdin="y\n").returncode == 0
-    assert len(github.rulesets) == 3
+    assert len(github.rulesets) == 4
 
 
 def test_it_warns_of_checks_that_nothing_would_run(shop: Path, github: StandIn) -> None:
@@ -152,14 +164,14 @@ def test_what_was_done_before_a_refusal_stays_done(shop: Path, github: StandIn) 
     github.run(shop, "apply", "--yes")
     for name in NAMES[:2]:
         _change(github, name, enforcement="disabled")
-    github.keep(*(each for each in github.rulesets if each["name"] != NAMES[2]))
+    github.keep(*(each for each in github.rulesets if each["name"] != NAMES[3]))
     github.refuse("POST", '{"message": "Server Error"}', "gh: Server Error (HTTP 502)\n")
     stopped = github.run(shop, "apply", "--yes")
     assert stopped.returncode == 3
     assert stopped.stdout.splitlines()[-2:] == [f"updated: {name}" for name in NAMES[:2]]
     assert "run the same command again later" in stopped.stderr
     github.agree()
-    assert github.run(shop, "apply", "--yes").stdout.splitlines()[-1] == f"created: {NAMES[2]}"
+    assert github.run(shop, "apply", "--yes").stdout.splitlines()[-1] == f"created: {NAMES[3]}"
     assert github.run(shop, "check").returncode == 0
 
 
@@ -173,7 +185,7 @@ def test_the_comparison_as_json(shop: Path, github: StandIn) -> None:
     assert differing.returncode == 1
     document = json.loads(differing.stdout)
     assert document["ok"] is False
-    assert [bool(each["diff"]) for each in document["rulesets"]] == [False, True, False]
+    assert [bool(each["diff"]) for each in document["rulesets"]] == [False, True, False, False]
     assert document["repository"] == "acme/shop"
 
 
@@ -188,4 +200,4 @@ def test_what_ctrl_c_leaves_is_named_and_the_rest_made_later(shop: Path, github:
     assert f"after {NAMES[0]}, {NAMES[1]}; run it again" in stopped.stderr
     assert [each["name"] for each in github.rulesets] == NAMES[:2]
     github.interrupt(-1)
-    assert github.run(shop, "apply", "--yes").stdout.splitlines()[-1] == f"created: {NAMES[2]}"
+    assert github.run(shop, "apply", "--yes").stdout.splitlines()[-1] == f"created: {NAMES[3]}"

@@ -13,7 +13,7 @@ from tests.cli.command import canaryform
 from tests.github.stand_in import ANSWERS, StandIn
 
 SUBJECT = "/actions/oidc/customization/sub"
-FITTING = "acme/shop: 1 environment and 3 rulesets are as the spec says\n"
+FITTING = "acme/shop: 1 environment and 4 rulesets are as the spec says\n"
 
 
 @pytest.fixture

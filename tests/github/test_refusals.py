@@ -129,7 +129,7 @@ def test_which_spec_is_meant(shop: Path, github: StandIn, tmp_path: Path) -> Non
     assert "One spec at a time: name one of specs/other.yaml, specs/shop.yaml." in done.stderr
     assert github.run(shop, "apply", "--yes", "specs/other.yaml").returncode == 0
     assert {each["name"] for each in github.rulesets} == {
-        f"canaryform other {noun}" for noun in ("main", "develop", "tags")
+        f"canaryform other {noun}" for noun in ("main", "develop", "tags", "releasers")
     }
     assert github.run(tmp_path, "check").returncode == 2
     assert github.run(tmp_path, "check", "none.yaml").returncode == 3

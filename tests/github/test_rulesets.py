@@ -32,10 +32,32 @@ def test_the_schema_notices_a_misspelt_parameter() -> None:
 @pytest.mark.parametrize("noun", RULESETS)
 def test_nobody_goes_around_a_rule(case: str, noun: str) -> None:
     body = ruleset(case, noun)
-    assert body["bypass_actors"] == []
     assert body["enforcement"] == "active"
     assert body["name"].startswith("canaryform ")
-    assert rule(case, noun, "deletion") == {}
+    if noun != "releasers":
+        assert body["bypass_actors"] == []
+        assert rule(case, noun, "deletion") == {}
+
+
+@every_case
+def test_who_may_make_tags_may_do_nothing_else_with_them(case: str) -> None:
+    body = ruleset(case, "releasers")
+    assert body["rules"] == [{"type": "creation"}]
+    assert body["conditions"] == ruleset(case, "tags")["conditions"]
+    assert body["bypass_actors"]
+
+
+def test_releasers_have_github_s_numbers() -> None:
+    roles = [{"actor_id": number, "actor_type": "RepositoryRole", "bypass_mode": "always"} for number in (5, 2)]
+    assert ruleset("minimal", "releasers")["bypass_actors"] == roles
+    assert ruleset("maximal", "releasers")["bypass_actors"] == [
+        {"actor_id": 2, "actor_type": "RepositoryRole", "bypass_mode": "always"},
+        {"actor_id": 4, "actor_type": "RepositoryRole", "bypass_mode": "always"},
+        {"actor_type": "DeployKey", "bypass_mode": "always"},
+        {"actor_id": 1234567, "actor_type": "Team", "bypass_mode": "always"},
+        {"actor_id": 234567, "actor_type": "Integration", "bypass_mode": "always"},
+        {"actor_id": 345678, "actor_type": "User", "bypass_mode": "always"},
+    ]
 
 
 @every_case
@@ -44,6 +66,7 @@ def test_no_force_push_ever(case: str) -> None:
     assert rule(case, "develop", "non_fast_forward") == {}
     assert rule(case, "tags", "update") == {}
     assert rule(case, "tags", "creation") is None
+    assert rule(case, "releasers", "creation") == {}
 
 
 @every_case
@@ -87,7 +110,7 @@ def test_branches_and_tags_have_the_names_of_the_spec() -> None:
     assert refs("maximal", "tags") == ["refs/tags/shop-v*"]
     assert refs("minimal", "main") == ["refs/heads/main"]
     assert refs("python", "tags") == ["refs/tags/rc-*", "refs/tags/v*"]
-    assert [ruleset("minimal", noun)["target"] for noun in RULESETS] == ["branch", "branch", "tag"]
+    assert [ruleset("minimal", noun)["target"] for noun in RULESETS] == ["branch", "branch", "tag", "tag"]
 
 
 @pytest.mark.parametrize(
