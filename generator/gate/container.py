@@ -9,6 +9,9 @@ from generator.gate.subject import Path
 from generator.gate.system import Task
 from generator.gate.value import mapping, sequence, text
 
+PLATFORM_VERSIONS = ("LATEST", "1.4.0", "1.3.0", "1.0.0")
+"""https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-fargate.html; 1.0.0 is for Windows."""
+
 
 def containers(task: Task) -> Iterator[tuple[Path, Mapping[str, Any]]]:
     """Where each container stands, in CloudFormation's words, and what it is."""

@@ -78,6 +78,11 @@ def _closed_endpoint(world: World) -> None:
     raise NotApplicableError("endpoints")
 
 
+def _one_zone(world: World) -> None:
+    for subnet in world.of("AWS::EC2::Subnet"):
+        subnet["AvailabilityZone"] = {"Fn::Select": [0, {"Fn::GetAZs": ""}]}
+
+
 def _limited(world: World) -> None:
     for role in world.of("AWS::IAM::Role"):
         trusted = str(role["AssumeRolePolicyDocument"])
@@ -160,6 +165,12 @@ MUTANTS = (
     ),
     Mutant("endpoint-that-lets-nobody-in", "endpoint-ingress", _closed_endpoint, _ENDPOINTS),
     Mutant("tasks-open-to-everybody", "task-ingress", _open_tasks),
+    Mutant("tasks-in-one-zone", "task-zones", _one_zone, _OWN_VPC),
+    Mutant(
+        "version-of-no-platform",
+        "platform-version",
+        _each("AWS::ECS::Service", lambda it: it.update(PlatformVersion="1.5.0")),
+    ),
     Mutant("balancer-by-tcp", "listener-protocol", _asked_by_tcp),
     Mutant(
         "condition-of-no-field",

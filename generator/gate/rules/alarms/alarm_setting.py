@@ -30,6 +30,9 @@ def _check(system: System) -> Iterator[Finding]:
         if "AWS/ApplicationELB" in namespaces and missing == "breaching":
             message = "a load balancer sends nothing while nobody calls, which would be an alarm: TreatMissingData"
             yield Finding(alarm, message, ("TreatMissingData",))
+        if alarm.name in stopping and missing == "ignore" and "AWS/ApplicationELB" in namespaces:
+            message = "keeps its state while nobody calls: after a bad release it stays on, and none can begin"
+            yield Finding(alarm, message, ("TreatMissingData",), "notBreaching")
         periods, points = (number(alarm.properties, key) for key in ("EvaluationPeriods", "DatapointsToAlarm"))
         if periods is not None and points is not None and points > periods:
             yield Finding(alarm, f"{points} of {periods} periods can never be bad", ("DatapointsToAlarm",))

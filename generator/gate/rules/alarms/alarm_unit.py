@@ -30,7 +30,9 @@ def _check(system: System) -> Iterator[Finding]:
         for metric in _compared(alarm):
             if metric.statistic in ("SampleCount", "Sum"):
                 continue
-            if metric.name == "TargetResponseTime" and threshold >= _longest(system, metric):
+            if metric.name == "TargetResponseTime" and threshold <= 0:
+                yield Finding(alarm, "each answer takes longer than 0 s: the alarm is always on", ("Threshold",))
+            elif metric.name == "TargetResponseTime" and threshold >= _longest(system, metric):
                 message = (
                     f"TargetResponseTime is in seconds, and the load balancer gives up after {_longest(system, metric)}"
                 )

@@ -13,11 +13,17 @@ from generator.gate.value import text, texts
 from generator.gate.workflow import Job, events, jobs
 from generator.problems import Severity
 
+_NO_REF = re.compile(r"github\.ref\s*==\s*'((?!refs/)[^']+)'")
 _REF = re.compile(r"(?:\$\{\{\s*)?github\.ref\s*==\s*'refs/heads/([^']+)'(?:\s*\}\})?")
 
 
 def _check(system: System) -> Iterator[Finding]:
     for job in jobs(system):
+        for name in _NO_REF.findall(text(job.data, "if")):
+            message = (
+                f"the job {job.id} never runs: github.ref is refs/heads/{name} or refs/tags/{name}, and never '{name}'"
+            )
+            yield Finding(job.file, message, (*job.path, "if"), f"github.ref_name == '{name}'")
         found = events(job.file)
         filters = found.get("push")
         if set(found) - {"push", "workflow_dispatch"} or not isinstance(filters, Mapping):

@@ -20,6 +20,13 @@ _ACCEPTED = {
     "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09",
     "ELBSecurityPolicy-TLS13-1-3-FIPS-PQ-2025-09",
 }
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+_POLICIES = (
+    "ELBSecurityPolicy-TLS13-1-", "ELBSecurityPolicy-TLS-1-0-2015-04", "ELBSecurityPolicy-TLS-1-1-2017-01",
+    "ELBSecurityPolicy-TLS-1-2-2017-01", "ELBSecurityPolicy-TLS-1-2-Ext-2018-06", "ELBSecurityPolicy-FS-",
+    "ELBSecurityPolicy-2015-05", "ELBSecurityPolicy-2016-08",
+)  # fmt: skip
+"""How the names of all policies begin."""
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -30,6 +37,10 @@ def _check(system: System) -> Iterator[Finding]:
         if lacks(listener.properties, "SslPolicy"):
             message = "without SslPolicy, CloudFormation's default takes TLS 1.0"
             yield Finding(listener, message, severity=Severity.ADVICE)
+        elif is_literal(policy) and not policy.startswith(_POLICIES):
+            yield Finding(
+                listener, f"there is no policy {policy}: the load balancer refuses the listener", ("SslPolicy",)
+            )
         elif is_literal(policy) and policy not in _ACCEPTED:
             message = f"{policy} takes what Security Hub no longer does [ELB.17]"
             yield Finding(listener, message, ("SslPolicy",), severity=Severity.ADVICE)

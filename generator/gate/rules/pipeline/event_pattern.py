@@ -10,6 +10,7 @@ from typing import Any
 from generator.gate.action import PIPELINE
 from generator.gate.blue_green import SERVICE
 from generator.gate.event import EVENTS
+from generator.gate.region import regions
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
 from generator.gate.value import (
@@ -47,6 +48,12 @@ def _check(system: System) -> Iterator[Finding]:
         for kind in map(text, sequence(pattern, "detail-type")):
             yield from (Finding(rule, message, path) for message in _of_kind(kind, pattern))
         yield from (Finding(rule, message, path) for message in _absent(system, pattern))
+        known, waited = regions(system, rule), [each for each in sequence(pattern, "region") if isinstance(each, str)]
+        if known and waited and all(map(is_literal, waited)) and not {*known} & {*waited}:
+            message = (
+                f"waits for events of {', '.join(waited)}, and stands in {', '.join(known)}, where they are not sent"
+            )
+            yield Finding(rule, message, path)
         bus = text(rule.properties, "EventBusName")
         if _is_from_services(pattern) and is_literal(bus) and bus.rpartition("/")[2] != "default":
             message = f"waits on the bus '{bus}'; AWS's services send to the default bus alone"

@@ -11,6 +11,7 @@ from generator.gate.rule import Finding, Rule
 from generator.gate.subject import Path
 from generator.gate.system import Resource, System
 from generator.gate.value import Unknown, is_literal, is_unknown, mappings, number, sequence, text
+from generator.problems import Severity
 
 _NAME = re.compile(r"[A-Za-z0-9.@_-]{1,100}")
 _ARTIFACT = re.compile(r"[A-Za-z0-9_-]{1,100}")
@@ -32,6 +33,13 @@ def _check(system: System) -> Iterator[Finding]:
                 yield Finding(pipeline, message, (*path, "Name"))
             yield from _names(pipeline, index)
         yield from _sources(pipeline)
+        for index, off in enumerate(mappings(pipeline.properties, "DisableInboundStageTransitions")):
+            name, path = text(off, "StageName"), ("DisableInboundStageTransitions", index)
+            if name in seen:
+                message = f"nothing gets into the stage {name} until a person turns the transition on again"
+                yield Finding(pipeline, message, path, severity=Severity.WARNING)
+            elif is_literal(name) and not is_unknown(pipeline.properties, "Stages"):
+                yield Finding(pipeline, f"turns off the way into {name}, which is no stage", (*path, "StageName"))
 
 
 def _names(pipeline: Resource, index: int) -> Iterator[Finding]:

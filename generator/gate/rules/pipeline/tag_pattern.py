@@ -61,6 +61,8 @@ def _complaints(given: _Filter, prefix: str | None, *, takes_small: bool) -> Ite
         severity = Severity.WARNING if is_name and prefix is None else Severity.ERROR
         yield "Includes", f"no tag starts it: {told}", severity
         return
+    if (tag := _missed(given)) is not None:
+        yield "Includes", f"the version {tag} starts nothing: a bracket stands for one letter", Severity.WARNING
     started = [tag for pattern in given.includes * bool(given.excludes) for tag in versions(pattern, prefix)]
     if started and all(takes(given.excludes, tag) for tag in started):
         yield "Excludes", f"no tag starts it: Excludes has each that Includes has, as {started[0]}", Severity.ERROR
@@ -72,6 +74,15 @@ def _complaints(given: _Filter, prefix: str | None, *, takes_small: bool) -> Ite
             message = f"the tag '{tag}' starts it too, and the build refuses what does not begin with '{prefix}'"
             yield "Includes", message, Severity.WARNING
             break
+
+
+def _missed(given: _Filter) -> str | None:
+    """A version with two digits somewhere, where the patterns want one digit in each place."""
+    for start in ("v", ""):
+        if takes(given.includes, f"{start}1.2.3") and any("[0-9]" in pattern for pattern in given.includes):
+            missed = (tag for tag in (f"{start}1.10.0", f"{start}10.0.0") if not takes(given.includes, tag))
+            return next(missed, None)
+    return None
 
 
 def _why(pattern: str, prefix: str | None, *, takes_small: bool) -> str:

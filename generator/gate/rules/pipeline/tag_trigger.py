@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.gate.action import PIPELINE, Action, actions_of
+from generator.gate.build import builds_of
 from generator.gate.rule import Finding, Rule
+from generator.gate.shell import commands
 from generator.gate.system import Resource, System
+from generator.gate.trigger import pushes
 from generator.gate.value import is_literal, is_unknown, mappings, text
+from generator.problems import Severity
 
 _PUSH_KINDS = frozenset({"Tags", "Branches", "FilePaths"})
 
@@ -21,6 +25,7 @@ def _check(system: System) -> Iterator[Finding]:
             )
         sources = {action.name: action for action in actions_of(pipeline) if action.category == "Source"}
         yield from _twice(pipeline)
+        yield from _by_hand(system, pipeline)
         for index, trigger in enumerate(triggers):
             path = ("Triggers", index, "GitConfiguration")
             name = text(trigger, "GitConfiguration", "SourceActionName")
@@ -44,6 +49,31 @@ def _check(system: System) -> Iterator[Finding]:
                         "one push filter cannot have both tags and branches or paths",
                         (*path, "Push", number_),
                     )
+
+
+def _by_hand(system: System, pipeline: Resource) -> Iterator[Finding]:
+    """A build that reads the tag of its run, and no trigger that starts a run by a tag."""
+    if is_unknown(pipeline.properties, "Triggers") or any("Tags" in push for _, push in pushes(pipeline)):
+        return
+    builds = [action for action in actions_of(pipeline) if action.provider == "CodeBuild"]
+    scripts = [
+        commands(file)
+        for file in system.buildspecs
+        if any(each.pipeline is pipeline for each in builds_of(system, file))
+    ]
+    reads = any("TagName" in script for script in scripts) or any(
+        "TagName" in text(each.configuration, "EnvironmentVariables") for each in builds
+    )
+    is_elsewhere = any(
+        system.find(PIPELINE, target.get("Arn")) is pipeline
+        for rule in system.of("AWS::Events::Rule")
+        for target in mappings(rule.properties, "Targets")
+    )
+    if reads and not is_elsewhere:
+        message = "its build releases the tag that started the run, and no trigger is for tags: only hands start it"
+        yield Finding(
+            pipeline, message, ("Triggers",), "a trigger with Push: [{Tags: {Includes: [v*]}}]", Severity.WARNING
+        )
 
 
 def _may_be_any(action: Action) -> bool:

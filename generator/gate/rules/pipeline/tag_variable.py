@@ -31,7 +31,11 @@ RULE = Rule(
    Pipeline:
      Type: AWS::CodePipeline::Pipeline
      Properties:
+       PipelineType: V2
        ArtifactStore: {Type: S3, Location: artifacts}
+       Triggers:
+         - ProviderType: CodeStarSourceConnection
+           GitConfiguration: {SourceActionName: Source, Push: [{Tags: {Includes: ["v*"]}}]}
        Stages:
          - Name: Source
            Actions:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from generator.gate.appspec import Target, is_for_servers, targets
 from generator.gate.blue_green import releases
+from generator.gate.container import PLATFORM_VERSIONS
 from generator.gate.rule import Finding, Rule
 from generator.gate.subject import SideFile
 from generator.gate.system import System
@@ -14,8 +15,6 @@ from generator.gate.value import is_literal, mapping, text
 from generator.problems import Severity
 
 _NETWORK = {"Subnets", "SecurityGroups", "AssignPublicIp"}
-_PLATFORMS = ("LATEST", "1.4.0", "1.3.0", "1.0.0")
-"""https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-fargate.html; 1.0.0 is for Windows."""
 _KEYS = ("TaskDefinition", "LoadBalancerInfo", "PlatformVersion", "NetworkConfiguration", "CapacityProviderStrategy")
 
 
@@ -62,8 +61,8 @@ def _of_properties(appspec: SideFile, target: Target) -> Iterator[Finding]:
                 right = next((each for each in keys if near and each.lower() == near[0]), "")
                 yield Finding(appspec, f"has no key '{key}'", (*where, str(key)), f"is it {right}?" if right else "")
     version = text(target.properties, "PlatformVersion")
-    if is_literal(version) and version not in _PLATFORMS:
-        message = f"Fargate has no platform version {version}: it has {', '.join(_PLATFORMS)}"
+    if is_literal(version) and version not in PLATFORM_VERSIONS:
+        message = f"Fargate has no platform version {version}: it has {', '.join(PLATFORM_VERSIONS)}"
         yield Finding(appspec, message, (*target.path, "Properties", "PlatformVersion"))
     balancer = mapping(target.properties, "LoadBalancerInfo")
     missing = sorted({"ContainerName", "ContainerPort"} - balancer.keys())

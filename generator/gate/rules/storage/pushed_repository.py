@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.gate.glob import overlaps
 from generator.gate.pushed import pushed
+from generator.gate.region import regions
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
-from generator.gate.value import is_literal
+from generator.gate.value import is_literal, mappings, text
 
 _REPOSITORY = "AWS::ECR::Repository"
+_REGISTRY = re.compile(r"(?:\d{12}|\$\{AWS::AccountId\})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?(/.*)?$")
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -23,6 +26,18 @@ def _check(system: System) -> Iterator[Finding]:
         if idle and "*" not in name and system.is_missing(_REPOSITORY, name):
             message = f"pushes to {name}, but what is made is {idle[0].name}: there is no such repository"
             yield Finding(project, message, ("Environment",))
+    yield from _elsewhere(system)
+
+
+def _elsewhere(system: System) -> Iterator[Finding]:
+    """Registries of another region than that of the repository that is made, in the variables of a build."""
+    for project in system.of("AWS::CodeBuild::Project"):
+        for index, variable in enumerate(mappings(project.properties, "Environment", "EnvironmentVariables")):
+            match = _REGISTRY.match(text(variable, "Value"))
+            known = {region for made in system.of(_REPOSITORY) for region in regions(system, made)}
+            if match and known and match[1] not in known and not match[2]:
+                message = f"{text(variable, 'Name')} is a registry of {match[1]}; what is made is in {', '.join(known)}"
+                yield Finding(project, message, ("Environment", "EnvironmentVariables", index, "Value"))
 
 
 RULE = Rule(

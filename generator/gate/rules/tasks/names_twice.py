@@ -20,6 +20,8 @@ def _check(system: System) -> Iterator[Finding]:
             yield Finding(task.place, message, task.path("ContainerDefinitions"))
         for name in _twice(text(volume, "Name") for volume in mappings(task.properties, "Volumes")):
             yield Finding(task.place, f"two volumes are called '{name}'", task.path("Volumes"))
+        for key in _twice(text(tag, "Key") for tag in mappings(task.properties, "Tags")):
+            yield Finding(task.place, f"two tags have the key {key}: ECS refuses them", task.path("Tags"))
         for path, container in containers(task):
             yield from _of_container(task, path, container)
 

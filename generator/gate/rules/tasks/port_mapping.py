@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.gate.blue_green import SERVICE
 from generator.gate.container import containers, is_awsvpc
 from generator.gate.rule import Finding, Rule
 from generator.gate.subject import Path
@@ -13,8 +14,11 @@ from generator.gate.system import System, Task
 from generator.gate.value import lacks, mappings, number, text
 from generator.problems import Severity
 
+_HTTP = ("HTTP", "HTTPS")
+
 
 def _check(system: System) -> Iterator[Finding]:
+    balanced = _balanced(system)
     for task in system.tasks:
         opened: Counter[tuple[int | None, str]] = Counter()
         names: Counter[str] = Counter()
@@ -25,6 +29,9 @@ def _check(system: System) -> Iterator[Finding]:
                 yield from _of_mapping(task, where, mapping)
                 port, protocol = number(mapping, "ContainerPort"), text(mapping, "Protocol") or "tcp"
                 opened[port, protocol] += 1
+                if protocol == "udp" and port is not None and port in balanced:
+                    message = f"port {port} is opened by udp, and a load balancer sends requests to it by tcp"
+                    yield Finding(task.place, message, where, severity=Severity.WARNING)
                 names[text(mapping, "Name")] += 1
                 # A container may open a port twice in bridge mode, on two ports of the machine.
                 if port is not None and opened[port, protocol] == 2 and is_awsvpc(task):
@@ -32,6 +39,14 @@ def _check(system: System) -> Iterator[Finding]:
                     yield Finding(task.place, message, where)
                 if names[text(mapping, "Name")] == 2 and text(mapping, "Name"):
                     yield Finding(task.place, f"two ports are called '{text(mapping, 'Name')}'", where)
+
+
+def _balanced(system: System) -> set[int | None]:
+    """The ports that load balancers for HTTP send requests to, as services and appspecs name them."""
+    groups = [(each, system.at(text(each, "TargetGroupArn"))) for service in system.of(SERVICE)
+              for each in mappings(service.properties, "LoadBalancers")]  # fmt: skip
+    http = [each for each, group in groups if group is not None and text(group.properties, "Protocol") in _HTTP]
+    return {number(each, "ContainerPort") for each in http} - {None}
 
 
 def _of_variable(task: Task, path: Path, container: Mapping[str, Any]) -> Iterator[Finding]:
