@@ -198,12 +198,13 @@ def _entry(stack: Stack, template_format: Format) -> dict[str, Any]:
 
 
 def _notes(projects: Sequence[Project]) -> Iterator[str]:
-    for project in projects:
-        if not project.load_balancer.certificate:
-            yield (
-                f"{project.environment.name} speaks plain HTTP: anyone on the way can read and change its traffic. "
-                "Give load_balancer.certificate the ARN of an ACM certificate."
-            )
+    plain = [project.environment.name for project in projects if not project.load_balancer.certificate]
+    if plain:
+        speak, their = ("speaks", "its") if len(plain) == 1 else ("speak", "their")
+        yield (
+            f"{', '.join(plain)} {speak} plain HTTP: anyone on the way can read and change {their} traffic. "
+            "Give load_balancer.certificate the ARN of an ACM certificate."
+        )
     for repository in dict.fromkeys(each.repository for each in projects if each.git.repository_id is None):
         # https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/
         yield (

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--out", "folder", metavar="DIR", default=naming.OUTPUT_FOLDER, show_default=True, help="Where to write.")
 @option.template_format
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 and show the differences when files are stale.")
-@click.option("-q", "--quiet", is_flag=True, help="Print problems and warnings only.")
+@click.option("-q", "--quiet", is_flag=True, help="Print problems, and files that are in the way.")
 @option.no_cache
 @option.as_json
 @click.pass_obj
@@ -118,7 +118,7 @@ def _report(output: Output, results: Sequence[Outcome], changes: Changes, folder
     if not quiet:
         output.result(summary.stack_table(builds, output.width, has_box_characters=output.has_box_characters))
         output.result(f"\n{summary.changes_line(changes, folder)}")
-    notes = summary.note_lines(builds)
+    notes = [] if quiet else summary.note_lines(builds)
     if Path(folder).name != naming.OUTPUT_FOLDER:
         where = f"the repository's {naming.OUTPUT_FOLDER}/"
         notes.append(summary.warning(f"CodeBuild and the deploy workflow read {where}: put what is in {folder} there"))

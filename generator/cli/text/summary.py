@@ -26,13 +26,23 @@ _COLUMNS = (
     Column("Resources", is_number=True),
     Column("IAM"),
 )
+_PROJECT_COLUMNS = (
+    Column("Project"),
+    Column("Environments", is_folded=True),
+    Column("Stacks", is_number=True),
+    Column("Files", is_number=True),
+)
+_FEW = 3
+"""Projects: of more, each is one line."""
 
 
 def stack_table(builds: Sequence[Product], width: int | None, *, has_box_characters: bool) -> str:
     """A table of the stacks in the order in which they deploy. A template that does not fit is folded.
 
-    Without a ``width`` nothing is folded, for whoever greps it.
+    Without a ``width`` nothing is folded, for whoever greps it. More than a few projects are one line each.
     """
+    if len(builds) > _FEW:
+        return "\n".join(table(_PROJECT_COLUMNS, _projects(builds), width, has_box_characters=has_box_characters))
     numbers = count(1)
     rows = []
     for stack in (stack for build in builds for stack in build.stacks):
@@ -42,6 +52,18 @@ def stack_table(builds: Sequence[Product], width: int | None, *, has_box_charact
         cells = (number, stack.name, stack.template_path, str(stack.resources), iam)
         rows.append([printable(cell) for cell in cells])
     return "\n".join(table(_COLUMNS, rows, width, has_box_characters=has_box_characters))
+
+
+def _projects(builds: Sequence[Product]) -> list[list[str]]:
+    return [
+        [
+            printable(build.project),
+            printable(" ".join(build.environments)),
+            str(len(build.stacks)),
+            str(len(build.artifacts)),
+        ]
+        for build in builds
+    ]
 
 
 def changes_line(changes: Changes, folder: str) -> str:
@@ -67,25 +89,29 @@ def warning(text: str) -> str:
 
 
 def note_lines(builds: Sequence[Product]) -> list[str]:
-    """What a person should know of each spec, and may have meant."""
-    return [warning(f"{build.project}: {note}") for build in builds for note in build.notes]
+    """What a person should know of the specs, and may have meant: once, be it of one or of many."""
+    projects: dict[str, list[str]] = {}
+    for build in builds:
+        for note in build.notes:
+            projects.setdefault(note, []).append(build.project)
+    return [warning(f"{_few(names)}: {note}") for note, names in projects.items()]
+
+
+def _few(names: Sequence[str]) -> str:
+    more = len(names) - _FEW
+    return f"{', '.join(names[:_FEW])} and {more} more" if more > 0 else ", ".join(names)
 
 
 def next_lines(builds: Sequence[Product], folder: str) -> list[str]:
     """What to do after the files are there."""
-    stacks = [stack for build in builds for stack in build.stacks]
-    if not stacks:
+    first = next((build for build in builds if build.environments), None)
+    if first is None:
         return []
-    first = stacks[0]
-    template = shlex.quote(str(PurePath(folder, first.template_path)))
-    words = ["aws cloudformation deploy", *(f"--region {region}" for region in first.regions[:1])]
-    words += [f"--stack-name {first.name}", f"--template-file {printable(template)}"]
+    words = ["canaryform deploy", *([shlex.quote(first.file)] if len(builds) > 1 else [])]
     return [
-        f"Next: commit {printable(folder)}/, then deploy the stacks from the top down, such as the first:",
-        f"  {' '.join(words)}",
-        "A stack that makes IAM roles also takes: --capabilities CAPABILITY_NAMED_IAM",
-        "Authorise a new GitHub connection in the console before the first pipeline stack, and set the stack policies",
-        "that are beside the templates. `canaryform deploy` does all of that; --print shows the commands in order.",
+        f"Next: commit {printable(folder)}/, then deploy:",
+        f"  {printable(' '.join(words))} -e {first.environments[0]}",
+        "With --plan it shows what it would do, with --print the AWS CLI's commands in order.",
     ]
 
 

@@ -5,7 +5,14 @@ import click
 from generator.app.build.product import Product, StackSummary
 from generator.app.output.differences import Difference, Kind
 from generator.app.output.write import Changes
-from generator.cli.text.summary import changes_line, difference_lines, kept_lines, next_lines, stack_table
+from generator.cli.text.summary import (
+    changes_line,
+    difference_lines,
+    kept_lines,
+    next_lines,
+    note_lines,
+    stack_table,
+)
 
 
 def _stack(name: str, *, needs_iam: bool = False) -> StackSummary:
@@ -35,9 +42,26 @@ def test_the_table() -> None:
     assert "─" in stack_table([_build()], 80, has_box_characters=True)
 
 
+def test_of_many_specs_each_is_one_line() -> None:
+    builds = [Product(f"specs/{name}.yaml", name, ("dev", "prod"), stacks=(_stack("iam"),)) for name in "abcd"]
+    lines = stack_table(builds, None, has_box_characters=False).splitlines()
+    assert [line for line in lines if "dev prod" in line] == [
+        f"| {name}       | dev prod     |      1 |     0 |" for name in "abcd"
+    ]
+
+
+def test_what_holds_for_several_specs_is_told_once() -> None:
+    builds = [Product("x", name, notes=("all is plain", *([name] if name == "a" else []))) for name in "abcde"]
+    assert [click.unstyle(line) for line in note_lines(builds)] == [
+        "warning: a, b, c and 2 more: all is plain",
+        "warning: a: a",
+    ]
+
+
 def test_next() -> None:
-    lines = next_lines([_build()], "my out")
-    assert "--region eu-west-1 --stack-name shop-iam --template-file 'my out/shop/dev/iam.yaml'" in lines[1]
+    one, other = (Product(f"my specs/{name}.yaml", name, ("dev", "prod")) for name in "ab")
+    assert next_lines([one], "out")[:2] == ["Next: commit out/, then deploy:", "  canaryform deploy -e dev"]
+    assert next_lines([one, other], "out")[1] == "  canaryform deploy 'my specs/a.yaml' -e dev"
     assert next_lines([Product("x")], "out") == []
 
 
