@@ -13,6 +13,12 @@ BUCKET_BYTES = 1024 * 1024
 _INDENT = 2
 
 
+def lines(data: Any) -> str:
+    """A template as JSON, an item a line: indented, unless only without it fits in a call."""
+    indented = json.dumps(data, indent=_INDENT, ensure_ascii=False)
+    return indented if len(indented.encode()) < CALL_BYTES else json.dumps(data, indent=0, ensure_ascii=False)
+
+
 def indented_bytes(data: Any) -> int:
     """How long ``json.dumps(data, indent=2, ensure_ascii=False)`` is, which Python itself takes its time to write."""
     return len(json.dumps(data, ensure_ascii=False, separators=(",", ": ")).encode()) + _white_space(data, 0)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from generator import naming
-from generator.naming import logical
+from generator.naming import EnvironmentNames
 
-KEY = f"${{{logical.KEY}.Arn}}"
-"""The environment's KMS key: its ARN holds an id that nobody knows beforehand."""
+
+def key(names: EnvironmentNames) -> str:
+    """The environment's KMS key, as the stacks of its services import it: its ARN holds an id that nobody knows."""
+    return f"${{{naming.export(names.stack('base'), 'KeyArn')}}}"
 
 
 def regional(service: str, resource: str) -> str:

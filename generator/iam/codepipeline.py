@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.iam import shared
-from generator.iam.arn import KEY, bucket, connection, regional
+from generator.iam.arn import bucket, connection, key, regional
 from generator.iam.call import Call, Principal, calls
 from generator.model.service import Service
 
@@ -54,4 +54,4 @@ def _calls(service: Service) -> Iterator[Call]:
             "kms:Decrypt": "message to the encrypted topic",
             "kms:GenerateDataKey": "message to the encrypted topic",
         }
-        yield from calls(NAME, encrypt, [KEY], _TOPIC_KEY)
+        yield from calls(NAME, encrypt, [key(names.environment)], _TOPIC_KEY)

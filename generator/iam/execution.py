@@ -32,7 +32,7 @@ def _calls(service: Service) -> Iterator[Call]:
     }
     images = [regional("ecr", f"repository/{service.image_repository}"), *_bootstrap(service)]
     yield from calls(NAME, pull, images, _ROLE)
-    yield from shared.log(NAME, service.names.log_group)
+    yield from shared.log(service.names, NAME, service.names.log_group)
     for source in dict.fromkeys(service.container.secrets.values()):
         yield from _secret(source) if ":secretsmanager:" in source else _parameter(source)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.iam.arn import KEY, bucket, regional, service
+from generator.iam.arn import bucket, key, regional, service
 from generator.iam.call import Call, Principal, calls
 from generator.naming import ServiceNames
 
@@ -25,7 +25,7 @@ _WITH_THE_KEY = {
 }
 
 
-def log(principal: str, group: str) -> Iterator[Call]:
+def log(names: ServiceNames, principal: str, group: str) -> Iterator[Call]:
     """Writes to a log group that exists and is encrypted; CloudWatch Logs then uses the key on the writer's behalf."""
     reasons = {"logs:CreateLogStream": "begins a log", "logs:PutLogEvents": "writes lines to its log"}
     # An ARN of a log group ends in ":*", which is its streams:
@@ -33,7 +33,7 @@ def log(principal: str, group: str) -> Iterator[Call]:
     yield from calls(principal, reasons, [regional("logs", f"log-group:{group}:*")], _LOGS)
     through_logs = {"kms:ViaService": service("logs")}
     whys = {action: f"log lines: {why}" for action, why in _WITH_THE_KEY.items()}
-    yield from calls(principal, whys, [KEY], _LOGS, through_logs)
+    yield from calls(principal, whys, [key(names.environment)], _LOGS, through_logs)
 
 
 def artifacts(names: ServiceNames, principal: str, source: str, *, write: bool) -> Iterator[Call]:
@@ -45,9 +45,11 @@ def artifacts(names: ServiceNames, principal: str, source: str, *, write: bool) 
     yield from calls(principal, reasons, objects, source)
     if write:
         whys = {action: f"artifacts: {why}" for action, why in _WITH_THE_KEY.items()}
-        yield from calls(principal, whys, [KEY], _ARTIFACTS)
+        yield from calls(principal, whys, [key(names.environment)], _ARTIFACTS)
     else:
-        yield from calls(principal, {"kms:Decrypt": "artifacts: reads what the key encrypts"}, [KEY], _S3)
+        yield from calls(
+            principal, {"kms:Decrypt": "artifacts: reads what the key encrypts"}, [key(names.environment)], _S3
+        )
 
 
 def of_project(principal: str, project: str, made: Iterator[Call]) -> Principal:
@@ -59,7 +61,7 @@ def of_project(principal: str, project: str, made: Iterator[Call]) -> Principal:
 
 def build(names: ServiceNames, principal: str, *, write: bool) -> Iterator[Call]:
     """What CodeBuild does around every build: its log, and the artifacts that it gets and perhaps leaves."""
-    yield from log(principal, names.build_log_group)
+    yield from log(names, principal, names.build_log_group)
     look = {
         "s3:GetBucketAcl": f"makes sure whose bucket the artifacts {'go to' if write else 'come from'}",
         "s3:GetBucketLocation": "finds the artifact bucket",

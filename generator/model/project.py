@@ -67,6 +67,25 @@ class Project:
 
 
 @dataclass(frozen=True)
+class Images:
+    """What the environments of one account and region have in common of one service: where its images are."""
+
+    project: str
+    service: str
+    tags: Mapping[str, str]
+    release_tag_prefixes: tuple[str, ...]
+    """How the image tags of the environments begin that build main alone; empty where there is none."""
+    branch_environments: Mapping[str, str] = field(default_factory=dict)
+    """Environment that builds other branches -> how the image tags of its releases begin."""
+    origin: Location = origin()
+
+    @property
+    def resource_tags(self) -> Mapping[str, str]:
+        """The tags of everything that the environments share."""
+        return {"Project": self.project, **self.tags}
+
+
+@dataclass(frozen=True)
 class Shared:
     """What the environments of one account and region have in common."""
 
@@ -74,11 +93,9 @@ class Shared:
     tags: Mapping[str, str]
     """The tags that every environment has, with the same value."""
     makes_connection: bool
-    release_tag_prefixes: tuple[str, ...]
-    """How the image tags of the environments begin that build main alone; empty where there is none."""
     regions: tuple[str, ...]
-    branch_environments: Mapping[str, str] = field(default_factory=dict)
-    """Environment that builds other branches -> how the image tags of its releases begin."""
+    images: tuple[Images, ...] = ()
+    """Of each service."""
     origin: Location = origin()
 
     @property

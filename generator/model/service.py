@@ -46,6 +46,11 @@ class Service:
         return self.settings.name
 
     @property
+    def origin(self) -> Location:
+        """Where the spec begins to speak of it."""
+        return self.settings.origin
+
+    @property
     def container(self) -> Container:
         """What runs."""
         return self.settings.container

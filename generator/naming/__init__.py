@@ -47,9 +47,9 @@ MAIN = "main"
 """What the service of the key ``service`` is called, where a name has to be; its things have no such word in theirs."""
 
 
-def shared_stack(project: str, noun: str) -> str:
-    """The stack of something that all environments of an account use."""
-    return f"{project}-{noun}"
+def shared_stack(project: str, noun: str, service: str = MAIN) -> str:
+    """The stack of something that all environments of an account use: for all services, or for one of them."""
+    return f"{project}-{noun}" if service == MAIN else f"{project}-{service}-{noun}"
 
 
 def numbered(noun: str, number: int) -> str:
@@ -85,14 +85,17 @@ def connection(project: str) -> str:
     return project
 
 
-def template_path(project: str, folder: str, noun: str, suffix: str) -> str:
-    """Where a template is written; ``folder`` is ``shared`` or an environment's name."""
-    return f"{project}/{folder}/{noun}.{suffix}"
+def template_path(project: str, folder: str, noun: str, suffix: str, service: str = "") -> str:
+    """Where a template is written; ``folder`` is ``shared`` or an environment's name.
+
+    ``service`` is whose it is, the main one's name included; empty for what services share.
+    """
+    return "/".join([project, folder, *([service] if service else []), f"{noun}.{suffix}"])
 
 
-def stack_policy_path(project: str, folder: str, noun: str) -> str:
+def stack_policy_path(project: str, folder: str, noun: str, service: str = "") -> str:
     """Where the stack policy that belongs to a template is written."""
-    return f"{project}/{folder}/{noun}.stack-policy.json"
+    return template_path(project, folder, noun, "stack-policy.json", service)
 
 
 def manifest_path(project: str) -> str:
@@ -154,6 +157,11 @@ class EnvironmentNames(NamedTuple):
     def dashboard(self) -> str:
         """The CloudWatch dashboard."""
         return f"{self.base}-{REGION}"
+
+    @property
+    def log_groups(self) -> tuple[str, ...]:
+        """Patterns of the log groups of whatever services it has, and of no other environment's."""
+        return tuple(f"/{kind}/{self.base}{rest}" for kind in ("ecs", "codebuild") for rest in ("", "/*"))
 
     @property
     def deployer(self) -> str:
@@ -262,4 +270,4 @@ class ServiceNames(NamedTuple):
 
     def file_path(self, file: str) -> str:
         """Where one of the service's build files is written."""
-        return f"{self.environment.project}/{self.environment.environment}/{file}"
+        return f"{self.environment.project}/{self.environment.environment}/{self.service}/{file}"

@@ -20,6 +20,7 @@ S3_ENDPOINT = "S3Endpoint"
 LOAD_BALANCER_SECURITY_GROUP = "LoadBalancerSecurityGroup"
 SERVICE_SECURITY_GROUP = "ServiceSecurityGroup"
 SERVICE_INGRESS = "ServiceFromLoadBalancer"
+LOAD_BALANCER_EGRESS = "LoadBalancerToService"
 
 KEY = "Key"
 KEY_ALIAS = "KeyAlias"
@@ -88,16 +89,16 @@ def role(principal: str) -> str:
 
 def branch_repository(environment: str) -> str:
     """The ECR repository of an environment that a branch starts."""
-    return f"{_of_environment(environment)}Repository"
+    return f"{_in_words(environment)}Repository"
 
 
 def deployer(environment: str) -> str:
     """The role that deploys an environment."""
-    return f"{_of_environment(environment)}Deployer"
+    return f"{_in_words(environment)}Deployer"
 
 
-def _of_environment(name: str) -> str:
-    """In a stack of all environments. A hyphen is lost, and the hash tells ``a-1`` from ``a1``."""
+def _in_words(name: str) -> str:
+    """A name in a stack of several. A hyphen is lost, and the hash tells ``a-1`` from ``a1``."""
     words = "".join(word.capitalize() for word in name.split("-"))
     return f"{words}{_digest(name)}" if "-" in name else words
 
@@ -124,6 +125,11 @@ def _digest(text: str) -> str:
 def target_group(colour: str) -> str:
     """One of the two target groups."""
     return f"{colour.capitalize()}TargetGroup"
+
+
+def target_group_variable(service: str, colour: str) -> str:
+    """What a text that is substituted calls one of the target groups of a service, beside those of others."""
+    return f"{_in_words(service)}{target_group(colour)}"
 
 
 def alarm(subject: str, measure: str) -> str:

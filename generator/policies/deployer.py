@@ -8,7 +8,7 @@ known by its id.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from awacs.aws import Action, Allow, Condition, ConditionElement, Statement, StringEquals
@@ -89,11 +89,9 @@ def _boundary(action: str, boundary: str) -> set[Grant]:
     return {Grant("new-role", action, boundary)} if action == "iam:PutRolePermissionsBoundary" else set()
 
 
-def statements(spec: Spec, shared: Iterable[str], own: Iterable[str], made: Iterable[Grant]) -> Iterator[Statement]:
-    """The grants as statements, one a kind of thing; ``shared`` and ``own`` are the nouns of the stacks."""
-    names = ServiceNames(EnvironmentNames(spec.shared.name, _ENVIRONMENT))
-    stacks = [*(naming.shared_stack(spec.shared.name, noun) for noun in shared), *map(names.stack, own)]
-    scopes = {**_scopes(spec, names), "stack": [arn.regional("cloudformation", f"stack/{name}/*") for name in stacks]}
+def statements(spec: Spec, stacks: Iterable[str], made: Iterable[Grant]) -> Iterator[Statement]:
+    """The grants as statements, one a kind of thing; ``stacks`` are named as :func:`names` has it."""
+    scopes = {**_scopes(spec), "stack": [arn.regional("cloudformation", f"stack/{name}/*") for name in stacks]}
     together: dict[tuple[str, str, str], set[str]] = {}
     for grant in sorted(made):
         by_tags = tag_condition.asked(grant.kind, grant.action)
@@ -136,18 +134,25 @@ def _conditions(kind: str) -> Mapping[str, Any]:
     return {"aws:RequestedRegion": Region} if kind == "*" else {}
 
 
-def _scopes(spec: Spec, names: ServiceNames) -> Mapping[str, list[Any]]:
+def names(spec: Spec) -> EnvironmentNames:
+    """The names of whichever environment it is whose deployer asks."""
+    return EnvironmentNames(spec.shared.name, _ENVIRONMENT)
+
+
+def _scopes(spec: Spec) -> Mapping[str, list[Any]]:
     """Kind of thing -> the ARNs of ours."""
+    environment = names(spec)
+    services = [ServiceNames(environment, images.service) for images in spec.shared.images]
     zones = {project.load_balancer.domain.zone for project in spec.projects if project.load_balancer.domain}
     return {
         "*": ["*"],
         "any-where": ["*"],
-        **_made_by_name(names),
-        **_roles(names),
+        **_made_by_name(environment, services),
+        **_roles(services),
         **{kind: [arn.regional("ec2", f"{kind}/*")] for kind in tag_condition.EC2},
         "network": [arn.regional("ec2", f"{kind}/*") for kind in tag_condition.NETWORK],
         "given-vpc": [arn.regional("ec2", f"vpc/{vpc}") for vpc in _given_vpcs(spec)],
-        "bucket": [arn.bucket(name) for name in _buckets(spec, names)],
+        "bucket": [arn.bucket(name) for name in _buckets(spec, environment)],
         "repository": [arn.regional("ecr", f"repository/{name}") for name in _repositories(spec)],
         "key": [arn.regional("kms", "key/*")],
         "repository-key": [arn.regional("kms", "key/*")],
@@ -164,65 +169,90 @@ def _scopes(spec: Spec, names: ServiceNames) -> Mapping[str, list[Any]]:
     }
 
 
-def _buckets(spec: Spec, names: ServiceNames) -> Iterator[str]:
-    yield names.environment.artifact_bucket
+def _buckets(spec: Spec, environment: EnvironmentNames) -> Iterator[str]:
+    yield environment.artifact_bucket
     if any(project.load_balancer.access_logs for project in spec.projects):
-        yield names.environment.log_bucket
+        yield environment.log_bucket
 
 
 def _repositories(spec: Spec) -> Iterator[str]:
-    """Those of all environments, which one stack holds."""
-    if spec.shared.release_tag_prefixes:
-        yield naming.repository(spec.shared.name)
-    for environment in spec.shared.branch_environments:
-        yield ServiceNames(EnvironmentNames(spec.shared.name, environment)).branch_repository
+    """Those of all environments, which one stack of each service holds."""
+    for images in spec.shared.images:
+        if images.release_tag_prefixes:
+            yield naming.repository(spec.shared.name, images.service)
+        for environment in images.branch_environments:
+            yield ServiceNames(EnvironmentNames(spec.shared.name, environment), images.service).branch_repository
 
 
 def _given_vpcs(spec: Spec) -> list[str]:
     return sorted({project.network.vpc for project in spec.projects if not project.network.is_created})
 
 
-def _roles(names: ServiceNames) -> Mapping[str, list[Any]]:
+def _roles(services: Sequence[ServiceNames]) -> Mapping[str, list[Any]]:
     principals = {"task-roles": ("task", "execution")} | {
         "codebuild-role": ("codebuild", "admit"),
         "codedeploy-role": ("codedeploy",),
         "codepipeline-role": ("codepipeline",),
     }
-    roles = {kind: [arn.role(names.role(name)) for name in some] for kind, some in principals.items()}
+    roles = {
+        kind: [arn.role(names.role(name)) for names in services for name in some] for kind, some in principals.items()
+    }
     every_role = [role for some in roles.values() for role in some]
     return {**roles, "role": every_role, "new-role": every_role}
 
 
-def _made_by_name(names: ServiceNames) -> Mapping[str, list[Any]]:
-    service = f"{names.environment.cluster}/{names.ecs_service}"
-    balancer = names.environment.load_balancer
-    groups = [f"log-group:{group}{rest}" for group in (names.log_group, names.build_log_group) for rest in ("", ":*")]
-    regional = {
-        # With what they watch: "P-prod-*" would be those of an environment "prod-eu", too.
-        "alarm": ("cloudwatch", [f"alarm:{names.alarm(watched, '*')}" for watched in _WATCHED]),
-        "scaling-alarm": ("cloudwatch", [f"alarm:TargetTracking-service/{service}-*"]),
-        "alias": ("kms", [names.environment.key_alias]),
-        "application": ("codedeploy", [f"application:{names.application}"]),
-        "deployment-group": ("codedeploy", [f"deploymentgroup:{names.application}/{names.deployment_group}"]),
-        "build-project": ("codebuild", [f"project/{name}" for name in (names.build_project, names.admission_project)]),
-        "cluster": ("ecs", [f"cluster/{names.environment.cluster}"]),
-        "ecs-service": ("ecs", [f"service/{service}"]),
-        "service-deployment": ("ecs", [f"service-deployment/{service}/*"]),
-        "task-definition": ("ecs", [f"task-definition/{names.family}:*"]),
+def _made_by_name(environment: EnvironmentNames, services: Sequence[ServiceNames]) -> Mapping[str, list[Any]]:
+    balancer = environment.load_balancer
+    shared = {
+        "alias": ("kms", [environment.key_alias]),
+        "cluster": ("ecs", [f"cluster/{environment.cluster}"]),
         "load-balancer": ("elasticloadbalancing", [f"loadbalancer/app/{balancer}/*"]),
         "listener": ("elasticloadbalancing", [f"listener/app/{balancer}/*"]),
         "listener-rule": ("elasticloadbalancing", [f"listener-rule/app/{balancer}/*"]),
-        "target-group": (
-            "elasticloadbalancing",
-            [f"targetgroup/{names.target_group(colour)}/*" for colour in naming.PRODUCTION_COLOURS],
-        ),
-        "log-group": ("logs", groups),
-        "pipeline": ("codepipeline", [names.pipeline]),
-        "rule": ("events", [f"rule/{names.rule(noun)}" for noun in naming.RULES]),
-        "topic": ("sns", [names.environment.topic]),
+        "topic": ("sns", [environment.topic]),
     }
-    return {kind: [arn.regional(service, name) for name in some] for kind, (service, some) in regional.items()} | {
-        "dashboard": [
-            Sub(f"arn:${{AWS::Partition}}:cloudwatch::${{AWS::AccountId}}:dashboard/{names.environment.dashboard}")
-        ],
+    dashboard = f"arn:${{AWS::Partition}}:cloudwatch::${{AWS::AccountId}}:dashboard/{environment.dashboard}"
+    together: dict[str, list[Any]] = {kind: [] for kind in _OF_SERVICE}
+    for names in services:
+        for kind, (service, of) in _OF_SERVICE.items():
+            together[kind] += [arn.regional(service, name) for name in of(names)]
+    return {
+        **{kind: [arn.regional(service, name) for name in some] for kind, (service, some) in shared.items()},
+        **together,
+        "dashboard": [Sub(dashboard)],
     }
+
+
+def _service(names: ServiceNames) -> str:
+    return f"{names.environment.cluster}/{names.ecs_service}"
+
+
+def _log_groups(names: ServiceNames) -> list[str]:
+    return [f"log-group:{group}{rest}" for group in (names.log_group, names.build_log_group) for rest in ("", ":*")]
+
+
+_OF_SERVICE: Mapping[str, tuple[str, Callable[[ServiceNames], list[str]]]] = {
+    # With what they watch: "P-prod-*" would be those of an environment "prod-eu", too.
+    "alarm": ("cloudwatch", lambda names: [f"alarm:{names.alarm(watched, '*')}" for watched in _WATCHED]),
+    "scaling-alarm": ("cloudwatch", lambda names: [f"alarm:TargetTracking-service/{_service(names)}-*"]),
+    "application": ("codedeploy", lambda names: [f"application:{names.application}"]),
+    "deployment-group": (
+        "codedeploy",
+        lambda names: [f"deploymentgroup:{names.application}/{names.deployment_group}"],
+    ),
+    "build-project": (
+        "codebuild",
+        lambda names: [f"project/{name}" for name in (names.build_project, names.admission_project)],
+    ),
+    "ecs-service": ("ecs", lambda names: [f"service/{_service(names)}"]),
+    "service-deployment": ("ecs", lambda names: [f"service-deployment/{_service(names)}/*"]),
+    "task-definition": ("ecs", lambda names: [f"task-definition/{names.family}:*"]),
+    "target-group": (
+        "elasticloadbalancing",
+        lambda names: [f"targetgroup/{names.target_group(colour)}/*" for colour in naming.PRODUCTION_COLOURS],
+    ),
+    "log-group": ("logs", _log_groups),
+    "pipeline": ("codepipeline", lambda names: [names.pipeline]),
+    "rule": ("events", lambda names: [f"rule/{names.rule(noun)}" for noun in naming.RULES]),
+}
+"""Kind of thing that each service has -> the AWS service that it is of, and how ARNs of it end."""

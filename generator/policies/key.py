@@ -23,7 +23,7 @@ from troposphere import Sub
 
 from generator.cfn import arn
 from generator.model.project import Project
-from generator.naming import ServiceNames
+from generator.naming import EnvironmentNames
 from generator.policies.trust import policy
 
 
@@ -40,7 +40,7 @@ def permissions(project: Project) -> PolicyDocument:
                 Resource=["*"],
             ),
             _no_grants(),
-            _logs(ServiceNames(names)),
+            _logs(names),
             _publishers(),
         ]
     )
@@ -61,9 +61,9 @@ def _no_grants() -> Statement:
     )
 
 
-def _logs(names: ServiceNames) -> Statement:
+def _logs(names: EnvironmentNames) -> Statement:
     """https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html."""
-    groups = [arn.regional("logs", f"log-group:{group}") for group in (names.log_group, names.build_log_group)]
+    groups = [arn.regional("logs", f"log-group:{group}") for group in names.log_groups]
     return Statement(
         Sid="Logs",
         Effect=Allow,

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from troposphere import Ref
 from troposphere.cloudwatch import Alarm, MetricDataQuery
 
 from generator.model.release import Breach, Release
@@ -32,7 +31,7 @@ class _Watch(NamedTuple):
     comparison: str = "GreaterThanThreshold"
 
 
-def alarms(service: Service, load_balancer: Any, target_groups: dict[str, Any]) -> Iterator[Alarm]:
+def alarms(service: Service, load_balancer: Any, target_groups: dict[str, Any], topic: Any) -> Iterator[Alarm]:
     """All alarms of an environment; ``target_groups`` maps each colour to its metric dimension's value."""
     for subject, measure in _watched(service):
         threshold = getattr(service.release.alarms, measure)
@@ -43,7 +42,7 @@ def alarms(service: Service, load_balancer: Any, target_groups: dict[str, Any]) 
             [other] = (colour for colour in PRODUCTION_COLOURS if colour != subject)
             sources = Sources(load_balancer, target_groups[subject], target_groups[other])
             watch = _BY_MEASURE[measure](service, sources, threshold)
-        yield _alarm(service, subject, measure, threshold, watch)
+        yield _alarm(service, subject, measure, threshold, watch, topic)
 
 
 def alarm_names(service: Service, only: str = "") -> list[str]:
@@ -106,7 +105,7 @@ _BY_MEASURE: dict[str, Callable[[Service, Sources, Any], _Watch]] = {
 }
 
 
-def _alarm(service: Service, subject: str, measure: str, threshold: float, watch: _Watch) -> Alarm:
+def _alarm(service: Service, subject: str, measure: str, threshold: float, watch: _Watch, topic: Any) -> Alarm:
     names = service.names
     return Alarm(
         logical.alarm(subject, measure),
@@ -117,7 +116,7 @@ def _alarm(service: Service, subject: str, measure: str, threshold: float, watch
         EvaluationPeriods=watch.breach.of,
         DatapointsToAlarm=watch.breach.minutes,
         TreatMissingData="notBreaching",
-        AlarmActions=[Ref(logical.TOPIC)],
-        OKActions=[Ref(logical.TOPIC)],
+        AlarmActions=[topic],
+        OKActions=[topic],
         Metrics=watch.metrics,
     )

@@ -46,8 +46,10 @@ def artifact_bucket(project: Project, key: Any) -> Bucket:
     bucket = _bucket(logical.ARTIFACT_BUCKET, project.names.artifact_bucket, encryption, ARTIFACT_DAYS)
     if project.load_balancer.access_logs:
         bucket.LoggingConfiguration = LoggingConfiguration(
-            DestinationBucketName=text(project.names.log_bucket), LogFilePrefix=policies.ARTIFACT_PREFIX
+            DestinationBucketName=Ref(logical.LOG_BUCKET), LogFilePrefix=policies.ARTIFACT_PREFIX
         )
+        # Whether it may be written to is tried when logging is switched on.
+        bucket.DependsOn = logical.LOG_BUCKET_POLICY
     return bucket
 
 

@@ -1,14 +1,16 @@
-"""The CloudWatch dashboard: traffic by colour, errors, latency, tasks, and which alarms are on."""
+"""The CloudWatch dashboard of an environment: each service's traffic by colour, errors, latency, tasks and alarms."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from troposphere import Sub
 from troposphere.cloudwatch import Dashboard
 
 from generator.cfn import arn
+from generator.model.project import Project
 from generator.model.service import Service
 from generator.naming import PRODUCTION_COLOURS, logical
 from generator.resources.alarm import alarm_names
@@ -18,48 +20,54 @@ _WIDTH, _HEIGHT = 12, 6
 _COLOURS = {"blue": "#1f77b4", "green": "#2ca02c"}
 
 
-def dashboard(service: Service, load_balancer: Any, target_groups: dict[str, Any]) -> Dashboard:
-    """Two columns of graphs; the values of the dimensions are substituted by CloudFormation.
+class Dimensions(NamedTuple):
+    """A service, and each colour with its target group as metrics call it."""
+
+    service: Service
+    target_groups: Mapping[str, Any]
+
+
+def dashboard(project: Project, load_balancer: Any, shown: Sequence[Dimensions]) -> Dashboard:
+    """A block of two columns for each service; CloudFormation substitutes the values of the dimensions.
 
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
     """
-    names = service.names
-    dimensions_of_service = ["ClusterName", names.environment.cluster, "ServiceName", names.ecs_service]
-    graphs = [
-        _graph("Requests by colour", [*_by_colour("RequestCount", "Sum")]),
-        _graph("Errors (5xx) by colour", [*_by_colour("HTTPCode_Target_5XX_Count", "Sum")]),
-        _graph(f"Latency by colour, {PERCENTILE} in seconds", [*_by_colour("TargetResponseTime", PERCENTILE)]),
-        _graph("Healthy tasks by colour", [*_by_colour("HealthyHostCount", "Minimum")]),
-        _graph(
-            "CPU and memory in percent",
-            [
-                ["AWS/ECS", metric, *dimensions_of_service, {"stat": "Average"}]
-                for metric in ("CPUUtilization", "MemoryUtilization")
-            ],
-        ),
-        _graph(
-            "Tasks",
-            [
-                ["ECS/ContainerInsights", metric, *dimensions_of_service, {"stat": "Average"}]
-                for metric in ("DesiredTaskCount", "RunningTaskCount")
-            ],
-        ),
-    ]
-    widgets = [_placed(number, graph) for number, graph in enumerate(graphs)]
-    alarms = [str(arn.regional("cloudwatch", f"alarm:{name}").data["Fn::Sub"]) for name in alarm_names(service)]
-    if alarms:
-        widgets.insert(0, _alarms(alarms))
-    dimensions = {"LoadBalancer": load_balancer} | {
-        f"{colour.capitalize()}Group": group for colour, group in target_groups.items()
-    }
+    widgets: list[dict[str, Any]] = []
+    dimensions = {"LoadBalancer": load_balancer}
+    for service, target_groups in shown:
+        top = max((widget["y"] + widget["height"] for widget in widgets), default=0)
+        widgets += [{**widget, "y": top + widget["y"]} for widget in _block(service)]
+        dimensions |= {logical.target_group_variable(service.name, name): it for name, it in target_groups.items()}
     return Dashboard(
         logical.DASHBOARD,
-        DashboardName=Sub(names.environment.dashboard),
+        DashboardName=Sub(project.names.dashboard),
         DashboardBody=Sub(json.dumps({"widgets": widgets}, indent=1) + "\n", dimensions),
     )
 
 
-def _by_colour(metric: str, statistic: str) -> list[list[Any]]:
+def _block(service: Service) -> list[dict[str, Any]]:
+    """What is shown of one service, as though it were the only one."""
+    name = service.names.container
+    alarms = [str(arn.regional("cloudwatch", f"alarm:{alarm}").data["Fn::Sub"]) for alarm in alarm_names(service)]
+    graphs = [_placed(number, graph) for number, graph in enumerate(_graphs(service, name))]
+    return [*([_alarms(f"{name}: alarms", alarms)] if alarms else []), *graphs]
+
+
+def _graphs(service: Service, name: str) -> Iterator[dict[str, Any]]:
+    own = ["ClusterName", service.names.environment.cluster, "ServiceName", service.names.ecs_service]
+    yield _graph(f"{name}: requests by colour", [*_by_colour(service, "RequestCount", "Sum")])
+    yield _graph(f"{name}: errors (5xx) by colour", [*_by_colour(service, "HTTPCode_Target_5XX_Count", "Sum")])
+    latency = f"{name}: latency by colour, {PERCENTILE} in seconds"
+    yield _graph(latency, [*_by_colour(service, "TargetResponseTime", PERCENTILE)])
+    yield _graph(f"{name}: healthy tasks by colour", [*_by_colour(service, "HealthyHostCount", "Minimum")])
+    for title, namespace, metrics in (
+        ("CPU and memory in percent", "AWS/ECS", ("CPUUtilization", "MemoryUtilization")),
+        ("tasks", "ECS/ContainerInsights", ("DesiredTaskCount", "RunningTaskCount")),
+    ):
+        yield _graph(f"{name}: {title}", [[namespace, metric, *own, {"stat": "Average"}] for metric in metrics])
+
+
+def _by_colour(service: Service, metric: str, statistic: str) -> list[list[Any]]:
     return [
         [
             NAMESPACE,
@@ -67,7 +75,7 @@ def _by_colour(metric: str, statistic: str) -> list[list[Any]]:
             "LoadBalancer",
             "${LoadBalancer}",
             "TargetGroup",
-            f"${{{colour.capitalize()}Group}}",
+            f"${{{logical.target_group_variable(service.name, colour)}}}",
             {"stat": statistic, "label": colour, "color": _COLOURS[colour]},
         ]
         for colour in PRODUCTION_COLOURS
@@ -83,14 +91,14 @@ def _graph(title: str, metrics: list[list[Any]]) -> dict[str, Any]:
     }
 
 
-def _alarms(alarms: list[str]) -> dict[str, Any]:
+def _alarms(title: str, alarms: list[str]) -> dict[str, Any]:
     return {
         "type": "alarm",
         "x": 0,
         "y": 0,
         "width": 2 * _WIDTH,
         "height": 2,
-        "properties": {"title": "Alarms", "alarms": alarms},
+        "properties": {"title": title, "alarms": alarms},
     }
 
 

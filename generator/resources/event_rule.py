@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from troposphere import Ref
 from troposphere.events import InputTransformer, Rule, Target
 
 from generator.model.service import Service
 from generator.naming import logical
 
 
-def deployment_failed(service: Service) -> Rule:
+def deployment_failed(service: Service, topic: Any) -> Rule:
     """A release failed, or was stopped by a person, an alarm or a rollback.
 
     https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-cloudwatch-events.html
@@ -19,6 +18,7 @@ def deployment_failed(service: Service) -> Rule:
     names = service.names
     return _rule(
         service,
+        topic,
         logical.DEPLOYMENT_RULE,
         "deployment-failed",
         {
@@ -35,7 +35,7 @@ def deployment_failed(service: Service) -> Rule:
     )
 
 
-def pipeline_failed(service: Service) -> Rule:
+def pipeline_failed(service: Service, topic: Any) -> Rule:
     """A pipeline run failed: source, test, build, approval or release.
 
     https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
@@ -43,6 +43,7 @@ def pipeline_failed(service: Service) -> Rule:
     names = service.names
     return _rule(
         service,
+        topic,
         logical.PIPELINE_RULE,
         "pipeline-failed",
         {
@@ -55,7 +56,7 @@ def pipeline_failed(service: Service) -> Rule:
     )
 
 
-def task_failed(service: Service, cluster: Any) -> Rule:
+def task_failed(service: Service, cluster: Any, topic: Any) -> Rule:
     """A task could not start, or its container ended by itself.
 
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
@@ -63,6 +64,7 @@ def task_failed(service: Service, cluster: Any) -> Rule:
     names = service.names
     return _rule(
         service,
+        topic,
         logical.TASK_RULE,
         "task-failed",
         {
@@ -81,7 +83,7 @@ def task_failed(service: Service, cluster: Any) -> Rule:
 
 
 def _rule(
-    service: Service, logical_id: str, noun: str, pattern: dict[str, Any], paths: dict[str, str], text: str
+    service: Service, topic: Any, logical_id: str, noun: str, pattern: dict[str, Any], paths: dict[str, str], text: str
 ) -> Rule:
     names = service.names
     message = f'"{names.base}: {text}"'
@@ -94,7 +96,7 @@ def _rule(
         Targets=[
             Target(
                 Id="topic",
-                Arn=Ref(logical.TOPIC),
+                Arn=topic,
                 InputTransformer=InputTransformer(InputPathsMap=paths, InputTemplate=message),
             )
         ],

@@ -9,6 +9,8 @@ nothing and so is safe to send again.
 
 from __future__ import annotations
 
+from typing import Any
+
 from troposphere import Ref
 from troposphere.elasticloadbalancingv2 import (
     Action,
@@ -61,14 +63,14 @@ def redirect_listener() -> Listener:
     )
 
 
-def production_rule() -> ListenerRule:
+def production_rule(listener: Any) -> ListenerRule:
     """Everything goes to blue, until the first release moves it."""
-    return _forward(logical.PRODUCTION_RULE, logical.PRODUCTION_LISTENER)
+    return _forward(logical.PRODUCTION_RULE, listener)
 
 
-def test_rule() -> ListenerRule:
+def test_rule(listener: Any) -> ListenerRule:
     """Everything goes to blue, until CodeDeploy points it to the replacement tasks."""
-    return _forward(logical.TEST_RULE, logical.TEST_LISTENER)
+    return _forward(logical.TEST_RULE, listener)
 
 
 def _listener(project: Project, logical_id: str, port: int) -> Listener:
@@ -89,10 +91,10 @@ def _listener(project: Project, logical_id: str, port: int) -> Listener:
     )
 
 
-def _forward(logical_id: str, listener: str) -> ListenerRule:
+def _forward(logical_id: str, listener: Any) -> ListenerRule:
     return ListenerRule(
         logical_id,
-        ListenerArn=Ref(listener),
+        ListenerArn=listener,
         Priority=LAST_PRIORITY,
         Conditions=[Condition(Field="path-pattern", PathPatternConfig=PathPatternConfig(Values=["/*"]))],
         Actions=[ListenerRuleAction(Type="forward", TargetGroupArn=Ref(logical.target_group("blue")))],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from troposphere import Ref
 from troposphere.elasticloadbalancingv2 import LoadBalancer, LoadBalancerAttributes
 
 from generator.model.project import Project
@@ -13,12 +12,11 @@ from generator.naming import logical
 from generator.policies.bucket import LOAD_BALANCER_PREFIX
 
 
-def load_balancer(project: Project, subnets: Any, security_group: Any) -> LoadBalancer:
+def load_balancer(project: Project, subnets: Any, security_group: Any, log_bucket: Any | None) -> LoadBalancer:
     """Faces the internet, in every public subnet.
 
     https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
     """
-    logs = project.load_balancer.access_logs
     return LoadBalancer(
         logical.LOAD_BALANCER,
         Name=project.names.load_balancer,
@@ -26,20 +24,20 @@ def load_balancer(project: Project, subnets: Any, security_group: Any) -> LoadBa
         Scheme="internet-facing",
         Subnets=subnets,
         SecurityGroups=[security_group],
-        LoadBalancerAttributes=[LoadBalancerAttributes(Key=key, Value=value) for key, value in _attributes(project)],
-        # The log bucket's policy is tried when logging is switched on.
-        **({"DependsOn": logical.LOG_BUCKET_POLICY} if logs else {}),
+        LoadBalancerAttributes=[
+            LoadBalancerAttributes(Key=key, Value=value) for key, value in _attributes(project, log_bucket)
+        ],
     )
 
 
-def _attributes(project: Project) -> Iterator[tuple[str, Any]]:
+def _attributes(project: Project, log_bucket: Any | None) -> Iterator[tuple[str, Any]]:
     balancer = project.load_balancer
     yield "deletion_protection.enabled", _flag(balancer.deletion_protection)
     yield "routing.http.drop_invalid_header_fields.enabled", _flag(True)
     yield "routing.http.desync_mitigation_mode", "defensive"
-    yield "access_logs.s3.enabled", _flag(balancer.access_logs)
-    if balancer.access_logs:
-        yield "access_logs.s3.bucket", Ref(logical.LOG_BUCKET)
+    yield "access_logs.s3.enabled", _flag(log_bucket is not None)
+    if log_bucket is not None:
+        yield "access_logs.s3.bucket", log_bucket
         yield "access_logs.s3.prefix", LOAD_BALANCER_PREFIX
 
 

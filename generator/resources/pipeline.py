@@ -42,7 +42,9 @@ def action_type(category: str, provider: str) -> ActionTypeId:
     return ActionTypeId(Category=category, Owner="AWS", Provider=provider, Version="1")
 
 
-def pipeline(service: Service, role: Any, key: Any, connection: Any, topic: Any, deploy: Actions) -> Pipeline:
+def pipeline(
+    service: Service, role: Any, bucket: Any, key: Any, connection: Any, topic: Any, deploy: Actions
+) -> Pipeline:
     """``deploy`` is the engine's action.
 
     V2, since only V2 has triggers on tags. Every tag gets its release, one after the other; on a branch
@@ -65,9 +67,7 @@ def pipeline(service: Service, role: Any, key: Any, connection: Any, topic: Any,
         PipelineType="V2",
         ExecutionMode="QUEUED" if trigger.tag else "SUPERSEDED",
         RoleArn=role,
-        ArtifactStore=ArtifactStore(
-            Type="S3", Location=Ref(logical.ARTIFACT_BUCKET), EncryptionKey=EncryptionKey(Id=key, Type="KMS")
-        ),
+        ArtifactStore=ArtifactStore(Type="S3", Location=bucket, EncryptionKey=EncryptionKey(Id=key, Type="KMS")),
         Triggers=[_trigger(trigger)],
         Variables=[
             VariableDeclaration(

@@ -14,7 +14,7 @@ from troposphere.ecr import (
 
 from generator import naming
 from generator.cfn.template import KEPT
-from generator.model.project import Shared
+from generator.model.project import Images
 from generator.naming import ServiceNames, logical
 
 RELEASES_KEPT = 100
@@ -22,12 +22,12 @@ BUILDS_KEPT = 30
 UNTAGGED_DAYS = 7
 
 
-def release_repository(shared: Shared) -> Repository:
+def release_repository(images: Images) -> Repository:
     """Of the environments that release main alone: each of them releases what the first one built."""
     return _repository(
         logical.REPOSITORY,
-        naming.repository(shared.name),
-        dict.fromkeys(shared.release_tag_prefixes, RELEASES_KEPT),
+        naming.repository(images.project, images.service),
+        dict.fromkeys(images.release_tag_prefixes, RELEASES_KEPT),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from troposphere import Ref
@@ -49,8 +50,10 @@ def cpu_policy(service: Service, percent: int) -> ScalingPolicy:
     return _policy(service, logical.CPU_SCALING, "cpu", percent, PredefinedMetricSpecification=metric)
 
 
-def requests_policy(service: Service, requests: int, load_balancer: Any) -> ScalingPolicy:
-    """Keeps the requests per task and minute near ``requests``.
+def requests_policy(
+    service: Service, requests: int, load_balancer: Any, target_groups: Mapping[str, Any]
+) -> ScalingPolicy:
+    """Keeps the requests per task and minute near ``requests``; ``target_groups`` are those of both colours.
 
     AWS's own ALBRequestCountPerTarget watches one target group, and is not supported with blue/green:
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html
@@ -59,11 +62,20 @@ def requests_policy(service: Service, requests: int, load_balancer: Any) -> Scal
     dimensions = [("ClusterName", names.environment.cluster), ("ServiceName", names.ecs_service)]
     metric = CustomizedMetricSpecification(
         Metrics=[
-            _metric("requests", "AWS/ApplicationELB", "RequestCount", "Sum", [("LoadBalancer", load_balancer)]),
+            *(
+                _metric(
+                    colour,
+                    "AWS/ApplicationELB",
+                    "RequestCount",
+                    "Sum",
+                    [("LoadBalancer", load_balancer), ("TargetGroup", target_group)],
+                )
+                for colour, target_group in target_groups.items()
+            ),
             _metric("tasks", "ECS/ContainerInsights", "RunningTaskCount", "Average", dimensions),
             TargetTrackingMetricDataQuery(
                 Id="requests_per_task",
-                Expression="FILL(requests, 0) / tasks",
+                Expression=f"({' + '.join(f'FILL({colour}, 0)' for colour in target_groups)}) / tasks",
                 Label="Requests per task and minute",
                 ReturnData=True,
             ),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from troposphere import GetAtt
-from troposphere.ec2 import SecurityGroup, SecurityGroupIngress, SecurityGroupRule
+from troposphere.ec2 import SecurityGroup, SecurityGroupEgress, SecurityGroupIngress, SecurityGroupRule
 
 from generator.model.network import Network
 from generator.model.project import Project
@@ -20,18 +20,21 @@ https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
 """
 
 
-def load_balancer_security_group(service: Service, vpc_id: Any) -> SecurityGroup:
-    """Lets the spec's networks in, on the ports of the listeners."""
+def load_balancer_security_group(project: Project, vpc_id: Any) -> SecurityGroup:
+    """Lets the spec's networks in, on the ports of the listeners, and nothing out but by each service's own rule.
+
+    A group without a rule for what goes out gets one that lets everything out, so this one has a rule for nothing:
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
+    (the same rule as CDK's: https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ec2/lib/security-group.ts)
+    """
     return SecurityGroup(
         logical.LOAD_BALANCER_SECURITY_GROUP,
-        GroupDescription=f"Load balancer of {service.project.name} in {service.environment.name}",
+        GroupDescription=f"Load balancer of {project.name} in {project.environment.name}",
         VpcId=vpc_id,
-        SecurityGroupIngress=list(_from_allowed(service.project)),
+        SecurityGroupIngress=list(_from_allowed(project)),
         SecurityGroupEgress=[
             SecurityGroupRule(
-                DestinationSecurityGroupId=GetAtt(logical.SERVICE_SECURITY_GROUP, "GroupId"),
-                Description="Requests and health checks",
-                **_port(service.container.port),
+                IpProtocol="icmp", FromPort=252, ToPort=86, CidrIp="255.255.255.255/32", Description="Nothing"
             )
         ],
     )
@@ -41,7 +44,7 @@ def service_security_group(service: Service, vpc_id: Any) -> SecurityGroup:
     """Lets the tasks out by TCP: to ECR, CloudWatch, databases, other services."""
     return SecurityGroup(
         logical.SERVICE_SECURITY_GROUP,
-        GroupDescription=f"Tasks of {service.project.name} in {service.environment.name}",
+        GroupDescription=f"Tasks of {service.names.base}",
         VpcId=vpc_id,
         SecurityGroupEgress=[
             SecurityGroupRule(
@@ -55,12 +58,23 @@ def service_security_group(service: Service, vpc_id: Any) -> SecurityGroup:
     )
 
 
-def service_from_load_balancer(service: Service) -> SecurityGroupIngress:
-    """Requests and health checks, into the tasks; a rule of its own, since the groups name each other."""
+def service_from_load_balancer(service: Service, load_balancer: Any) -> SecurityGroupIngress:
+    """Requests and health checks, into the tasks; ``load_balancer`` is the load balancer's group."""
     return SecurityGroupIngress(
         logical.SERVICE_INGRESS,
         GroupId=GetAtt(logical.SERVICE_SECURITY_GROUP, "GroupId"),
-        SourceSecurityGroupId=GetAtt(logical.LOAD_BALANCER_SECURITY_GROUP, "GroupId"),
+        SourceSecurityGroupId=load_balancer,
+        Description="Requests and health checks",
+        **_port(service.container.port),
+    )
+
+
+def load_balancer_to_service(service: Service, load_balancer: Any) -> SecurityGroupEgress:
+    """Requests and health checks, out of the load balancer, to the tasks of this service."""
+    return SecurityGroupEgress(
+        logical.LOAD_BALANCER_EGRESS,
+        GroupId=load_balancer,
+        DestinationSecurityGroupId=GetAtt(logical.SERVICE_SECURITY_GROUP, "GroupId"),
         Description="Requests and health checks",
         **_port(service.container.port),
     )

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from troposphere import Ref
 from troposphere.ecs import (
     AwsvpcConfiguration,
     CapacityProviderStrategyItem,
@@ -27,13 +26,15 @@ from generator.model.service import Service
 from generator.naming import logical
 
 
-def ecs_service(service: Service, controller: str, target_group: Any, subnets: Any, security_group: Any) -> EcsService:
+def ecs_service(
+    service: Service, controller: str, cluster: Any, target_group: Any, subnets: Any, security_group: Any
+) -> EcsService:
     """The service under a deployment controller, behind the blue target group."""
     names = service.names
     return EcsService(
         logical.SERVICE,
         ServiceName=names.ecs_service,
-        Cluster=Ref(logical.CLUSTER),
+        Cluster=cluster,
         TaskDefinition=names.family,
         DeploymentController=DeploymentController(Type=controller),
         SchedulingStrategy="REPLICA",

@@ -32,6 +32,8 @@ class Deployment(NamedTuple):
     stack: str
     folder: str
     """``shared``, or the environment's name."""
+    service: str
+    """Whose it is; empty for what services share."""
     template: str
     regions: tuple[str, ...]
     capabilities: tuple[str, ...] = ()

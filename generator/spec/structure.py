@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from generator.model.container import Count, HealthCheck
-from generator.model.project import Project, Shared, Spec
+from generator.model.project import Images, Project, Shared, Spec
 from generator.problems import Location
 from generator.spec.node import Entry, Mapping, Node, Scalar, Sequence
 from generator.spec.overlay import ENVIRONMENTS, Document, ServiceDocument, services
@@ -127,16 +127,26 @@ def _hints(cls: Any) -> dict[str, Any]:
 
 
 def _shared(members: tuple[Project, ...], origin: Location) -> Shared:
-    prefixes = {member.git.tag_prefix for member in members if not member.builds_branches}
     common = set.intersection(*({*member.tags.items()} for member in members))
+    tags = {key: value for key, value in members[0].tags.items() if (key, value) in common}
+    services = dict.fromkeys(service.name for member in members for service in member.services)
     return Shared(
         name=members[0].name,
-        tags={key: value for key, value in members[0].tags.items() if (key, value) in common},
+        tags=tags,
         makes_connection=any(member.connection is None for member in members),
-        release_tag_prefixes=tuple(sorted(prefixes)),
         regions=tuple(dict.fromkeys(member.region for member in members)),
-        branch_environments={
-            member.environment.name: member.git.tag_prefix for member in members if member.builds_branches
-        },
+        images=tuple(_images(members, name, tags, origin) for name in services),
+        origin=origin,
+    )
+
+
+def _images(members: tuple[Project, ...], name: str, tags: abc.Mapping[str, str], origin: Location) -> Images:
+    own = [service for member in members for service in member.services if service.name == name]
+    return Images(
+        project=members[0].name,
+        service=name,
+        tags=tags,
+        release_tag_prefixes=tuple(sorted({each.tag_prefix for each in own if not each.project.builds_branches})),
+        branch_environments={each.environment.name: each.tag_prefix for each in own if each.project.builds_branches},
         origin=origin,
     )

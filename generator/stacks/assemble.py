@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from generator import naming
-from generator.model.project import Spec
+from generator.model.project import Project, Spec
 from generator.model.service import Service
-from generator.stacks.catalog import ADMINISTRATOR_STACKS, SERVICE_STACKS, SHARED_STACKS
-from generator.stacks.stack import Stack
+from generator.stacks.catalog import (
+    ADMINISTRATOR_STACKS,
+    ENVIRONMENT_STACKS,
+    IMAGE_STACKS,
+    OVERVIEW_STACKS,
+    SERVICE_STACKS,
+    SHARED_STACKS,
+)
+from generator.stacks.stack import EnvironmentStack, Stack
 
 
 def assemble(spec: Spec) -> Iterator[Stack]:
     """All stacks of a spec: the shared ones, then each environment's, then those that an administrator deploys."""
-    shared = [*_shared(spec)]
-    names = {stack.noun: stack.name for stack in shared}
-    own = [stack for project in spec.projects for service in project.services for stack in _service(service, names)]
+    shared = [*_shared(spec), *_images(spec)]
+    own = [stack for project in spec.projects for stack in _of_environment(project, shared)]
     yield from (*shared, *own, *_administrator(spec, [*shared, *own]))
 
 
 def _shared(spec: Spec) -> Iterator[Stack]:
     shared = spec.shared
-    is_protected = any(project.environment.is_production for project in spec.projects)
     for definition in SHARED_STACKS:
         template = definition.template(shared)
         if template is not None:
@@ -29,30 +35,86 @@ def _shared(spec: Spec) -> Iterator[Stack]:
                 name=naming.shared_stack(shared.name, definition.noun),
                 noun=definition.noun,
                 folder=naming.SHARED,
+                service="",
                 project=shared.name,
                 regions=shared.regions,
                 template=template,
                 after=(),
-                is_protected=is_protected,
+                is_protected=_has_production(spec),
             )
 
 
-def _service(service: Service, shared: Mapping[str, str]) -> Iterator[Stack]:
-    names = dict(shared)
+def _images(spec: Spec) -> Iterator[Stack]:
+    for images in spec.shared.images:
+        for definition in IMAGE_STACKS:
+            yield Stack(
+                name=naming.shared_stack(images.project, definition.noun, images.service),
+                noun=definition.noun,
+                folder=naming.SHARED,
+                service=images.service,
+                project=images.project,
+                regions=spec.shared.regions,
+                template=definition.template(images),
+                after=(),
+                is_protected=_has_production(spec),
+            )
+
+
+def _has_production(spec: Spec) -> bool:
+    return any(project.environment.is_production for project in spec.projects)
+
+
+def _of_environment(project: Project, shared: Sequence[Stack]) -> Iterator[Stack]:
+    """What services share, then each service's, then what shows them all."""
+    common = {stack.noun: (stack.name,) for stack in shared if not stack.service}
+    for definition in ENVIRONMENT_STACKS:
+        yield (stack := _environment(project, definition, common))
+        common[stack.noun] = (stack.name,)
+    of_services: dict[str, tuple[str, ...]] = dict(common)
+    for service in project.services:
+        images = {stack.noun: (stack.name,) for stack in shared if stack.service == service.name}
+        for stack in _service(service, {**common, **images}):
+            yield stack
+            of_services[stack.noun] = (*of_services.get(stack.noun, ()), stack.name)
+    for definition in OVERVIEW_STACKS:
+        yield _environment(project, definition, of_services)
+
+
+def _environment(project: Project, definition: EnvironmentStack, before: Mapping[str, tuple[str, ...]]) -> Stack:
+    return Stack(
+        name=project.names.stack(definition.noun),
+        noun=definition.noun,
+        folder=project.environment.name,
+        service="",
+        project=project.name,
+        regions=(project.region,),
+        template=definition.template(project),
+        after=_names(definition.after, before),
+        is_protected=project.environment.is_production,
+    )
+
+
+def _service(service: Service, before: Mapping[str, tuple[str, ...]]) -> Iterator[Stack]:
+    names = dict(before)
     for definition in SERVICE_STACKS:
-        template = definition.template(service)
-        names[definition.noun] = service.names.stack(definition.noun)
+        name = service.names.stack(definition.noun)
         yield Stack(
-            name=names[definition.noun],
+            name=name,
             noun=definition.noun,
             folder=service.environment.name,
+            service=service.name,
             project=service.project.name,
             regions=(service.project.region,),
-            template=template,
-            after=tuple(names[noun] for noun in definition.after if noun in names),
+            template=definition.template(service),
+            after=_names(definition.after, names),
             needs_iam=definition.needs_iam,
             is_protected=service.environment.is_production,
         )
+        names[definition.noun] = (name,)
+
+
+def _names(nouns: Sequence[str], before: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(chain.from_iterable(before.get(noun, ()) for noun in nouns))
 
 
 def _administrator(spec: Spec, stacks: Sequence[Stack]) -> Iterator[Stack]:
@@ -64,6 +126,7 @@ def _administrator(spec: Spec, stacks: Sequence[Stack]) -> Iterator[Stack]:
                 name=naming.shared_stack(shared.name, noun),
                 noun=noun,
                 folder=naming.SHARED,
+                service="",
                 project=shared.name,
                 regions=shared.regions,
                 template=template,

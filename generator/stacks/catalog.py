@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from generator.stacks.alb import ALB
+from generator.stacks.base import BASE
 from generator.stacks.codedeploy import CODEDEPLOY
+from generator.stacks.dashboard import DASHBOARD
 from generator.stacks.deployer import DEPLOYER
 from generator.stacks.ecr import ECR
 from generator.stacks.ecs import ECS
@@ -12,9 +14,15 @@ from generator.stacks.iam import IAM
 from generator.stacks.monitoring import MONITORING
 from generator.stacks.network import NETWORK
 from generator.stacks.pipeline import PIPELINE
-from generator.stacks.stack import AdministratorStack, ServiceStack, SharedStack
+from generator.stacks.routes import ROUTES
+from generator.stacks.stack import AdministratorStack, EnvironmentStack, ImageStack, ServiceStack, SharedStack
 
-SHARED_STACKS: tuple[SharedStack, ...] = (GITHUB, ECR)
-SERVICE_STACKS: tuple[ServiceStack, ...] = (NETWORK, IAM, ALB, ECS, MONITORING, CODEDEPLOY, PIPELINE)
+SHARED_STACKS: tuple[SharedStack, ...] = (GITHUB,)
+IMAGE_STACKS: tuple[ImageStack, ...] = (ECR,)
+ENVIRONMENT_STACKS: tuple[EnvironmentStack, ...] = (NETWORK, BASE, ALB)
+"""What the services of an environment share, and nothing that depends on which they are."""
+SERVICE_STACKS: tuple[ServiceStack, ...] = (IAM, ROUTES, ECS, MONITORING, CODEDEPLOY, PIPELINE)
+OVERVIEW_STACKS: tuple[EnvironmentStack, ...] = (DASHBOARD,)
+"""What shows all services of an environment, and so comes after them."""
 ADMINISTRATOR_STACKS: tuple[AdministratorStack, ...] = (DEPLOYER,)
 """Beside that order: whoever deploys the others needs them first."""

@@ -14,8 +14,9 @@ from generator import naming
 from generator.cfn.size import CALL_BYTES, indented_bytes
 from generator.cfn.template import Template
 from generator.model.project import Project, Spec
-from generator.naming import logical
+from generator.naming import ServiceNames, logical
 from generator.policies.deployer import Grant, grants, statements
+from generator.policies.deployer import names as environment_names
 from generator.resources import deployer, oidc_provider
 from generator.stacks.stack import AdministratorStack, Stack
 
@@ -68,18 +69,25 @@ def _types(stacks: Sequence[Stack], folder: str) -> set[str]:
     return {name for stack in stacks if stack.folder == folder for name in stack.template.resource_types}
 
 
+def _name(spec: Spec, stack: Stack) -> str:
+    """A stack's name, as the policies that all environments share have it."""
+    if stack.folder == naming.SHARED:
+        return stack.name
+    names = environment_names(spec)
+    return (ServiceNames(names, stack.service) if stack.service else names).stack(stack.noun)
+
+
 def _add_policies(
     result: Template, spec: Spec, stacks: Sequence[Stack], needs: Mapping[str, frozenset[Grant]]
 ) -> Mapping[str, Sequence[str]]:
     """Environment -> the logical ids of its policies: what all need in common ones, the rest in those of their own."""
-    shared = [stack.noun for stack in stacks if stack.folder == naming.SHARED]
-    own = [*dict.fromkeys(stack.noun for stack in stacks if stack.folder != naming.SHARED)]
+    named = [*dict.fromkeys(_name(spec, stack) for stack in stacks)]
     common = frozenset[Grant].intersection(*needs.values())
     added: dict[frozenset[Grant], list[str]] = {}
     number = 0
     for made in dict.fromkeys([common, *(need - common for need in needs.values())]):
         added[made] = []
-        for document in deployer.packed(statements(spec, shared, own, made)):
+        for document in deployer.packed(statements(spec, named, made)):
             number += 1
             managed = result.add(deployer.managed_policy(number, spec.shared.name, document), spec.shared.origin)
             added[made].append(managed.title)

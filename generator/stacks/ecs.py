@@ -1,4 +1,4 @@
-"""The stack ``ecs``: cluster, log group, what runs before the first release, the service, its scaling."""
+"""The stack ``ecs``: log group, what runs before the first release, the service, its scaling."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from generator.cfn.protection import Protection
 from generator.cfn.template import Template
 from generator.engines.catalog import engine_of
 from generator.model.service import Service
-from generator.naming import logical
+from generator.naming import PRODUCTION_COLOURS, logical
 from generator.resources import scaling
-from generator.resources.cluster import cluster
 from generator.resources.log_group import log_group
 from generator.resources.service import ecs_service
 from generator.resources.task_definition import bootstrap_task_definition
@@ -20,9 +19,8 @@ from generator.stacks.stack import ServiceStack
 
 def template(service: Service) -> Template:
     """The service starts with the bootstrap task definition; releases take it from there."""
-    result = Template(f"{service.names.base}: ECS cluster and service", service.resource_tags, service.fixed_tags)
+    result = Template(f"{service.names.base}: ECS service", service.resource_tags, service.fixed_tags)
     origin = service.container.origin
-    result.add(cluster(service.project), origin)
     result.add(log_group(service, export.KEY_ARN.take(service.project)), origin)
     roles = (export.role_arn(principal).take(service) for principal in ("execution", "task"))
     result.add(bootstrap_task_definition(service, *roles), origin)
@@ -30,15 +28,15 @@ def template(service: Service) -> Template:
         ecs_service(
             service,
             engine_of(service).controller,
+            export.CLUSTER_NAME.take(service.project),
             export.target_group_arn("blue").take(service),
             export.TASK_SUBNET_IDS.take_list(service.project),
-            export.SERVICE_SECURITY_GROUP_ID.take(service.project),
+            export.SERVICE_SECURITY_GROUP_ID.take(service),
         ),
         origin,
         Protection.LOCKED,
     )
     _add_scaling(result, service)
-    export.CLUSTER_ARN.give(result, service.project, GetAtt(logical.CLUSTER, "Arn"))
     result.output("ServiceName", "The ECS service", GetAtt(logical.SERVICE, "Name"))
     return result
 
@@ -49,8 +47,9 @@ def _add_scaling(result: Template, service: Service) -> None:
     if count.scales and count.cpu is not None:
         result.add(scaling.cpu_policy(service, count.cpu), count.origin)
     if count.scales and count.requests is not None:
-        full_name = export.LOAD_BALANCER_FULL_NAME.take(service.project)
-        result.add(scaling.requests_policy(service, count.requests, full_name), count.origin)
+        balancer = export.LOAD_BALANCER_FULL_NAME.take(service.project)
+        groups = {colour: export.target_group_full_name(colour).take(service) for colour in PRODUCTION_COLOURS}
+        result.add(scaling.requests_policy(service, count.requests, balancer, groups), count.origin)
 
 
-ECS = ServiceStack("ecs", template, after=("network", "iam", "alb"))
+ECS = ServiceStack("ecs", template, after=("network", "base", "alb", "iam", "routes"))

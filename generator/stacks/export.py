@@ -79,8 +79,6 @@ class SharedExport(NamedTuple):
 
 
 CONNECTION_ARN = SharedExport("github", "ConnectionArn", "ARN of the GitHub connection; authorise it once by hand")
-REPOSITORY_URI = SharedExport("ecr", "RepositoryUri", "Where the service's images are pushed to and pulled from")
-REPOSITORY_ARN = SharedExport("ecr", "RepositoryArn", "ARN of the service's ECR repository")
 
 VPC_ID = Export("network", "VpcId", "The VPC that everything runs in")
 PUBLIC_SUBNET_IDS = Export("network", "PublicSubnetIds", "Subnets of the load balancer")
@@ -88,9 +86,19 @@ TASK_SUBNET_IDS = Export("network", "TaskSubnetIds", "Subnets of the tasks")
 LOAD_BALANCER_SECURITY_GROUP_ID = Export(
     "network", "LoadBalancerSecurityGroupId", "Security group of the load balancer"
 )
-SERVICE_SECURITY_GROUP_ID = Export("network", "ServiceSecurityGroupId", "Security group of the tasks")
 
-KEY_ARN = Export("iam", "KeyArn", "KMS key of artifacts, logs and notifications")
+KEY_ARN = Export("base", "KeyArn", "KMS key of artifacts, logs and notifications")
+ARTIFACT_BUCKET = Export("base", "ArtifactBucketName", "What the pipelines' stages hand over")
+LOG_BUCKET = Export("base", "LogBucketName", "Access logs of the load balancer and of the artifact bucket")
+TOPIC_ARN = Export("base", "TopicArn", "Where failed releases, alarms and approvals are told")
+CLUSTER_ARN = Export("base", "ClusterArn", "The ECS cluster")
+CLUSTER_NAME = Export("base", "ClusterName", "The ECS cluster, as deployment groups name it")
+
+LOAD_BALANCER_FULL_NAME = Export("alb", "LoadBalancerFullName", "The load balancer, as CloudWatch's metrics call it")
+PRODUCTION_LISTENER_ARN = Export("alb", "ProductionListenerArn", "The listener that users reach")
+TEST_LISTENER_ARN = Export("alb", "TestListenerArn", "The listener for replacement tasks before they get traffic")
+
+SERVICE_SECURITY_GROUP_ID = ServiceExport("routes", "SecurityGroupId", "Security group of the tasks")
 
 
 def role_arn(principal: str) -> ServiceExport:
@@ -98,24 +106,15 @@ def role_arn(principal: str) -> ServiceExport:
     return ServiceExport("iam", f"{principal.capitalize()}RoleArn", f"Role of {principal}")
 
 
-LOAD_BALANCER_FULL_NAME = Export("alb", "LoadBalancerFullName", "The load balancer, as CloudWatch's metrics call it")
-PRODUCTION_LISTENER_ARN = Export("alb", "ProductionListenerArn", "The listener that users reach")
-TEST_LISTENER_ARN = Export("alb", "TestListenerArn", "The listener for replacement tasks before they get traffic")
-
-
 def target_group_arn(colour: str) -> ServiceExport:
     """The ARN of one of the two target groups."""
-    return ServiceExport("alb", f"{colour.capitalize()}TargetGroupArn", f"The {colour} target group")
+    return ServiceExport("routes", f"{colour.capitalize()}TargetGroupArn", f"The {colour} target group")
 
 
 def target_group_full_name(colour: str) -> ServiceExport:
     """One of the two target groups, as the dimension of its metrics."""
     return ServiceExport(
-        "alb",
+        "routes",
         f"{colour.capitalize()}TargetGroupFullName",
         f"The {colour} target group, as CloudWatch's metrics call it",
     )
-
-
-CLUSTER_ARN = Export("ecs", "ClusterArn", "The ECS cluster")
-TOPIC_ARN = Export("monitoring", "TopicArn", "Where failed releases, alarms and approvals are told")

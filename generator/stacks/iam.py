@@ -1,4 +1,4 @@
-"""The stack ``iam``: one role a principal, and the key that they share. The only one with roles."""
+"""The stack ``iam``: one role a principal. The only one with roles."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from troposphere import GetAtt
 from generator.cfn.template import Template
 from generator.engines.catalog import engine_of
 from generator.model.service import Service
-from generator.naming import logical
 from generator.policies import admit, codebuild, codepipeline, execution, task
 from generator.resources.connection import connection_arn
-from generator.resources.key import key, key_alias
 from generator.resources.role import role
 from generator.stacks.export import CONNECTION_ARN, KEY_ARN, role_arn
 from generator.stacks.stack import ServiceStack
@@ -18,9 +16,9 @@ from generator.stacks.stack import ServiceStack
 
 def template(service: Service) -> Template:
     """Roles know the others' resources by name: those do not exist yet."""
-    result = Template(f"{service.names.base}: roles and encryption key", service.resource_tags)
+    result = Template(f"{service.names.base}: roles", service.resource_tags)
     engine = engine_of(service)
-    key_arn = GetAtt(logical.KEY, "Arn")
+    key_arn = KEY_ARN.take(service.project)
     connection = connection_arn(service.project, CONNECTION_ARN.take(service.project))
     release = engine.start_release(service)
     roles = [
@@ -32,9 +30,6 @@ def template(service: Service) -> Template:
     ]
     if service.environment.trigger.tag:
         roles.append(("admit", admit.trust(service), admit.permissions(service, connection, key_arn)))
-    result.add(key(service.project), service.project.origin)
-    result.add(key_alias(service.project), service.project.origin)
-    KEY_ARN.give(result, service.project, key_arn)
     for principal, trust, permissions in roles:
         resource = result.add(
             role(service, principal, trust, permissions),
@@ -44,4 +39,4 @@ def template(service: Service) -> Template:
     return result
 
 
-IAM = ServiceStack("iam", template, after=("github",), needs_iam=True)
+IAM = ServiceStack("iam", template, after=("github", "base"), needs_iam=True)

@@ -1,4 +1,4 @@
-"""The stack ``pipeline``: artifact bucket, build project, pipeline."""
+"""The stack ``pipeline``: build project, pipeline."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from generator.cfn.template import Template
 from generator.engines.catalog import engine_of
 from generator.model.service import Service
 from generator.naming import logical
-from generator.resources import bucket
 from generator.resources.admission import admission_project
 from generator.resources.build_project import build_project
 from generator.resources.connection import connection_arn
@@ -22,8 +21,6 @@ def template(service: Service) -> Template:
     """Last: from here on a tag or a push releases."""
     result = Template(f"{service.names.base}: from a push or a tag to a release", service.resource_tags)
     key = export.KEY_ARN.take(service.project)
-    result.add(bucket.artifact_bucket(service.project, key), service.build.origin)
-    result.add(bucket.artifact_bucket_policy(), service.build.origin)
     result.add(build_log_group(service, key), service.build.origin)
     roles = {principal: export.role_arn(principal).take(service) for principal in ("execution", "task")}
     build_role = export.role_arn("codebuild").take(service)
@@ -35,6 +32,7 @@ def template(service: Service) -> Template:
         pipeline(
             service,
             role=export.role_arn("codepipeline").take(service),
+            bucket=export.ARTIFACT_BUCKET.take(service.project),
             key=key,
             connection=connection_arn(service.project, export.CONNECTION_ARN.take(service.project)),
             topic=export.TOPIC_ARN.take(service.project),
@@ -57,6 +55,6 @@ def template(service: Service) -> Template:
 PIPELINE = ServiceStack(
     "pipeline",
     template,
-    after=("github", "ecr", "iam", "alb", "monitoring", "codedeploy"),
+    after=("github", "ecr", "base", "iam", "codedeploy"),
     needs_connection=True,
 )

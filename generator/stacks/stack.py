@@ -8,8 +8,17 @@ from typing import NamedTuple
 from generator import naming
 from generator.cfn.protection import Protection
 from generator.cfn.template import Template
-from generator.model.project import Shared, Spec
+from generator.model.project import Images, Project, Shared, Spec
 from generator.model.service import Service
+
+
+class EnvironmentStack(NamedTuple):
+    """A stack that every environment has of its own, for all its services together."""
+
+    noun: str
+    template: Callable[[Project], Template]
+    after: tuple[str, ...] = ()
+    """Nouns of the stacks that must exist first, by import or by name; of every service, where services have them."""
 
 
 class ServiceStack(NamedTuple):
@@ -23,6 +32,13 @@ class ServiceStack(NamedTuple):
     """Whether it must be deployed with CAPABILITY_NAMED_IAM."""
     needs_connection: bool = False
     """Whether it is of no use before somebody has authorised the connection to GitHub."""
+
+
+class ImageStack(NamedTuple):
+    """A stack that all environments of an account and region use, for one service."""
+
+    noun: str
+    template: Callable[[Images], Template]
 
 
 class SharedStack(NamedTuple):
@@ -39,6 +55,8 @@ class Stack(NamedTuple):
     noun: str
     folder: str
     """``shared``, or the environment's name."""
+    service: str
+    """Whose it is; empty for what services share."""
     project: str
     regions: tuple[str, ...]
     template: Template
@@ -66,11 +84,11 @@ class Stack(NamedTuple):
         """Where its stack policy is written, when it has something to protect."""
         if not self.template.protections:
             return None
-        return naming.stack_policy_path(self.project, self.folder, self.noun)
+        return naming.stack_policy_path(self.project, self.folder, self.noun, self.service)
 
     def path(self, suffix: str) -> str:
         """Where its template is written."""
-        return naming.template_path(self.project, self.folder, self.noun, suffix)
+        return naming.template_path(self.project, self.folder, self.noun, suffix, self.service)
 
 
 class AdministratorStack(NamedTuple):

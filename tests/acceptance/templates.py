@@ -49,7 +49,11 @@ def each(case: str, resource_type: str) -> list[Data]:
 
 def template(case: str, environment: str, noun: str) -> Data:
     """One template of one environment; ``noun`` is its file's name, such as ``iam``."""
-    [data] = [data for path, data in templates(case).items() if path.endswith(f"/{environment}/{noun}")]
+    [data] = [
+        data
+        for path, data in templates(case).items()
+        if path.endswith((f"/{environment}/{noun}", f"/{environment}/main/{noun}"))
+    ]
     return data
 
 
@@ -61,7 +65,7 @@ def files(case: str) -> dict[str, str]:
 
 def build_file(case: str, name: str, environment: str = "prod") -> Any:
     """A build file, parsed."""
-    [text] = [text for path, text in files(case).items() if path.endswith(f"/{environment}/{name}")]
+    [text] = [text for path, text in files(case).items() if path.endswith(f"/{environment}/main/{name}")]
     return json.loads(text) if name.endswith(".json") else yaml.safe_load(text)
 
 

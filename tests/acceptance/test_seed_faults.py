@@ -52,7 +52,7 @@ def test_s2_a_release_registers_a_new_revision_with_the_new_image(case: str) -> 
         assert placeholder == "IMAGE1_NAME"
     for environment in environments(case):
         assert build_file(case, "taskdef.json", environment)["containerDefinitions"][0]["image"] == "<IMAGE1_NAME>"
-        [appspec] = [text for path, text in files(case).items() if path.endswith(f"/{environment}/appspec.yaml")]
+        [appspec] = [text for path, text in files(case).items() if path.endswith(f"/{environment}/main/appspec.yaml")]
         assert re.search(r'TaskDefinition: "?<TASK_DEFINITION>"?$', appspec, re.M)
         assert "task-definition/" not in appspec
 

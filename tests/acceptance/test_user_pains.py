@@ -76,8 +76,8 @@ def test_p2_what_a_spec_may_change_later_never_reaches_what_releases_move(
     logical_id: str, before_and_after: tuple[dict[str, str], dict[str, str]]
 ) -> None:
     before, after = before_and_after
-    assert _resource(before, "alb.yaml", logical_id) == _resource(after, "alb.yaml", logical_id)
-    assert before["alb.yaml"] != after["alb.yaml"]
+    assert _resource(before, "routes.yaml", logical_id) == _resource(after, "routes.yaml", logical_id)
+    assert before["routes.yaml"] != after["routes.yaml"]
 
 
 @every_case
@@ -92,7 +92,7 @@ def test_p2_no_listener_forwards_so_that_it_can_be_updated(case: str) -> None:
 def test_p2_a_stack_policy_keeps_updates_off_what_releases_move(case: str) -> None:
     policies = {path: json.loads(text) for path, text in files(case).items() if path.endswith(".stack-policy.json")}
     for path in templates(case):
-        if path.endswith("/alb"):
+        if path.endswith("/routes"):
             denied = _denied(policies[f"{path}.stack-policy.json"])
             assert denied["ProductionRule"] == {"Update:*"}
             assert denied.get("TestRule", {"Update:*"}) == {"Update:*"}

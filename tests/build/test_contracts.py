@@ -98,7 +98,7 @@ def test_container_port_and_family_are_the_same_everywhere(released: Released) -
     assert {info["ContainerName"], balanced["ContainerName"], first["Name"]} == {container["name"]}
     [mapping], [first_mapping] = container["portMappings"], first["PortMappings"]
     ports = {info["ContainerPort"], balanced["ContainerPort"], first_mapping["ContainerPort"]}
-    groups = generated.resources("alb", "AWS::ElasticLoadBalancingV2::TargetGroup")
+    groups = generated.resources("routes", "AWS::ElasticLoadBalancingV2::TargetGroup")
     assert ports | {group["Port"] for group in groups} == {mapping["containerPort"]}
     assert len(groups) == 2
     environment = {entry["name"]: entry["value"] for entry in container["environment"]}

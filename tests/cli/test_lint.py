@@ -58,7 +58,7 @@ def test_several_templates_are_judged_together(tmp_path: Path) -> None:
 
 
 def test_what_another_template_may_have_is_not_missed_unless_this_is_all(tmp_path: Path) -> None:
-    alone = str(GENERATED / "prod" / "codedeploy.yaml")
+    alone = str(GENERATED / "prod" / "main" / "codedeploy.yaml")
     assert _judged(tmp_path, alone, code=0) == []
     assert "imports" in {code for _, _, code in _judged(tmp_path, "--complete", alone)}
 

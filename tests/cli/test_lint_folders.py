@@ -62,7 +62,7 @@ def test_output_that_somebody_edited_is_judged_without_a_path(tmp_path: Path) ->
     put_spec(tmp_path)
     assert canaryform(tmp_path, "generate").returncode == 0
     assert canaryform(tmp_path, "lint").returncode == 0
-    [appspec] = tmp_path.glob("templates_out/*/dev/appspec.yaml")
+    [appspec] = tmp_path.glob("templates_out/*/dev/main/appspec.yaml")
     appspec.write_text(appspec.read_text().replace("AWS::ECS::Service", "AWS::Lambda::Function"))
     document = json.loads(canaryform(tmp_path, "lint", "--json").stdout)
     assert {(problem["file"], problem["code"]) for problem in document["problems"]} == {
@@ -80,10 +80,10 @@ def test_what_the_spec_asks_for_is_no_fault_of_its_output_by_path(tmp_path: Path
         unknown = [each["file"] for each in document["unknown"] if each["file"].startswith("templates_out")]
         assert unknown == [], "what canaryform wrote is known, be it judged or not"
         assert document["problems"] == [], arguments
-    for folder, argument in (("shop", "."), ("shop/dev", "."), ("shop/dev", "codedeploy.yaml"), (".", "shop/dev")):
+    for folder, argument in (("shop", "."), ("shop/dev", "."), ("shop/dev/main", "codedeploy.yaml"), (".", "shop/dev")):
         inside = json.loads(canaryform(tmp_path / "templates_out" / folder, "lint", argument, "--json").stdout)
         assert (bool(inside["files"]), inside["problems"]) == (True, []), (folder, argument)
-    one = str(tmp_path / "templates_out/shop/dev/codedeploy.yaml")
+    one = str(tmp_path / "templates_out/shop/dev/main/codedeploy.yaml")
     assert json.loads(canaryform(tmp_path.parent, "lint", one, "--json").stdout)["problems"] == []
     spec.unlink()
     for argument in ("templates_out", one):

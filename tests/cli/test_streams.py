@@ -151,7 +151,7 @@ def test_ctrl_c_when_all_is_written_says_so(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert message.endswith("interrupted, but all files had been written\n")
     assert report.lstrip("x").startswith("{")  # How much of it got out is the pipe's to say.
-    assert "shop/dev/ecs.yaml" in contents(tmp_path / "templates_out")
+    assert "shop/dev/main/ecs.yaml" in contents(tmp_path / "templates_out")
 
 
 def _held(pipe: int) -> int:

@@ -110,7 +110,7 @@ def test_nothing_happens_twice(endpoint: str, tmp_path: Path) -> None:
     cloudformation.update_termination_protection(StackName="shop-prod-alb", EnableTerminationProtection=False)
     again = world.deploy(environment="prod")
     assert again.returncode == 0
-    assert "8 unchanged" in again.stdout
+    assert "11 unchanged" in again.stdout
     assert world.events() == before
     assert "Deny" in cloudformation.get_stack_policy(StackName="shop-prod-ecs")["StackPolicyBody"]
     assert all(stack["EnableTerminationProtection"] for stack in world.account.stacks().values())
@@ -178,7 +178,7 @@ def test_a_protected_load_balancer_of_a_deletion_that_failed_goes_too(endpoint: 
     world = World.make(endpoint, tmp_path)
     assert world.deploy(environment="prod").returncode == 0
     client = world.account.client("cloudformation")
-    for stack in ("pipeline", "codedeploy", "monitoring", "ecs", "alb"):
+    for stack in ("dashboard", "pipeline", "codedeploy", "monitoring", "ecs", "routes", "alb"):
         client.update_termination_protection(StackName=f"shop-prod-{stack}", EnableTerminationProtection=False)
         world.account.aws("cloudformation", "delete-stack", "--stack-name", f"shop-prod-{stack}")
         world.account.aws("cloudformation", "wait", "stack-delete-complete", "--stack-name", f"shop-prod-{stack}")

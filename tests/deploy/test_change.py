@@ -15,7 +15,7 @@ _SPEC = SPEC.replace("service:\n  port: 3000\n", "service: {port: 3000}\n")
 CHANGES: dict[str, dict[str, set[str]]] = {
     "service: {port: 3000, count: {min: 2, max: 6, cpu: 60}}": {"ecs": {"ScalableTarget", "CpuScalingPolicy"}},
     "service: {port: 3000, health_check: {path: /health, interval: 20}}": {
-        "alb": {"BlueTargetGroup", "GreenTargetGroup"}
+        "routes": {"BlueTargetGroup", "GreenTargetGroup"}
     },
     "service: {port: 3000, log_retention: 90}": {"ecs": {"LogGroup"}, "pipeline": {"BuildLogGroup"}},
     "service: {port: 3000, permissions: [{actions: [s3:GetObject], resources: ['arn:aws:s3:::a/*']}]}": {
@@ -25,10 +25,8 @@ CHANGES: dict[str, dict[str, set[str]]] = {
     "service: {port: 3000}\nrelease: {alarms: {latency: 3}}": {"monitoring": {"BlueLatencyAlarm", "GreenLatencyAlarm"}},
     "service: {port: 3000}\nrelease: {percent: 20}": {"codedeploy": {"DeploymentConfig", "DeploymentGroup"}},
     "service: {port: 3000}\nrelease: {keep_old: 30}": {"codedeploy": {"DeploymentGroup"}},
-    "service: {port: 3000}\nnotifications: {email: [team@example.com]}": {"monitoring": {"SubscriptionA96E3689"}},
-    "service: {port: 3000}\nload_balancer: {allow: [10.0.0.0/8]}": {
-        "network": {"LoadBalancerSecurityGroup", "ServiceFromLoadBalancer"}
-    },
+    "service: {port: 3000}\nnotifications: {email: [team@example.com]}": {"base": {"SubscriptionA96E3689"}},
+    "service: {port: 3000}\nload_balancer: {allow: [10.0.0.0/8]}": {"network": {"LoadBalancerSecurityGroup"}},
     "service: {port: 3000}\nload_balancer: {deletion_protection: false}": {"alb": {"LoadBalancer"}},
     "service: {port: 3000}\nbuild: {compute: medium}": {"pipeline": {"BuildProject"}},
 }
@@ -43,10 +41,10 @@ REFUSED = {
         "specs/shop.yaml:5:1",
         "Service of shop-dev-ecs would be changed (HealthCheckGracePeriodSeconds)",
     ),
-    "service: {port: 4000}": ("specs/shop.yaml:5:10", "BlueTargetGroup of shop-dev-alb would be replaced (Port)"),
+    "service: {port: 4000}": ("specs/shop.yaml:5:10", "BlueTargetGroup of shop-dev-routes would be replaced (Port)"),
     "service: {port: 3000}\nload_balancer:\n  test_port: false": (
         "specs/shop.yaml:6:1",
-        "TestRule of shop-dev-alb would be removed",
+        "TestRule of shop-dev-routes would be removed",
     ),
 }
 

@@ -24,7 +24,7 @@ def test_everything_else_is_deployed_and_the_next_run_goes_on(endpoint: str, tmp
     world = World.make(endpoint, tmp_path, _WITHOUT)
     first = world.deploy()
     assert first.returncode == 3, first.stdout + first.stderr
-    assert "shop dev: account 123456789012, us-west-2: 8 created, 1 waits for the connection" in first.stdout
+    assert "shop dev: account 123456789012, us-west-2: 11 created, 1 waits for the connection" in first.stdout
     assert f"shop-github: created: {_ADDRESS}" in first.stderr
     assert "error: shop-dev-pipeline waits: the connection shop to GitHub is PENDING" in first.stderr
     assert "shop-dev-pipeline" not in world.states()
@@ -32,7 +32,7 @@ def test_everything_else_is_deployed_and_the_next_run_goes_on(endpoint: str, tmp
     _authorise(world)
     second = world.deploy()
     assert second.returncode == 0, second.stdout + second.stderr
-    assert "8 unchanged, 1 created" in second.stdout
+    assert "11 unchanged, 1 created" in second.stdout
     assert [each["name"] for each in world.account.client("codepipeline").list_pipelines()["pipelines"]] == ["shop-dev"]
 
 
@@ -47,7 +47,7 @@ def test_whoever_waits_goes_on_by_themselves(endpoint: str, tmp_path: Path) -> N
     _authorise(world)
     out, _ = process.communicate(timeout=SECONDS)
     assert process.returncode == 0, out
-    assert "9 created" in out
+    assert "12 created" in out
 
 
 def test_a_connection_of_one_s_own_is_asked_for_too(endpoint: str, tmp_path: Path) -> None:

@@ -36,7 +36,10 @@ def test_no_credentials_are_refused_with_a_way_to_get_some(endpoint: str, tmp_pa
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--stack", "nonsense"], "No stack is called 'nonsense'. There are: ecr, network, iam, alb, ecs, monitoring,"),
+        (
+            ["--stack", "nonsense"],
+            "No stack is called 'nonsense'. There are: ecr, network, base, alb, iam, routes, ecs,",
+        ),
         (["-e", "staging"], "No environment is called 'staging'. There are: dev, prod."),
         (["--plan", "--print"], "--plan and --print exclude each other."),
     ],
@@ -70,14 +73,17 @@ def test_one_stack_alone(endpoint: str, tmp_path: Path) -> None:
         ("shop-dev-network", "created"),
     ]
     assert (document["account"], document["region"]) == ("123456789012", "us-west-2")
-    alone = world.deploy("--stack", "alb", "--stack", "ecs")
+    alone = world.deploy("--stack", "routes", "--stack", "ecs")
     assert alone.returncode == 3
-    assert "error: shop-dev-ecs failed: " in alone.stderr
-    assert "shop-dev-iam-ExecutionRoleArn" in alone.stderr
+    assert "error: shop-dev-routes failed: " in alone.stderr
+    assert "shop-dev-alb-ProductionListenerArn" in alone.stderr
 
 
 def test_a_large_template_goes_through_a_bucket(endpoint: str, tmp_path: Path) -> None:
-    people = ", ".join(f"person-{number}@a-company-with-a-long-name.example.com" for number in range(200))
+    people = ", ".join(
+        f"person-{number}@the-department-of-long-addresses.a-company-with-a-long-name.example.com"
+        for number in range(200)
+    )
     text = SPEC + f"notifications: {{email: [{people}]}}\n"
     world = World.make(endpoint, tmp_path, text)
     ran = world.deploy()
@@ -89,7 +95,7 @@ def test_a_large_template_goes_through_a_bucket(endpoint: str, tmp_path: Path) -
     ran = world.deploy("--s3-bucket", "somewhere")
     assert ran.returncode == 0, ran.stderr
     keys = [each["Key"] for each in s3.list_objects_v2(Bucket="somewhere")["Contents"]]
-    assert [key.rpartition("/")[0] for key in keys] == ["templates/shop-dev-monitoring"]
+    assert [key.rpartition("/")[0] for key in keys] == ["templates/shop-dev-base"]
     topic = world.account.client("sns").list_topics()["Topics"][0]["TopicArn"]
     pages = world.account.client("sns").get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic)
     assert sum(len(page["Subscriptions"]) for page in pages) == 200

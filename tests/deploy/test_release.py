@@ -39,7 +39,7 @@ def test_an_update_leaves_what_a_release_has_moved(endpoint: str, tmp_path: Path
     ran = world.deploy()
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert _owned(world) == before
-    for stack in ("alb", "ecs", "iam", "monitoring", "codedeploy", "pipeline", "network"):
+    for stack in ("alb", "routes", "ecs", "iam", "monitoring", "codedeploy", "pipeline", "network"):
         assert world.states()[f"shop-dev-{stack}"] == "UPDATE_COMPLETE", "or what was left alone proves nothing"
     again = world.plan()
     assert [stack["name"] for stack in again["stacks"] if stack["changes"]] == []
@@ -61,14 +61,14 @@ def _release(world: World) -> None:
 
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html
     """
-    elb, made = world.account.client("elbv2"), world.account.resources("shop-dev-alb")
+    elb, made = world.account.client("elbv2"), world.account.resources("shop-dev-routes")
     for rule in ("ProductionRule", "TestRule"):
         elb.modify_rule(RuleArn=made[rule], Actions=[{"Type": "forward", "TargetGroupArn": made["GreenTargetGroup"]}])
 
 
 def _owned(world: World) -> dict[str, Any]:
     """What releases own, as the services have it."""
-    elb, made = world.account.client("elbv2"), world.account.resources("shop-dev-alb")
+    elb, made = world.account.client("elbv2"), world.account.resources("shop-dev-routes")
     colours = {made["BlueTargetGroup"]: "blue", made["GreenTargetGroup"]: "green"}
     rules = {}
     for name in ("ProductionRule", "TestRule"):

@@ -39,7 +39,7 @@ def test_a_new_size_waits_for_a_release_and_is_fine(repository: Workplace) -> No
         {"property": "service.memory", "before": 512, "after": 1024},
     ]
     assert [(each["verdict"], each["subject"]) for each in document["effects"]] == [
-        ("replaced", "BootstrapTaskDefinition"), ("next release", "shop/prod/taskdef.json"),
+        ("replaced", "BootstrapTaskDefinition"), ("next release", "shop/prod/main/taskdef.json"),
     ]  # fmt: skip
     assert document["stop"] is None
     assert document["schemas"]["region"] == "us-west-2"

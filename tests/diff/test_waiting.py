@@ -31,9 +31,9 @@ def test_a_new_size_waits_since_the_last_tag(repository: Workplace) -> None:
     assert found
     assert [click.unstyle(line) for line in waiting_lines(found)] == [
         "with the next release, since v1.0.0:",
-        "  shop/prod/taskdef.json cpu: 256 -> 512",
-        "  shop/prod/taskdef.json memory: 512 -> 1024",
-        "  shop/prod/taskdef.json containerDefinitions[shop].memory: 512 -> 1024",
+        "  shop/prod/main/taskdef.json cpu: 256 -> 512",
+        "  shop/prod/main/taskdef.json memory: 512 -> 1024",
+        "  shop/prod/main/taskdef.json containerDefinitions[shop].memory: 512 -> 1024",
         "  hint: merge it, then canaryform release start: a release reads these files from its own commit",
         "  hint: without a new version, v1.0.0 once more with the files of the main branch: aws codepipeline "
         "start-pipeline-execution --region us-west-2 --name shop-prod --variables name=RELEASE,value=v1.0.0",
@@ -44,7 +44,7 @@ def test_a_new_size_waits_since_the_last_tag(repository: Workplace) -> None:
     assert document["commands"] == [found.commands[0]]
     outcomes = [Outcome("shop-ecr", State.UNCHANGED), Outcome("shop-prod-ecs", State.UNCHANGED)]
     assert outcome_line(outcomes, found) == "2 unchanged, 1 file waits for the next release"
-    assert [effect["subject"] for effect in document["effects"]] == ["shop/prod/taskdef.json"]
+    assert [effect["subject"] for effect in document["effects"]] == ["shop/prod/main/taskdef.json"]
 
 
 def test_it_waits_although_it_is_committed_and_no_longer_once_it_is_released(repository: Workplace) -> None:

@@ -87,7 +87,9 @@ def test_every_file_in_the_text_exists(name: str) -> None:
 @every_readme
 def test_every_generated_file_and_resource_exists(name: str) -> None:
     generated = {artifact.path: artifact.text for artifact in CASES["example"].build().artifacts}
-    pairs = re.findall(r"\b((?:prod|shared)/[a-z]+\.(?:yaml|yml|json))(?:: (\w+))?(?: and (\w+))?", page(name).text)
+    pairs = re.findall(
+        r"\b((?:prod|shared)/(?:main/)?[a-z]+\.(?:yaml|yml|json))(?:: (\w+))?(?: and (\w+))?", page(name).text
+    )
     assert len(pairs) > 15
     for file, *resources in pairs:
         text = generated[f"my-microservice/{file}"]

@@ -60,7 +60,7 @@ def test_what_was_generated_passes(tiny: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["specs/spec.yaml", "templates_out/tiny/prod/ecs.yaml", "templates_out/tiny/manifest.json"]
+    "file", ["specs/spec.yaml", "templates_out/tiny/prod/main/ecs.yaml", "templates_out/tiny/manifest.json"]
 )
 def test_what_was_changed_by_hand_does_not(tiny: Path, file: str) -> None:
     path = tiny / file
@@ -74,7 +74,7 @@ def test_what_was_changed_by_hand_does_not(tiny: Path, file: str) -> None:
 def test_the_templates_are_judged(tiny: Path) -> None:
     done = _run(tiny, "cfn-lint ")
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
-    template = tiny / "templates_out/tiny/prod/ecs.yaml"
+    template = tiny / "templates_out/tiny/prod/main/ecs.yaml"
     template.write_text(template.read_text().replace("AWS::Logs::LogGroup", "AWS::Logs::LogGroups"))
     assert _run(tiny, "cfn-lint ").returncode != 0
 

@@ -174,8 +174,8 @@ def test_the_gate_knows_how_templates_are_written() -> None:
     texts = {artifact.path: artifact.text for artifact in build.artifacts}
     service = texts["shop/github/workflows/service.yml"]
     assert "canaryform generate --check --format json specs/spec.yaml" in service
-    assert "  templates_out/shop/prod/ecs.json" in service
-    assert "templates_out/shop/prod/ecs.json" in texts["shop/github/workflows/deploy.yml"]
+    assert "  templates_out/shop/prod/main/ecs.json" in service
+    assert "templates_out/shop/prod/main/ecs.json" in texts["shop/github/workflows/deploy.yml"]
 
 
 def test_a_spec_s_name_is_quoted() -> None:

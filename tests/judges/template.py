@@ -42,7 +42,7 @@ def of_files(case: str, files: Mapping[str, str], projects: tuple[Project, ...])
     by_environment = {project.environment.name: project for project in projects}
     for path, text in files.items():
         if path.endswith(".yaml") and "\nAWSTemplateFormatVersion:" in text:
-            folder = PurePosixPath(path).parent.name
+            folder = PurePosixPath(path).parts[1]
             yield Template(case, path, text, _data(text), by_environment.get(folder))
 
 

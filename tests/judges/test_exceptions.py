@@ -19,7 +19,7 @@ _RESOURCES = {
     for template in templates(case)
     for name, resource in template.resources.items()
 }
-_KEPT = Finding("guard", "a_check", "minimal", "tiny/prod/ecs.yaml", "Service", "AWS::ECS::Service")
+_KEPT = Finding("guard", "a_check", "minimal", "tiny/prod/main/ecs.yaml", "Service", "AWS::ECS::Service")
 
 
 def test_every_exception_has_the_same_keys_in_the_same_order() -> None:
@@ -59,7 +59,7 @@ def test_an_exception_covers_nothing_else(other: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(("case", "is_kept"), [("minimal", True), ("private-nat", False)])
 def test_a_condition_is_asked_of_the_spec(case: str, is_kept: bool) -> None:
-    subjects = [template for template in templates(CASES[case]) if template.path.endswith("prod/ecs.yaml")]
+    subjects = [template for template in templates(CASES[case]) if template.path.endswith("prod/main/ecs.yaml")]
     finding = replace(_KEPT, case=case, path=subjects[0].path)
     found = verdict([finding], subjects, [Exemption("guard", "a_check", "Service", "Since it is so.", "public-tasks")])
     assert bool(found.open) is not is_kept

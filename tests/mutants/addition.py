@@ -41,17 +41,18 @@ def _second_balancer(world: World) -> None:
     resources = world.templates["alb"]["Resources"]
     resources["Second"] = deepcopy(resources["LoadBalancer"])
     resources["Second"]["Properties"].pop("Name", None)
+    group = world.get("ecs", "Resources/Service/Properties/LoadBalancers/0/TargetGroupArn")
     listener = {
         "LoadBalancerArn": {"Ref": "Second"},
         "Port": 80,
         "Protocol": "HTTP",
-        "DefaultActions": [{"Type": "forward", "TargetGroupArn": {"Ref": "BlueTargetGroup"}}],
+        "DefaultActions": [{"Type": "forward", "TargetGroupArn": group}],
     }
     resources["SecondListener"] = {"Type": "AWS::ElasticLoadBalancingV2::Listener", "Properties": listener}
 
 
 def _second_rule(world: World) -> None:
-    resources = world.templates["alb"]["Resources"]
+    resources = world.templates["routes"]["Resources"]
     resources["SecondRule"] = deepcopy(resources["ProductionRule"])
 
 
@@ -91,7 +92,7 @@ def _requests_of_the_other(world: World) -> None:
 
 def _logs_of_itself(world: World) -> None:
     name = {"Ref": "ArtifactBucket"}
-    add("pipeline", "Resources/ArtifactBucket/Properties/LoggingConfiguration", {"DestinationBucketName": name})(world)
+    add("base", "Resources/ArtifactBucket/Properties/LoggingConfiguration", {"DestinationBucketName": name})(world)
 
 
 def _without_nat_gateways(world: World) -> None:
@@ -122,7 +123,7 @@ MUTANTS = (
     Mutant("policy-of-half-a-release", "release-permissions", _policy_of_half_a_release),
     Mutant("group-of-two-balancers", "target-group-balancer", _second_balancer),
     Mutant("rule-of-the-same-priority", "rule-priority", _second_rule),
-    Mutant("priority-of-none", "rule-priority", put("alb", "Resources/ProductionRule/Properties/Priority", 50_001)),
+    Mutant("priority-of-none", "rule-priority", put("routes", "Resources/ProductionRule/Properties/Priority", 50_001)),
     Mutant("service-of-two-groups", "service-group", _second_group),
     Mutant("canary-by-tcp", "network-load-balancer", _transport, "all traffic shifts at once"),
     Mutant(
@@ -144,13 +145,13 @@ MUTANTS = (
     Mutant(
         "key-that-nobody-may-use",
         "topic-key",
-        add("monitoring", "Resources/Topic/Properties/KmsMasterKeyId", "alias/aws/sns"),
+        add("base", "Resources/Topic/Properties/KmsMasterKeyId", "alias/aws/sns"),
     ),
     Mutant("logs-of-its-own-logs", "server-access-logs", _logs_of_itself),
     Mutant(
         "dashboard-of-another-service",
         "dashboard-metric",
-        reword("monitoring", '"ServiceName",', '"ServiceName", "other", "Was",'),
+        reword("dashboard", '"ServiceName",', '"ServiceName", "other", "Was",'),
     ),
     Mutant("tasks-without-a-way-to-s-logs", "task-endpoints", _without_nat_gateways, _PUBLIC),
     Mutant("started-by-a-branch", "branch-trigger", _started_by_a_branch),

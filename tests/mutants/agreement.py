@@ -125,7 +125,7 @@ MUTANTS = (
     Mutant(
         "resource-without-its-kind",
         "update-statement",
-        reword("alb.stack-policy.json", "LogicalResourceId/BlueTargetGroup", "BlueTargetGroup"),
+        reword("routes.stack-policy.json", "LogicalResourceId/BlueTargetGroup", "BlueTargetGroup"),
     ),
     Mutant(
         "update-of-a-kind-that-there-is-not",

@@ -14,7 +14,7 @@ def _swapped_listeners(world: World) -> None:
 
 
 def _half_to_green(world: World) -> None:
-    rule = world.get("alb", "Resources/ProductionRule/Properties")
+    rule = world.get("routes", "Resources/ProductionRule/Properties")
     groups = [{"TargetGroupArn": {"Ref": name}, "Weight": 50} for name in ("BlueTargetGroup", "GreenTargetGroup")]
     rule["Actions"] = [{"Type": "forward", "ForwardConfig": {"TargetGroups": groups}}]
 
@@ -33,7 +33,7 @@ _GROUPS = ("BlueTargetGroup", "GreenTargetGroup")
 def _both(key: str, value: object) -> Mutant:
     def damage(world: World) -> None:
         for group in _GROUPS:
-            world.get("alb", f"Resources/{group}/Properties")[key] = value
+            world.get("routes", f"Resources/{group}/Properties")[key] = value
 
     return Mutant(f"both-groups-{key}", "health-check", damage)
 
@@ -58,7 +58,7 @@ MUTANTS = (
         "attribute-of-another-type",
         "balancer-attributes",
         put(
-            "alb",
+            "routes",
             "Resources/BlueTargetGroup/Properties/TargetGroupAttributes/0",
             {"Key": "stickiness.type", "Value": "source_ip"},
         ),

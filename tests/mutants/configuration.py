@@ -19,12 +19,12 @@ _HOSTS = f"{_UNHEALTHY}/Metrics/0/MetricStat"
 
 def _instance_targets(world: World) -> None:
     for colour in ("Blue", "Green"):
-        world.get("alb", f"Resources/{colour}TargetGroup/Properties")["TargetType"] = "instance"
+        world.get("routes", f"Resources/{colour}TargetGroup/Properties")["TargetType"] = "instance"
 
 
 def _slow_health_check(world: World) -> None:
     for colour in ("Blue", "Green"):
-        properties = world.get("alb", f"Resources/{colour}TargetGroup/Properties")
+        properties = world.get("routes", f"Resources/{colour}TargetGroup/Properties")
         properties["HealthCheckTimeoutSeconds"] = properties["HealthCheckIntervalSeconds"]
 
 
@@ -43,7 +43,7 @@ def _silent_percentile(world: World) -> None:
 
 
 def _dashboard_of_601(world: World) -> None:
-    dashboard = world.get("monitoring", "Resources/Dashboard/Properties")
+    dashboard = world.get("dashboard", "Resources/Dashboard/Properties")
     widget = {"type": "text", "x": 0, "y": 0, "width": 6, "height": 2, "properties": {"markdown": ""}}
     dashboard["DashboardBody"] = json.dumps({"widgets": [widget] * 601})
 
@@ -59,7 +59,7 @@ def _local_cache_in_a_vpc(world: World) -> None:
 
 
 def _plain_http_allowed(world: World) -> None:
-    statements = world.get("pipeline", "Resources/ArtifactBucketPolicy/Properties/PolicyDocument/Statement")
+    statements = world.get("base", "Resources/ArtifactBucketPolicy/Properties/PolicyDocument/Statement")
     [denial] = [item for item in statements if item["Sid"] == "TlsOnly"]
     denial["Effect"] = "Allow"
 
@@ -70,12 +70,12 @@ def _rule(noun: str) -> str:
 
 MUTANTS = (
     Mutant("target-type-instance", "target-type", _instance_targets),
-    Mutant("green-is-unlike-blue", "target-group-twins", put("alb", f"{_BLUE}/HealthCheckPath", "/other")),
+    Mutant("green-is-unlike-blue", "target-group-twins", put("routes", f"{_BLUE}/HealthCheckPath", "/other")),
     Mutant("health-check-longer-than-its-interval", "health-check", _slow_health_check),
-    Mutant("health-path-without-slash", "health-check", put("alb", f"{_BLUE}/HealthCheckPath", "health")),
-    Mutant("health-check-off", "health-check", put("alb", f"{_BLUE}/HealthCheckEnabled", False)),
-    Mutant("health-check-of-another-port", "health-check", add("alb", f"{_BLUE}/HealthCheckPort", "9")),
-    Mutant("port-of-the-target-group", "container-port", put("alb", f"{_BLUE}/Port", 81)),
+    Mutant("health-path-without-slash", "health-check", put("routes", f"{_BLUE}/HealthCheckPath", "health")),
+    Mutant("health-check-off", "health-check", put("routes", f"{_BLUE}/HealthCheckEnabled", False)),
+    Mutant("health-check-of-another-port", "health-check", add("routes", f"{_BLUE}/HealthCheckPort", "9")),
+    Mutant("port-of-the-target-group", "container-port", put("routes", f"{_BLUE}/Port", 81)),
     Mutant(
         "port-of-the-service",
         "container-port",
@@ -90,12 +90,12 @@ MUTANTS = (
     Mutant(
         "port-of-the-security-group",
         "security-group-port",
-        put("network", "Resources/ServiceFromLoadBalancer/Properties/FromPort", 9999),
+        put("routes", "Resources/ServiceFromLoadBalancer/Properties/FromPort", 9999),
     ),
     Mutant(
         "port-that-the-balancer-may-not-reach",
         "security-group-egress",
-        put("network", "Resources/LoadBalancerSecurityGroup/Properties/SecurityGroupEgress/0/FromPort", 65000),
+        put("routes", "Resources/LoadBalancerToService/Properties/FromPort", 65000),
     ),
     Mutant(
         "listener-that-nobody-reaches",
@@ -171,7 +171,7 @@ MUTANTS = (
         "access-logs-encrypted-by-kms",
         "access-logs",
         put(
-            "alb",
+            "base",
             "Resources/LogBucket/Properties/BucketEncryption/ServerSideEncryptionConfiguration/0/ServerSideEncryptionByDefault/SSEAlgorithm",
             "aws:kms",
         ),
@@ -180,14 +180,14 @@ MUTANTS = (
     Mutant(
         "access-logs-to-another-prefix",
         "access-logs",
-        reword("alb", "/load-balancer/AWSLogs", "/balancer/AWSLogs"),
+        reword("base", "/load-balancer/AWSLogs", "/balancer/AWSLogs"),
         _LOGS,
     ),
     Mutant(
         "access-logs-not-allowed",
         "access-logs",
         without(
-            "alb",
+            "base",
             "Resources/LogBucketPolicy/Properties/PolicyDocument/Statement",
             lambda item: item["Sid"] == "LoadBalancerLogs",
         ),
@@ -211,13 +211,13 @@ MUTANTS = (
     Mutant(
         "bucket-may-become-public",
         "public-bucket",
-        put("pipeline", "Resources/ArtifactBucket/Properties/PublicAccessBlockConfiguration/BlockPublicPolicy", False),
+        put("base", "Resources/ArtifactBucket/Properties/PublicAccessBlockConfiguration/BlockPublicPolicy", False),
     ),
     Mutant(
         "plain-http-to-the-bucket",
         "tls-only",
         without(
-            "pipeline",
+            "base",
             "Resources/ArtifactBucketPolicy/Properties/PolicyDocument/Statement",
             lambda item: item["Sid"] == "TlsOnly",
         ),
@@ -283,7 +283,7 @@ MUTANTS = (
         "events-with-a-condition",
         "topic-policy",
         add(
-            "monitoring",
+            "base",
             "Resources/TopicPolicy/Properties/PolicyDocument/Statement/1/Condition",
             {"StringEquals": {"aws:SourceAccount": "1"}},
         ),
@@ -291,17 +291,17 @@ MUTANTS = (
     Mutant(
         "events-not-allowed",
         "topic-policy",
-        drop("monitoring", "Resources/TopicPolicy/Properties/PolicyDocument/Statement/1"),
+        drop("base", "Resources/TopicPolicy/Properties/PolicyDocument/Statement/1"),
     ),
     Mutant(
         "alarms-not-allowed",
         "topic-policy",
-        drop("monitoring", "Resources/TopicPolicy/Properties/PolicyDocument/Statement/0"),
+        drop("base", "Resources/TopicPolicy/Properties/PolicyDocument/Statement/0"),
     ),
     Mutant(
         "anybody-s-alarms",
         "source-condition",
-        drop("monitoring", "Resources/TopicPolicy/Properties/PolicyDocument/Statement/0/Condition"),
+        drop("base", "Resources/TopicPolicy/Properties/PolicyDocument/Statement/0/Condition"),
     ),
     Mutant("dashboard-of-601-widgets", "dashboard-body", _dashboard_of_601),
 )

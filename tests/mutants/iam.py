@@ -19,19 +19,19 @@ def _large_policy(world: World) -> None:
 
 
 def _logs_may_not_use_the_key(world: World) -> None:
-    statements = world.get("iam", "Resources/Key/Properties/KeyPolicy/Statement")
+    statements = world.get("base", "Resources/Key/Properties/KeyPolicy/Statement")
     statements[:] = [item for item in statements if item["Sid"] != "Logs"]
 
 
 def _topic_may_not_use_the_key(world: World) -> None:
-    statements = world.get("iam", "Resources/Key/Properties/KeyPolicy/Statement")
+    statements = world.get("base", "Resources/Key/Properties/KeyPolicy/Statement")
     statements[:] = [item for item in statements if item["Sid"] != "Notifications"]
 
 
 def _key_condition_for_events(world: World) -> None:
     [found] = [
         item
-        for item in world.get("iam", "Resources/Key/Properties/KeyPolicy/Statement")
+        for item in world.get("base", "Resources/Key/Properties/KeyPolicy/Statement")
         if item["Sid"] == "Notifications"
     ]
     found["Condition"] = {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}

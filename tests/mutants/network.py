@@ -23,7 +23,7 @@ def _nat_gateway_in_its_own_shade(world: World) -> None:
 def _security_group_of_another_vpc(world: World) -> None:
     world.get("network", "Resources/Vpc")
     world.templates["network"]["Resources"]["Other"] = world.templates["network"]["Resources"]["Vpc"]
-    put("network", "Resources/ServiceSecurityGroup/Properties/VpcId", {"Ref": "Other"})(world)
+    put("network", "Resources/LoadBalancerSecurityGroup/Properties/VpcId", {"Ref": "Other"})(world)
 
 
 def _subnet_twice(world: World) -> None:
@@ -36,6 +36,7 @@ _OWN_VPC = "the VPC exists already, and is none of ours"
 _PUBLIC = "the VPC exists already, or its tasks have public addresses"
 _SERVICE_GROUP = "Resources/ServiceSecurityGroup/Properties/SecurityGroupEgress"
 _INGRESS = "Resources/ServiceFromLoadBalancer/Properties"
+_EGRESS = "Resources/LoadBalancerToService/Properties"
 
 MUTANTS = (
     Mutant("subnet-twice", "subnet-range", _subnet_twice, _OWN_VPC),
@@ -70,21 +71,17 @@ MUTANTS = (
         _PUBLIC,
     ),
     Mutant("tasks-without-an-address", "task-route", _tasks_in_public_subnets, _OWN_VPC),
-    Mutant("nothing-leaves", "task-egress", put("network", f"{_SERVICE_GROUP}/0/CidrIp", "10.0.0.0/16")),
-    Mutant("datagrams-only", "security-group-port", put("network", f"{_INGRESS}/IpProtocol", "udp")),
+    Mutant("nothing-leaves", "task-egress", put("routes", f"{_SERVICE_GROUP}/0/CidrIp", "10.0.0.0/16")),
+    Mutant("datagrams-only", "security-group-port", put("routes", f"{_INGRESS}/IpProtocol", "udp")),
     Mutant(
         "tasks-talk-to-themselves",
         "security-group-port",
-        copy("network", f"{_INGRESS}/GroupId", f"{_INGRESS}/SourceSecurityGroupId"),
+        copy("routes", f"{_INGRESS}/GroupId", f"{_INGRESS}/SourceSecurityGroupId"),
     ),
     Mutant(
         "balancer-talks-to-itself",
         "security-group-egress",
-        put(
-            "network",
-            "Resources/LoadBalancerSecurityGroup/Properties/SecurityGroupEgress/0/DestinationSecurityGroupId",
-            {"Fn::GetAtt": ["LoadBalancerSecurityGroup", "GroupId"]},
-        ),
+        copy("routes", f"{_EGRESS}/GroupId", f"{_EGRESS}/DestinationSecurityGroupId"),
     ),
     Mutant(
         "tasks-of-another-vpc",

@@ -48,13 +48,13 @@ MUTANTS = (
     ),
     Mutant("trust-of-another-region", "trust-condition", put("iam", f"Resources/TaskRole/{_TRUST}", _ELSEWHERE)),
     Mutant("trust-by-the-letter", "condition-wildcard", put("iam", f"Resources/CodebuildRole/{_TRUST}", _BY_LETTER)),
-    Mutant("artifacts-denied", "self-denial", _deny("pipeline", "ArtifactBucketPolicy", "s3:PutObject")),
+    Mutant("artifacts-denied", "self-denial", _deny("base", "ArtifactBucketPolicy", "s3:PutObject")),
     Mutant(
         "artifacts-for-a-day",
         "artifact-expiry",
-        put("pipeline", "Resources/ArtifactBucket/Properties/LifecycleConfiguration/Rules/0/ExpirationInDays", 1),
+        put("base", "Resources/ArtifactBucket/Properties/LifecycleConfiguration/Rules/0/ExpirationInDays", 1),
     ),
-    Mutant("artifacts-deleted", "deletion", put("pipeline", "Resources/ArtifactBucket/DeletionPolicy", "Delete")),
+    Mutant("artifacts-deleted", "deletion", put("base", "Resources/ArtifactBucket/DeletionPolicy", "Delete")),
     Mutant(
         "images-deleted",
         "deletion",

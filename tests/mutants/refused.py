@@ -186,7 +186,7 @@ MUTANTS = (
     Mutant(
         "alarm-that-tells-six",
         "alarm-action",
-        _each("AWS::CloudWatch::Alarm", lambda it: it.update(AlarmActions=[{"Ref": "Topic"}] * 6)),
+        _each("AWS::CloudWatch::Alarm", lambda it: it.update(AlarmActions=it["AlarmActions"] * 6)),
         _NO_ALARMS,
     ),
     Mutant("pipeline-at-times-without-a-role", "event-role", _beside("AWS::CodePipeline::Pipeline", "Daily", _EVENT)),

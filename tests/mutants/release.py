@@ -27,7 +27,7 @@ def _canary_of_everything(world: World) -> None:
 
 def _rule_forwards_to(noun: str) -> Damage:
     def damage(world: World) -> None:
-        rule = world.get("alb", f"Resources/{noun}/Properties/Actions/0")
+        rule = world.get("routes", f"Resources/{noun}/Properties/Actions/0")
         rule["TargetGroupArn"] = {"Ref": "GreenTargetGroup"}
 
     return damage
@@ -285,7 +285,7 @@ MUTANTS = (
     ),
     Mutant("production-forwards-to-green", "listener-forward", _rule_forwards_to("ProductionRule")),
     Mutant("test-forwards-to-green", "listener-forward", _rule_forwards_to("TestRule"), _TEST),
-    Mutant("production-rule-gone", "traffic-route", drop("alb", "Resources/ProductionRule")),
+    Mutant("production-rule-gone", "traffic-route", drop("routes", "Resources/ProductionRule")),
     Mutant("deploys-to-no-service", "release-service", _service_role_gone),
     Mutant("exported-group-is-green", "imports", reword("ecs", "BlueTargetGroupArn", "VpcId")),
 )

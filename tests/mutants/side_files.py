@@ -236,8 +236,8 @@ MUTANTS = (
     Mutant("builds-for-another-processor", "architecture", _other_platform),
     Mutant("reads-what-nobody-sets", "build-variables", reword("buildspec.yml", '"$REGISTRY"', '"$ECR_REGISTRY"')),
     Mutant("buildspec-of-version-0.1", "buildspec-file", put("buildspec.yml", "version", 0.1)),
-    Mutant("rule-unprotected", "stack-policy", _unprotected("alb.stack-policy.json", "ProductionRule")),
-    Mutant("target-group-unprotected", "stack-policy", _unprotected("alb.stack-policy.json", "GreenTargetGroup")),
+    Mutant("rule-unprotected", "stack-policy", _unprotected("routes.stack-policy.json", "ProductionRule")),
+    Mutant("target-group-unprotected", "stack-policy", _unprotected("routes.stack-policy.json", "GreenTargetGroup")),
     Mutant("service-unprotected", "stack-policy", _unprotected("ecs.stack-policy.json", "Service")),
     Mutant(
         "protects-what-is-not-there",

@@ -24,7 +24,6 @@ def _swapped_roles(world: World) -> None:
 
 
 _OWN_VPC = "the VPC exists already, and is none of ours"
-_LOGS = "there are no access logs"
 
 MUTANTS = (
     Mutant(
@@ -34,11 +33,11 @@ MUTANTS = (
     ),
     Mutant("dangling-sub", "E1019", put("iam", "Resources/TaskRole/Properties/RoleName", {"Fn::Sub": "task-${Gone}"})),
     Mutant(
-        "wrong-attribute", "E6101", put("ecs", "Outputs/ClusterArn/Value", {"Fn::GetAtt": ["Cluster", "ClusterArn"]})
+        "wrong-attribute", "E6101", put("base", "Outputs/ClusterArn/Value", {"Fn::GetAtt": ["Cluster", "ClusterArn"]})
     ),
-    Mutant("attribute-of-nothing", "E6101", put("iam", "Outputs/KeyArn/Value", {"Fn::GetAtt": ["Keys", "Arn"]})),
-    Mutant("misspelt-property", "E3002", add("alb", "Resources/BlueTargetGroup/Properties/HealthCheckPaths", "/")),
-    Mutant("misspelt-type", "E3006", put("ecs", "Resources/Cluster/Type", "AWS::ECS::Clusters")),
+    Mutant("attribute-of-nothing", "E6101", put("base", "Outputs/KeyArn/Value", {"Fn::GetAtt": ["Keys", "Arn"]})),
+    Mutant("misspelt-property", "E3002", add("routes", "Resources/BlueTargetGroup/Properties/HealthCheckPaths", "/")),
+    Mutant("misspelt-type", "E3006", put("base", "Resources/Cluster/Type", "AWS::ECS::Clusters")),
     Mutant("property-of-wrong-type", "E3012", put("ecs", "Resources/ScalableTarget/Properties/MinCapacity", "two")),
     Mutant(
         "required-property-gone", "E3003", drop("codedeploy", "Resources/DeploymentGroup/Properties/ServiceRoleArn")
@@ -46,31 +45,34 @@ MUTANTS = (
     Mutant("service-does-not-wait", "depends-on", drop("ecs", "Resources/Service/DependsOn")),
     Mutant("scaling-does-not-wait", "depends-on", drop("ecs", "Resources/ScalableTarget/DependsOn")),
     Mutant("route-does-not-wait", "depends-on", drop("network", "Resources/PublicRoute/DependsOn"), _OWN_VPC),
-    Mutant("balancer-does-not-wait", "depends-on", drop("alb", "Resources/LoadBalancer/DependsOn"), _LOGS),
     Mutant("waits-for-nothing", "depends-on", put("ecs", "Resources/Service/DependsOn", "Gone")),
     Mutant("waits-for-itself", "depends-on", put("ecs", "Resources/Service/DependsOn", "Service")),
     Mutant("export-gone", "imports", drop("alb", "Outputs/ProductionListenerArn/Export")),
     Mutant("export-renamed", "imports", _renamed_export("iam", "CodedeployRoleArn")),
     Mutant("output-gone", "imports", drop("network", "Outputs/TaskSubnetIds")),
-    Mutant("export-twice", "export-twice", reword("alb", "-BlueTargetGroupArn", "-GreenTargetGroupArn")),
-    Mutant("import-misspelt", "imports", reword("ecs", "-alb-BlueTargetGroupArn", "-alb-BlueTargetGroupArm")),
-    Mutant("import-of-a-later-stack", "imports", reword("alb", "-network-VpcId", "-pipeline-VpcId")),
+    Mutant("export-twice", "export-twice", reword("routes", "-BlueTargetGroupArn", "-GreenTargetGroupArn")),
+    Mutant("import-misspelt", "imports", reword("ecs", "-routes-BlueTargetGroupArn", "-routes-BlueTargetGroupArm")),
+    Mutant("import-of-a-later-stack", "imports", reword("routes", "-network-VpcId", "-pipeline-VpcId")),
     Mutant("roles-exchanged", "role-trust", _swapped_roles),
-    Mutant("key-where-a-role-is-meant", "output-use", reword("pipeline", "-iam-CodebuildRoleArn", "-iam-KeyArn")),
+    Mutant("key-where-a-role-is-meant", "output-use", reword("pipeline", "-iam-CodebuildRoleArn", "-base-KeyArn")),
     Mutant(
-        "listener-where-a-group-is-meant", "output-use", reword("ecs", "BlueTargetGroupArn", "ProductionListenerArn")
+        "listener-where-a-group-is-meant",
+        "output-use",
+        reword("ecs", "-routes-BlueTargetGroupArn", "-alb-ProductionListenerArn"),
     ),
     Mutant("too-many-outputs", "template-limits", _many_outputs),
     Mutant(
-        "too-large", "template-limits", put("ecs", "Resources/Cluster/Properties/ClusterSettings/0/Value", "x" * 2**20)
+        "too-large", "template-limits", put("base", "Resources/Cluster/Properties/ClusterSettings/0/Value", "x" * 2**20)
     ),
     Mutant("long-description", "template-limits", put("ecs", "Description", "x" * 1025)),
-    Mutant("long-target-group-name", "name-limits", put("alb", "Resources/BlueTargetGroup/Properties/Name", "x" * 33)),
+    Mutant(
+        "long-target-group-name", "name-limits", put("routes", "Resources/BlueTargetGroup/Properties/Name", "x" * 33)
+    ),
     Mutant(
         "long-bucket-name",
         "name-limits",
         put(
-            "pipeline",
+            "base",
             "Resources/ArtifactBucket/Properties/BucketName",
             {"Fn::Sub": "x" * 50 + "-${AWS::AccountId}-${AWS::Region}"},
         ),
@@ -78,7 +80,7 @@ MUTANTS = (
     Mutant(
         "capital-in-bucket-name",
         "name-limits",
-        put("pipeline", "Resources/ArtifactBucket/Properties/BucketName", {"Fn::Sub": "Shop-${AWS::AccountId}"}),
+        put("base", "Resources/ArtifactBucket/Properties/BucketName", {"Fn::Sub": "Shop-${AWS::AccountId}"}),
     ),
     Mutant(
         "long-role-name",
@@ -89,9 +91,7 @@ MUTANTS = (
     Mutant(
         "one-name-twice",
         "release-service",
-        put("alb", "Resources/GreenTargetGroup/Properties/Name", "shop"),
+        put("routes", "Resources/GreenTargetGroup/Properties/Name", "shop"),
     ),
-    Mutant(
-        "kept-bucket-is-removed-wrongly", "E3035", put("pipeline", "Resources/ArtifactBucket/DeletionPolicy", "Keep")
-    ),
+    Mutant("kept-bucket-is-removed-wrongly", "E3035", put("base", "Resources/ArtifactBucket/DeletionPolicy", "Keep")),
 )

@@ -57,10 +57,10 @@ def _step(name: str, folder: Path, runner: Path, **environment: str) -> subproce
 
 def test_lint_without_paths_judges_specs_and_output(shop: Path, runner: Path) -> None:
     assert _step("Lint", shop, runner, PATHS="").returncode == 0
-    (shop / "templates_out/shop/dev/taskdef.json").write_text("[]")
+    (shop / "templates_out/shop/dev/main/taskdef.json").write_text("[]")
     found = _step("Lint", shop, runner, PATHS="")
     assert found.returncode == 1
-    assert "::error file=templates_out/shop/dev/taskdef.json" in found.stdout
+    assert "::error file=templates_out/shop/dev/main/taskdef.json" in found.stdout
 
 
 @pytest.mark.parametrize("end", ["", "\n"])
@@ -80,7 +80,7 @@ def test_output_that_the_specs_do_not_give_fails(shop: Path, runner: Path) -> No
     name = "Compare templates_out/ with the specs"
     assert _STEPS[name]["if"] == "inputs.generated == 'true'"
     assert _step(name, shop, runner).returncode == 0
-    (shop / "templates_out/shop/dev/ecs.yaml").unlink()
+    (shop / "templates_out/shop/dev/main/ecs.yaml").unlink()
     assert _step(name, shop, runner).returncode == 1
 
 
@@ -113,5 +113,5 @@ def test_a_hook_passes_and_fails(shop: Path, hook: dict[str, Any]) -> None:
     assert program == "canaryform"
     assert not hook["pass_filenames"]
     assert canaryform(shop, *arguments).returncode == 0
-    (shop / "templates_out/shop/dev/taskdef.json").write_text("[]")
+    (shop / "templates_out/shop/dev/main/taskdef.json").write_text("[]")
     assert canaryform(shop, *arguments).returncode == 1

@@ -81,7 +81,7 @@ def test_more_traffic_than_the_spec_says(tmp_path: Path) -> None:
 def test_an_alarm_that_was_changed_by_hand_changes_the_answer(tmp_path: Path) -> None:
     spec(tmp_path, "traffic: {requests: 5, errors: 0.2}\nrelease: {minutes: 5}\n")
     assert canaryform(tmp_path, "generate", "--no-cache", "--quiet").returncode == 0
-    template = tmp_path / "templates_out/shop/dev/monitoring.yaml"
+    template = tmp_path / "templates_out/shop/dev/main/monitoring.yaml"
     text = template.read_text()
     assert text.count("Threshold: 4\n") > 2
     template.write_text(

@@ -14,7 +14,7 @@ from generator.model.environment import Environment, Trigger
 from generator.model.load_balancer import Domain, LoadBalancer
 from generator.model.network import Network
 from generator.model.notifications import Notifications
-from generator.model.project import Project, Shared, Spec
+from generator.model.project import Images, Project, Shared, Spec
 from generator.model.release import Alarms, Hooks, Release
 from generator.model.service import Service, ServiceSettings
 from generator.problems import Location
@@ -31,7 +31,7 @@ BRANCH = Trigger(branch="develop")
 VPC = Network(vpc="vpc-0abc", public_subnets=("subnet-0a", "subnet-0b"), private_subnets=("subnet-0c", "subnet-0d"))
 
 
-_OF_SERVICE = ("container", "build", "release", "traffic", "tag_prefix")
+_OF_SERVICE = ("name", "container", "build", "release", "traffic", "tag_prefix")
 
 
 def project(**overrides: Any) -> Project:
@@ -67,7 +67,12 @@ def environment(**overrides: Any) -> Environment:
 
 def shared(**overrides: Any) -> Shared:
     """What the shop's environments have in common."""
-    return replace(Shared("shop", {}, True, ("v",), ("us-west-2",), origin=ORIGIN), **overrides)
+    return replace(Shared("shop", {}, True, ("us-west-2",), (images(),), origin=ORIGIN), **overrides)
+
+
+def images(**overrides: Any) -> Images:
+    """What the shop's environments have in common of its one service."""
+    return replace(Images("shop", "main", {}, ("v",), origin=ORIGIN), **overrides)
 
 
 def spec(*projects: Project, **overrides: Any) -> Spec:

@@ -15,7 +15,7 @@ from generator.app.build.github_files import github_files
 from generator.app.build.product import Format, Product, Source, StackSummary
 from generator.artifacts import Artifact
 from generator.cfn import yaml
-from generator.cfn.size import BUCKET_BYTES, CALL_BYTES
+from generator.cfn.size import BUCKET_BYTES, CALL_BYTES, lines
 from generator.errors import SpecError
 from generator.gate.subject import Subject
 from generator.model.project import Project, Spec
@@ -82,10 +82,7 @@ def compile_spec(text: str, file: str, template_format: Format = Format.YAML) ->
 
 def _subject(spec: Spec, stack: Stack, template_format: Format) -> Subject:
     data = stack.template.to_dict()
-    if template_format is Format.JSON:
-        text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
-    else:
-        text = yaml.dump(data, _header(spec))
+    text = lines(data) + "\n" if template_format is Format.JSON else yaml.dump(data, _header(spec))
     return Subject(
         path=stack.path(template_format),
         stack=stack.name,
@@ -119,6 +116,7 @@ def _deployments(
             yield Deployment(
                 stack=stack.name,
                 folder=stack.folder,
+                service=stack.service,
                 template=subject.path,
                 regions=stack.regions,
                 capabilities=CAPABILITIES if stack.needs_iam else (),
@@ -143,6 +141,7 @@ def _summary(stack: Stack, template_format: Format) -> StackSummary:
         name=stack.name,
         noun=stack.noun,
         folder=stack.folder,
+        service=stack.service,
         template_path=stack.path(template_format),
         resources=len(stack.template),
         depends_on=stack.after,
@@ -155,6 +154,7 @@ def _summary(stack: Stack, template_format: Format) -> StackSummary:
 def _source(service: Service) -> Source:
     container = service.container
     return Source(
+        service=service.name,
         environment=service.environment.name,
         context=container.context,
         dockerfile=container.dockerfile,

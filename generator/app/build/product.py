@@ -32,6 +32,8 @@ class StackSummary(NamedTuple):
     name: str
     noun: str
     folder: str
+    service: str
+    """Whose it is; empty for what services share."""
     template_path: str
     resources: int
     depends_on: tuple[str, ...]
@@ -44,6 +46,7 @@ class StackSummary(NamedTuple):
 class Source(NamedTuple):
     """What an environment's build takes from the repository."""
 
+    service: str
     environment: str
     context: str
     dockerfile: str

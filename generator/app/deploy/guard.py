@@ -17,9 +17,9 @@ from generator.problems import Problem
 CODE = "protected-resource"
 
 _BELONGS_TO = {
-    "AWS::ECS::Service": logical.CLUSTER,
-    "AWS::ElasticLoadBalancingV2::ListenerRule": logical.LOAD_BALANCER,
-    "AWS::ElasticLoadBalancingV2::TargetGroup": logical.LOAD_BALANCER,
+    "AWS::ECS::Service": logical.LOG_GROUP,
+    "AWS::ElasticLoadBalancingV2::ListenerRule": logical.PRODUCTION_RULE,
+    "AWS::ElasticLoadBalancingV2::TargetGroup": logical.SERVICE_SECURITY_GROUP,
 }
 _DONE = {"Remove": "removed", "Import": "imported"}
 

@@ -114,6 +114,10 @@ class DiagnosisContext:
         """The stacks that it takes, in deploy order."""
         return wanted(self.build, self.project)
 
+    def environment_stack(self, noun: str) -> LiveStack | None:
+        """One of the stacks that it shares with the other services; None before that is deployed."""
+        return self.ask(find_stack, self.project.names.stack(noun))
+
     def stack(self, noun: str) -> LiveStack | None:
         """One of its own stacks; None before it is deployed."""
         return self.ask(find_stack, self.service.names.stack(noun))

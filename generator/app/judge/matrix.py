@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.app.build.compile import Build
 from generator.app.judge.principals import principals
-from generator.iam.arn import KEY, connection
+from generator.iam.arn import connection, key
 from generator.iam.call import Call, Principal
 from generator.model.project import Project
 from generator.model.service import Service
@@ -48,7 +48,7 @@ def filled(project: Project, text: str) -> str:
     account = project.environment.account or "ACCOUNT"
     here = f"{project.region}:{account}"
     values = {
-        KEY: f"arn:{partition}:kms:{here}:key/KEY",
+        key(project.names): f"arn:{partition}:kms:{here}:key/KEY",
         connection(project.name): f"arn:{partition}:codeconnections:{here}:connection/CONNECTION",
         "${AWS::Partition}": partition,
         "${AWS::URLSuffix}": suffix,

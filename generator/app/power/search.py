@@ -126,7 +126,7 @@ def error_alarms(service: Service) -> tuple[Alarm, ...]:
     """The alarms of a project that tell of errors, with the second colour as the new one."""
     groups = {colour: colour for colour in PRODUCTION_COLOURS}
     found = []
-    for resource in alarms(service, _BALANCER, groups):
+    for resource in alarms(service, _BALANCER, groups, "topic"):
         try:
             alarm = read_alarm(resource.title, resource.to_dict()["Properties"], _source)
         except NotUnderstoodError:

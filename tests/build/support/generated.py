@@ -71,7 +71,9 @@ class Generated:
     def resources(self, noun: str, kind: str, folder: str = "") -> list[dict[str, Any]]:
         """The properties of a template's resources of a type, in its order; ``folder`` if not the environment's."""
         names = self.project.names
-        path = naming.template_path(names.project, folder or names.environment, noun, "json")
+        place = folder or names.environment
+        of_service = naming.template_path(names.project, place, noun, "json", self.service.name)
+        path = of_service if of_service in self._templates else naming.template_path(names.project, place, noun, "json")
         bodies = self._templates[path]["Resources"].values()
         return [self._value(body["Properties"], path) for body in bodies if body["Type"] == kind]
 

@@ -54,6 +54,9 @@ def _security_group(client: Client, identity: str, properties: Properties) -> Fo
         "SecurityGroupIngress": list(_rules(group["IpPermissions"], "Source")),
         "SecurityGroupEgress": list(_rules(group["IpPermissionsEgress"], "Destination")),
     }
+    # A rule that names another group is a resource of its own.
+    own = [rule for rule in shown["SecurityGroupEgress"] if "DestinationSecurityGroupId" not in rule]
+    shown["SecurityGroupEgress"] = own
     if "SecurityGroupIngress" not in properties:
         del shown["SecurityGroupIngress"]  # Its rules are resources of their own.
     return Found(shown, {"GroupId": group["GroupId"]})
@@ -74,8 +77,11 @@ def _rules(permissions: list[dict[str, Any]], end: str) -> list[dict[str, Any]]:
 
 def _security_group_rule(client: Client, identity: str, properties: Properties) -> Found:
     group = only(client("ec2").describe_security_groups(GroupIds=[properties["GroupId"]])["SecurityGroups"])
-    rules = _rules(group["IpPermissions"], "Source")
-    rule = only(rule for rule in rules if rule.get("SourceSecurityGroupId") == properties["SourceSecurityGroupId"])
+    end, key = (
+        ("Source", "IpPermissions") if "SourceSecurityGroupId" in properties else ("Destination", "IpPermissionsEgress")
+    )
+    other = f"{end}SecurityGroupId"
+    rule = only(rule for rule in _rules(group[key], end) if rule.get(other) == properties[other])
     return Found({**rule, "GroupId": group["GroupId"]})
 
 
@@ -102,6 +108,7 @@ ROWS = {
     "AWS::EC2::Route": Row(_route),
     "AWS::EC2::RouteTable": Row(_route_table),
     "AWS::EC2::SecurityGroup": Row(_security_group),
+    "AWS::EC2::SecurityGroupEgress": Row(_security_group_rule),
     "AWS::EC2::SecurityGroupIngress": Row(_security_group_rule),
     "AWS::EC2::Subnet": Row(_subnet),
     "AWS::EC2::SubnetRouteTableAssociation": Row(_association),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -70,32 +71,37 @@ def _permission(properties: Properties) -> dict[str, Any]:
     """A rule as EC2 takes it: the ports, and one source of its kind."""
     ports = {name: properties[name] for name in ("IpProtocol", "FromPort", "ToPort") if name in properties}
     described = {"Description": properties["Description"]} if "Description" in properties else {}
-    if "SourceSecurityGroupId" in properties:
-        return {**ports, "UserIdGroupPairs": [{"GroupId": properties["SourceSecurityGroupId"], **described}]}
+    for other in ("SourceSecurityGroupId", "DestinationSecurityGroupId"):
+        if other in properties:
+            return {**ports, "UserIdGroupPairs": [{"GroupId": properties[other], **described}]}
     return {**ports, "IpRanges": [{"CidrIp": properties["CidrIp"], **described}]}
 
 
-def _rule(properties: Properties) -> dict[str, Any]:
-    known = {"GroupId", "IpProtocol", "FromPort", "ToPort", "Description", "SourceSecurityGroupId", "CidrIp"}
+_KNOWN = {"GroupId", "IpProtocol", "FromPort", "ToPort", "Description", "CidrIp"}
+_OTHER_GROUP = {"Ingress": "SourceSecurityGroupId", "Egress": "DestinationSecurityGroupId"}
+
+
+def _rule(direction: str, properties: Properties) -> dict[str, Any]:
+    known = _KNOWN | {_OTHER_GROUP[direction]}
     assert set(properties) <= known, f"this emulator does not know {set(properties) - known}"
-    permission = request("ec2", "AuthorizeSecurityGroupIngress", {"IpPermissions": [_permission(properties)]})
+    permission = request("ec2", f"AuthorizeSecurityGroup{direction}", {"IpPermissions": [_permission(properties)]})
     return {"GroupId": properties["GroupId"], **permission}
 
 
-def _make_rule(properties: Properties, name: str) -> Made:
-    answer = call("ec2", "AuthorizeSecurityGroupIngress", _rule(properties))
+def _make_rule(direction: str, properties: Properties, name: str) -> Made:
+    answer = call("ec2", f"AuthorizeSecurityGroup{direction}", _rule(direction, properties))
     identity = answer["SecurityGroupRules"][0]["SecurityGroupRuleId"]
     return Made(identity, {"Id": identity})
 
 
-def _change_rule(identity: str, old: Properties, new: Properties) -> Made:
-    call("ec2", "UpdateSecurityGroupRuleDescriptionsIngress", _rule(new))
+def _change_rule(direction: str, identity: str, old: Properties, new: Properties) -> Made:
+    call("ec2", f"UpdateSecurityGroupRuleDescriptions{direction}", _rule(direction, new))
     return Made(identity, {"Id": identity})
 
 
-def _remove_rule(identity: str, properties: Properties) -> None:
+def _remove_rule(direction: str, identity: str, properties: Properties) -> None:
     try:
-        call("ec2", "RevokeSecurityGroupIngress", _rule(properties))
+        call("ec2", f"RevokeSecurityGroup{direction}", _rule(direction, properties))
     except ClientError as refusal:
         if not absent(refusal, "InvalidGroup.NotFound", "InvalidPermission.NotFound"):
             raise
@@ -104,5 +110,10 @@ def _remove_rule(identity: str, properties: Properties) -> None:
 KINDS = {
     "AWS::EC2::EIP": Kind(_make_address, _change_address, _remove_address),
     "AWS::EC2::NatGateway": Kind(_make_nat, _change_nat, _remove_nat),
-    "AWS::EC2::SecurityGroupIngress": Kind(_make_rule, _change_rule, _remove_rule),
+    **{
+        f"AWS::EC2::SecurityGroup{direction}": Kind(
+            partial(_make_rule, direction), partial(_change_rule, direction), partial(_remove_rule, direction)
+        )
+        for direction in _OTHER_GROUP
+    },
 }

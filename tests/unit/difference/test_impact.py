@@ -10,9 +10,10 @@ from generator.difference.consequence import Consequence
 from tests.unit.difference.sides import SPEC, between, only, side, spec_side, told
 
 _NETWORK, _ALB, _ECS = "shop-prod-network", "shop-prod-alb", "shop-prod-ecs"
+_ROUTES, _MONITORING, _DASHBOARD = "shop-prod-routes", "shop-prod-monitoring", "shop-prod-dashboard"
 
 
-def test_a_new_port_is_refused_for_four_reasons_and_stops_at_the_load_balancer() -> None:
+def test_a_new_port_is_refused_for_four_reasons_and_stops_at_the_routes() -> None:
     found = between(spec_side(), spec_side(service={"port": 8080}))
     refused = {each.subject: each for each in found.effects if each.consequence is Consequence.REFUSED}
     texts = {subject: [reason.text for reason in each.reasons] for subject, each in refused.items()}
@@ -26,14 +27,14 @@ def test_a_new_port_is_refused_for_four_reasons_and_stops_at_the_load_balancer()
     ]
     assert texts["output BlueTargetGroupArn"] == ["shop-prod-ecs imports it: an export in use cannot be changed"]
     assert found.stop
-    assert (found.stop.refused, found.stop.done) == ((_ALB,), (_NETWORK,))
-    assert {_ECS, "shop-prod-monitoring"} <= {*found.stop.left}
+    assert (found.stop.refused, found.stop.done) == ((_ROUTES,), ())
+    assert {_ECS, _MONITORING, _DASHBOARD} <= {*found.stop.left}
     assert [(each.before, each.after) for each in refused["BlueTargetGroup"].changes] == [(3000, 8080)]
 
 
 def test_a_new_size_of_the_tasks_waits_for_a_release() -> None:
     found = between(spec_side(), spec_side(service={"cpu": 512, "memory": 1024}))
-    assert told(found) == {"BootstrapTaskDefinition": "replaced", "shop/prod/taskdef.json": "next release"}
+    assert told(found) == {"BootstrapTaskDefinition": "replaced", "shop/prod/main/taskdef.json": "next release"}
     assert found.effects[0].when == "the stack at once, tasks with a release"
 
 
@@ -70,10 +71,10 @@ def test_a_new_network_reaches_every_stack_that_imports_it() -> None:
     found = between(spec_side(), spec_side(network={"cidr": "10.20.0.0/16"}))
     assert found.stop
     assert (found.stop.refused, found.stop.done) == ((_NETWORK,), ())
-    assert {_ALB, _ECS, "shop-prod-monitoring"} <= {*found.stop.left}
+    assert {_ALB, _ROUTES, _ECS, _MONITORING, _DASHBOARD} <= {*found.stop.left}
     replaced = [each for each in found.effects if each.consequence is Consequence.REPLACED]
-    assert len(replaced) == 11
-    assert {each.stack for each in replaced} == {"shop-prod-network"}
+    assert len(replaced) == 12
+    assert {each.stack for each in replaced} == {_NETWORK, _ROUTES}
 
 
 @pytest.mark.parametrize(

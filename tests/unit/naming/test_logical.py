@@ -106,6 +106,7 @@ RELEASED = {
     "BuildProject",
     "AdmissionProject",
     "Pipeline",
+    "LoadBalancerToService",
     # deployer, beside as many policies as it takes
     "GitHubOidc",
     "DevDeployer",

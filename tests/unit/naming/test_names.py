@@ -44,7 +44,7 @@ EXPECTED = [
     (NAMES.rule("task-failed"), "shop-prod-task-failed"),
     (NAMES.stack("alb"), "shop-prod-alb"),
     (NAMES.environment.template_path("alb", "yaml"), "shop/prod/alb.yaml"),
-    (NAMES.file_path("taskdef.json"), "shop/prod/taskdef.json"),
+    (NAMES.file_path("taskdef.json"), "shop/prod/main/taskdef.json"),
     (naming.shared_stack("shop", "ecr"), "shop-ecr"),
     (naming.export("shop-ecr", "Arn"), "shop-ecr-Arn"),
     (naming.repository("shop"), "shop"),

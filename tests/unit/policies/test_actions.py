@@ -65,7 +65,9 @@ def _arn(resource: Any) -> str:
         return resource
     connection = f"arn:aws:codeconnections:us-west-2:{ACCOUNT}:connection/0123"
     known = {
-        "{'Fn::GetAtt': ['Key', 'Arn']}": f"arn:aws:kms:us-west-2:{ACCOUNT}:key/0123",
+        f"{{'Fn::ImportValue': 'shop-{name}-base-KeyArn'}}": f"arn:aws:kms:us-west-2:{ACCOUNT}:key/0123"
+        for name in ("dev", "prod")
+    } | {
         "{'Fn::ImportValue': 'shop-github-ConnectionArn'}": connection,
     }
     if str(resource) in known:

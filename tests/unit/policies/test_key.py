@@ -8,7 +8,8 @@ from tests.unit.project import project
 
 
 def test_the_key_is_for_the_account_our_logs_and_our_notifications() -> None:
-    groups = f"{regional('logs', 'log-group:/ecs/shop-prod')} {regional('logs', 'log-group:/codebuild/shop-prod')}"
+    names = [f"/{kind}/shop-prod{rest}" for kind in ("ecs", "codebuild") for rest in ("", "/*")]
+    groups = " ".join(regional("logs", f"log-group:{name}") for name in names)
     assert table(key.permissions(project())) == {
         "Account": Rule("kms:*", "*", principal="AWS arn:PARTITION:iam::ACCOUNT:root"),
         "NoGrants": Rule(

@@ -17,7 +17,7 @@ BALANCER = {"Name": "LoadBalancer", "Value": "app/shop"}
 
 
 def _alarms(made: Service) -> dict[str, dict[str, Any]]:
-    return {alarm.title: plain(alarm)["Properties"] for alarm in alarms(made, "app/shop", GROUPS)}
+    return {alarm.title: plain(alarm)["Properties"] for alarm in alarms(made, "app/shop", GROUPS, "arn:topic")}
 
 
 def _with(**thresholds: Any) -> Service:
@@ -148,5 +148,5 @@ def test_a_task_that_starts_within_its_grace_sets_nothing_off(check: HealthCheck
 def test_every_alarm_tells_people_and_is_off_without_data() -> None:
     for alarm in _alarms(service()).values():
         assert alarm["TreatMissingData"] == "notBreaching", "green has no traffic between releases"
-        assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Ref": "Topic"}]
+        assert alarm["AlarmActions"] == alarm["OKActions"] == ["arn:topic"]
         assert not {"MetricName", "Namespace", "Period"} & set(alarm), "an alarm has metrics or a metric"

@@ -69,7 +69,7 @@ def test_names_leave_account_and_region_to_cloudformation() -> None:
 
 def test_access_to_artifacts_is_logged_where_there_is_a_log_bucket() -> None:
     assert properties(ARTIFACTS)["LoggingConfiguration"] == {
-        "DestinationBucketName": properties(LOGS)["BucketName"],
+        "DestinationBucketName": {"Ref": "LogBucket"},
         "LogFilePrefix": "artifacts/",
     }
     without = project(load_balancer=LoadBalancer(access_logs=False))

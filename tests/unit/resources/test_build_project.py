@@ -62,7 +62,7 @@ def test_only_a_build_for_a_tag_knows_its_pipeline() -> None:
 
 def test_source_artifacts_and_logs_are_the_pipeline_s_and_ours() -> None:
     body = plain(_body(service()))
-    assert body["Source"] == {"Type": "CODEPIPELINE", "BuildSpec": "templates_out/shop/prod/buildspec.yml"}
+    assert body["Source"] == {"Type": "CODEPIPELINE", "BuildSpec": "templates_out/shop/prod/main/buildspec.yml"}
     assert body["Artifacts"] == {"Type": "CODEPIPELINE"}
     assert body["LogsConfig"] == {"CloudWatchLogs": {"Status": "ENABLED", "GroupName": {"Ref": "BuildLogGroup"}}}
     assert (body["ServiceRole"], body["EncryptionKey"], body["Name"]) == ("role/codebuild", "key", "shop-prod")

@@ -11,7 +11,7 @@ import pytest
 from generator.model.release import Alarms, Release
 from generator.model.service import Service
 from generator.resources.alarm import alarm_names
-from generator.resources.dashboard import dashboard
+from generator.resources.dashboard import Dimensions, dashboard
 from tests.unit.project import EVERYTHING, properties, service
 
 PSEUDO = {"AWS::Region": "us-west-2", "AWS::AccountId": "111122223333", "AWS::Partition": "aws"}
@@ -34,12 +34,13 @@ IN_ALL = pytest.mark.parametrize(
 
 def _body(made: Service) -> Any:
     """The body after CloudFormation's substitution."""
-    resource = dashboard(made, "app/shop-prod/0123", {"blue": "targetgroup/b/1", "green": "targetgroup/g/2"})
+    groups = {"blue": "targetgroup/b/1", "green": "targetgroup/g/2"}
+    resource = dashboard(made.project, "app/shop-prod/0123", [Dimensions(made, groups)])
     text, values = properties(resource)["DashboardBody"]["Fn::Sub"]
     assert values == {
         "LoadBalancer": "app/shop-prod/0123",
-        "BlueGroup": "targetgroup/b/1",
-        "GreenGroup": "targetgroup/g/2",
+        "MainBlueTargetGroup": "targetgroup/b/1",
+        "MainGreenTargetGroup": "targetgroup/g/2",
     }
     used = set(re.findall(r"\$\{([^}]+)\}", text))
     assert used <= values.keys() | PSEUDO.keys()
@@ -105,5 +106,5 @@ def test_the_first_widget_shows_the_alarms_that_there_are(made: Service) -> None
 
 
 def test_dashboards_are_global_so_the_name_has_the_region() -> None:
-    made = dashboard(service(), "", {"blue": "", "green": ""})
+    made = dashboard(service().project, "", [Dimensions(service(), {"blue": "", "green": ""})])
     assert properties(made)["DashboardName"] == {"Fn::Sub": "shop-prod-${AWS::Region}"}

@@ -12,9 +12,9 @@ from troposphere.events import Rule
 from generator.resources import event_rule
 from tests.unit.project import properties, service
 
-DEPLOYMENT = event_rule.deployment_failed(service())
-PIPELINE = event_rule.pipeline_failed(service())
-TASK = event_rule.task_failed(service(), "arn:cluster")
+DEPLOYMENT = event_rule.deployment_failed(service(), "arn:topic")
+PIPELINE = event_rule.pipeline_failed(service(), "arn:topic")
+TASK = event_rule.task_failed(service(), "arn:cluster", "arn:topic")
 ALL = pytest.mark.parametrize("rule", [DEPLOYMENT, PIPELINE, TASK], ids=["deployment", "pipeline", "task"])
 
 
@@ -78,7 +78,7 @@ def test_the_message_is_a_text_in_quotes_that_names_only_what_is_taken_from_the_
 def test_a_rule_is_on_and_tells_the_topic(rule: Rule) -> None:
     body = properties(rule)
     assert body["State"] == "ENABLED"
-    assert [(target["Id"], target["Arn"]) for target in body["Targets"]] == [("topic", {"Ref": "Topic"})]
+    assert [(target["Id"], target["Arn"]) for target in body["Targets"]] == [("topic", "arn:topic")]
 
 
 def test_each_rule_has_a_name_of_its_own() -> None:

@@ -11,7 +11,7 @@ from generator.model.container import HealthCheck
 from generator.model.load_balancer import LoadBalancer
 from generator.model.release import Release
 from generator.resources import listener
-from generator.stacks.alb import ALB
+from generator.stacks.routes import ROUTES
 from tests.unit.project import CERTIFICATE, container, plain, project, properties, service
 
 PLAIN = project()
@@ -63,12 +63,10 @@ def test_http_is_sent_to_https_once_production_has_left_port_80() -> None:
     assert plain(made)["DependsOn"] == "ProductionListener"
 
 
-@pytest.mark.parametrize(
-    ("rule", "of"), [(listener.production_rule(), "ProductionListener"), (listener.test_rule(), "TestListener")]
-)
-def test_a_rule_sends_everything_to_blue_until_a_release_moves_it(rule: Any, of: str) -> None:
+@pytest.mark.parametrize("rule", [listener.production_rule("arn"), listener.test_rule("arn")])
+def test_a_rule_sends_everything_to_blue_until_a_release_moves_it(rule: Any) -> None:
     assert properties(rule) == {
-        "ListenerArn": {"Ref": of},
+        "ListenerArn": "arn",
         "Priority": 50000,  # The last there is: rules for other services come before it.
         "Conditions": [{"Field": "path-pattern", "PathPatternConfig": {"Values": ["/*"]}}],
         "Actions": [{"Type": "forward", "TargetGroupArn": {"Ref": "BlueTargetGroup"}}],
@@ -97,4 +95,4 @@ def test_without_a_test_port_the_production_rule_is_the_same() -> None:
 
 
 def _rules(**changed: Any) -> list[tuple[str, Any]]:
-    return list(resources(ALB.template(service(**changed)).to_dict(), "AWS::ElasticLoadBalancingV2::ListenerRule"))
+    return list(resources(ROUTES.template(service(**changed)).to_dict(), "AWS::ElasticLoadBalancingV2::ListenerRule"))

@@ -20,7 +20,7 @@ BY_BRANCH = service(environment=environment(trigger=BRANCH))
 
 def _body(made: Service) -> Any:
     deploy = CodeDeploy().deploy_action(made)
-    return plain(pipeline(made, "role", "key", "arn:connection", "arn:topic", deploy))["Properties"]
+    return plain(pipeline(made, "role", "bucket", "key", "arn:connection", "arn:topic", deploy))["Properties"]
 
 
 def _action(made: Service, name: str) -> Any:
@@ -137,7 +137,7 @@ def test_the_build_is_given_its_run_and_the_version_only_by_variables_that_alway
 def test_artifacts_are_in_our_bucket_under_our_key() -> None:
     assert _body(BY_TAG)["ArtifactStore"] == {
         "Type": "S3",
-        "Location": {"Ref": "ArtifactBucket"},
+        "Location": "bucket",
         "EncryptionKey": {"Id": "key", "Type": "KMS"},
     }
     assert (_body(BY_TAG)["Name"], _body(BY_TAG)["RoleArn"]) == ("shop-prod", "role")

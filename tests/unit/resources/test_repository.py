@@ -10,7 +10,7 @@ from troposphere.ecr import Repository
 
 from generator.naming import EnvironmentNames, ServiceNames
 from generator.resources.repository import branch_repository, release_repository
-from tests.unit.project import plain, properties, shared
+from tests.unit.project import images, plain, properties
 
 _BRANCH = branch_repository(ServiceNames(EnvironmentNames("shop", "dev")), "v")
 
@@ -21,7 +21,7 @@ def _rules(made: Repository) -> list[dict[str, Any]]:
     return list(document["rules"])
 
 
-@pytest.mark.parametrize(("made", "name"), [(release_repository(shared()), "shop"), (_BRANCH, "shop/dev")])
+@pytest.mark.parametrize(("made", "name"), [(release_repository(images()), "shop"), (_BRANCH, "shop/dev")])
 def test_a_tag_is_pushed_once_and_scanned(made: Repository, name: str) -> None:
     body = properties(made)
     assert body["RepositoryName"] == name
@@ -30,7 +30,7 @@ def test_a_tag_is_pushed_once_and_scanned(made: Repository, name: str) -> None:
     assert body["EncryptionConfiguration"] == {"EncryptionType": "KMS"}
 
 
-@pytest.mark.parametrize("made", [release_repository(shared()), _BRANCH])
+@pytest.mark.parametrize("made", [release_repository(images()), _BRANCH])
 def test_images_outlive_their_stack(made: Repository) -> None:
     assert plain(made)["DeletionPolicy"] == "RetainExceptOnCreate"
     assert plain(made)["UpdateReplacePolicy"] == "Retain"
@@ -39,8 +39,8 @@ def test_images_outlive_their_stack(made: Repository) -> None:
 @pytest.mark.parametrize(
     ("made", "prefixes"),
     [
-        (release_repository(shared()), ["v"]),
-        (release_repository(shared(release_tag_prefixes=("shop-v", "v"))), ["shop-v", "v"]),
+        (release_repository(images()), ["v"]),
+        (release_repository(images(release_tag_prefixes=("shop-v", "v"))), ["shop-v", "v"]),
         (_BRANCH, ["v", "git-"]),
         (branch_repository(ServiceNames(EnvironmentNames("shop", "dev")), "git-"), ["git-"]),
     ],

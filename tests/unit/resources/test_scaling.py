@@ -63,25 +63,32 @@ def test_cpu_is_tracked_by_aws_s_own_metric() -> None:
 
 
 def test_requests_are_those_of_both_colours_by_the_tasks_that_run() -> None:
-    made = scaling.requests_policy(service(), 500, "app/shop")
+    groups = {"blue": "targetgroup/b/1", "green": "targetgroup/g/2"}
+    made = scaling.requests_policy(service(), 500, "app/shop", groups)
     assert properties(made)["PolicyName"] == "shop-prod-requests"
     service_dimensions = [{"Name": "ClusterName", "Value": "shop-prod"}, {"Name": "ServiceName", "Value": "shop-prod"}]
     assert _tracking(made) == {
         "TargetValue": 500,
         "CustomizedMetricSpecification": {
             "Metrics": [
-                {
-                    "Id": "requests",
-                    "ReturnData": False,
-                    "MetricStat": {
-                        "Stat": "Sum",
-                        "Metric": {
-                            "Namespace": "AWS/ApplicationELB",
-                            "MetricName": "RequestCount",
-                            "Dimensions": [{"Name": "LoadBalancer", "Value": "app/shop"}],
+                *(
+                    {
+                        "Id": colour,
+                        "ReturnData": False,
+                        "MetricStat": {
+                            "Stat": "Sum",
+                            "Metric": {
+                                "Namespace": "AWS/ApplicationELB",
+                                "MetricName": "RequestCount",
+                                "Dimensions": [
+                                    {"Name": "LoadBalancer", "Value": "app/shop"},
+                                    {"Name": "TargetGroup", "Value": group},
+                                ],
+                            },
                         },
-                    },
-                },
+                    }
+                    for colour, group in groups.items()
+                ),
                 {
                     "Id": "tasks",
                     "ReturnData": False,
@@ -96,7 +103,7 @@ def test_requests_are_those_of_both_colours_by_the_tasks_that_run() -> None:
                 },
                 {
                     "Id": "requests_per_task",
-                    "Expression": "FILL(requests, 0) / tasks",
+                    "Expression": "(FILL(blue, 0) + FILL(green, 0)) / tasks",
                     "Label": "Requests per task and minute",
                     "ReturnData": True,
                 },

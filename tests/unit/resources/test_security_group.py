@@ -9,15 +9,15 @@ import pytest
 
 from generator.model.load_balancer import LoadBalancer
 from generator.model.network import Network
-from generator.model.service import Service
+from generator.model.project import Project
 from generator.resources import security_group
-from tests.unit.project import CERTIFICATE, VPC, container, properties, service
+from tests.unit.project import CERTIFICATE, VPC, container, project, properties, service
 
 WORLD = "0.0.0.0/0"
 VPC_RANGE = "10.0.0.0/16"
 
 
-def _ingress(made: Service) -> list[tuple[int, str]]:
+def _ingress(made: Project) -> list[tuple[int, str]]:
     rules = properties(security_group.load_balancer_security_group(made, "vpc"))["SecurityGroupIngress"]
     assert all(rule["IpProtocol"] == "tcp" and rule["FromPort"] == rule["ToPort"] for rule in rules)
     assert all(rule["Description"] for rule in rules)
@@ -42,7 +42,7 @@ def _ingress(made: Service) -> list[tuple[int, str]]:
 def test_the_allowed_networks_reach_the_listeners_and_nothing_else(
     balancer: LoadBalancer, ingress: list[tuple[int, str]]
 ) -> None:
-    assert _ingress(service(load_balancer=balancer)) == ingress
+    assert _ingress(project(load_balancer=balancer)) == ingress
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_the_allowed_networks_reach_the_listeners_and_nothing_else(
     ],
 )
 def test_nobody_on_the_internet_reaches_the_test_port_by_default(network: Network, ranges: list[str]) -> None:
-    assert [allowed for port, allowed in _ingress(service(network=network)) if port == 9001] == ranges
+    assert [allowed for port, allowed in _ingress(project(network=network)) if port == 9001] == ranges
     assert not any(ip_network(allowed).is_global for allowed in ranges)
 
 
@@ -65,13 +65,21 @@ def _to_the_tasks(port: int) -> dict[str, Any]:
 def test_the_load_balancer_reaches_the_tasks_on_their_port_only(port: int) -> None:
     made = service(container=container(port=port))
     tasks = {"Fn::GetAtt": ["ServiceSecurityGroup", "GroupId"]}
-    egress = properties(security_group.load_balancer_security_group(made, "vpc"))["SecurityGroupEgress"]
-    assert egress == [{**_to_the_tasks(port), "DestinationSecurityGroupId": tasks}]
-    assert properties(security_group.service_from_load_balancer(made)) == {
+    assert properties(security_group.load_balancer_to_service(made, "sg-0")) == {
+        **_to_the_tasks(port),
+        "GroupId": "sg-0",
+        "DestinationSecurityGroupId": tasks,
+    }
+    assert properties(security_group.service_from_load_balancer(made, "sg-0")) == {
         **_to_the_tasks(port),
         "GroupId": tasks,
-        "SourceSecurityGroupId": {"Fn::GetAtt": ["LoadBalancerSecurityGroup", "GroupId"]},
+        "SourceSecurityGroupId": "sg-0",
     }
+
+
+def test_the_load_balancer_s_own_group_lets_nothing_out() -> None:
+    [rule] = properties(security_group.load_balancer_security_group(project(), "vpc"))["SecurityGroupEgress"]
+    assert (rule["IpProtocol"], rule["CidrIp"]) == ("icmp", "255.255.255.255/32"), "no host has this address"
 
 
 def test_the_tasks_let_nobody_in_by_themselves_and_reach_out_by_tcp() -> None:
@@ -82,5 +90,8 @@ def test_the_tasks_let_nobody_in_by_themselves_and_reach_out_by_tcp() -> None:
 
 
 def test_both_groups_are_in_the_network() -> None:
-    for build in (security_group.load_balancer_security_group, security_group.service_security_group):
-        assert properties(build(service(), "vpc-0abc"))["VpcId"] == "vpc-0abc"
+    for made in (
+        security_group.load_balancer_security_group(project(), "vpc-0abc"),
+        security_group.service_security_group(service(), "vpc-0abc"),
+    ):
+        assert properties(made)["VpcId"] == "vpc-0abc"

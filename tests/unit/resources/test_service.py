@@ -15,13 +15,13 @@ from tests.unit.project import VPC, container, plain, service
 
 
 def _made(made: Service) -> Any:
-    return plain(build(made, "CODE_DEPLOY", "arn:blue", ["subnet-a"], "sg"))
+    return plain(build(made, "CODE_DEPLOY", "arn:cluster", "arn:blue", ["subnet-a"], "sg"))
 
 
 def test_the_service_runs_the_family_s_latest_revision_behind_the_blue_group() -> None:
     assert _made(service())["Properties"] == {
         "ServiceName": "shop-prod",
-        "Cluster": {"Ref": "Cluster"},
+        "Cluster": "arn:cluster",
         "TaskDefinition": "shop-prod",
         "DeploymentController": {"Type": "CODE_DEPLOY"},
         "SchedulingStrategy": "REPLICA",

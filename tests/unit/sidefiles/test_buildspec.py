@@ -52,7 +52,7 @@ def test_just_the_three_files_are_handed_on(made: Service) -> None:
         "base-directory": ".canaryform",
         "files": ["taskdef.json", "appspec.yaml", "imageDetail.json"],
     }
-    folder = f"templates_out/shop/{made.environment.name}"
+    folder = f"templates_out/shop/{made.environment.name}/main"
     assert f"{folder}/taskdef.json > .canaryform/taskdef.json" in _text(made)
     assert f"cp {folder}/appspec.yaml .canaryform/appspec.yaml" in _commands(made)
     assert '{"ImageURI":"%s"}' in _text(made), "an object: a list is what another action reads"

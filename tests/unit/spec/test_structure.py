@@ -84,7 +84,7 @@ def test_what_environments_share() -> None:
     shared = structure.spec("spec.yaml", projects[0].origin, projects).shared
     assert shared.tags == {"a": "x"}
     assert shared.regions == ("eu-west-1", "us-west-2")
-    assert shared.release_tag_prefixes == ("v",)
+    assert [each.release_tag_prefixes for each in shared.images] == [("v",)]
     assert not shared.makes_connection
 
 
@@ -103,4 +103,4 @@ def test_shared_prefixes_are_those_of_tag_triggers(
         f"{{dev: {{trigger: {dev}, connection: null}}, prod: {{trigger: {prod}, git: {{tag_prefix: r}}}}}}",
     )
     shared = structure.spec("spec.yaml", projects[0].origin, projects).shared
-    assert (shared.makes_connection, shared.release_tag_prefixes) == (makes, prefixes)
+    assert (shared.makes_connection, shared.images[0].release_tag_prefixes) == (makes, prefixes)

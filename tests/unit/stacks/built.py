@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.model.service import Service
-from generator.stacks.stack import ServiceStack
+from generator.stacks.stack import EnvironmentStack, ServiceStack
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,10 @@ class Built:
         return self.data["Resources"][logical_id]["Properties"]
 
 
-def built(stack: ServiceStack, service: Service) -> Built:
-    """The stack's template for a service."""
-    return Built(stack.template(service).to_dict())
+def built(stack: ServiceStack | EnvironmentStack, service: Service) -> Built:
+    """The stack's template for a service, or for the environment that it is in."""
+    made = stack.template(service.project) if isinstance(stack, EnvironmentStack) else stack.template(service)
+    return Built(made.to_dict())
 
 
 def imported(stack: str, output: str) -> dict[str, str]:

@@ -9,22 +9,20 @@ from generator.stacks.alb import ALB
 from tests.unit.project import CERTIFICATE, service
 from tests.unit.stacks.built import built, imported
 
-LOGS = ["LogBucket", "LogBucketPolicy"]
-BALANCER = ["LoadBalancer", "BlueTargetGroup", "GreenTargetGroup", "ProductionListener", "ProductionRule"]
-TEST = ["TestListener", "TestRule"]
+BALANCER = ["LoadBalancer", "ProductionListener"]
+TEST = ["TestListener"]
 DOMAIN = Domain("shop.example.com", "Z0123")
 
 
 @pytest.mark.parametrize(
     ("balancer", "ids"),
     [
-        (LoadBalancer(), [*LOGS, *BALANCER, *TEST]),
-        (LoadBalancer(access_logs=False), [*BALANCER, *TEST]),
-        (LoadBalancer(test_port=None), [*LOGS, *BALANCER]),
-        (LoadBalancer(certificate=CERTIFICATE), [*LOGS, *BALANCER, "RedirectListener", *TEST]),
+        (LoadBalancer(), [*BALANCER, *TEST]),
+        (LoadBalancer(test_port=None), [*BALANCER]),
+        (LoadBalancer(certificate=CERTIFICATE), [*BALANCER, "RedirectListener", *TEST]),
         (
             LoadBalancer(certificate=CERTIFICATE, domain=DOMAIN),
-            [*LOGS, *BALANCER, "RedirectListener", *TEST, "Record"],
+            [*BALANCER, "RedirectListener", *TEST, "Record"],
         ),
     ],
 )
@@ -32,25 +30,22 @@ def test_what_users_reach(balancer: LoadBalancer, ids: list[str]) -> None:
     assert built(ALB, service(load_balancer=balancer)).ids == ids
 
 
-def test_the_network_s_subnets_and_groups_are_used_where_they_belong() -> None:
+def test_the_other_stacks_values_are_used_where_they_belong() -> None:
     made = built(ALB, service())
+    attributes = {each["Key"]: each["Value"] for each in made["LoadBalancer"]["LoadBalancerAttributes"]}
+    assert attributes["access_logs.s3.bucket"] == imported("base", "LogBucketName")
     assert made["LoadBalancer"]["Subnets"] == {"Fn::Split": [",", imported("network", "PublicSubnetIds")]}
     assert made["LoadBalancer"]["SecurityGroups"] == [imported("network", "LoadBalancerSecurityGroupId")]
-    assert made["BlueTargetGroup"]["VpcId"] == made["GreenTargetGroup"]["VpcId"] == imported("network", "VpcId")
     assert (made["ProductionListener"]["Port"], made["TestListener"]["Port"]) == (80, 9001)
 
 
-def test_each_colour_is_handed_on_as_itself() -> None:
+def test_what_services_need_is_handed_on() -> None:
     outputs = built(ALB, service()).outputs
     del outputs["Url"]
     assert outputs == {
         "LoadBalancerFullName": {"Fn::GetAtt": ["LoadBalancer", "LoadBalancerFullName"]},
         "ProductionListenerArn": {"Ref": "ProductionListener"},
         "TestListenerArn": {"Ref": "TestListener"},
-        "BlueTargetGroupArn": {"Ref": "BlueTargetGroup"},
-        "BlueTargetGroupFullName": {"Fn::GetAtt": ["BlueTargetGroup", "TargetGroupFullName"]},
-        "GreenTargetGroupArn": {"Ref": "GreenTargetGroup"},
-        "GreenTargetGroupFullName": {"Fn::GetAtt": ["GreenTargetGroup", "TargetGroupFullName"]},
     }
 
 

@@ -9,7 +9,9 @@ from tests.unit.project import BRANCH, CONNECTION, environment, project, spec
 
 PROD = project()
 DEV = project(environment=environment(name="dev", trigger=BRANCH), region="eu-west-1")
-NOUNS = ["network", "iam", "alb", "ecs", "monitoring", "codedeploy", "pipeline"]
+SHARED = ["network", "base", "alb"]
+OF_SERVICE = ["iam", "routes", "ecs", "monitoring", "codedeploy", "pipeline"]
+NOUNS = [*SHARED, *OF_SERVICE, "dashboard"]
 
 
 def _stacks(made: Spec) -> list[Stack]:
@@ -38,9 +40,9 @@ def test_a_stack_is_for_its_environment_s_region_and_a_shared_one_for_all() -> N
 
 def test_what_comes_before_is_of_the_same_environment_or_shared() -> None:
     after = {stack.name: stack.after for stack in _stacks(spec(DEV, PROD))}
-    assert after["shop-prod-alb"] == ("shop-prod-network",)
+    assert after["shop-prod-alb"] == ("shop-prod-network", "shop-prod-base")
     assert after["shop-dev-pipeline"] == (
-        *("shop-github", "shop-ecr", "shop-dev-iam", "shop-dev-alb", "shop-dev-monitoring", "shop-dev-codedeploy"),
+        *("shop-github", "shop-ecr", "shop-dev-base", "shop-dev-iam", "shop-dev-codedeploy"),
     )
 
 
@@ -50,12 +52,14 @@ def test_a_connection_that_is_not_made_is_not_waited_for() -> None:
     assert all("shop-github" not in stack.after for stack in stacks)
 
 
-def test_a_template_is_written_to_its_environment_s_folder() -> None:
+def test_a_template_is_written_to_the_folder_of_whose_it_is() -> None:
     paths = [stack.path("yaml") for stack in _stacks(spec(PROD))]
     assert paths == [
         "shop/shared/github.yaml",
-        "shop/shared/ecr.yaml",
-        *(f"shop/prod/{noun}.yaml" for noun in NOUNS),
+        "shop/shared/main/ecr.yaml",
+        *(f"shop/prod/{noun}.yaml" for noun in SHARED),
+        *(f"shop/prod/main/{noun}.yaml" for noun in OF_SERVICE),
+        "shop/prod/dashboard.yaml",
     ]
 
 

@@ -7,7 +7,7 @@ from generator.stacks.ecs import ECS
 from tests.unit.project import container, service
 from tests.unit.stacks.built import built, imported
 
-ALWAYS = ["Cluster", "LogGroup", "BootstrapTaskDefinition", "Service", "ScalableTarget"]
+ALWAYS = ["LogGroup", "BootstrapTaskDefinition", "Service", "ScalableTarget"]
 
 
 def test_the_service_has_all_that_it_needs_before_it() -> None:
@@ -19,31 +19,35 @@ def test_the_service_has_all_that_it_needs_before_it() -> None:
 def test_new_tags_reach_everything_but_the_service_which_nobody_can_update() -> None:
     before, after = built(ECS, service()), built(ECS, service(tags={"team": "checkout"}))
     assert after["Service"] == before["Service"]
-    assert after["Cluster"] != before["Cluster"]
+    assert after["ScalableTarget"] != before["ScalableTarget"]
 
 
 def test_the_other_stacks_values_are_used_where_they_belong() -> None:
     made = built(ECS, service())
-    assert made["LogGroup"]["KmsKeyId"] == imported("iam", "KeyArn")
+    assert made["LogGroup"]["KmsKeyId"] == imported("base", "KeyArn")
     assert made["BootstrapTaskDefinition"]["ExecutionRoleArn"] == imported("iam", "ExecutionRoleArn")
     assert made["BootstrapTaskDefinition"]["TaskRoleArn"] == imported("iam", "TaskRoleArn")
-    assert made["Service"]["LoadBalancers"][0]["TargetGroupArn"] == imported("alb", "BlueTargetGroupArn")
+    assert made["Service"]["LoadBalancers"][0]["TargetGroupArn"] == imported("routes", "BlueTargetGroupArn")
     network = made["Service"]["NetworkConfiguration"]["AwsvpcConfiguration"]
     assert network["Subnets"] == {"Fn::Split": [",", imported("network", "TaskSubnetIds")]}
-    assert network["SecurityGroups"] == [imported("network", "ServiceSecurityGroupId")]
+    assert network["SecurityGroups"] == [imported("routes", "SecurityGroupId")]
+    assert made["Service"]["Cluster"] == imported("base", "ClusterName")
     assert made["Service"]["DeploymentController"] == {"Type": "CODE_DEPLOY"}
 
 
 def test_requests_are_counted_at_the_load_balancer() -> None:
     made = built(ECS, service(container=container(count=Count(2, 9, requests=500))))
     tracking = made["RequestsScalingPolicy"]["TargetTrackingScalingPolicyConfiguration"]
-    metric = tracking["CustomizedMetricSpecification"]["Metrics"][0]["MetricStat"]["Metric"]
-    assert metric["Dimensions"] == [{"Name": "LoadBalancer", "Value": imported("alb", "LoadBalancerFullName")}]
+    metrics = tracking["CustomizedMetricSpecification"]["Metrics"]
+    for metric, colour in zip(metrics, ("Blue", "Green"), strict=False):
+        assert metric["MetricStat"]["Metric"]["Dimensions"] == [
+            {"Name": "LoadBalancer", "Value": imported("alb", "LoadBalancerFullName")},
+            {"Name": "TargetGroup", "Value": imported("routes", f"{colour}TargetGroupFullName")},
+        ]
     assert tracking["TargetValue"] == 500
 
 
-def test_the_cluster_is_handed_on() -> None:
+def test_outputs() -> None:
     assert built(ECS, service()).outputs == {
-        "ClusterArn": {"Fn::GetAtt": ["Cluster", "Arn"]},
         "ServiceName": {"Fn::GetAtt": ["Service", "Name"]},
     }

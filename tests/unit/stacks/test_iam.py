@@ -17,17 +17,17 @@ PRINCIPALS = {
 }
 
 
-def test_there_is_one_role_a_principal_and_the_key() -> None:
+def test_there_is_one_role_a_principal() -> None:
     made = built(IAM, service())
-    assert made.ids == ["Key", "KeyAlias", *ROLES]
+    assert made.ids == ROLES
     for role, principal in PRINCIPALS.items():
         [statement] = made[role]["AssumeRolePolicyDocument"]["Statement"]
         assert statement["Principal"] == {"Service": f"{principal}.amazonaws.com"}
 
 
-def test_the_roles_and_the_key_are_handed_on_by_arn() -> None:
+def test_the_roles_are_handed_on_by_arn() -> None:
     arns = {f"{role}Arn": {"Fn::GetAtt": [role, "Arn"]} for role in ROLES}
-    assert built(IAM, service()).outputs == {"KeyArn": {"Fn::GetAtt": ["Key", "Arn"]}, **arns}
+    assert built(IAM, service()).outputs == arns
 
 
 def test_the_task_s_own_role_may_do_nothing_by_default_and_all_others_something() -> None:

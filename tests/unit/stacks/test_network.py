@@ -10,7 +10,7 @@ from tests.unit.project import VPC, service
 from tests.unit.stacks.built import built
 
 GATES = ["Vpc", "InternetGateway", "InternetGatewayAttachment", "PublicRouteTable", "PublicRoute"]
-GROUPS = ["LoadBalancerSecurityGroup", "ServiceSecurityGroup", "ServiceFromLoadBalancer"]
+GROUPS = ["LoadBalancerSecurityGroup"]
 
 
 def _public(zones: int) -> list[str]:
@@ -78,9 +78,8 @@ def test_the_load_balancer_is_in_public_and_tasks_are_where_they_are_placed(
         "PublicSubnetIds": public,
         "TaskSubnetIds": tasks,
         "LoadBalancerSecurityGroupId": {"Fn::GetAtt": ["LoadBalancerSecurityGroup", "GroupId"]},
-        "ServiceSecurityGroupId": {"Fn::GetAtt": ["ServiceSecurityGroup", "GroupId"]},
     }
-    assert made["ServiceSecurityGroup"]["VpcId"] == vpc
+    assert made["LoadBalancerSecurityGroup"]["VpcId"] == vpc
 
 
 def test_each_subnet_uses_the_route_table_of_its_kind_and_zone() -> None:

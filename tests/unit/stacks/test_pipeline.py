@@ -9,7 +9,7 @@ from tests.unit.stacks.built import built, imported
 
 def test_from_a_push_or_a_tag_to_a_release() -> None:
     made = built(PIPELINE, service())
-    kept = ["ArtifactBucket", "ArtifactBucketPolicy", "BuildLogGroup"]
+    kept = ["BuildLogGroup"]
     assert made.ids == [*kept, "BuildProject", "AdmissionProject", "Pipeline"]
     assert built(PIPELINE, service(environment=environment(trigger=BRANCH))).ids == [*kept, "BuildProject", "Pipeline"]
     assert made.outputs == {
@@ -33,11 +33,10 @@ def test_each_role_is_where_it_belongs() -> None:
 
 def test_all_that_is_stored_is_encrypted_with_the_environment_s_key() -> None:
     made = built(PIPELINE, service())
-    key = imported("iam", "KeyArn")
-    [encryption] = made["ArtifactBucket"]["BucketEncryption"]["ServerSideEncryptionConfiguration"]
-    assert encryption["ServerSideEncryptionByDefault"]["KMSMasterKeyID"] == key
+    key = imported("base", "KeyArn")
     assert made["BuildLogGroup"]["KmsKeyId"] == made["BuildProject"]["EncryptionKey"] == key
-    assert made["Pipeline"]["ArtifactStore"]["EncryptionKey"]["Id"] == key
+    store = made["Pipeline"]["ArtifactStore"]
+    assert (store["EncryptionKey"]["Id"], store["Location"]) == (key, imported("base", "ArtifactBucketName"))
 
 
 def test_the_source_comes_by_the_connection_that_the_spec_names_or_ours() -> None:
@@ -53,4 +52,4 @@ def test_the_source_comes_by_the_connection_that_the_spec_names_or_ours() -> Non
 def test_an_approval_is_told_to_the_environment_s_topic() -> None:
     made = built(PIPELINE, service(environment=environment(approval=True)))
     [approve] = made["Pipeline"]["Stages"][3]["Actions"]
-    assert approve["Configuration"]["NotificationArn"] == imported("monitoring", "TopicArn")
+    assert approve["Configuration"]["NotificationArn"] == imported("base", "TopicArn")

@@ -26,7 +26,7 @@ def _examine(context: DiagnosisContext) -> Iterator[Finding]:
 
 def _make(context: DiagnosisContext, group: str) -> str:
     """As the stack made it: encrypted, and not for ever."""
-    stack = context.stack("iam")
+    stack = context.environment_stack(KEY_ARN.stack)
     key = stack.outputs.get(KEY_ARN.output) if stack else None
     encrypted = [f"--kms-key-id {key}"] if key else []
     make = context.aws("logs create-log-group", f"--log-group-name {group}", *encrypted)

@@ -44,11 +44,13 @@ def _needs(context: DiagnosisContext) -> Iterator[_Need]:
     yield _Need("fargate", "L-3032A538", times * on_demand, "a release starts every task a second time")
     if spot:
         yield _Need("fargate", "L-36FBB829", times * spot, "a release starts every Spot task a second time")
-    if context.stack("alb") is None:
+    if context.environment_stack("alb") is None:
         why = "the stack alb makes"
         yield _Need("elasticloadbalancing", "L-53DA6B97", 1, why, count_load_balancers)
+    if context.stack("routes") is None:
+        why = "the stack routes makes"
         yield _Need("elasticloadbalancing", "L-822D1B1B", len(PRODUCTION_COLOURS), why, known=0)
-    if service.project.network.is_created and context.stack("network") is None:
+    if service.project.network.is_created and context.environment_stack("network") is None:
         why = "the stack network makes"
         yield _Need("vpc", "L-F678F1CE", 1, why, count_vpcs)
         if service.project.network.nat_gateways:

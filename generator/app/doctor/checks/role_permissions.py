@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok, unknown
 from generator.app.judge.principals import principals
-from generator.iam.arn import KEY, connection, role
+from generator.iam.arn import connection, key, role
 from generator.iam.call import Call, Principal
 from generator.live.client import AwsError
 from generator.live.connection import connection_arn
@@ -37,8 +37,9 @@ def _examine(context: DiagnosisContext) -> Iterator[Finding]:
     if stack is None:
         yield not_yet(f"the roles come with {context.service.names.stack('iam')}")
         return
+    base = context.environment_stack(KEY_ARN.stack)
     known = {
-        KEY: stack.outputs.get(KEY_ARN.output, ""),
+        key(context.project.names): base.outputs.get(KEY_ARN.output, "") if base else "",
         connection(context.project.name): context.ask(connection_arn, context.project) or "",
     }
     every = principals(context.service)

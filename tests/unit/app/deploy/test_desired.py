@@ -9,7 +9,10 @@ from generator.app.deploy.command import script
 from generator.app.deploy.desired import UnknownStackError, chosen, own, wanted
 from tests.unit.app.deploy.cloud import BUILD, PROJECTS, SPEC, stacks
 
-NOUNS = ["github", "ecr", "network", "iam", "alb", "ecs", "monitoring", "codedeploy", "pipeline"]
+NOUNS = [
+    *("github", "ecr", "network", "base", "alb"),
+    *("iam", "routes", "ecs", "monitoring", "codedeploy", "pipeline", "dashboard"),
+]
 
 
 def test_the_shared_stacks_come_first_and_an_administrator_s_not_at_all() -> None:
@@ -20,8 +23,8 @@ def test_the_shared_stacks_come_first_and_an_administrator_s_not_at_all() -> Non
 def test_the_locked_stacks_have_tags_that_never_change() -> None:
     build = compile_spec(SPEC + "tags: {team: checkout}\n", "shop.yaml")
     tags = {stack.noun: [*stack.deployment.tags] for stack in wanted(build, build.projects[0])}
-    assert tags["alb"] == tags["ecs"] == ["Project", "Environment"]
-    assert tags["iam"] == tags["network"] == ["Project", "Environment", "team"]
+    assert tags["routes"] == tags["ecs"] == ["Project", "Environment"]
+    assert tags["iam"] == tags["network"] == tags["alb"] == ["Project", "Environment", "team"]
     assert tags["ecr"] == ["Project", "team"]
 
 
@@ -41,10 +44,9 @@ def test_what_is_kept() -> None:
     assert kept == {
         "github": ("Connection",),
         "ecr": ("Repository", "DevRepository"),
-        "iam": ("Key",),
-        "alb": ("LogBucket",),
+        "base": ("Key", "LogBucket", "ArtifactBucket"),
         "ecs": ("LogGroup", "BootstrapTaskDefinition"),
-        "pipeline": ("ArtifactBucket", "BuildLogGroup"),
+        "pipeline": ("BuildLogGroup",),
     }
 
 
@@ -67,7 +69,7 @@ def test_the_script_is_a_command_a_stack_in_order() -> None:
     names = [line.split("--stack-name ")[1].split()[0] for line in text.splitlines() if "cloudformation deploy" in line]
     assert names == [stack.name for stack in stacks().values()]
     assert text.startswith("# Deploys shop-prod with the AWS CLI. Every command may be run again.\nset -e\n")
-    assert "file://out/shop/prod/ecs.stack-policy.json" in text
+    assert "file://out/shop/prod/main/ecs.stack-policy.json" in text
     assert text.count("--capabilities CAPABILITY_NAMED_IAM") == 1
     assert text.count("--enable-termination-protection") == len(names)
 
@@ -80,12 +82,12 @@ def test_the_script_refuses_another_account() -> None:
 
 
 def test_a_template_that_no_call_takes_goes_through_the_artifact_bucket() -> None:
-    people = ", ".join(f"person-{number}@a-company-with-a-long-name.example.com" for number in range(200))
+    people = ", ".join(f"person-{number}@a-company-with-a-long-name.example.com" for number in range(250))
     build = compile_spec(SPEC + f"notifications: {{email: [{people}]}}\n", "shop.yaml")
-    [monitoring] = [stack for stack in wanted(build, build.projects[1]) if stack.noun == "monitoring"]
-    assert 51_200 < monitoring.size < monitoring.subject.limit
+    [base] = [stack for stack in wanted(build, build.projects[1]) if stack.noun == "base"]
+    assert 51_200 < base.size < base.subject.limit
     account = "$(aws sts get-caller-identity --region us-west-2 --query Account --output text)"
     option = f'--s3-bucket "shop-prod-artifacts-{account}-us-west-2" --s3-prefix templates'
-    assert script([monitoring], build.projects[1]).count(option) == 1
+    assert script([base], build.projects[1]).count(option) == 1
     [workflow] = [artifact.text for artifact in build.artifacts if artifact.path.endswith("workflows/deploy.yml")]
     assert option in workflow

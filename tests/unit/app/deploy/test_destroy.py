@@ -48,10 +48,10 @@ def test_where_nothing_is_there_is_nothing_to_do() -> None:
 
 
 def test_what_is_lost_and_what_is_kept() -> None:
-    [iam] = [each for each in _doomed(_cloud("dev"), "dev") if each.stack.noun == "iam"]
-    assert [resource.logical_id for resource in iam.kept] == ["Key"]
-    assert "Key" not in [resource.logical_id for resource in iam.lost]
-    assert "TaskRole" in [resource.logical_id for resource in iam.lost]
+    [base] = [each for each in _doomed(_cloud("dev"), "dev") if each.stack.noun == "base"]
+    assert "Key" in [resource.logical_id for resource in base.kept]
+    assert "Key" not in [resource.logical_id for resource in base.lost]
+    assert "Topic" in [resource.logical_id for resource in base.lost]
 
 
 def test_each_stack_goes_after_those_that_need_it() -> None:

@@ -18,13 +18,13 @@ SERVICE = "AWS::ECS::Service"
         ("ecs", Change("Modify", "Service", SERVICE, "False", ("EnableExecuteCommand",))),
         ("ecs", Change("Remove", "Service", SERVICE)),
         ("ecs", Change("Dynamic", "Service", SERVICE)),
-        ("alb", Change("Modify", "ProductionRule", RULE, "False", ("Actions",))),
-        ("alb", Change("Modify", "TestRule", RULE, "Conditional")),
-        ("alb", Change("Remove", "TestRule", RULE)),
-        ("alb", Change("Modify", "BlueTargetGroup", GROUP, "True", ("Port",))),
-        ("alb", Change("Modify", "GreenTargetGroup", GROUP, "Conditional", ("VpcId",))),
-        ("alb", Change("Remove", "GreenTargetGroup", GROUP)),
-        ("alb", Change("Remove", "NotInTheTemplateAnyMore", RULE)),
+        ("routes", Change("Modify", "ProductionRule", RULE, "False", ("Actions",))),
+        ("routes", Change("Modify", "TestRule", RULE, "Conditional")),
+        ("routes", Change("Remove", "TestRule", RULE)),
+        ("routes", Change("Modify", "BlueTargetGroup", GROUP, "True", ("Port",))),
+        ("routes", Change("Modify", "GreenTargetGroup", GROUP, "Conditional", ("VpcId",))),
+        ("routes", Change("Remove", "GreenTargetGroup", GROUP)),
+        ("routes", Change("Remove", "NotInTheTemplateAnyMore", RULE)),
     ],
 )
 def test_it_is_refused_with_what_to_do_instead(noun: str, change: Change) -> None:
@@ -40,7 +40,7 @@ def test_it_is_refused_with_what_to_do_instead(noun: str, change: Change) -> Non
     [
         ("ecs", Change("Add", "Service", SERVICE)),
         ("ecs", Change("Modify", "ScalableTarget", "AWS::ApplicationAutoScaling::ScalableTarget", "True")),
-        ("alb", Change("Modify", "BlueTargetGroup", GROUP, "False", ("HealthCheckPath",))),
+        ("routes", Change("Modify", "BlueTargetGroup", GROUP, "False", ("HealthCheckPath",))),
         ("alb", Change("Modify", "ProductionListener", "AWS::ElasticLoadBalancingV2::Listener", "False")),
         ("network", Change("Remove", "Vpc", "AWS::EC2::VPC")),
         ("alb", Change("Remove", "RedirectListener", "AWS::ElasticLoadBalancingV2::Listener")),
@@ -56,8 +56,8 @@ def test_what_happens_is_said() -> None:
         Change("Remove", "TestRule", RULE),
         Change("Modify", "ProductionRule", RULE, "False", ("Actions",)),
     ]
-    assert [problem.message for problem in problems(stacks()["alb"], changes)] == [
-        "BlueTargetGroup of shop-prod-alb would be replaced (Port, VpcId)",
-        "TestRule of shop-prod-alb would be removed",
-        "ProductionRule of shop-prod-alb would be changed (Actions)",
+    assert [problem.message for problem in problems(stacks()["routes"], changes)] == [
+        "BlueTargetGroup of shop-prod-routes would be replaced (Port, VpcId)",
+        "TestRule of shop-prod-routes would be removed",
+        "ProductionRule of shop-prod-routes would be changed (Actions)",
     ]

@@ -79,14 +79,14 @@ def test_the_stack_policy_that_is_deployed_is_the_one_that_denies() -> None:
     build = compile_spec(health, "shop.yaml")
     new = wanted(build, next(each for each in build.projects if each.environment.name == "prod"))
     group = [_row("BlueTargetGroup", "AWS::ElasticLoadBalancingV2::TargetGroup")]
-    cloud = _deployed(alb=group)
+    cloud = _deployed(routes=group)
     _, known = _planned(cloud, new)
-    assert "refused" not in {str(each.consequence) for each in known.of("shop-prod-alb")}
+    assert "refused" not in {str(each.consequence) for each in known.of("shop-prod-routes")}
     deny = {"Effect": "Deny", "Principal": "*", "Action": "Update:*", "Resource": "LogicalResourceId/BlueTargetGroup"}
     allow = {"Effect": "Allow", "Principal": "*", "Action": "Update:*", "Resource": "*"}
-    cloud.policies["shop-prod-alb"] = json.dumps({"Statement": [allow, deny]})
+    cloud.policies["shop-prod-routes"] = json.dumps({"Statement": [allow, deny]})
     _, known = _planned(cloud, new)
-    [effect] = [each for each in known.of("shop-prod-alb") if each.subject == "BlueTargetGroup"]
+    [effect] = [each for each in known.of("shop-prod-routes") if each.subject == "BlueTargetGroup"]
     assert (str(effect.consequence), effect.reasons[0].text) == ("refused", "the stack policy denies Update:Modify")
 
 

@@ -41,7 +41,7 @@ def test_the_first_time_only_what_needs_nothing_is_tried() -> None:
     cloud = Cloud()
     plans = _plan(cloud)
     assert {planned.action for planned in plans} == {Action.CREATE}
-    assert sorted(planned.stack.noun for planned in plans if planned.change_set) == ["ecr", "github", "network"]
+    assert sorted(planned.stack.noun for planned in plans if planned.change_set) == ["base", "ecr", "github", "network"]
     ecs = next(planned for planned in plans if planned.stack.noun == "ecs")
     assert [change.logical_id for change in ecs.changes] == [*ecs.stack.resources]
 
@@ -63,7 +63,7 @@ def test_what_an_earlier_stack_kept_is_said_before_anything_is_begun() -> None:
     assert refusal is not None
     assert str(refusal) == "cannot create shop-prod-ecs: /ecs/shop-prod is there already, outside of the stacks"
     assert "`--import-existing-resources` takes it over" in refusal.hint
-    assert plans["alb"].error is not None
+    assert plans["base"].error is not None
     assert plans["network"].kept == ()
     assert "change set CREATE" not in [what for what, name in cloud.calls if name == "shop-ecr"]
 
@@ -105,7 +105,7 @@ def test_a_discarded_plan_leaves_nothing() -> None:
     cloud = Cloud()
     discard(worker(cloud), _plan(cloud))
     assert cloud.status == {}
-    assert [what for what, _ in cloud.calls].count("delete change set") == 3
+    assert [what for what, _ in cloud.calls].count("delete change set") == 4
 
 
 def test_a_discarded_plan_leaves_what_was_there() -> None:

@@ -17,7 +17,7 @@ from generator.live.change_set import ValueChange
 from generator.live.client import AwsError
 from tests.unit.app.deploy.cloud import CALLER, Cloud, Fake, stacks, worker
 
-ECR, ALB, ECS = "shop-ecr", "shop-prod-alb", "shop-prod-ecs"
+ECR, ROUTES, ECS = "shop-ecr", "shop-prod-routes", "shop-prod-ecs"
 
 
 def _done(cloud: Cloud) -> list[str]:
@@ -52,8 +52,8 @@ def test_only_the_iam_stack_asks_for_the_capability() -> None:
 
 
 def test_without_a_change_only_policy_and_protection_are_seen_to() -> None:
-    cloud = Cloud({ALB: "UPDATE_COMPLETE"}, changes={ALB: []})
-    outcome = worker(cloud)(stacks()["alb"])
+    cloud = Cloud({ROUTES: "UPDATE_COMPLETE"}, changes={ROUTES: []})
+    outcome = worker(cloud)(stacks()["routes"])
     assert outcome.state is State.UNCHANGED
     assert _done(cloud) == ["change set UPDATE", "delete change set", "policy", "protection on"]
 
@@ -61,16 +61,16 @@ def test_without_a_change_only_policy_and_protection_are_seen_to() -> None:
 def test_a_change_is_carried_out_and_the_policy_set() -> None:
     change = {
         "Action": "Modify",
-        "LogicalResourceId": "LoadBalancer",
-        "ResourceType": "AWS::ElasticLoadBalancingV2::LoadBalancer",
+        "LogicalResourceId": "BlueTargetGroup",
+        "ResourceType": "AWS::ElasticLoadBalancingV2::TargetGroup",
         "Replacement": "False",
-        "Details": [{"Target": {"Attribute": "Properties", "Name": "LoadBalancerAttributes"}}],
+        "Details": [{"Target": {"Attribute": "Properties", "Name": "HealthCheckPath"}}],
     }
-    cloud = Cloud({ALB: "CREATE_COMPLETE"}, changes={ALB: [change]})
-    outcome = worker(cloud)(stacks()["alb"])
+    cloud = Cloud({ROUTES: "CREATE_COMPLETE"}, changes={ROUTES: [change]})
+    outcome = worker(cloud)(stacks()["routes"])
     assert outcome.state is State.UPDATED
     assert [(each.logical_id, each.properties) for each in outcome.changes] == [
-        ("LoadBalancer", ("LoadBalancerAttributes",))
+        ("BlueTargetGroup", ("HealthCheckPath",))
     ]
     assert _done(cloud) == ["change set UPDATE", "execute UPDATE", "policy", "protection on"]
 
@@ -84,7 +84,7 @@ def test_old_and_new_values_are_read_once_each() -> None:
         {"Target": {"Attribute": "Metadata"}},
     ]
     row = {"Action": "Modify", "LogicalResourceId": "Blue", "ResourceType": "AWS::X::Y", "Details": details}
-    [change] = worker(Cloud({ALB: "CREATE_COMPLETE"}, changes={ALB: [row]}))(stacks()["alb"]).changes
+    [change] = worker(Cloud({ROUTES: "CREATE_COMPLETE"}, changes={ROUTES: [row]}))(stacks()["routes"]).changes
     assert change.values == (ValueChange("HealthCheckPath", "/", "/health"), ValueChange("Tags/0", None, "x"))
     assert change.properties == ("HealthCheckPath", "Tags", "Metadata")
 
@@ -250,8 +250,8 @@ def test_a_bucket_s_name_has_account_and_region() -> None:
         asked.append(name)
         return {}
 
-    assert not Leftovers(Fake(Cloud()), CALLER, ask).of(stacks()["pipeline"])
-    assert asked == ["shop-prod-artifacts-123456789012-us-west-2", "/codebuild/shop-prod"]
+    assert not Leftovers(Fake(Cloud()), CALLER, ask).of(stacks()["base"])
+    assert asked[-1] == "shop-prod-artifacts-123456789012-us-west-2"
 
 
 def test_a_large_template_needs_a_bucket() -> None:
@@ -269,7 +269,8 @@ def test_a_large_template_needs_a_bucket() -> None:
     [
         ("ecs", "CREATE_COMPLETE", False),
         ("ecs", "IMPORT_COMPLETE", True),
-        ("alb", "UPDATE_ROLLBACK_COMPLETE", False),
+        ("routes", "UPDATE_ROLLBACK_COMPLETE", False),
+        ("alb", "UPDATE_ROLLBACK_COMPLETE", True),
         ("iam", "CREATE_COMPLETE", True),
     ],
 )
@@ -287,8 +288,8 @@ def test_what_is_protected_in_a_stack_that_is_left_behind_goes_with_it(state: st
         {"LogicalResourceId": each, "ResourceType": kind, "PhysicalResourceId": each, "ResourceStatus": status}
         for each, status in (("gone", "DELETE_COMPLETE"), ("there", "DELETE_FAILED"), ("", "CREATE_FAILED"))
     ]
-    cloud = Cloud({ALB: state}, resources={ALB: rows})
-    assert worker(cloud)(stacks()["alb"]).state is State.CREATED
+    cloud = Cloud({ROUTES: state}, resources={ROUTES: rows})
+    assert worker(cloud)(stacks()["routes"]).state is State.CREATED
     assert _done(cloud)[:3] == ["unprotect", "delete", "change set CREATE"]
     assert cloud.calls[0] == ("unprotect", "there")
 
@@ -302,6 +303,6 @@ def test_a_refusal_in_other_words_is_shown_and_not_tried_again() -> None:
             )
 
     cloud = Picky()
-    outcome = worker(cloud)(stacks()["alb"])
+    outcome = worker(cloud)(stacks()["routes"])
     assert (outcome.state, len(cloud.calls)) == (State.FAILED, 1)
     assert "Template format error" in str(outcome.error)

@@ -20,6 +20,7 @@ def _stack(name: str, *, needs_iam: bool = False) -> StackSummary:
         name=f"shop-{name}",
         noun=name,
         folder="dev",
+        service="main",
         template_path=f"shop/dev/{name}.yaml",
         resources=12,
         depends_on=(),

@@ -19,7 +19,7 @@ def _with(status: str, reason: str = "") -> Facts:
 
 def test_all_is_complete() -> None:
     [finding] = findings(CHECK)
-    assert (finding.verdict, finding.what) == (Verdict.OK, "9 stacks are complete")
+    assert (finding.verdict, finding.what) == (Verdict.OK, "12 stacks are complete")
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_stack_that_is_stuck(status: str, what: str, mend: str) -> None:
     failure = the_failure(found)
     assert (failure.what, failure.mend) == (f"{_ALB} is {status}{what}", mend)
     assert failure.evidence == f"{status}: no reason"
-    assert found[-1].what == "8 stacks are complete"
+    assert found[-1].what == "11 stacks are complete"
 
 
 def test_the_resources_that_failed_are_the_evidence() -> None:
@@ -74,7 +74,7 @@ def test_a_stack_at_work_is_no_failure() -> None:
 def test_an_update_that_was_taken_back_is_told() -> None:
     [finding] = findings(CHECK, _with("UPDATE_ROLLBACK_COMPLETE"))
     assert finding.verdict is Verdict.OK
-    assert finding.what == "9 stacks are complete; the last update of shop-prod-alb was taken back"
+    assert finding.what == "12 stacks are complete; the last update of shop-prod-alb was taken back"
 
 
 def test_what_is_missing_is_named_with_the_command() -> None:

@@ -36,7 +36,9 @@ def test_environments_as_they_are_made_are_told_apart() -> None:
 def test_a_file_with_another_one_s_names_is_found() -> None:
     dev, prod = (_environments()[name] for name in ("dev", "prod"))
     files = tuple(
-        file._replace(data=_reworded(file.data, "prod", "dev")) if file.path.endswith("prod/buildspec.yml") else file
+        file._replace(data=_reworded(file.data, "prod", "dev"))
+        if file.path.endswith("prod/main/buildspec.yml")
+        else file
         for file in prod.files
     )
     assert files != prod.files
@@ -48,7 +50,7 @@ def test_a_template_with_another_one_s_names_is_found() -> None:
     prod = _environments()["prod"]
     templates = tuple(
         template._replace(data=_reworded(template.data, "shop-prod", "shop-dev"))
-        if template.path.endswith("prod/monitoring.yaml")
+        if template.path.endswith("prod/main/monitoring.yaml")
         else template
         for template in prod.templates
     )

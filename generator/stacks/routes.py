@@ -1,0 +1,48 @@
+"""The stack ``routes``: how requests get to a service: target groups, rules of the listeners, security groups."""
+
+from __future__ import annotations
+
+from troposphere import GetAtt, Ref
+
+from generator.cfn.protection import Protection
+from generator.cfn.template import Template
+from generator.model.service import Service
+from generator.naming import PRODUCTION_COLOURS, logical
+from generator.resources import listener, security_group
+from generator.resources.target_group import target_group
+from generator.stacks import export
+from generator.stacks.stack import ServiceStack
+
+
+def template(service: Service) -> Template:
+    """Before there is a task: the rules forward to blue, where nothing answers yet."""
+    result = Template(f"{service.names.base}: target groups and routes", service.resource_tags, service.fixed_tags)
+    vpc = export.VPC_ID.take(service.project)
+    for colour in PRODUCTION_COLOURS:
+        origin = service.container.health_check.origin
+        result.add(target_group(service, colour, vpc), origin, Protection.NEVER_REPLACED)
+    _add_rules(result, service)
+    balancer = export.LOAD_BALANCER_SECURITY_GROUP_ID.take(service.project)
+    origin = service.container.origin
+    result.add(security_group.service_security_group(service, vpc), origin)
+    result.add(security_group.service_from_load_balancer(service, balancer), origin)
+    result.add(security_group.load_balancer_to_service(service, balancer), origin)
+    for colour in PRODUCTION_COLOURS:
+        group = logical.target_group(colour)
+        export.target_group_arn(colour).give(result, service, Ref(group))
+        export.target_group_full_name(colour).give(result, service, GetAtt(group, "TargetGroupFullName"))
+    export.SERVICE_SECURITY_GROUP_ID.give(result, service, GetAtt(logical.SERVICE_SECURITY_GROUP, "GroupId"))
+    return result
+
+
+def _add_rules(result: Template, service: Service) -> None:
+    project = service.project
+    origin = project.load_balancer.origin
+    production = export.PRODUCTION_LISTENER_ARN.take(project)
+    result.add(listener.production_rule(production), origin, Protection.LOCKED)
+    if project.load_balancer.test_port:
+        test = export.TEST_LISTENER_ARN.take(project)
+        result.add(listener.test_rule(test), origin, Protection.LOCKED)
+
+
+ROUTES = ServiceStack("routes", template, after=("network", "alb"))
