@@ -112,7 +112,7 @@ $(CLOUDFORMATION_DIFF_READY): tests/judges/npm/cloudformation-diff/package-lock.
 	$(call npm_ci,cloudformation-diff)
 	@touch $@
 
-compare-diff: $(READY) $(CLOUDFORMATION_DIFF_READY) ## Hold canaryform diff against CDK's cloudformation-diff (a minute)
+compare-diff: $(READY) $(CLOUDFORMATION_DIFF_READY) ## Hold canaryform diff against CDK's cloudformation-diff, PAIRS_SEED draws others (3 minutes)
 	$(BIN)/python -m tests.judges.cloudformation_diff
 
 FOLDER ?=

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,6 +50,18 @@ REFUSED = {
 }
 
 
+_WORSE = {"refused", "traffic", "lost", "interrupted"}
+_SAYS: dict[str, set[str | None]] = {
+    "Add": {"created"},
+    "Remove": {"removed", *_WORSE},
+    "True": {"replaced", *_WORSE},
+    # A reference to what is updated in place: a change set leaves open whether its attributes change, and they do not.
+    "Conditional": {None, "replaced", "updated", *_WORSE},
+    "False": {"updated", *_WORSE},
+}
+"""``Action`` or ``Replacement`` of a change set -> the verdicts that say the same, or more."""
+
+
 @pytest.fixture(scope="module")
 def deployed(running: str, tmp_path_factory: pytest.TempPathFactory) -> World:
     """One that the tests only plan changes of."""
@@ -70,6 +83,18 @@ def test_a_change_changes_what_it_must_and_nothing_else(text: str, deployed: Wor
     }
     assert changed == CHANGES[text]
     assert document["ok"]
+    assert document["not_compared"] is None
+    _agree(document)
+
+
+def _agree(document: dict[str, Any]) -> None:
+    """What we say of each resource is what CloudFormation's change set says, as far as that goes."""
+    for stack in document["stacks"]:
+        effects = {effect["subject"]: effect["verdict"] for effect in stack["effects"]}
+        for change in stack["changes"]:
+            verdict = effects.get(change["logical_id"])
+            words = _SAYS[change["replacement"] if change["action"] == "Modify" else change["action"]]
+            assert verdict in words, (stack["name"], change, verdict)
 
 
 @pytest.mark.parametrize("text", REFUSED)

@@ -19,14 +19,14 @@ _ARN = "arn:aws:acm:us-west-2:111122223333:certificate/01234567-89ab-cdef-0123-4
 _IDS = [f"subnet-{number:017x}" for number in range(6)]
 _OWN: dict[str, Any] = {"vpc": "vpc-0123456789abcdef0", "public_subnets": _IDS[:2]}
 _PRIVATE: dict[str, Any] = {**_OWN, "private_subnets": _IDS[2:4]}
-_BASE: dict[str, Any] = {
+BASE: dict[str, Any] = {
     "project": "my-microservice",
     "region": "us-west-2",
     "repository": "your-user-name/my-microservice",
     "service": {"port": 3000},
     "environments": {"prod": {"trigger": {"tag": "v*"}}},
 }
-_BASES: dict[str, dict[str, Any]] = {
+BASES: dict[str, dict[str, Any]] = {
     "network.nat": {"network": {"placement": "private", "nat": "single"}},
     "network.vpc": {"network": _OWN},
     "network.public_subnets": {"network": _OWN},
@@ -84,7 +84,7 @@ class Row(IntEnum):
 
 def sides(key: str) -> tuple[Side, Side]:
     """A spec, and the same with the key changed."""
-    base = _merged(_BASE, _BASES.get(key, {}))
+    base = _merged(BASE, BASES.get(key, {}))
     return spec_side(base), spec_side(_merged(base, CHANGES[key]))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from generator.app.build.compile import compile_spec
+from generator.app.build.compile import Build, compile_spec
 from generator.difference.effect import Effect, Impact
 from generator.difference.impact import impact
 from generator.difference.schema import Schemas
@@ -44,6 +44,11 @@ def spec_side(spec: Mapping[str, Any] = SPEC, **changes: Mapping[str, Any]) -> S
     sections = {key: {**spec.get(key, {}), **value} for key, value in changes.items()}
     build = compile_spec(yaml.safe_dump({**spec, **sections}), "specs/shop.yaml")
     assert not build.problems, build.problems
+    return built_side(build)
+
+
+def built_side(build: Build) -> Side:
+    """What a spec that compiles generates."""
     texts = {artifact.path: artifact.text for artifact in build.artifacts}
     summaries = {each.name: each for each in build.stacks}
     stacks = {}
