@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 from tests.mutants.mutant import Damage, Mutant, add, put, reword
 from tests.mutants.world import NotApplicableError, World
@@ -13,6 +15,7 @@ _TAGS = f"{_PIPELINE}/Triggers/0/GitConfiguration/Push/0/Tags"
 _DEPLOY = f"{_STAGES}/-1/Actions/0"
 _PROJECT = "Resources/BuildProject/Properties"
 _NO_APPROVAL = "nobody approves"
+_NO_TAG = "a branch starts it"
 
 
 def _approve_last(world: World) -> None:
@@ -46,7 +49,39 @@ def _two_stages_of_a_name(world: World) -> None:
     stages[1]["Name"] = stages[0]["Name"]
 
 
+def _admits(damage: Callable[[list[Any]], None]) -> Damage:
+    """A pipeline whose stage that admits is elsewhere, or gone."""
+
+    def on_stages(world: World) -> None:
+        stages = world.get("pipeline", _STAGES)
+        if not any(stage["Name"] == "Admit" for stage in stages):
+            raise NotApplicableError(_NO_TAG)
+        damage(stages)
+
+    return on_stages
+
+
+def _after_the_build(stages: list[Any]) -> None:
+    stages[1], stages[2] = stages[2], stages[1]
+
+
+def _beside_the_build(stages: list[Any]) -> None:
+    stages[2]["Actions"] += stages.pop(1)["Actions"]
+
+
+def _by_the_commit(world: World) -> None:
+    stages = world.get("pipeline", _STAGES)
+    if not any(stage["Name"] == "Admit" for stage in stages):
+        raise NotApplicableError(_NO_TAG)
+    stages[1]["Actions"][0]["InputArtifacts"] = [{"Name": "SourceOutput"}]
+    world.get("pipeline", "Resources/AdmissionProject/Properties/Source")["BuildSpec"] = "admit.yml"
+
+
 MUTANTS = (
+    Mutant("nothing-admits", "tag-admission", _admits(lambda stages: stages.pop(1)), absent=_NO_TAG),
+    Mutant("admits-after-the-build", "tag-admission", _admits(_after_the_build), absent=_NO_TAG),
+    Mutant("admits-beside-the-build", "tag-admission", _admits(_beside_the_build), absent=_NO_TAG),
+    Mutant("admits-by-the-commit", "tag-admission", _by_the_commit, absent=_NO_TAG),
     Mutant("no-version-is-so-long", "tag-pattern", put("pipeline", f"{_TAGS}/Includes/0", "v[0-9][0-9][0-9]")),
     Mutant("capital-v", "tag-pattern", put("pipeline", f"{_TAGS}/Includes/0", "V*")),
     Mutant("any-tag", "tag-pattern", put("pipeline", f"{_TAGS}/Includes/0", "*")),

@@ -68,6 +68,10 @@ RULE = Rule(
                  ConnectionArn: {Ref: Connection}
 +                OutputArtifactFormat: CODEBUILD_CLONE_REF
                OutputArtifacts: [{Name: Source}]
+         - Name: Approve
+           Actions:
+             - Name: Approve
+               ActionTypeId: {Category: Approval, Owner: AWS, Provider: Manual, Version: "1"}
          - Name: Build
            Actions:
              - Name: Build

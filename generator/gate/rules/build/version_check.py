@@ -111,6 +111,10 @@ RULE = Rule(
                  DetectChanges: "false"
                  ConnectionArn: {Ref: Connection}
                OutputArtifacts: [{Name: Source}]
+         - Name: Approve
+           Actions:
+             - Name: Approve
+               ActionTypeId: {Category: Approval, Owner: AWS, Provider: Manual, Version: "1"}
          - Name: Build
            Actions:
              - Name: Build
