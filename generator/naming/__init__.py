@@ -1,11 +1,13 @@
-"""Every physical name, stack name, export name and output path; nobody else builds a name.
+"""Every physical name, stack name and export name; nobody else builds a name.
 
-Logical ids are in ``generator.naming.logical``.
+Logical ids are in ``generator.naming.logical``, output paths in ``generator.naming.path``.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+from generator.naming.path import template_path
 
 OUTPUT_FOLDER = "templates_out"
 """The output folder's name in the user's repository; CodeBuild reads the build files from it."""
@@ -39,8 +41,6 @@ BUILDSPEC = "buildspec.yml"
 TASK_DEFINITION = "taskdef.json"
 APPSPEC = "appspec.yaml"
 IMAGE_DETAIL = "imageDetail.json"
-MANIFEST = "manifest.json"
-CHECKSUMS = "SHA256SUMS"
 
 SHARED = "shared"
 MAIN = "main"
@@ -83,29 +83,6 @@ def release_tag(image_tag: str, prefix: str) -> str:
 def connection(project: str) -> str:
     """The GitHub connection."""
     return project
-
-
-def template_path(project: str, folder: str, noun: str, suffix: str, service: str = "") -> str:
-    """Where a template is written; ``folder`` is ``shared`` or an environment's name.
-
-    ``service`` is whose it is, the main one's name included; empty for what services share.
-    """
-    return "/".join([project, folder, *([service] if service else []), f"{noun}.{suffix}"])
-
-
-def stack_policy_path(project: str, folder: str, noun: str, service: str = "") -> str:
-    """Where the stack policy that belongs to a template is written."""
-    return template_path(project, folder, noun, "stack-policy.json", service)
-
-
-def manifest_path(project: str) -> str:
-    """The list of all that was generated for a project."""
-    return f"{project}/{MANIFEST}"
-
-
-def checksums_path(project: str) -> str:
-    """The checksums of all that was generated for a project, and of its spec."""
-    return f"{project}/{CHECKSUMS}"
 
 
 class EnvironmentNames(NamedTuple):

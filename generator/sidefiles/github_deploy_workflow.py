@@ -13,6 +13,7 @@ from typing import Any
 from generator import naming
 from generator.model.project import Project
 from generator.naming import github
+from generator.naming.path import CHECKSUMS, MANIFEST
 from generator.sidefiles.deploy_command import (
     Deployment,
     commands,
@@ -25,7 +26,7 @@ from generator.sidefiles.github_repository import Repository
 from generator.sidefiles.github_workflow import CREDENTIALS, RUNNER, checkout, literal, workflow_text
 
 _SESSION_MINUTES = 60
-_UNDEPLOYED = (f"{github.FOLDER}/**", naming.MANIFEST, naming.CHECKSUMS)
+_UNDEPLOYED = (f"{github.FOLDER}/**", MANIFEST, CHECKSUMS)
 """What changes without anything to deploy, with a comment in the spec for example."""
 
 

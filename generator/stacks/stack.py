@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator import naming
 from generator.cfn.protection import Protection
 from generator.cfn.template import Template
 from generator.model.project import Images, Project, Shared, Spec
 from generator.model.service import Service
+from generator.naming.path import stack_policy_path, template_path
 
 
 class EnvironmentStack(NamedTuple):
@@ -84,11 +84,11 @@ class Stack(NamedTuple):
         """Where its stack policy is written, when it has something to protect."""
         if not self.template.protections:
             return None
-        return naming.stack_policy_path(self.project, self.folder, self.noun, self.service)
+        return stack_policy_path(self.project, self.folder, self.noun, self.service)
 
     def path(self, suffix: str) -> str:
         """Where its template is written."""
-        return naming.template_path(self.project, self.folder, self.noun, suffix, self.service)
+        return template_path(self.project, self.folder, self.noun, suffix, self.service)
 
 
 class AdministratorStack(NamedTuple):

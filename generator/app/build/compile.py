@@ -21,6 +21,7 @@ from generator.gate.subject import Subject
 from generator.model.project import Project, Spec
 from generator.model.service import Service
 from generator.naming import EnvironmentNames
+from generator.naming.path import checksums_path, manifest_path
 from generator.problems import Location
 from generator.sidefiles.appspec import appspec
 from generator.sidefiles.buildspec import buildspec
@@ -65,7 +66,7 @@ def compile_spec(text: str, file: str, template_format: Format = Format.YAML) ->
     artifacts.append(_manifest(spec, stacks, template_format, artifacts))
     # Its own checksum stands nowhere, and it is always there: no later run has to know that it was written.
     sums = checksums(artifacts, {f"{FOLDER}/{PurePath(file).name}": text})
-    artifacts.append(Artifact(naming.checksums_path(spec.shared.name), sums))
+    artifacts.append(Artifact(checksums_path(spec.shared.name), sums))
     return Build(
         file=file,
         project=spec.shared.name,
@@ -181,7 +182,7 @@ def _manifest(spec: Spec, stacks: Sequence[Stack], template_format: Format, arti
         },
     }
     text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
-    return Artifact(naming.manifest_path(spec.shared.name), text)
+    return Artifact(manifest_path(spec.shared.name), text)
 
 
 def _entry(stack: Stack, template_format: Format) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from generator.errors import SpecError
 from generator.gate.kind import Kind, kind_of
 from generator.gate.subject import SideFile, Subject
 from generator.gate.value import mapping, mappings, text, texts
-from generator.naming import CHECKSUMS, MANIFEST
+from generator.naming.path import CHECKSUMS, MANIFEST
 from generator.problems import Location, Problem
 
 _DATA_SUFFIXES = frozenset({".json", ".yaml", ".yml", ".template", ".cfn"})

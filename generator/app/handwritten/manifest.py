@@ -10,10 +10,10 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
-from generator import naming
 from generator.app.handwritten.document import read_text
 from generator.app.handwritten.given import MANIFEST, Given, Sort, is_manifest
 from generator.errors import OutsideError, SpecError
+from generator.naming.path import CHECKSUMS
 
 _HIGHEST = 4
 """Folders above a file: a project has one folder for each environment, and GitHub's have folders of their own."""
@@ -25,7 +25,7 @@ def listed_files(manifest: Given) -> Iterator[str]:
     files = manifest.data.get("files")
     for path in files if isinstance(files, dict) else ():
         yield os.path.normpath(folder.joinpath(*PurePath(str(path)).parts[1:]))
-    yield os.path.normpath(folder / naming.CHECKSUMS)
+    yield os.path.normpath(folder / CHECKSUMS)
 
 
 def around(all_given: Sequence[Given]) -> Iterator[Given]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-from generator import naming
 from generator.app.output.changes import Change, plan
 from generator.app.output.place import read_place
 from generator.artifacts import AnyArtifact
+from generator.naming.path import CHECKSUMS, MANIFEST
 
 _LONGEST_DIFF = 60
 """Lines of one file; a reader who needs more runs ``git diff`` after ``generate``."""
@@ -53,7 +53,7 @@ def _order(change: Change) -> tuple[bool, str]:
 
 
 def _is_manifest(path: str) -> bool:
-    return PurePosixPath(path).name in (naming.MANIFEST, naming.CHECKSUMS)
+    return PurePosixPath(path).name in (MANIFEST, CHECKSUMS)
 
 
 def _kind(change: Change) -> Kind:

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from generator import naming
 from generator.app.output.place import is_safe, read_place
+from generator.naming.path import manifest_path
 
 _LONGEST = 4 * 2**20
 """Bytes. A project has tens of files, so a longer manifest is not one that canaryform wrote."""
@@ -19,7 +19,7 @@ def earlier_files(root: Path, folder: str) -> dict[str, str]:
     The manifest names them relative to ``root``; a path outside of its own folder is none that canaryform wrote. One
     that is missing or damaged lists nothing: then nothing is removed, which is always safe.
     """
-    return listed(read_place(root, naming.manifest_path(folder)), folder)
+    return listed(read_place(root, manifest_path(folder)), folder)
 
 
 def listed(manifest: bytes | None, folder: str) -> dict[str, str]:

@@ -15,11 +15,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
-from generator import naming
 from generator.app.output.changes import Change, folders_of
 from generator.app.output.disk import Disk
 from generator.app.output.manifest import earlier_files, listed
 from generator.app.output.place import is_safe, read_place
+from generator.naming.path import checksums_path, manifest_path
 
 STAGING = ".canaryform-staging-"
 """How the name of every staging folder begins."""
@@ -129,7 +129,7 @@ class Stage:
         """
         found: dict[str, set[str]] = {}
         for folder in {path.split("/", 1)[0] for path, _ in files}:
-            own = (naming.manifest_path(folder), naming.checksums_path(folder))
+            own = (manifest_path(folder), checksums_path(folder))
             for number, (path, _) in enumerate(files):
                 if path in own:
                     for content in self._versions(number, path):

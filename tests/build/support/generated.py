@@ -10,11 +10,11 @@ from typing import Any
 
 import yaml
 
-from generator import naming
 from generator.app.build.compile import compile_spec
 from generator.app.build.product import Format
 from generator.model.project import Project
 from generator.model.service import Service
+from generator.naming.path import template_path
 from generator.spec.loader import load
 from tests.build.support.machine import ROOT
 
@@ -72,8 +72,8 @@ class Generated:
         """The properties of a template's resources of a type, in its order; ``folder`` if not the environment's."""
         names = self.project.names
         place = folder or names.environment
-        of_service = naming.template_path(names.project, place, noun, "json", self.service.name)
-        path = of_service if of_service in self._templates else naming.template_path(names.project, place, noun, "json")
+        of_service = template_path(names.project, place, noun, "json", self.service.name)
+        path = of_service if of_service in self._templates else template_path(names.project, place, noun, "json")
         bodies = self._templates[path]["Resources"].values()
         return [self._value(body["Properties"], path) for body in bodies if body["Type"] == kind]
 

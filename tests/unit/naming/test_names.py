@@ -12,6 +12,7 @@ from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
 from generator import naming
 from generator.naming import EnvironmentNames, ServiceNames
 from generator.naming.limit import physical
+from generator.naming.path import manifest_path, stack_policy_path, template_path
 from generator.sidefiles.appspec import appspec
 from generator.sidefiles.buildspec import buildspec
 from generator.sidefiles.taskdef import task_definition
@@ -50,9 +51,9 @@ EXPECTED = [
     (naming.repository("shop"), "shop"),
     (ServiceNames(EnvironmentNames("shop", "dev")).branch_repository, "shop/dev"),
     (naming.connection("shop"), "shop"),
-    (naming.template_path("shop", "shared", "ecr", "json"), "shop/shared/ecr.json"),
-    (naming.stack_policy_path("shop", "prod", "alb"), "shop/prod/alb.stack-policy.json"),
-    (naming.manifest_path("shop"), "shop/manifest.json"),
+    (template_path("shop", "shared", "ecr", "json"), "shop/shared/ecr.json"),
+    (stack_policy_path("shop", "prod", "alb"), "shop/prod/alb.stack-policy.json"),
+    (manifest_path("shop"), "shop/manifest.json"),
     (naming.OUTPUT_FOLDER, "templates_out"),
     (naming.IMAGE_DETAIL, "imageDetail.json"),
     (naming.APPSPEC, "appspec.yaml"),
