@@ -22,12 +22,12 @@ def sandbox(tmp_path: Path) -> GitSandbox:
     return GitSandbox(tmp_path)
 
 
-def _status(sandbox: GitSandbox, answers: Answers, *options: str) -> tuple[Result, int]:
-    """What it says, and how often AWS was asked."""
+def _status(sandbox: GitSandbox, answers: Answers, *options: str, code: int = 0) -> tuple[Result, int]:
+    """What it says, and how often AWS was asked; it ends with 3 where a version could not be had."""
     with standing_in(answers) as aws:
         result = sandbox.release("status", *options, folder=None, **aws.environment)
     assert aws.mistakes == []
-    assert (result.code, result.err) == (0, "")
+    assert (result.code, result.err) == (code, "")
     return result, len(aws.requests)
 
 
@@ -48,7 +48,7 @@ def test_each_environment_by_itself(sandbox: GitSandbox) -> None:
             return Refusal("AccessDeniedException", "not authorized to perform: ecs:DescribeServices")
         return dict(task_sets(("PRIMARY", REVISION, BLUE)))
 
-    result, asked = _status(sandbox, {**STEADY, ("ecs", "DescribeServices"): services}, "--live")
+    result, asked = _status(sandbox, {**STEADY, ("ecs", "DescribeServices"): services}, "--live", code=3)
     why = "unknown, AWS refused DescribeServices: not authorized to perform: ecs:DescribeServices"
     assert _environments(result) == [
         f"dev (branch develop): {why} [AccessDeniedException]",
@@ -71,7 +71,7 @@ def test_nothing_is_deployed(sandbox: GitSandbox) -> None:
 def test_an_account_that_is_not_the_specs(sandbox: GitSandbox) -> None:
     owned = '  prod:\n    account: "111122223333"\n'
     sandbox.write("specs/shop.yaml", sandbox.read("specs/shop.yaml").replace("  prod:\n", owned))
-    result, _ = _status(sandbox, STEADY, "--live")
+    result, _ = _status(sandbox, STEADY, "--live", code=3)
     assert _environments(result)[1] == (
         "prod (tag v*): unknown, it belongs to the account 111122223333, and these credentials are of 123456789012"
     )
@@ -79,5 +79,5 @@ def test_an_account_that_is_not_the_specs(sandbox: GitSandbox) -> None:
 
 def test_a_session_that_has_expired(sandbox: GitSandbox) -> None:
     expired = Refusal("ExpiredToken", "The security token included in the request is expired", 403)
-    result, _ = _status(sandbox, {("sts", "GetCallerIdentity"): expired}, "--live")
+    result, _ = _status(sandbox, {("sts", "GetCallerIdentity"): expired}, "--live", code=3)
     assert "prod (tag v*): unknown, AWS refused GetCallerIdentity" in _environments(result)[1]

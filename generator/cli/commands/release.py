@@ -135,7 +135,10 @@ def check(output: Output, spec: str | None, as_json: bool) -> ExitCode:
 @option.as_json
 @click.pass_obj
 def status(output: Output, spec: str | None, live: bool, as_json: bool) -> ExitCode:
-    """Draw main, develop, and the open release and hotfix branches, with the last versions."""
+    """Draw main, develop, and the open release and hotfix branches, with the last versions.
+
+    With --live it ends with 3 where AWS did not tell a version; the reason is in its place.
+    """
     output.is_json = as_json
     from generator.app.gitflow.repository import not_asked
     from generator.errors import SpecError
@@ -146,12 +149,13 @@ def status(output: Output, spec: str | None, live: bool, as_json: bool) -> ExitC
         found = repository.survey(_running(output, repository) if live else not_asked)
     except SpecError as error:
         return plan.refuse(output, error.problems)
+    is_told = not live or not any(place.unknown for place in found.environments)
     if as_json:
-        output.document({"ok": True, **found.document()})
+        output.document({"ok": is_told, **found.document()})
     else:
         lines = drawing(found, has_box_characters=output.has_box_characters).split("\n")
         output.result("\n".join(map(printable, lines)))
-    return ExitCode.OK
+    return ExitCode.OK if is_told else ExitCode.OUTSIDE
 
 
 def _running(output: Output, repository: ReleaseRepository) -> Running:
