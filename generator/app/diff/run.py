@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.app.diff.sides import sides
-from generator.app.handwritten.judgement import DEFAULT_REGION
+from generator.app.handwritten.request import DEFAULT_REGION
 from generator.difference.effect import Impact
 from generator.difference.impact import impact
 from generator.difference.schema import Schemas

@@ -13,7 +13,7 @@ from generator.app.diff.written import written
 from generator.app.handwritten.document import read_text
 from generator.app.handwritten.folder import files
 from generator.app.handwritten.given import Sort, given
-from generator.app.handwritten.judgement import DEFAULT_REGION
+from generator.app.handwritten.request import DEFAULT_REGION
 from generator.difference.side import Side, StackTemplate
 from generator.errors import OutsideError, SpecError
 from generator.gitflow.git import Git

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from generator.app.handwritten.document import parse
-from generator.app.handwritten.judgement import DEFAULT_REGION
+from generator.app.handwritten.request import DEFAULT_REGION
 from generator.difference.side import Side, StackTemplate
 from generator.errors import SpecError
 from generator.gate.kind import Kind, kind_of

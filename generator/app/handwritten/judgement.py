@@ -23,8 +23,6 @@ from generator.gate.subject import Subject
 from generator.gate.system import System
 from generator.problems import Location, Problem, in_order
 
-DEFAULT_REGION = "us-east-1"
-
 
 @dataclass(frozen=True)
 class Judgement:

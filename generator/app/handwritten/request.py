@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+DEFAULT_REGION = "us-east-1"
+"""Where files are deployed that do not say it."""
+
 
 class Request(NamedTuple):
     """How files are to be judged."""

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from generator.app.cache.result_cache import ResultCache
 from generator.app.handwritten.folder import files
 from generator.app.handwritten.given import Given, Sort, given
-from generator.app.handwritten.judgement import DEFAULT_REGION, Judgement, judge
+from generator.app.handwritten.judgement import Judgement, judge
 from generator.app.handwritten.manifest import around
-from generator.app.handwritten.request import Request
+from generator.app.handwritten.request import DEFAULT_REGION, Request
 from generator.app.workers import lint
 from generator.gate.subject import Subject
 from generator.problems import Problem
