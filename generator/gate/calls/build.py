@@ -24,6 +24,11 @@ _PUSH = (
     "ecr:BatchCheckLayerAvailability", "ecr:CompleteLayerUpload", "ecr:InitiateLayerUpload", "ecr:PutImage",
     "ecr:UploadLayerPart",
 )  # fmt: skip
+_COMMANDS = re.compile(r"\baws (codepipeline|deploy|ecr|ecs|secretsmanager|sns|ssm) (?:--\S+ )*([a-z]+(?:-[a-z]+)+)")
+"""Services whose commands are called as their API is."""
+_PREFIXES = {"deploy": "codedeploy"}
+_NO_CALLS = ("wait", "get-login", "execute-", "start-session")
+_OTHER_ROLE = re.compile(r"assume-role|--profile|AWS_ACCESS_KEY_ID|AWS_PROFILE|AWS_ROLE_ARN|aws configure")
 _LOGS_IN = re.compile(r"\becr get-login-password\b")
 _PUSHES = re.compile(r"\bdocker (push|buildx build\b[^\n]*--push)")
 
@@ -42,6 +47,7 @@ def _of_project(system: System, project: Resource, role: object) -> Iterator[Cal
         yield from each(role, LOGS, log_streams(system, _group(project)), "CodeBuild's log takes")
     yield from _of_environment(system, project, role)
     yield from _of_clone(system, project, role)
+    yield from _of_commands(system, project, role)
     if any(_LOGS_IN.search(script) and _PUSHES.search(script) for script in _scripts(system, project)):
         yield Call(role, _LOGIN, "*", "docker push to ECR calls")
         repositories = [arn(system, "AWS::ECR::Repository", name) for name in pushed(system, project)]
@@ -57,6 +63,18 @@ def _of_environment(system: System, project: Resource, role: object) -> Iterator
         yield Call(role, "ssm:GetParameters", ANYTHING, "CodeBuild needs for the environment's parameters")
     if "SECRETS_MANAGER" in kinds or any(mapping(file.data, "env", "secrets-manager") for file in files):
         yield Call(role, "secretsmanager:GetSecretValue", ANYTHING, "CodeBuild needs for the environment's secrets")
+
+
+def _of_commands(system: System, project: Resource, role: object) -> Iterator[Call]:
+    """What the commands of the AWS CLI call, unless they may do so with another role."""
+    scripts = [*_scripts(system, project)]
+    if any(_OTHER_ROLE.search(script) for script in scripts):
+        return
+    for service, command in sorted({match for script in scripts for match in _COMMANDS.findall(script)}):
+        if not command.startswith(_NO_CALLS) and (service, command) != ("ecr", "get-login-password"):
+            verb = "".join(word.capitalize() for word in command.split("-"))
+            action = f"{_PREFIXES.get(service, service)}:{verb}"
+            yield Call(role, action, ANYTHING, f"the build's command `aws {service} {command}` calls")
 
 
 def _of_clone(system: System, project: Resource, role: object) -> Iterator[Call]:

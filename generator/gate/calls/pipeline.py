@@ -11,7 +11,7 @@ from generator.gate.blue_green import releases
 from generator.gate.calls.call import ANYTHING, Call, each
 from generator.gate.calls.task import passed
 from generator.gate.system import Resource, System
-from generator.gate.value import text
+from generator.gate.value import mappings, text
 
 _ACL = "s3:PutObjectAcl"
 """The source's upload sets an ACL (https://github.com/aws/aws-cdk/issues/13557), and Terraform's example allows it
@@ -78,6 +78,10 @@ def _release(system: System, pipeline: Resource, action: Action) -> Iterator[Cal
     for family in families or {""}:
         yield Call(role, "ecs:RegisterTaskDefinition", _task_definition(system, family), why)
     yield Call(role, "s3:GetObject", objects(system, pipeline), why)
+    yield from encryption(system, pipeline, role, "kms:Decrypt")
+    if any(mappings(task.properties, "Tags") for task in system.released):
+        # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
+        yield Call(role, "ecs:TagResource", ANYTHING, "registering a task definition with tags takes")
     yield from passed(system, role, why)
 
 

@@ -32,6 +32,9 @@ SHIFT = {
     "elasticloadbalancing:DescribeRules", "elasticloadbalancing:ModifyListener", "elasticloadbalancing:ModifyRule",
     "s3:GetObject", "iam:PassRole",
 }  # fmt: skip
+ASKING = (
+    "aws ecr describe-images\naws ecr wait image-scan-complete\naws --no-cli-pager s3 ls\naws deploy get-deployment"
+)
 PUSHING = "aws ecr get-login-password | docker login --password-stdin $R\ndocker push $R:$TAG"
 
 
@@ -75,6 +78,11 @@ CASES: dict[str, tuple[dict[str, Any], set[str]]] = {
     "build without a log": (_build("GITHUB", LogsConfig={"CloudWatchLogs": {"Status": "DISABLED"}}), set()),
     "build for another registry": (_build("GITHUB", buildspec="docker login ghcr.io\ndocker push ghcr.io/x"), LOGS),
     "buildx": (_build("GITHUB", buildspec=PUSHING.replace("push", "buildx build --push")), LOGS | PUSH),
+    "build that asks AWS": (
+        _build("GITHUB", buildspec=ASKING),
+        LOGS | {"ecr:DescribeImages", "codedeploy:GetDeployment"},
+    ),
+    "build that asks with another role": (_build("GITHUB", buildspec=f"aws sts assume-role\n{ASKING}"), LOGS),
     "release": (_group(), SHIFT),
     "release with alarms": (_group(AlarmConfiguration={"Enabled": True}), SHIFT | {"cloudwatch:DescribeAlarms"}),
     "task from ECR": (_task(ECR), PULL),

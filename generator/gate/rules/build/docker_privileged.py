@@ -13,6 +13,9 @@ from generator.gate.value import (
     text,
 )
 
+_WITH_DOCKER = "aws/codebuild/docker:"
+"""CodeBuild's first images for Docker, which run in privileged mode by themselves."""
+
 
 def _check(system: System) -> Iterator[Finding]:
     for project in system.of("AWS::CodeBuild::Project"):
@@ -21,11 +24,16 @@ def _check(system: System) -> Iterator[Finding]:
             file for file in system.buildspecs if not inline or inline == file.path or inline.endswith(f"/{file.path}")
         ]
         scripts = [commands(file) for file in files] or [inline]
+        image = text(project.properties, "Environment", "Image")
         runs_docker = any(re.search(r"\bdocker\s+(build|buildx|run|compose)\b", script) for script in scripts)
         if runs_docker and "LAMBDA" in text(project.properties, "Environment", "Type"):
             message = "the build runs Docker, which builds on Lambda cannot"
             yield Finding(project, message, ("Environment", "Type"), "LINUX_CONTAINER or ARM_CONTAINER")
-        elif runs_docker and not is_true(project.properties, "Environment", "PrivilegedMode"):
+        elif (
+            runs_docker
+            and not image.startswith(_WITH_DOCKER)
+            and not is_true(project.properties, "Environment", "PrivilegedMode")
+        ):
             message = "the build runs Docker, which needs PrivilegedMode"
             yield Finding(project, message, ("Environment", "PrivilegedMode"))
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.gate.rule import Finding, Rule
 from generator.gate.shell import commands, phase_commands
 from generator.gate.system import System
+from generator.problems import Severity
 
 _PUSH = re.compile(r"\bdocker\s+(?:image\s+)?push\s")
 _BUILD = re.compile(r"\bdocker\s+(?:image\s+)?build\s")
@@ -27,13 +28,15 @@ def _check(system: System) -> Iterator[Finding]:
         script = commands(buildspec).replace("\\\n", " ")
         for phase, index, command in phase_commands(buildspec):
             path = ("phases", phase, "commands", index)
+            # Around a buildspec that people wrote, there may be more than is given.
+            severity = Severity.WARNING if buildspec.lines else None
             if _PUSH.search(command) and _BUILD.search(script) and not _PROGRAM.search(script):
                 if not _LOGIN.search(script):
                     message = "docker push without docker login: the registry answers 'no basic auth credentials'"
-                    yield Finding(buildspec, message, path)
+                    yield Finding(buildspec, message, path, severity=severity)
                 if not _NAMES.search(script):
                     message = "docker push of a name that no command gives an image: it does not exist locally"
-                    yield Finding(buildspec, message, path, "docker build --tag")
+                    yield Finding(buildspec, message, path, "docker build --tag", severity)
             user = _USER.search(command)
             if user and _ECR.search(command) and user[1] != "AWS":
                 message = f"the user of ECR's password is AWS, not {user[1]}: the registry refuses the login"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.gate.action import actions
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
+from generator.problems import Severity
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -18,7 +19,8 @@ def _check(system: System) -> Iterator[Finding]:
                     f"{action.name} refers to TagName, which only a run that a tag started has: a manual run fails"
                 )
                 hint = "ask for the tag in the build, with codepipeline:ListActionExecutions"
-                yield Finding(action.pipeline, message, (*action.path, "Configuration", key), hint)
+                severity = Severity.WARNING if action.pipeline.template.is_written else None
+                yield Finding(action.pipeline, message, (*action.path, "Configuration", key), hint, severity)
 
 
 RULE = Rule(

@@ -22,7 +22,9 @@ _ATTACHMENT = "AWS::EC2::VPCGatewayAttachment"
 def _check(system: System) -> Iterator[Finding]:
     for one, other, why in _needs(system):
         if one.template is other.template and not waits(system, one, other):
-            severity = Severity.WARNING if _is_soon_made(system, other) else None
+            # What races may win each time: EC2 is mostly done with the gateway before the route is made.
+            is_race = one.template.is_written and other.type == _ATTACHMENT
+            severity = Severity.WARNING if is_race or _is_soon_made(system, other) else None
             message = f"needs {other.id}, {why}, and does not wait for it"
             yield Finding(one, message, hint=f"DependsOn: {other.id}", severity=severity)
 

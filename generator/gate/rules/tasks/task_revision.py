@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from generator.gate.blue_green import SERVICE, controller
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
-from generator.gate.value import (
-    is_literal,
-    text,
-)
+from generator.gate.value import is_literal, text
+from generator.problems import Severity
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -24,7 +22,8 @@ def _check(system: System) -> Iterator[Finding]:
         if task or re.search(r":\d+$|:task-definition/", value):
             shown = task.id if task else value
             message = f"TaskDefinition is {shown}, one revision: each change of it is an update that ECS refuses"
-            yield Finding(service, message, path, "name the family alone; releases register the revisions")
+            severity = Severity.WARNING if service.template.is_written else None
+            yield Finding(service, message, path, "name the family alone; releases register the revisions", severity)
         families = {text(item.properties, "Family") for item in system.tasks}
         if not task and is_literal(value) and families and all(map(is_literal, families)) and value not in families:
             yield Finding(service, f"TaskDefinition is the family '{value}', which no task definition has", path)
