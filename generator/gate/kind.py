@@ -69,6 +69,7 @@ INPUTS = (
     ),
     Input("AWS::Logs::LogGroup", frozenset({"logGroupName"}), "logs CreateLogGroupRequest"),
 )
+_AROUND_PIPELINE = frozenset({"metadata", "pipeline", "tags"})
 _PIPELINE = frozenset({"artifactStore", "artifactStores", "pipelineType", "roleArn", "stages"})
 JSON_ONLY = frozenset(
     {
@@ -141,7 +142,8 @@ def input_of(data: Mapping[str, Any]) -> Input | None:
     """The API call whose input the data is."""
     inner = data.get("pipeline")
     # Many programs have something that they call so.
-    is_other = "pipeline" in data and not (isinstance(inner, Mapping) and _PIPELINE & inner.keys())
+    is_empty = inner is None and data.keys() <= _AROUND_PIPELINE
+    is_other = "pipeline" in data and not (is_empty or (isinstance(inner, Mapping) and _PIPELINE & inner.keys()))
     return next((each for each in INPUTS if each.keys <= data.keys() and not (is_other and each.prefix)), None)
 
 
