@@ -10,11 +10,15 @@ from generator.problems import Location
 
 @dataclass(frozen=True)
 class Trigger:
-    """A push to ``branch``, or a tag that matches the glob ``tag``: exactly one of them."""
+    """A push to ``branch``, or a tag that matches the glob ``tag``: exactly one of them. A branch may be a glob too."""
 
     branch: str | None = None
     tag: str | None = None
     origin: Location = origin()
+
+    def branch_or(self, main: str) -> str:
+        """The branch that a run takes which no push started: ``main`` where tags or several branches start runs."""
+        return main if self.branch is None or "*" in self.branch else self.branch
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.model.build import Build
 from generator.model.container import Container
 from generator.model.origin import origin
 from generator.model.release import Release
+from generator.model.route import Route
 from generator.model.traffic import Traffic
-from generator.naming import MAIN, ServiceNames
+from generator.naming import MAIN, OUTPUT_FOLDER, ServiceNames
 from generator.problems import Location
 
 if TYPE_CHECKING:
-    from generator.model.environment import Environment
+    from generator.model.environment import Environment, Trigger
     from generator.model.project import Project
 
 
@@ -30,6 +31,9 @@ class ServiceSettings:
     traffic: Traffic = Traffic()
     tag_prefix: str = "v"
     """How the Git tags of its releases begin."""
+    route: Route = Route()
+    paths: tuple[str, ...] = ()
+    """Globs of files outside the context whose change starts its pipeline too, where a branch triggers it."""
     origin: Location = origin()
 
 
@@ -74,6 +78,39 @@ class Service:
     def tag_prefix(self) -> str:
         """How the Git tags of its releases begin."""
         return self.settings.tag_prefix
+
+    @property
+    def route(self) -> Route:
+        """Which requests it gets."""
+        return self.settings.route
+
+    @property
+    def trigger(self) -> Trigger:
+        """What starts its releases: the environment's branch, or tags that begin with the prefix of the service."""
+        trigger = self.environment.trigger
+        if trigger.tag is None:
+            return trigger
+        return replace(trigger, tag=self.tag_prefix + trigger.tag.removeprefix(self.project.git.tag_prefix))
+
+    @property
+    def context(self) -> str:
+        """Its build context, relative to the repository's root; empty for the root itself."""
+        return "/".join(part for part in self.container.context.split("/") if part not in {"", "."})
+
+    @property
+    def watched(self) -> tuple[str, ...]:
+        """Globs of the files that are built into it, generated ones included; none where that is the whole repository.
+
+        Only a pipeline that a branch starts asks for them.
+        """
+        if not self.context:
+            return ()
+        return (f"{self.context}/**", f"{OUTPUT_FOLDER}/{self.names.file_path('**')}", *self.settings.paths)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether all that its environment's load balancer gets is for this service."""
+        return len(self.project.settings) == 1
 
     @property
     def environment(self) -> Environment:

@@ -5,6 +5,7 @@ Logical ids are in ``generator.naming.logical``, output paths in ``generator.nam
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.naming.path import template_path
@@ -168,6 +169,14 @@ class ServiceNames(NamedTuple):
     def stack(self, noun: str) -> str:
         """One of the service's stacks."""
         return f"{self.base}-{noun}"
+
+    def all_of(self, explicit: Sequence[str]) -> list[str]:
+        """Patterns for the ``explicit`` names of the service, as few as are about its environment alone.
+
+        The names of no other environment begin as those of a service beside the main one, which the spec is asked for.
+        Those of other environments may begin as the main service's, whose names have no word of their own.
+        """
+        return [*explicit] if self.service == MAIN else [f"{self.base}*"]
 
     @property
     def ecs_service(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from generator.naming import MAIN
+
 FOLDER = "github"
 """The folder of a project's output that holds what GitHub reads or is told."""
 
@@ -56,9 +58,14 @@ def installed_paths(project: str) -> dict[str, str]:
     return paths | {path(project, file): file.replace("/", f"/{project}-") for file in _OF_THE_PROJECT}
 
 
-def service_check(project: str) -> str:
-    """The check that runs the service's tests: a job's name, and what a ruleset requires."""
-    return f"{project} service tests"
+def service_job(service: str) -> str:
+    """The job of the service's workflow that runs its tests."""
+    return "service" if service == MAIN else f"service-{service}"
+
+
+def service_check(project: str, service: str) -> str:
+    """The check that runs a service's tests: a job's name, and what a ruleset requires."""
+    return " ".join([project, *([] if service == MAIN else [service]), "service tests"])
 
 
 def templates_check(project: str) -> str:

@@ -153,7 +153,7 @@ def _scopes(spec: Spec) -> Mapping[str, list[Any]]:
         "network": [arn.regional("ec2", f"{kind}/*") for kind in tag_condition.NETWORK],
         "given-vpc": [arn.regional("ec2", f"vpc/{vpc}") for vpc in _given_vpcs(spec)],
         "bucket": [arn.bucket(name) for name in _buckets(spec, environment)],
-        "repository": [arn.regional("ecr", f"repository/{name}") for name in _repositories(spec)],
+        "repository": [arn.regional("ecr", f"repository/{spec.shared.name}{rest}") for rest in ("", "/*")],
         "key": [arn.regional("kms", "key/*")],
         "repository-key": [arn.regional("kms", "key/*")],
         "connection": [arn.regional("codeconnections", "connection/*")],
@@ -175,15 +175,6 @@ def _buckets(spec: Spec, environment: EnvironmentNames) -> Iterator[str]:
         yield environment.log_bucket
 
 
-def _repositories(spec: Spec) -> Iterator[str]:
-    """Those of all environments, which one stack of each service holds."""
-    for images in spec.shared.images:
-        if images.release_tag_prefixes:
-            yield naming.repository(spec.shared.name, images.service)
-        for environment in images.branch_environments:
-            yield ServiceNames(EnvironmentNames(spec.shared.name, environment), images.service).branch_repository
-
-
 def _given_vpcs(spec: Spec) -> list[str]:
     return sorted({project.network.vpc for project in spec.projects if not project.network.is_created})
 
@@ -194,11 +185,12 @@ def _roles(services: Sequence[ServiceNames]) -> Mapping[str, list[Any]]:
         "codedeploy-role": ("codedeploy",),
         "codepipeline-role": ("codepipeline",),
     }
-    roles = {
-        kind: [arn.role(names.role(name)) for names in services for name in some] for kind, some in principals.items()
+    every = [name for some in principals.values() for name in some]
+    kinds = {**principals, "role": every, "new-role": every}
+    return {
+        kind: [arn.role(name) for names in services for name in names.all_of([names.role(word) for word in some])]
+        for kind, some in kinds.items()
     }
-    every_role = [role for some in roles.values() for role in some]
-    return {**roles, "role": every_role, "new-role": every_role}
 
 
 def _made_by_name(environment: EnvironmentNames, services: Sequence[ServiceNames]) -> Mapping[str, list[Any]]:
@@ -210,6 +202,11 @@ def _made_by_name(environment: EnvironmentNames, services: Sequence[ServiceNames
         "listener": ("elasticloadbalancing", [f"listener/app/{balancer}/*"]),
         "listener-rule": ("elasticloadbalancing", [f"listener-rule/app/{balancer}/*"]),
         "topic": ("sns", [environment.topic]),
+        # Of all services: the name of the cluster or of the environment ends at the slash.
+        "scaling-alarm": ("cloudwatch", [f"alarm:TargetTracking-service/{environment.cluster}/*"]),
+        "ecs-service": ("ecs", [f"service/{environment.cluster}/*"]),
+        "service-deployment": ("ecs", [f"service-deployment/{environment.cluster}/*"]),
+        "log-group": ("logs", [f"log-group:{group}{rest}" for group in environment.log_groups for rest in ("", ":*")]),
     }
     dashboard = f"arn:${{AWS::Partition}}:cloudwatch::${{AWS::AccountId}}:dashboard/{environment.dashboard}"
     together: dict[str, list[Any]] = {kind: [] for kind in _OF_SERVICE}
@@ -223,36 +220,35 @@ def _made_by_name(environment: EnvironmentNames, services: Sequence[ServiceNames
     }
 
 
-def _service(names: ServiceNames) -> str:
-    return f"{names.environment.cluster}/{names.ecs_service}"
-
-
-def _log_groups(names: ServiceNames) -> list[str]:
-    return [f"log-group:{group}{rest}" for group in (names.log_group, names.build_log_group) for rest in ("", ":*")]
-
-
 _OF_SERVICE: Mapping[str, tuple[str, Callable[[ServiceNames], list[str]]]] = {
     # With what they watch: "P-prod-*" would be those of an environment "prod-eu", too.
-    "alarm": ("cloudwatch", lambda names: [f"alarm:{names.alarm(watched, '*')}" for watched in _WATCHED]),
-    "scaling-alarm": ("cloudwatch", lambda names: [f"alarm:TargetTracking-service/{_service(names)}-*"]),
+    "alarm": (
+        "cloudwatch",
+        lambda names: [f"alarm:{name}" for name in names.all_of([names.alarm(watched, "*") for watched in _WATCHED])],
+    ),
     "application": ("codedeploy", lambda names: [f"application:{names.application}"]),
     "deployment-group": (
         "codedeploy",
-        lambda names: [f"deploymentgroup:{names.application}/{names.deployment_group}"],
+        lambda names: [
+            f"deploymentgroup:{name}" for name in names.all_of([f"{names.application}/{names.deployment_group}"])
+        ],
     ),
     "build-project": (
         "codebuild",
-        lambda names: [f"project/{name}" for name in (names.build_project, names.admission_project)],
+        lambda names: [f"project/{name}" for name in names.all_of([names.build_project, names.admission_project])],
     ),
-    "ecs-service": ("ecs", lambda names: [f"service/{_service(names)}"]),
-    "service-deployment": ("ecs", lambda names: [f"service-deployment/{_service(names)}/*"]),
     "task-definition": ("ecs", lambda names: [f"task-definition/{names.family}:*"]),
     "target-group": (
         "elasticloadbalancing",
-        lambda names: [f"targetgroup/{names.target_group(colour)}/*" for colour in naming.PRODUCTION_COLOURS],
+        lambda names: [
+            f"targetgroup/{name}/*"
+            for name in names.all_of([names.target_group(colour) for colour in naming.PRODUCTION_COLOURS])
+        ],
     ),
-    "log-group": ("logs", _log_groups),
     "pipeline": ("codepipeline", lambda names: [names.pipeline]),
-    "rule": ("events", lambda names: [f"rule/{names.rule(noun)}" for noun in naming.RULES]),
+    "rule": (
+        "events",
+        lambda names: [f"rule/{name}" for name in names.all_of([names.rule(noun) for noun in naming.RULES])],
+    ),
 }
 """Kind of thing that each service has -> the AWS service that it is of, and how ARNs of it end."""

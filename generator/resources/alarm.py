@@ -53,7 +53,8 @@ def alarm_names(service: Service, only: str = "") -> list[str]:
 def _watched(service: Service) -> Iterator[tuple[str, str]]:
     """What is watched, the load balancer or a colour, and which of its measures: those that have a threshold."""
     thresholds = service.release.alarms
-    if thresholds.errors is not None:
+    # Of several services, it counts the requests of all: one of them would stop the releases of another.
+    if thresholds.errors is not None and service.is_alone:
         yield LOAD_BALANCER, "errors"
     for colour in PRODUCTION_COLOURS:
         for measure in _BY_MEASURE:
@@ -77,7 +78,8 @@ def _unrouted(service: Service, load_balancer: Any, percent: float) -> _Watch:
 def _errors(service: Service, sources: Sources, percent: float) -> _Watch:
     release = service.release
     text = f"{percent:g} % more of the requests fail than of the other colour's"
-    return _Watch(text, metric_query.failed(sources, release.alarms.failures), release.breach)
+    query = metric_query.failed if service.is_alone else metric_query.answered_with_errors
+    return _Watch(text, query(sources, release.alarms.failures), release.breach)
 
 
 def _connections(service: Service, sources: Sources, percent: float) -> _Watch:

@@ -30,7 +30,7 @@ def packed(statements: Iterable[Statement]) -> Iterator[PolicyDocument]:
     document: list[Statement] = []
     empty = size(policy([]))
     length = empty
-    for statement in statements:
+    for statement in (part for whole in statements for part in _parts(whole, POLICY_CHARACTERS - empty)):
         # Each is measured once, with the comma before it, and not with all that the document holds already.
         added = size(statement) + bool(document)
         if document and length + added > POLICY_CHARACTERS:
@@ -42,8 +42,34 @@ def packed(statements: Iterable[Statement]) -> Iterator[PolicyDocument]:
         yield policy(document)
 
 
+def _parts(statement: Statement, most: int) -> Iterator[Statement]:
+    """A statement about as many things as fit into ``most`` characters, and others about the rest of them."""
+    if size(statement) <= most:
+        yield statement
+        return
+    resources = statement.properties["Resource"]
+    bare = size(_about(statement, [], 1))
+    start, length, number = 0, bare, 1
+    for end, resource in enumerate(resources):
+        added = len(_text(resource)) + 1
+        if end > start and length + added > most:
+            yield _about(statement, resources[start:end], number)
+            start, length, number = end, bare, number + 1
+        length += added
+    yield _about(statement, resources[start:], number)
+
+
+def _about(statement: Statement, resources: Sequence[Any], number: int) -> Statement:
+    values = {**statement.properties, "Resource": resources, "Sid": f"{statement.properties['Sid']}{number}"}
+    return Statement(**values)
+
+
 def size(part: PolicyDocument | Statement) -> int:
     """The characters of a document, or of a part, where they are most: in the region with the longest name."""
+    return len(_text(part))
+
+
+def _text(part: Any) -> str:
     data = json.dumps(plain(part), separators=(",", ":"))
     for short, long in (
         ("${AWS::Partition}", "aws-us-gov"),
@@ -51,7 +77,7 @@ def size(part: PolicyDocument | Statement) -> int:
         ("${AWS::URLSuffix}", "x" * 16),
     ):
         data = data.replace(short, long)
-    return len(data.replace(naming.REGION, naming.LONGEST_REGION).replace("${!", "${").replace('{"Fn::Sub":', ""))
+    return data.replace(naming.REGION, naming.LONGEST_REGION).replace("${!", "${").replace('{"Fn::Sub":', "")
 
 
 def managed_policy(number: int, project: str, document: PolicyDocument) -> ManagedPolicy:

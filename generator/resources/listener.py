@@ -2,13 +2,14 @@
 
 CodeDeploy rewrites the rule that forwards to its target groups with every release, so a later update of
 that resource by CloudFormation would put live traffic back on the colour that the template names
-(https://github.com/aws/aws-cdk/issues/36649). Hence nothing in a spec reaches a rule's properties: what
-can change (certificate, TLS policy, port) belongs to the listener, whose own default action forwards
-nothing and so is safe to send again.
+(https://github.com/aws/aws-cdk/issues/36649). Hence nothing in a spec reaches a rule's properties but the
+route of its service, which is as it was when the rule was made; what can change (certificate, TLS policy,
+port) belongs to the listener, whose own default action forwards nothing and so is safe to send again.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from troposphere import Ref
@@ -17,6 +18,7 @@ from troposphere.elasticloadbalancingv2 import (
     Certificate,
     Condition,
     FixedResponseConfig,
+    HostHeaderConfig,
     Listener,
     ListenerRule,
     ListenerRuleAction,
@@ -25,17 +27,12 @@ from troposphere.elasticloadbalancingv2 import (
 )
 
 from generator.model.project import Project
+from generator.model.route import ANY_PATH, Route
 from generator.naming import logical
 
 # TLS 1.3, with 1.2 and forward secrecy for clients that lack it. The policy without "Res" in its name
 # fails Security Hub's ELB.17: https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html
 TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"
-
-# A load balancer asks the rules from the lowest priority to the highest, and these two take every request: the last
-# place leaves the others to rules for other services, and cannot be given later, since the stack policy locks a rule.
-# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html
-# The range ends at 50000: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html
-LAST_PRIORITY = 50000
 
 
 def production_listener(project: Project) -> Listener:
@@ -63,14 +60,14 @@ def redirect_listener() -> Listener:
     )
 
 
-def production_rule(listener: Any) -> ListenerRule:
-    """Everything goes to blue, until the first release moves it."""
-    return _forward(logical.PRODUCTION_RULE, listener)
+def production_rule(listener: Any, route: Route) -> ListenerRule:
+    """What is for the service goes to blue, until the first release moves it."""
+    return _forward(logical.PRODUCTION_RULE, listener, route)
 
 
-def test_rule(listener: Any) -> ListenerRule:
-    """Everything goes to blue, until CodeDeploy points it to the replacement tasks."""
-    return _forward(logical.TEST_RULE, listener)
+def test_rule(listener: Any, route: Route) -> ListenerRule:
+    """What is for the service goes to blue, until CodeDeploy points it to the replacement tasks."""
+    return _forward(logical.TEST_RULE, listener, route)
 
 
 def _listener(project: Project, logical_id: str, port: int) -> Listener:
@@ -91,11 +88,24 @@ def _listener(project: Project, logical_id: str, port: int) -> Listener:
     )
 
 
-def _forward(logical_id: str, listener: Any) -> ListenerRule:
+def _forward(logical_id: str, listener: Any, route: Route) -> ListenerRule:
+    """Asked from the lowest priority to the highest.
+
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html
+    """
     return ListenerRule(
         logical_id,
         ListenerArn=listener,
-        Priority=LAST_PRIORITY,
-        Conditions=[Condition(Field="path-pattern", PathPatternConfig=PathPatternConfig(Values=["/*"]))],
+        Priority=route.priority,
+        Conditions=list(_conditions(route)),
         Actions=[ListenerRuleAction(Type="forward", TargetGroupArn=Ref(logical.target_group("blue")))],
     )
+
+
+def _conditions(route: Route) -> Iterator[Condition]:
+    """One at least, and each of several has to hold."""
+    if route.host:
+        yield Condition(Field="host-header", HostHeaderConfig=HostHeaderConfig(Values=list(route.host)))
+    if route.path or not route.host:
+        paths = list(route.path) or [ANY_PATH]
+        yield Condition(Field="path-pattern", PathPatternConfig=PathPatternConfig(Values=paths))

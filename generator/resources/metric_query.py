@@ -63,6 +63,21 @@ def failed(sources: Sources, failures: int) -> list[MetricDataQuery]:
     ]
 
 
+def answered_with_errors(sources: Sources, failures: int) -> list[MetricDataQuery]:
+    """Percent of a colour's requests that its targets answered with 5xx, less the other colour's.
+
+    For a load balancer of several services, whose own answers are counted for all of them together: another service's
+    would count as this one's, or hide them.
+    """
+    of_targets = {"requests": "RequestCount", "errors": "HTTPCode_Target_5XX_Count"}
+    return [
+        *_sums(sources.load_balancer, sources.own, of_targets),
+        *_sums(sources.load_balancer, sources.other, {f"other_{query}": it for query, it in of_targets.items()}),
+        _expression("other", _share("FILL(other_errors, 0)", "FILL(other_requests, 0)", failures)),
+        _watched(f"IF(errors >= {failures}, 100 * errors / requests - other, 0)", "failed requests in percent"),
+    ]
+
+
 def disconnected(sources: Sources, failures: int) -> list[MetricDataQuery]:
     """Percent of a colour's connections that its targets did not accept, less the other colour's.
 

@@ -14,6 +14,7 @@ from troposphere.codepipeline import (
     EncryptionKey,
     GitBranchFilterCriteria,
     GitConfiguration,
+    GitFilePathFilterCriteria,
     GitPushFilter,
     GitTagFilterCriteria,
     InputArtifacts,
@@ -24,7 +25,6 @@ from troposphere.codepipeline import (
     VariableDeclaration,
 )
 
-from generator.model.environment import Trigger
 from generator.model.service import Service
 from generator.naming import logical
 from generator.resources.admission import COMMIT
@@ -68,7 +68,7 @@ def pipeline(
         ExecutionMode="QUEUED" if trigger.tag else "SUPERSEDED",
         RoleArn=role,
         ArtifactStore=ArtifactStore(Type="S3", Location=bucket, EncryptionKey=EncryptionKey(Id=key, Type="KMS")),
-        Triggers=[_trigger(trigger)],
+        Triggers=[_trigger(service)],
         Variables=[
             VariableDeclaration(
                 Name=RELEASE_VARIABLE,
@@ -80,15 +80,17 @@ def pipeline(
     )
 
 
-def _trigger(trigger: Trigger) -> PipelineTriggerDeclaration:
-    """The provider has this name for connections of either kind.
+def _trigger(service: Service) -> PipelineTriggerDeclaration:
+    """The provider has this name for connections of either kind. Files filter branches, and no tags.
 
     https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-filter.html
     """
+    trigger = service.trigger
     if trigger.tag:
         push = GitPushFilter(Tags=GitTagFilterCriteria(Includes=[trigger.tag]))
     else:
-        push = GitPushFilter(Branches=GitBranchFilterCriteria(Includes=[trigger.branch]))
+        files = {"FilePaths": GitFilePathFilterCriteria(Includes=list(service.watched))} if service.watched else {}
+        push = GitPushFilter(Branches=GitBranchFilterCriteria(Includes=[trigger.branch]), **files)
     return PipelineTriggerDeclaration(
         ProviderType="CodeStarSourceConnection",
         GitConfiguration=GitConfiguration(SourceActionName=SOURCE, Push=[push]),
@@ -100,7 +102,7 @@ def _source(service: Service, connection: Any) -> Actions:
 
     https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html
     """
-    branch = service.environment.trigger.branch or service.project.git.main
+    branch = service.trigger.branch_or(service.project.git.main)
     return _fetch(service, connection, SOURCE, branch, "CODE_ZIP", SOURCE_OUTPUT, SOURCE_NAMESPACE)
 
 

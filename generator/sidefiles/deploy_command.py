@@ -49,6 +49,10 @@ class Deployment(NamedTuple):
     """Whether it is useless before a person has authorised the connection to GitHub."""
 
 
+BUCKET_OF_ONES_OWN = "${BUCKET:?name a bucket of this account and region, for a template that is too large for a call}"
+"""A variable of the shell, which says so where it is not set."""
+
+
 def account(region: str) -> str:
     """The account that the commands run in, as a shell substitutes it; the AWS CLI wants a region for every call."""
     return f"$(aws sts get-caller-identity --region {region} --query Account --output text)"

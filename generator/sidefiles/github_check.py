@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.model.service import Service
 from generator.naming import github
 from generator.sidefiles.github_repository import Repository
 
@@ -25,9 +26,14 @@ class Check(NamedTuple):
     name: str
 
 
-def service_check(repository: Repository) -> Check | None:
-    """The service's own tests; None when the spec names no command."""
-    return Check("service", github.service_check(repository.project)) if repository.service.build.test else None
+def service_checks(repository: Repository) -> Iterator[tuple[Service, Check]]:
+    """The tests of each service for which the spec names a command."""
+    for service in repository.services:
+        if service.build.test:
+            yield (
+                service,
+                Check(github.service_job(service.name), github.service_check(repository.project, service.name)),
+            )
 
 
 def templates_check(repository: Repository) -> Check:
@@ -37,7 +43,6 @@ def templates_check(repository: Repository) -> Check:
 
 def checks(repository: Repository) -> Iterator[Check]:
     """All of them, in the order of the workflow."""
-    service = service_check(repository)
-    if service:
-        yield service
+    for _, check in service_checks(repository):
+        yield check
     yield templates_check(repository)

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.cfn import yaml
-from generator.sidefiles.github_repository import Repository
+from generator.sidefiles.github_repository import Repository, path_in_context
 
 _COOLDOWN_DAYS = 7
 """How old a version is before it is proposed: what somebody has planted is found in its first days, as a rule."""
@@ -27,7 +27,7 @@ def dependabot(repository: Repository) -> str:
             "schedule": {"interval": "weekly"},
             "cooldown": {"default-days": _COOLDOWN_DAYS},
         }
-        for ecosystem, directory in _places(repository)
+        for ecosystem, directory in dict.fromkeys(_places(repository))
     ]
     document: dict[str, Any] = {"version": 2, "updates": updates}
     return yaml.dump(document, repository.header)
@@ -35,11 +35,12 @@ def dependabot(repository: Repository) -> str:
 
 def _places(repository: Repository) -> Iterator[tuple[str, str]]:
     """Each ecosystem with the folder of its files, from the repository's root."""
-    ecosystem = _ECOSYSTEMS.get(repository.service.build.version_file)
-    if ecosystem:
-        yield ecosystem, _folder(repository.path_in_context(""))
-    dockerfile = PurePosixPath(repository.path_in_context(repository.service.container.dockerfile))
-    yield "docker", _folder(str(dockerfile.parent))
+    for service in repository.services:
+        ecosystem = _ECOSYSTEMS.get(service.build.version_file)
+        if ecosystem:
+            yield ecosystem, _folder(path_in_context(service, ""))
+        dockerfile = PurePosixPath(path_in_context(service, service.container.dockerfile))
+        yield "docker", _folder(str(dockerfile.parent))
     yield "github-actions", "/"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator import naming
-from generator.sidefiles.github_repository import Repository
+from generator.sidefiles.github_repository import Repository, path_in_context
 
 _TEXT = """\
 ## What and why
@@ -26,9 +26,11 @@ _VERSION = "- [ ] A release or hotfix: `{file}` says the version that will be ta
 
 def pull_request_template(repository: Repository) -> str:
     """Markdown; without the usual header, which would end up in every description."""
-    git, version_file = repository.git, repository.service.build.version_file
-    version = ""
-    if version_file != "none":
-        version = _VERSION.format(file=repository.path_in_context(version_file), prefix=git.tag_prefix)
+    git = repository.git
+    version = "".join(
+        _VERSION.format(file=path_in_context(service, service.build.version_file), prefix=service.tag_prefix)
+        for service in repository.services
+        if service.build.version_file != "none"
+    )
     spec = " ".join(repository.spec.replace("`", "'").splitlines())
     return _TEXT.format(develop=git.develop, main=git.main, version=version, spec=spec, output=naming.OUTPUT_FOLDER)

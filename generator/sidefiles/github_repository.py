@@ -30,10 +30,11 @@ class Repository(NamedTuple):
         return self.lead.name
 
     @property
-    def service(self) -> Service:
-        """The service that is tested and built."""
-        [service] = self.lead.services
-        return service
+    def services(self) -> tuple[Service, ...]:
+        """The services that are tested and built: as the lead has each, or the last environment that has it."""
+        found = {service.name: service for project in (*self.projects, self.lead) for service in project.services}
+        names = dict.fromkeys(service.name for project in self.projects for service in project.services)
+        return tuple(found[name] for name in names)
 
     @property
     def git(self) -> Git:
@@ -43,14 +44,13 @@ class Repository(NamedTuple):
     @property
     def tag_prefixes(self) -> tuple[str, ...]:
         """How the tags of releases begin, in any environment."""
-        return tuple(dict.fromkeys(project.git.tag_prefix for project in self.projects))
+        return tuple(dict.fromkeys(service.tag_prefix for project in self.projects for service in project.services))
 
-    def path_in_context(self, file: str) -> str:
-        """A path from the repository's root, for one that the spec gives from the build context."""
-        parts = [
-            part for part in (*self.service.container.context.split("/"), *file.split("/")) if part not in {"", "."}
-        ]
-        return "/".join(parts) or "."
+
+def path_in_context(service: Service, file: str) -> str:
+    """A path from the repository's root, for one that the spec gives from the build context."""
+    parts = [part for part in (*service.context.split("/"), *file.split("/")) if part not in {"", "."}]
+    return "/".join(parts) or "."
 
 
 def lead(projects: tuple[Project, ...]) -> Project:

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator import naming
+from generator.model.service import Service
 from generator.naming import github
 from generator.sidefiles.deploy_command import Deployment
 from generator.sidefiles.github_canaryform import PIP_INSTALL, PYTHON, install_canaryform
-from generator.sidefiles.github_check import Check, service_check, templates_check
-from generator.sidefiles.github_repository import Repository
+from generator.sidefiles.github_check import Check, service_checks, templates_check
+from generator.sidefiles.github_repository import Repository, path_in_context
 from generator.sidefiles.github_workflow import RUNNER, SETUP_NODE, SETUP_PYTHON, checkout, literal, workflow_text
 
 
@@ -40,11 +41,10 @@ def service_workflow(repository: Repository, template_format: str, deployments: 
 def _jobs(
     repository: Repository, template_format: str, deployments: Sequence[Deployment]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    service = service_check(repository)
-    if service:
-        job = _job(service, [checkout(), *_language(repository), *_tests(repository)])
-        context = repository.path_in_context("")
-        yield service.job, {**job, "defaults": {"run": {"shell": "bash", "working-directory": context}}}
+    for service, check in service_checks(repository):
+        job = _job(check, [checkout(), *_language(service), *_tests(service)])
+        context = path_in_context(service, "")
+        yield check.job, {**job, "defaults": {"run": {"shell": "bash", "working-directory": context}}}
     templates = templates_check(repository)
     yield templates.job, _job(templates, [checkout(), *_gate(repository, template_format, deployments)])
 
@@ -53,9 +53,9 @@ def _job(check: Check, steps: list[dict[str, Any]]) -> dict[str, Any]:
     return {"name": check.name, "runs-on": RUNNER, "timeout-minutes": 30, "steps": steps}
 
 
-def _language(repository: Repository) -> Iterator[dict[str, Any]]:
+def _language(service: Service) -> Iterator[dict[str, Any]]:
     """What the version file is written for; the runner has something of every language for the others."""
-    version_file = repository.service.build.version_file
+    version_file = service.build.version_file
     if version_file == "package.json":
         # The action's cache looks for a lock file in the root, and fails where there is none.
         yield {"uses": SETUP_NODE, "with": {"node-version": "lts/*", "package-manager-cache": False}}
@@ -63,9 +63,9 @@ def _language(repository: Repository) -> Iterator[dict[str, Any]]:
         yield {"uses": SETUP_PYTHON, "with": {"python-version": "3.x"}}
 
 
-def _tests(repository: Repository) -> Iterator[dict[str, Any]]:
+def _tests(service: Service) -> Iterator[dict[str, Any]]:
     """A step for each command, as the build has it."""
-    for command in repository.service.build.test:
+    for command in service.build.test:
         yield {"run": literal(command)}
 
 

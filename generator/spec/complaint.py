@@ -9,6 +9,8 @@ from jsonschema import ValidationError
 from generator.problems import Location, Problem
 from generator.spec import wording
 from generator.spec.node import Mapping, Node, Sequence, plain, reach
+from generator.spec.overlay import SERVICES
+from generator.spec.priority import proposed
 from generator.spec.schema import resolved
 from generator.spec.wording import Breach, Words
 
@@ -26,7 +28,7 @@ def told(error: ValidationError, root: Mapping) -> Iterator[Problem]:
         case "anyOf":
             yield from _union(error, node, root)
         case "required" if isinstance(node, Mapping):
-            yield from _missing(error, node)
+            yield from _missing(error, node, root)
         case "additionalProperties" if isinstance(node, Mapping):
             yield from _unknown(error, node)
         case "uniqueItems" if isinstance(node, Sequence):
@@ -39,6 +41,10 @@ def told(error: ValidationError, root: Mapping) -> Iterator[Problem]:
 
 def _union(error: ValidationError, node: Node, root: Mapping) -> Iterator[Problem]:
     """Only the branch that the user meant is of interest: the one that takes a value of this type."""
+    breach = _breach(error)
+    if "errorMessage" in breach.schema:
+        yield _problem(node.location, Words(breach.schema["errorMessage"]))
+        return
     branches: dict[int, list[ValidationError]] = {}
     for inner in error.context or ():
         branches.setdefault(int(inner.schema_path[0]), []).append(inner)
@@ -47,15 +53,30 @@ def _union(error: ValidationError, node: Node, root: Mapping) -> Iterator[Proble
             for inner in inners:
                 yield from told(inner, root)
             return
-    yield _problem(node.location, wording.no_branch(_breach(error).expected, node))
+    yield _problem(node.location, wording.no_branch(breach.expected, node))
 
 
-def _missing(error: ValidationError, node: Mapping) -> Iterator[Problem]:
+def _missing(error: ValidationError, node: Mapping, root: Mapping) -> Iterator[Problem]:
     breach = _breach(error)
     properties = resolved(breach.schema).get("properties", {})
     for key in breach.expected:
         if key not in node.entries:
-            yield _problem(node.removed.get(key, node.location), wording.missing(key, properties))
+            words = wording.missing(key, properties)
+            if meant := _route_hint([*error.absolute_path], key, root):
+                words = words._replace(hint=meant)
+            yield _problem(node.removed.get(key, node.location), words)
+
+
+def _route_hint(path: list[str | int], key: str, root: Mapping) -> str:
+    """What to write for a route, or its priority: one that no other service has."""
+    services = root.get(SERVICES)
+    if not (path[:1] == [SERVICES] and key in ("route", "priority") and isinstance(services, Mapping)):
+        return ""
+    name = str(path[1])
+    priority = f"priority: {proposed(services)[name]}"
+    if key == "route":
+        return f'for example `route: {{path: ["/{name}/*"], {priority}}}`'
+    return f"write {priority}: the lowest is asked first, and it can never change"
 
 
 def _unknown(error: ValidationError, node: Mapping) -> Iterator[Problem]:

@@ -24,7 +24,9 @@ def load(text: str, file: str) -> Spec:
         if len(problems) > MOST:
             break
         found = tuple(validate.problems(document.root, schema.complete()))
-        problems += found
+        # What is wrong as it is written is told in the words for that, not in those for what comes of it here.
+        known = {(problem.location, problem.message) for problem in problems}
+        problems += [problem for problem in found if (problem.location, problem.message) not in known]
         if not found and not empty:
             readings.append(_readings(document))
     for of_environment in readings:
@@ -42,7 +44,11 @@ def _readings(document: overlay.Document) -> tuple[Reading, ...]:
     return tuple(Reading(service, each.root) for service, each in zip(project.services, own, strict=True))
 
 
-def locate(text: str, file: str, environment: str, *path: Step) -> Location:
-    """Where a value of one environment is written in a valid spec; if it is left out, where it would belong."""
+def locate(text: str, file: str, environment: str, service: str, *path: Step) -> Location:
+    """Where a value of one service is written in a valid spec; if it is left out, where it would belong.
+
+    ``path`` is where the main service has it.
+    """
     documents = {document.environment: document for document in overlay.documents(source.read(text, file))}
-    return reach(documents[environment].root, path).location
+    services = {each.service: each for each in overlay.services(documents[environment].root)}
+    return reach(services[service].root, path).location

@@ -107,6 +107,7 @@ def _bounded(fits: Callable[[float, float], bool]) -> Callable[[Any, Any, object
 _CHECKS: dict[str, Callable[[Any, Any, Any], bool]] = {
     "$ref": lambda value, expected, _: obeys(value, definition(expected)),
     "additionalProperties": _has_additional,
+    "allOf": lambda value, expected, _: all(obeys(value, part) for part in expected),
     "anyOf": lambda value, expected, _: any(obeys(value, part) for part in expected),
     "const": lambda value, expected, _: _is_one_of(value, [expected], None),
     "enum": _is_one_of,

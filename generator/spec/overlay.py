@@ -6,15 +6,22 @@ Merged values keep their own locations, so that a complaint points at the line t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from generator.model.git import Git
 from generator.naming import MAIN
-from generator.problems import Problem
-from generator.spec.node import Entry, Mapping, Node, is_null
+from generator.problems import Location, Problem
+from generator.spec.node import Entry, Mapping, Node, Scalar, find, is_null
 
 CODE = "empty"
 ENVIRONMENTS = "environments"
+SERVICE = "service"
+SERVICES = "services"
+FOR_ALL = ("build", "release")
+"""What the project says for all of its services at once, and each may say otherwise for itself."""
+OF_A_SERVICE = (*FOR_ALL, "traffic", "route", "tag_prefix")
+"""What a service beside the main one says of itself, beside the keys of ``service``."""
 OWN_KEYS = ("trigger", "approval", "account")
 """What an environment says about itself; all else that it says overrides the project."""
 PROJECT_KEYS = ("project", ENVIRONMENTS)
@@ -33,6 +40,8 @@ class ServiceDocument(NamedTuple):
 
     service: str
     root: Mapping
+    origin: Location
+    """Where the spec begins to speak of the service."""
 
 
 def documents(root: Mapping) -> tuple[Document, ...]:
@@ -45,7 +54,10 @@ def documents(root: Mapping) -> tuple[Document, ...]:
 
 def services(root: Mapping) -> tuple[ServiceDocument, ...]:
     """One document for each service of a complete document, the main one first."""
-    return (ServiceDocument(MAIN, root),)
+    main = [ServiceDocument(MAIN, _without(root, SERVICES), root.location)] if SERVICE in root.entries else []
+    beside = root.get(SERVICES)
+    entries = beside.entries if isinstance(beside, Mapping) else {}
+    return (*main, *(_as_main(root, name, entry) for name, entry in entries.items()))
 
 
 def problems(root: Mapping) -> Iterator[Problem]:
@@ -60,13 +72,77 @@ def _document(root: Mapping, environments: Mapping, name: str) -> Document:
     body = entry.node
     own: Node = body
     merged = _without(root, ENVIRONMENTS)
+    layers = [merged]
     if isinstance(body, Mapping):
         own = body._replace(entries={key: body.entries[key] for key in OWN_KEYS if key in body.entries})
-        merged = _merge(merged, _without(body, *OWN_KEYS, *PROJECT_KEYS))
+        layers.append(_without(body, *OWN_KEYS, *PROJECT_KEYS))
+        merged = _merge(merged, layers[1])
+    merged = _with_services(merged, layers)
     only = Mapping({name: Entry(entry.key_location, own)}, environments.location)
     key_location = root.entries[ENVIRONMENTS].key_location
     entries = {**merged.entries, ENVIRONMENTS: Entry(key_location, only)}
     return Document(name, merged._replace(entries=entries))
+
+
+def _with_services(merged: Mapping, layers: Sequence[Mapping]) -> Mapping:
+    """Each service with all that is said of it: by the project and by the environment, for all and for this one."""
+    services = merged.get(SERVICES)
+    if not isinstance(services, Mapping):
+        return merged
+    entries = {
+        name: entry._replace(node=_layered(name, entry.node, layers)) for name, entry in services.entries.items()
+    }
+    if not entries:
+        return _without(merged, SERVICES)
+    key_location = merged.entries[SERVICES].key_location
+    return merged._replace(
+        entries={**merged.entries, SERVICES: Entry(key_location, services._replace(entries=entries))}
+    )
+
+
+def _layered(name: str, node: Node, layers: Sequence[Mapping]) -> Node:
+    if not isinstance(node, Mapping):
+        return node
+    result = Mapping({}, node.location)
+    for layer in layers:
+        result = _merge(
+            result, layer._replace(entries={key: layer.entries[key] for key in FOR_ALL if key in layer.entries})
+        )
+        services = layer.get(SERVICES)
+        own = services.get(name) if isinstance(services, Mapping) else None
+        if isinstance(own, Mapping):
+            result = _merge(result, own)
+    return result
+
+
+def _as_main(root: Mapping, name: str, entry: Entry) -> ServiceDocument:
+    """A valid document of a service that is not the main one, with its keys where the main one has them."""
+    node = entry.node
+    assert isinstance(node, Mapping), node
+    own = {key: node.entries[key] for key in OF_A_SERVICE if key in node.entries}
+    prefix = own.pop("tag_prefix", None) or _default_prefix(root, name, entry.key_location)
+    git = root.get("git")
+    of_project = git.entries if isinstance(git, Mapping) else {}
+    return ServiceDocument(
+        name,
+        Mapping(
+            {
+                **_without(root, SERVICES, *OF_A_SERVICE).entries,
+                **own,
+                SERVICE: Entry(entry.key_location, _without(node, *OF_A_SERVICE)),
+                "git": Entry(entry.key_location, Mapping({**of_project, "tag_prefix": prefix}, entry.key_location)),
+            },
+            root.location,
+        ),
+        entry.key_location,
+    )
+
+
+def _default_prefix(root: Mapping, name: str, place: Location) -> Entry:
+    """``api-v`` for the service ``api`` of a project whose tags begin with ``v``."""
+    said = find(root, ("git", "tag_prefix"))
+    text = f"{name}-{said.text if isinstance(said, Scalar) else Git.tag_prefix}"
+    return Entry(place, Scalar(text, text, place))
 
 
 def _without(mapping: Mapping, *keys: str) -> Mapping:

@@ -45,4 +45,8 @@ def resolved(fragment: dict[str, Any]) -> dict[str, Any]:
     reference = fragment.get("$ref")
     if not reference:
         return fragment
-    return {**resolved(definition(reference)), **{key: value for key, value in fragment.items() if key != "$ref"}}
+    inner = resolved(definition(reference))
+    own = {key: value for key, value in fragment.items() if key != "$ref"}
+    if "properties" in own:
+        own["properties"] = {**inner.get("properties", {}), **own["properties"]}
+    return {**inner, **own}

@@ -107,14 +107,15 @@ def _with_services(root: Mapping) -> Mapping:
 
 
 def _settings(document: ServiceDocument) -> Mapping:
-    root = document.root
-    name = Scalar(document.service, document.service, root.location)
-    own = {"name": Entry(root.location, name), "container": root.entries["service"]}
-    own |= {key: root.entries[key] for key in ("build", "release", "traffic") if key in root.entries}
-    git = root.get("git")
-    if isinstance(git, Mapping) and "tag_prefix" in git.entries:
-        own["tag_prefix"] = git.entries["tag_prefix"]
-    return Mapping(own, root.location)
+    root, origin = document.root, document.origin
+    name = Scalar(document.service, document.service, origin)
+    own = {"name": Entry(origin, name), "container": root.entries["service"]}
+    own |= {key: root.entries[key] for key in ("build", "release", "traffic", "route") if key in root.entries}
+    for home, key in (("git", "tag_prefix"), ("service", "paths")):
+        mapping = root.get(home)
+        if isinstance(mapping, Mapping) and key in mapping.entries:
+            own[key] = mapping.entries[key]
+    return Mapping(own, origin)
 
 
 def _has_default(field: Field[Any]) -> bool:

@@ -10,6 +10,8 @@ from fractions import Fraction
 from typing import TypeAlias
 
 _TEXT = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)\s*([A-Za-z%]*)")
+_OF_A_SERVICE = re.compile(r"\bservices\.[^.]+\.")
+"""How the path of a key begins that a service beside the main one has."""
 _Factors: TypeAlias = dict[str, int | Fraction]
 
 _SECONDS: _Factors = {
@@ -58,6 +60,7 @@ _FRACTIONS = frozenset({"alarms.errors", "alarms.connections", "alarms.latency"}
 def hint(path: str, text: str) -> str:
     """What to write in the place of ``text`` at the dotted ``path``; empty where that is not known."""
     found = _TEXT.fullmatch(text.strip())
+    path = _OF_A_SERVICE.sub("service.", path)
     end = next((end for end in _KEYS if f".{path}".endswith(f".{end}")), "")
     if not found or not end:
         return ""

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from generator.spec import units
 from generator.spec.lookalike import lookalike
 from generator.spec.node import Mapping, Node, Scalar, Sequence
-from generator.spec.overlay import OWN_KEYS
+from generator.spec.overlay import OWN_KEYS, SERVICES
 from generator.spec.scalar import resolve
 from generator.spec.schema import resolved, schema
 
@@ -24,6 +24,7 @@ _KINDS = {
     "object": "a mapping of keys",
 }
 _SWITCHES = {"on": "true", "yes": "true", "off": "false", "no": "false"}
+_WHY_THERE = {"route": ": the main service gets what no route of another takes"}
 _MOST_SHOWN = 60
 _MOST_LISTED = 24
 
@@ -71,7 +72,7 @@ def unknown(key: str, known: Iterable[str]) -> Words:
     if hint := lookalike(key):
         return Words(f"unknown key '{_shortened(key)}'", hint)
     if homes := _homes().get(key):
-        return Words(f"unknown key '{key}'", f"`{key}` belongs {' or '.join(homes)}")
+        return Words(f"unknown key '{key}'", f"`{key}` belongs {' or '.join(homes)}{_WHY_THERE.get(key, '')}")
     near = _nearest(key.lower(), names)
     question = f"; did you mean '{near}'?" if near else ""
     return Words(f"unknown key '{_shortened(key)}'{question}", f"known keys: {', '.join(names)}")
@@ -251,6 +252,8 @@ def _homes() -> dict[str, list[str]]:
             for branch in (value, *resolved(value).get("anyOf", ())):
                 note(branch, f"{path}.{key}" if path else key)
 
+    beside = resolved(schema()["$defs"]["beside"])["properties"]
     note(schema(), "")
+    note({"properties": {key: beside[key] for key in ("route", "tag_prefix")}}, f"{SERVICES}.NAME")
     note({"properties": {key: {} for key in OWN_KEYS}}, "an environment")
     return homes

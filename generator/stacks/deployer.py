@@ -69,19 +69,22 @@ def _types(stacks: Sequence[Stack], folder: str) -> set[str]:
     return {name for stack in stacks if stack.folder == folder for name in stack.template.resource_types}
 
 
-def _name(spec: Spec, stack: Stack) -> str:
-    """A stack's name, as the policies that all environments share have it."""
+def _stack_names(spec: Spec, stack: Stack) -> list[str]:
+    """A stack's name, as the policies that all environments share have it; or the pattern of all of its service's."""
     if stack.folder == naming.SHARED:
-        return stack.name
+        return [stack.name]
     names = environment_names(spec)
-    return (ServiceNames(names, stack.service) if stack.service else names).stack(stack.noun)
+    if not stack.service:
+        return [names.stack(stack.noun)]
+    of_service = ServiceNames(names, stack.service)
+    return of_service.all_of([of_service.stack(stack.noun)])
 
 
 def _add_policies(
     result: Template, spec: Spec, stacks: Sequence[Stack], needs: Mapping[str, frozenset[Grant]]
 ) -> Mapping[str, Sequence[str]]:
     """Environment -> the logical ids of its policies: what all need in common ones, the rest in those of their own."""
-    named = [*dict.fromkeys(_name(spec, stack) for stack in stacks)]
+    named = [*dict.fromkeys(name for stack in stacks for name in _stack_names(spec, stack))]
     common = frozenset[Grant].intersection(*needs.values())
     added: dict[frozenset[Grant], list[str]] = {}
     number = 0

@@ -36,13 +36,12 @@ def template(service: Service) -> Template:
 
 
 def _add_rules(result: Template, service: Service) -> None:
-    project = service.project
-    origin = project.load_balancer.origin
+    project, route = service.project, service.route
     production = export.PRODUCTION_LISTENER_ARN.take(project)
-    result.add(listener.production_rule(production), origin, Protection.LOCKED)
+    result.add(listener.production_rule(production, route), route.origin, Protection.LOCKED)
     if project.load_balancer.test_port:
         test = export.TEST_LISTENER_ARN.take(project)
-        result.add(listener.test_rule(test), origin, Protection.LOCKED)
+        result.add(listener.test_rule(test, route), route.origin, Protection.LOCKED)
 
 
 ROUTES = ServiceStack("routes", template, after=("network", "alb"))

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from generator.cfn.walk import resources
+from generator.naming import MAIN
 from tests.golden.case import CASES
 
 Data = Mapping[str, Any]
@@ -22,13 +23,22 @@ def templates(case: str) -> dict[str, Data]:
 
 
 def found(case: str, resource_type: str, environment: str = "") -> list[Data]:
-    """The properties of all resources of a type, in all templates of a case or of one environment."""
+    """The properties of all resources of a type, in all templates of a case or of one environment.
+
+    Those of services beside the main one are left out.
+    """
     return [
         properties
         for path, data in templates(case).items()
-        if f"/{environment}" in path
+        if f"/{environment}" in path and _service(path) in ("", MAIN)
         for _, properties in resources(data, resource_type)
     ]
+
+
+def _service(path: str) -> str:
+    """Whose template it is; empty for what services share."""
+    _, _, *service, _ = path.split("/")
+    return "".join(service)
 
 
 def only(case: str, resource_type: str, environment: str = "prod") -> Data:

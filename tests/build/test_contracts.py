@@ -31,7 +31,7 @@ def released(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 @pytest.fixture(params=CASES, ids=str)
 def generated(request: pytest.FixtureRequest) -> Generated:
     case: Case = request.param
-    return generate(case.file.read_text(encoding="utf-8"), case.environment)
+    return generate(case.file.read_text(encoding="utf-8"), case.environment, case.service)
 
 
 def _appspec(text: str) -> dict[str, Any]:
@@ -213,8 +213,9 @@ def test_every_variable_exists_in_every_run(generated: Generated) -> None:
 def test_no_account_is_in_the_repository(file: Any) -> None:
     text = file.read_text(encoding="utf-8")
     account = re.compile(r"(?<![0-9A-Za-z])[0-9]{12}(?![0-9A-Za-z])")
-    environment = next(case.environment for case in CASES if case.file == file)
-    found = {path: set(account.findall(content)) for path, content in generate(text, environment).files.items()}
+    case = next(case for case in CASES if case.file == file)
+    made = generate(text, case.environment, case.service)
+    found = {path: set(account.findall(content)) for path, content in made.files.items()}
     known = set(account.findall(text))
     assert {path: accounts - known for path, accounts in found.items() if accounts - known} == {}
     build_files = [path for path in found if path.endswith(("taskdef.json", "buildspec.yml"))]

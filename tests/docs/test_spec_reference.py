@@ -11,7 +11,7 @@ import pytest
 
 from generator.app.build.compile import compile_spec
 from generator.spec.rules.fargate_size import MEMORY
-from generator.spec.schema import schema
+from generator.spec.schema import resolved, schema
 from tests.docs.page import page
 
 Data = Mapping[str, Any]
@@ -19,6 +19,8 @@ Data = Mapping[str, Any]
 _SCHEMA: Data = schema()
 _WHOLE_PROJECT = frozenset(_SCHEMA["properties"])
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum")
+_OF_EVERY_SERVICE = frozenset(_SCHEMA["$defs"]["service"]["properties"]) | {"build", "release", "traffic"}
+"""What a service beside the main one says as the main one does: these rows are there once."""
 _TOO_MANY_TO_LIST = {"region"}
 
 
@@ -26,14 +28,15 @@ def _resolved(part: Data) -> Data:
     """A subschema with what it refers to merged in."""
     if "$ref" not in part:
         return part
-    own = {key: value for key, value in part.items() if key != "$ref"}
-    return {**_resolved(_SCHEMA["$defs"][part["$ref"].removeprefix("#/$defs/")]), **own}
+    return resolved(dict(part))
 
 
 def _properties(part: Data, path: str) -> Iterator[tuple[str, Data]]:
     """Every property below a subschema, by its path in a spec; an override in an environment is not one of its own."""
     for key, value in _resolved(part).get("properties", {}).items():
         if path.startswith("environments.") and key in _WHOLE_PROJECT:
+            continue
+        if path == "services.<name>." and key in _OF_EVERY_SERVICE:
             continue
         found = _resolved(value)
         yield path + key, found
@@ -72,6 +75,8 @@ def test_the_bounds_and_words_are_those_of_the_schema(path: str) -> None:
 def test_required_is_what_the_schema_requires() -> None:
     required = set(_SCHEMA["required"]) | {
         "service.port",
+        "services.<name>.route",
+        "services.<name>.route.priority",
         "service.permissions[].actions",
         "service.permissions[].resources",
         "environments.<name>.trigger",
@@ -91,5 +96,6 @@ def _sizes(sizes: tuple[int, ...]) -> str:
     return ", ".join(map(str, sizes))
 
 
-def test_the_example_is_a_valid_spec() -> None:
-    assert compile_spec(page("docs/spec.md").block("yaml"), "specs/shop.yaml").problems == ()
+@pytest.mark.parametrize("example", [text for name, text in page("docs/spec.md").blocks if name == "yaml"])
+def test_an_example_is_a_valid_spec(example: str) -> None:
+    assert compile_spec(example, "specs/shop.yaml").problems == ()

@@ -38,7 +38,17 @@ def test_owners_own_everything() -> None:
     ("case", "places"),
     [
         ("minimal", [("npm", "/service"), ("docker", "/service"), ("github-actions", "/")]),
-        ("maximal", [("npm", "/services/shop"), ("docker", "/services/shop/docker"), ("github-actions", "/")]),
+        (
+            "services",
+            [
+                ("npm", "/services/web"),
+                ("docker", "/services/web"),
+                ("pip", "/services/api"),
+                ("docker", "/services/api"),
+                ("docker", "/services/reports"),
+                ("github-actions", "/"),
+            ],
+        ),
         ("python", [("pip", "/"), ("docker", "/deploy"), ("github-actions", "/")]),
         ("untested", [("docker", "/service"), ("github-actions", "/")]),
     ],

@@ -107,7 +107,7 @@ def test_branches_and_tags_have_the_names_of_the_spec() -> None:
 
     assert refs("maximal", "main") == ["refs/heads/trunk"]
     assert refs("maximal", "develop") == ["refs/heads/next"]
-    assert refs("maximal", "tags") == ["refs/tags/shop-v*"]
+    assert refs("maximal", "tags") == ["refs/tags/shop-v*", "refs/tags/backstage-v*"]
     assert refs("minimal", "main") == ["refs/heads/main"]
     assert refs("python", "tags") == ["refs/tags/rc-*", "refs/tags/v*"]
     assert [ruleset("minimal", noun)["target"] for noun in RULESETS] == ["branch", "branch", "tag", "tag"]

@@ -39,7 +39,8 @@ def _repository(build: Build, project: Project) -> str:
 
 def _role(case: str, environment: str, principal: str) -> Role:
     wanted = (case, environment, principal)
-    [role] = [each for each in roles() if (each.case, each.environment, each.principal.name) == wanted]
+    # The main service's is the first.
+    role, *_ = [each for each in roles() if (each.case, each.environment, each.principal.name) == wanted]
     return role
 
 

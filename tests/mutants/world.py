@@ -16,6 +16,7 @@ from generator.app.judge.gate import systems
 from generator.cfn import yaml as cfn_yaml
 from generator.gate.subject import SideFile, Subject
 from generator.gate.system import System
+from generator.naming import MAIN, github
 from generator.problems import Location
 from tests.golden.case import CASES
 
@@ -26,8 +27,9 @@ class NotApplicableError(Exception):
 
 @dataclass
 class World:
-    """Templates by their noun (``alb``), other files by their name (``taskdef.json``); as parsed data, or as text
-    where a file is neither YAML nor JSON (``CODEOWNERS``)."""
+    """Templates by their noun (``alb``), other files by their name (``taskdef.json``), of a service beside the main one
+    with its name before it (``api/ecs``); as parsed data, or as text where a file is neither YAML nor JSON
+    (``CODEOWNERS``)."""
 
     templates: dict[str, Any]
     files: dict[str, Any]
@@ -77,7 +79,7 @@ def world(case: str) -> World:
     clean = system(case)
     return World(
         {_noun(subject): deepcopy(dict(subject.data)) for subject in clean.templates},
-        {file.name: _content(file) for file in clean.files},
+        {_name(file): _content(file) for file in clean.files},
     )
 
 
@@ -92,9 +94,9 @@ def damaged(case: str, damaged_world: World) -> tuple[System, list[Subject]]:
             changed.append(subject)
         templates.append(subject)
     files = tuple(
-        _changed(file, damaged_world.files[file.name]) for file in clean.files if file.name in damaged_world.files
+        _changed(file, damaged_world.files[_name(file)]) for file in clean.files if _name(file) in damaged_world.files
     )
-    names = {file.name for file in clean.files}
+    names = {_name(file) for file in clean.files}
     added = tuple(_added(name, content) for name, content in damaged_world.files.items() if name not in names)
     return replace(clean, templates=tuple(templates), files=files + added, has=damaged_world.has), changed
 
@@ -120,7 +122,18 @@ def _added(name: str, content: Any) -> SideFile:
 
 
 def _noun(subject: Subject) -> str:
-    return PurePosixPath(subject.path).stem
+    return _of_service(subject.path, PurePosixPath(subject.path).stem)
+
+
+def _name(file: SideFile) -> str:
+    return _of_service(file.path, file.name)
+
+
+def _of_service(path: str, name: str) -> str:
+    """``ecs`` of the main service and of what services share, ``api/ecs`` of the service ``api``."""
+    _, folder, *inside = PurePosixPath(path).parts
+    is_beside = len(inside) > 1 and folder != github.FOLDER and inside[0] != MAIN
+    return f"{inside[0]}/{name}" if is_beside else name
 
 
 def _text(name: str, data: Any) -> str:

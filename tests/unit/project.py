@@ -31,7 +31,7 @@ BRANCH = Trigger(branch="develop")
 VPC = Network(vpc="vpc-0abc", public_subnets=("subnet-0a", "subnet-0b"), private_subnets=("subnet-0c", "subnet-0d"))
 
 
-_OF_SERVICE = ("name", "container", "build", "release", "traffic", "tag_prefix")
+_OF_SERVICE = ("name", "container", "build", "release", "traffic", "tag_prefix", "route", "paths")
 
 
 def project(**overrides: Any) -> Project:

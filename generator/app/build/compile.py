@@ -12,6 +12,7 @@ from typing import Any
 from generator import naming
 from generator.app.build.discover import FOLDER
 from generator.app.build.github_files import github_files
+from generator.app.build.notes import notes
 from generator.app.build.product import Format, Product, Source, StackSummary
 from generator.artifacts import Artifact
 from generator.cfn import yaml
@@ -26,7 +27,7 @@ from generator.problems import Location
 from generator.sidefiles.appspec import appspec
 from generator.sidefiles.buildspec import buildspec
 from generator.sidefiles.checksums import checksums
-from generator.sidefiles.deploy_command import CAPABILITIES, Deployment
+from generator.sidefiles.deploy_command import BUCKET_OF_ONES_OWN, CAPABILITIES, Deployment
 from generator.sidefiles.stack_policy import stack_policy
 from generator.sidefiles.taskdef import task_definition
 from generator.spec.loader import load
@@ -77,7 +78,7 @@ def compile_spec(text: str, file: str, template_format: Format = Format.YAML) ->
         subjects=subjects,
         deployments=tuple(deployments),
         sources=tuple(_source(service) for service in spec.services),
-        notes=tuple(_notes(spec.projects)),
+        notes=tuple(notes(spec.projects)),
     )
 
 
@@ -93,8 +94,8 @@ def _subject(spec: Spec, stack: Stack, template_format: Format) -> Subject:
         origins=stack.template.origins,
         origin=Location(spec.file),
         protections=stack.template.protections,
-        # Our deploy commands put what is larger than a call into the artifact bucket; an administrator has none.
-        limit=CALL_BYTES if stack.by_administrator else BUCKET_BYTES,
+        # What is larger than a call goes into a bucket first.
+        limit=BUCKET_BYTES,
     )
 
 
@@ -124,10 +125,17 @@ def _deployments(
                 stack_policy=stack.policy_path,
                 tags=stack.tags,
                 is_protected=stack.is_protected,
-                bucket=EnvironmentNames(stack.project, stack.folder).artifact_bucket if is_large else None,
+                bucket=_bucket(stack) if is_large else None,
                 types=tuple(stack.template.resource_types),
                 needs_connection=stack.folder != naming.SHARED and stack.noun in _NEED_CONNECTION,
             )
+
+
+def _bucket(stack: Stack) -> str:
+    """An administrator deploys before there is a bucket of ours, and so names one of the account's own."""
+    return (
+        BUCKET_OF_ONES_OWN if stack.by_administrator else EnvironmentNames(stack.project, stack.folder).artifact_bucket
+    )
 
 
 def _build_files(service: Service, header: str) -> Iterator[Artifact]:
@@ -196,20 +204,3 @@ def _entry(stack: Stack, template_format: Format) -> dict[str, Any]:
         "tags": dict(stack.tags),
         "termination_protection": stack.is_protected,
     }
-
-
-def _notes(projects: Sequence[Project]) -> Iterator[str]:
-    plain = [project.environment.name for project in projects if not project.load_balancer.certificate]
-    if plain:
-        speak, their = ("speaks", "its") if len(plain) == 1 else ("speak", "their")
-        yield (
-            f"{', '.join(plain)} {speak} plain HTTP: anyone on the way can read and change {their} traffic. "
-            "Give load_balancer.certificate the ARN of an ACM certificate."
-        )
-    for repository in dict.fromkeys(each.repository for each in projects if each.git.repository_id is None):
-        # https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/
-        yield (
-            f"if {repository} was made, renamed or moved since July 2026, AWS refuses its deploy workflow: GitHub then "
-            "names it by its ids. Give git.owner_id and git.repository_id what "
-            f"`gh api repos/{repository} --jq .owner.id,.id` prints."
-        )

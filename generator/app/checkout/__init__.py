@@ -54,7 +54,7 @@ def _location(source: Source, text: str, file: str, path: Sequence[Step]) -> Loc
     # Only a finding pays for reading the spec again: an unchanged one comes from the cache.
     from generator.spec.loader import locate
 
-    return locate(text, file, source.environment, *path)
+    return locate(text, file, source.environment, source.service, *path)
 
 
 def _findings(source: Source, root: Path) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.gate.action import PIPELINE, Action, actions_of
 from generator.gate.arn import arn, is_arn, readable
+from generator.gate.beside import beside
 from generator.gate.blue_green import releases
 from generator.gate.calls.call import ANYTHING, Call, each
 from generator.gate.calls.task import passed
@@ -74,15 +75,15 @@ def _release(system: System, pipeline: Resource, action: Action) -> Iterator[Cal
     yield from each(role, _APPLICATION, _codedeploy(system, "application", application), why)
     for config in _configs(system, group):
         yield Call(role, "codedeploy:GetDeploymentConfig", _codedeploy(system, "deploymentconfig", config), why)
-    families = {text(task.properties, "Family") for task in system.released}
+    families = {text(task.properties, "Family") for task in beside(pipeline, system.released)}
     for family in families or {""}:
         yield Call(role, "ecs:RegisterTaskDefinition", _task_definition(system, family), why)
     yield Call(role, "s3:GetObject", objects(system, pipeline), why)
     yield from encryption(system, pipeline, role, "kms:Decrypt")
-    if any(mappings(task.properties, "Tags") for task in system.released):
+    if any(mappings(task.properties, "Tags") for task in beside(pipeline, system.released)):
         # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
         yield Call(role, "ecs:TagResource", ANYTHING, "registering a task definition with tags takes")
-    yield from passed(system, role, why)
+    yield from passed(system, pipeline, role, why)
 
 
 def _approval(system: System, pipeline: Resource, action: Action) -> Iterator[Call]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from generator.gate.action import PIPELINE
 from generator.gate.arn import arn, readable
+from generator.gate.beside import beside
 from generator.gate.blue_green import LISTENER, Release, releases
 from generator.gate.calls.call import ANYTHING, Call, each
 from generator.gate.calls.pipeline import objects
@@ -41,9 +42,9 @@ def calls(system: System) -> Iterator[Call]:
             yield Call(role, "elasticloadbalancing:ModifyRule", readable(system, rule), _WHY)
         for store in {objects(system, pipeline) for pipeline in system.of(PIPELINE)} or {ANYTHING}:
             yield Call(role, "s3:GetObject", store, _WHY)
-        yield from passed(system, role, _WHY)
+        yield from passed(system, release.group, role, _WHY)
         yield from _alarms(release, role)
-        for function in _hooks(system):
+        for function in _hooks(release):
             hook = arn(system, "AWS::Lambda::Function", function)
             yield Call(role, "lambda:InvokeFunction", hook, f"CodeDeploy calls for the hook {function}")
 
@@ -81,8 +82,9 @@ def _alarms(release: Release, role: object) -> Iterator[Call]:
         yield Call(role, "cloudwatch:DescribeAlarms", readable(release.system, resource) if is_known else ANYTHING, why)
 
 
-def _hooks(system: System) -> list[str]:
-    """The functions that the given appspecs name."""
-    listed = [hook for appspec in system.appspecs for hook in mappings(appspec.data, "Hooks")]
+def _hooks(release: Release) -> list[str]:
+    """The functions that its appspecs name."""
+    appspecs = beside(release.group, release.system.appspecs)
+    listed = [hook for appspec in appspecs for hook in mappings(appspec.data, "Hooks")]
     functions = {text(function) for hook in listed for function in hook.values()}
     return sorted(name for name in functions if is_literal(name))

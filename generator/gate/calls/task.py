@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.gate.arn import arn, readable
+from generator.gate.beside import beside
 from generator.gate.calls.call import ANYTHING, Call, each
 from generator.gate.glob import SOME
 from generator.gate.policy import ROLE
 from generator.gate.pushed import pushed, repository
-from generator.gate.system import TASK_DEFINITION, System, Task
+from generator.gate.system import TASK_DEFINITION, Resource, System, Task
 from generator.gate.value import is_literal, is_true, mapping, mappings, text
 
 _LOGIN = "ecr:GetAuthorizationToken"
@@ -30,16 +31,16 @@ def calls(system: System) -> Iterator[Call]:
     for task in system.tasks:
         role = execution_role(system, task)
         for container in mappings(task.properties, "ContainerDefinitions"):
-            for one in _repositories(system, text(container, "Image")):
+            for one in _repositories(system, task, text(container, "Image")):
                 yield Call(role, _LOGIN, "*", "ECS calls to pull the image")
                 yield from each(role, _PULL, one, "ECS calls to pull the image")
             yield from _of_log(system, role, mapping(container, "LogConfiguration"))
             yield from _of_secrets(system, role, container)
 
 
-def passed(system: System, role: object, why: str) -> Iterator[Call]:
-    """Handing the roles of the released tasks on to ECS."""
-    named = [(execution_role(system, task), task_role(system, task)) for task in system.released]
+def passed(system: System, releasing: Resource, role: object, why: str) -> Iterator[Call]:
+    """Handing the roles of the tasks that ``releasing`` releases on to ECS."""
+    named = [(execution_role(system, task), task_role(system, task)) for task in beside(releasing, system.released)]
     context = {"iam:PassedToService": "ecs-tasks.amazonaws.com"}
     made = {each.token: each for pair in named for name in pair if (each := system.find(ROLE, name))}
     resources = [arn(system, ROLE, token) for token in made]
@@ -65,7 +66,7 @@ def _role(system: System, task: Task, key: str) -> Any:
     return next((text(each.properties, key) for each in made), role)
 
 
-def _repositories(system: System, image: str) -> list[str]:
+def _repositories(system: System, task: Task, image: str) -> list[str]:
     """Where an image is in ECR; that of a placeholder is where the builds push."""
     name = repository(system, image)
     registry = _REGISTRY.match(image)
@@ -75,7 +76,8 @@ def _repositories(system: System, image: str) -> list[str]:
         return [arn(system, "AWS::ECR::Repository", name)]
     made = [*system.of("AWS::ECR::Repository")]
     if image.startswith("<") and made:
-        names = [name for project in system.of("AWS::CodeBuild::Project") for name in pushed(system, project)]
+        projects = beside(task, system.of("AWS::CodeBuild::Project"))
+        names = [name for project in projects for name in pushed(system, project)]
         return [arn(system, "AWS::ECR::Repository", name) for name in names] or [ANYTHING]
     is_in_ecr = ".dkr.ecr." in image or any(each.token[:-1] in image for each in made)
     return [ANYTHING] if is_in_ecr else []

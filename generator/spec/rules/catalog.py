@@ -26,16 +26,17 @@ from generator.spec.rules import (
     region_services,
     release_time,
     repository_ids,
+    routes,
+    service_names,
     shared_image,
     tag_keys,
     tag_prefix,
     triggers,
     variables,
 )
-from generator.spec.rules.protocol import ProjectRule, Reading, ServiceRule, SpecRule
+from generator.spec.rules.protocol import EnvironmentRule, ProjectRule, Reading, ServiceRule, SpecRule
 
 PROJECT_RULES: tuple[ProjectRule, ...] = (
-    names.RULE,
     region_services.RULE,
     tag_keys.RULE,
     network_shape.RULE,
@@ -44,6 +45,7 @@ PROJECT_RULES: tuple[ProjectRule, ...] = (
     ports.RULE,
     allow_ranges.RULE,
     branches.RULE,
+    tag_prefix.RULE,
 )
 
 SERVICE_RULES: tuple[ServiceRule, ...] = (
@@ -59,10 +61,11 @@ SERVICE_RULES: tuple[ServiceRule, ...] = (
     alarm_unit.RULE,
     hook_test_traffic.RULE,
     arn_region.RULE,
-    tag_prefix.RULE,
 )
 
-SPEC_RULES: tuple[SpecRule, ...] = (triggers.RULE, shared_image.RULE, repository_ids.RULE)
+ENVIRONMENT_RULES: tuple[EnvironmentRule, ...] = (names.RULE, routes.RULE)
+
+SPEC_RULES: tuple[SpecRule, ...] = (service_names.RULE, triggers.RULE, shared_image.RULE, repository_ids.RULE)
 
 
 def of_project(readings: Sequence[Reading]) -> Iterator[Problem]:
@@ -70,11 +73,16 @@ def of_project(readings: Sequence[Reading]) -> Iterator[Problem]:
     yield from _problems(PROJECT_RULES, readings[0])
     for reading in readings:
         yield from _problems(SERVICE_RULES, reading)
+    yield from _of_several(ENVIRONMENT_RULES, readings)
 
 
 def of_spec(readings: Sequence[Reading]) -> Iterator[Problem]:
     """What is wrong between services and environments."""
-    for rule in SPEC_RULES:
+    yield from _of_several(SPEC_RULES, readings)
+
+
+def _of_several(rules: Sequence[EnvironmentRule | SpecRule], readings: Sequence[Reading]) -> Iterator[Problem]:
+    for rule in rules:
         for finding in rule.check(readings):
             yield Problem(finding.location, finding.message, rule.id, finding.hint)
 

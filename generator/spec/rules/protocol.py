@@ -72,6 +72,14 @@ class ProjectRule(NamedTuple):
     check: Callable[[Reading], Iterator[Finding]]
 
 
+class EnvironmentRule(NamedTuple):
+    """A rule that the services of one environment keep or break together."""
+
+    id: str
+    description: str
+    check: Callable[[Sequence[Reading]], Iterator[Finding]]
+
+
 class SpecRule(NamedTuple):
     """A rule that several services or environments keep or break together."""
 

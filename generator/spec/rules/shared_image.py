@@ -8,16 +8,15 @@ https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from generator.problems import Location
 from generator.spec.rules.protocol import Finding, Reading, SpecRule
+from generator.spec.rules.triggers import may_match_one
 
 _BUILT_BY = ("architecture", "context", "dockerfile")
 """What of a service decides how its image is built."""
-_WILDCARD = re.compile(r"[*?\[{]")
 
 
 def _check(readings: Sequence[Reading]) -> Iterator[Finding]:
@@ -43,13 +42,7 @@ def _share_images(first: Reading, second: Reading) -> bool:
         return False
     accounts = {reading.project.environment.account for reading in (first, second)} - {None}
     one, other = (reading.project.environment.trigger.tag for reading in (first, second))
-    return len(accounts) <= 1 and _may_match_one_tag(one or "", other or "")
-
-
-def _may_match_one_tag(one: str, other: str) -> bool:
-    """Whether one glob begins as the other does, up to what may be anything."""
-    starts = [_WILDCARD.split(glob, maxsplit=1)[0] for glob in (one, other)]
-    return starts[0].startswith(starts[1]) or starts[1].startswith(starts[0])
+    return len(accounts) <= 1 and may_match_one(one or "", other or "")
 
 
 def _own(first: Reading, second: Reading, key: str) -> Location:

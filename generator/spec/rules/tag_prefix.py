@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.spec.rules.protocol import Finding, Reading, ServiceRule
+from generator.spec.rules.protocol import Finding, ProjectRule, Reading
 
 
 def _check(reading: Reading) -> Iterator[Finding]:
@@ -15,4 +15,4 @@ def _check(reading: Reading) -> Iterator[Finding]:
         yield Finding(where, message, f"write '{prefix}*', or change git.tag_prefix")
 
 
-RULE = ServiceRule("tag-prefix", "A tag that triggers releases begins as the tags of releases do.", _check)
+RULE = ProjectRule("tag-prefix", "A tag that triggers releases begins as the tags of releases do.", _check)

@@ -1,4 +1,4 @@
-"""Every environment of every spec that the repository has, and what its pipeline hands to CodeDeployToECS."""
+"""Each service in each environment of the specs that the repository has, and what its pipeline hands on to deploy."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ SPECS = sorted([*ROOT.glob("specs/*.yaml"), *ROOT.glob("tests/golden/*/spec.yaml
 
 @dataclass(frozen=True)
 class Case:
-    """One environment of a spec file."""
+    """One service in one environment of a spec file."""
 
     file: Path
     environment: str
+    service: str
 
     def __str__(self) -> str:
         name = self.file.stem if self.file.parent.name == "specs" else self.file.parent.name
-        return f"{name}/{self.environment}"
+        return f"{name}/{self.environment}/{self.service}"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Released:
 
 def _cases() -> list[Case]:
     loaded = ((file, load(file.read_text(encoding="utf-8"), file.name)) for file in SPECS)
-    return [Case(file, project.environment.name) for file, spec in loaded for project in spec.projects]
+    return [Case(file, each.environment.name, each.name) for file, spec in loaded for each in spec.services]
 
 
 CASES = _cases()
@@ -55,11 +56,13 @@ _VERSIONS = {
 def release(case: Case, folder: Callable[[str], Path]) -> Released:
     """Version 1.2.3, or the newest commit where a branch triggers."""
     text = case.file.read_text(encoding="utf-8")
-    service = generate(text, case.environment).service
+    service = generate(text, case.environment, case.service).service
     project = service.project
     lines = [line for command in service.build.test for line in command.splitlines() if not line.startswith("#")]
     programs = {line.split()[0] for line in lines}
-    pipeline = Pipeline(folder("release"), text=text, environment=case.environment, programs=programs)
+    pipeline = Pipeline(
+        folder("release"), text=text, environment=case.environment, service=case.service, programs=programs
+    )
     file = service.build.version_file
     if file in _VERSIONS:
         (pipeline.context / file).write_text(_VERSIONS[file], encoding="utf-8")

@@ -14,6 +14,7 @@ from generator.app.build.compile import compile_spec
 from generator.app.build.product import Format
 from generator.model.project import Project
 from generator.model.service import Service
+from generator.naming import MAIN
 from generator.naming.path import template_path
 from generator.spec.loader import load
 from tests.build.support.machine import ROOT
@@ -31,26 +32,21 @@ _NAMES = {
 
 
 class Generated:
-    """The files and templates of one environment."""
+    """The files and templates of one environment, as one of its services reads them."""
 
-    def __init__(self, spec: str, environment: str) -> None:
+    def __init__(self, spec: str, environment: str, service: str) -> None:
         build = compile_spec(spec, "spec.yaml", Format.JSON)
         assert not build.problems, [str(problem) for problem in build.problems]
         self.files = {artifact.path: artifact.text for artifact in build.artifacts}
         self.project: Project = {project.environment.name: project for project in load(spec, "spec.yaml").projects}[
             environment
         ]
+        self.service: Service = next(each for each in self.project.services if each.name == service)
         self._templates: dict[str, Any] = {
             path: json.loads(text)
             for path, text in self.files.items()
             if path.endswith(".json") and "Resources" in text and "AWSTemplateFormatVersion" in text
         }
-
-    @property
-    def service(self) -> Service:
-        """Its one service."""
-        [service] = self.project.services
-        return service
 
     def file(self, name: str) -> str:
         """One of the build files."""
@@ -139,9 +135,9 @@ class Generated:
 
 
 @cache
-def generate(spec: str, environment: str) -> Generated:
+def generate(spec: str, environment: str, service: str = MAIN) -> Generated:
     """The same, remembered: it is never changed."""
-    return Generated(spec, environment)
+    return Generated(spec, environment, service)
 
 
 def spec(overrides: Mapping[str, Any] | None = None) -> str:

@@ -68,11 +68,12 @@ class Pipeline:
         overrides: Mapping[str, Any] | None = None,
         *,
         environment: str = "prod",
+        service: str = naming.MAIN,
         text: str = "",
         programs: Collection[str] = ("npm",),
     ) -> None:
         """``text`` is a spec of its own; ``programs`` are what its test commands call."""
-        self.generated: Generated = generate(text or spec(overrides), environment)
+        self.generated: Generated = generate(text or spec(overrides), environment, service)
         self.source = folder / "repository"
         self.shell: type[Shell] = OneShell
         self._folder = folder

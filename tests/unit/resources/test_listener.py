@@ -10,6 +10,7 @@ from generator.cfn.walk import resources
 from generator.model.container import HealthCheck
 from generator.model.load_balancer import LoadBalancer
 from generator.model.release import Release
+from generator.model.route import Route
 from generator.resources import listener
 from generator.stacks.routes import ROUTES
 from tests.unit.project import CERTIFICATE, container, plain, project, properties, service
@@ -63,7 +64,7 @@ def test_http_is_sent_to_https_once_production_has_left_port_80() -> None:
     assert plain(made)["DependsOn"] == "ProductionListener"
 
 
-@pytest.mark.parametrize("rule", [listener.production_rule("arn"), listener.test_rule("arn")])
+@pytest.mark.parametrize("rule", [listener.production_rule("arn", Route()), listener.test_rule("arn", Route())])
 def test_a_rule_sends_everything_to_blue_until_a_release_moves_it(rule: Any) -> None:
     assert properties(rule) == {
         "ListenerArn": "arn",
@@ -71,6 +72,23 @@ def test_a_rule_sends_everything_to_blue_until_a_release_moves_it(rule: Any) -> 
         "Conditions": [{"Field": "path-pattern", "PathPatternConfig": {"Values": ["/*"]}}],
         "Actions": [{"Type": "forward", "TargetGroupArn": {"Ref": "BlueTargetGroup"}}],
     }
+
+
+@pytest.mark.parametrize(
+    ("route", "conditions"),
+    [
+        (Route(100, path=("/a", "/a/*")), [("path-pattern", "PathPatternConfig", ["/a", "/a/*"])]),
+        (Route(100, host=("a.example.com",)), [("host-header", "HostHeaderConfig", ["a.example.com"])]),
+        (
+            Route(100, ("*.example.com",), ("/a",)),
+            [("host-header", "HostHeaderConfig", ["*.example.com"]), ("path-pattern", "PathPatternConfig", ["/a"])],
+        ),
+    ],
+)
+def test_a_route_is_the_rule_s_conditions(route: Route, conditions: list[tuple[str, str, list[str]]]) -> None:
+    made = properties(listener.production_rule("arn", route))
+    assert made["Priority"] == 100
+    assert made["Conditions"] == [{"Field": field, key: {"Values": values}} for field, key, values in conditions]
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,12 @@ from generator.model.environment import Trigger
 from generator.model.git import Git
 from generator.model.service import Service
 from generator.resources.pipeline import pipeline
-from tests.unit.project import BRANCH, environment, plain, service
+from tests.unit.project import BRANCH, container, environment, plain, service
 
 BY_TAG = service()
 BY_BRANCH = service(environment=environment(trigger=BRANCH))
+BY_BRANCHES = service(environment=environment(trigger=Trigger(branch="release/*")))
+_FILES = ("service/**", "templates_out/shop/prod/main/**")
 
 
 def _body(made: Service) -> Any:
@@ -32,8 +34,24 @@ def _action(made: Service, name: str) -> Any:
     ("made", "push"),
     [
         (BY_TAG, {"Tags": {"Includes": ["v*"]}}),
-        (service(environment=environment(trigger=Trigger(tag="shop-v*"))), {"Tags": {"Includes": ["shop-v*"]}}),
-        (BY_BRANCH, {"Branches": {"Includes": ["develop"]}}),
+        (
+            service(
+                environment=environment(trigger=Trigger(tag="shop-v*")),
+                git=Git(tag_prefix="shop-v"),
+                tag_prefix="shop-v",
+            ),
+            {"Tags": {"Includes": ["shop-v*"]}},
+        ),
+        (service(tag_prefix="api-v", name="api"), {"Tags": {"Includes": ["api-v*"]}}),
+        (BY_BRANCH, {"Branches": {"Includes": ["develop"]}, "FilePaths": {"Includes": [*_FILES]}}),
+        (
+            service(environment=environment(trigger=BRANCH), paths=("libs/**",)),
+            {"Branches": {"Includes": ["develop"]}, "FilePaths": {"Includes": [*_FILES, "libs/**"]}},
+        ),
+        (
+            service(environment=environment(trigger=BRANCH), container=container(context=".")),
+            {"Branches": {"Includes": ["develop"]}},
+        ),
     ],
 )
 def test_one_trigger_for_the_source_action_on_tags_or_on_a_branch(made: Service, push: dict[str, Any]) -> None:
@@ -53,7 +71,7 @@ def test_every_tag_is_released_and_of_a_branch_the_newest_commit(made: Service, 
 
 @pytest.mark.parametrize(
     ("made", "branch"),
-    [(BY_TAG, "main"), (service(git=Git(main="trunk")), "trunk"), (BY_BRANCH, "develop")],
+    [(BY_TAG, "main"), (service(git=Git(main="trunk")), "trunk"), (BY_BRANCH, "develop"), (BY_BRANCHES, "main")],
 )
 def test_the_source_names_a_branch_and_leaves_changes_to_the_trigger(made: Service, branch: str) -> None:
     action = _action(made, "Source")

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from generator.model.container import Container
 from generator.model.project import Project
+from generator.model.route import Route
 from generator.model.service import ServiceSettings
 from generator.spec import node, overlay, source, structure
 from generator.spec.schema import resolved, schema
@@ -43,6 +45,10 @@ def _pairs(cls: Any, fragment: dict[str, Any], path: str = "") -> Iterator[Pair]
     known = {field.metadata.get("key", field.name): field for field in fields(cls) if field.name != "origin"}
     if cls is Project:
         del known["settings"]
+        fragment = {
+            **fragment,
+            "properties": {k: v for k, v in fragment["properties"].items() if k != overlay.SERVICES},
+        }
         own = {field.name: field for field in fields(ServiceSettings)}
         hints |= typing.get_type_hints(ServiceSettings)
         known |= {key: own[name] for key, name in _OF_SERVICE.items()}
@@ -53,6 +59,9 @@ def _pairs(cls: Any, fragment: dict[str, Any], path: str = "") -> Iterator[Pair]
         properties = {key: fragment["properties"][key] for key in overlay.OWN_KEYS}
     else:
         properties = {key: value for key, value in fragment["properties"].items() if key != overlay.ENVIRONMENTS}
+    if cls is Container:
+        known["paths"] = {field.name: field for field in fields(ServiceSettings)}["paths"]
+        hints["paths"] = typing.get_type_hints(ServiceSettings)["paths"]
     assert set(properties) == set(known), path
     for key, value in properties.items():
         inside = node.inside(path, key)
@@ -66,9 +75,19 @@ _OF_SERVICE = {"service": "container", "build": "build", "release": "release", "
 """What the spec says of its service: the key, and the field in the model."""
 
 PAIRS = list(_pairs(Project, schema()))
+ROUTE = list(_pairs(Route, resolved(schema()["$defs"]["route"]), "services.admin.route"))
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids=[pair[0] for pair in PAIRS])
+def test_a_service_beside_the_main_one_takes_all_that_the_main_one_does() -> None:
+    properties = dict(schema()["$defs"]["beside"]["properties"])
+    main = schema()["$defs"]["service"]["properties"]
+    assert {key: properties.pop(key) for key in main} == {
+        key: {"$ref": f"#/$defs/service/properties/{key}"} for key in main
+    }
+    assert [*properties] == [*overlay.OF_A_SERVICE]
+
+
+@pytest.mark.parametrize("pair", PAIRS + ROUTE, ids=[pair[0] for pair in PAIRS + ROUTE])
 def test_every_property_has_a_description(pair: Pair) -> None:
     description = resolved(pair[1])["description"]
     assert description.endswith(".")
@@ -117,4 +136,4 @@ def test_the_maximal_golden_spec_uses_every_key() -> None:
         if first == "own":
             written |= {rest, f"environments.{rest}"}
         written.add(path)
-    assert {path for path, _, _ in PAIRS} - written == set()
+    assert {path for path, _, _ in PAIRS + ROUTE} - written == set()

@@ -57,6 +57,6 @@ def test_what_is_wrong_in_every_environment_is_said_once() -> None:
 
 def test_locate_finds_a_value_of_one_environment() -> None:
     text = "service:\n  port: 1\nenvironments:\n  prod:\n    service: {cpu: 512}\n"
-    assert locate(text, "spec.yaml", "prod", "service", "cpu").line == 5
-    assert locate(text, "spec.yaml", "prod", "service", "port").line == 2
-    assert locate(text, "spec.yaml", "prod", "service", "spot").line == 1
+    assert locate(text, "spec.yaml", "prod", "main", "service", "cpu").line == 5
+    assert locate(text, "spec.yaml", "prod", "main", "service", "port").line == 2
+    assert locate(text, "spec.yaml", "prod", "main", "service", "spot").line == 1

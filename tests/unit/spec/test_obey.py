@@ -35,6 +35,7 @@ _PARTS: list[tuple[dict[str, Any], list[object], list[object]]] = [
     ({"properties": {"a": {}}, "additionalProperties": False}, [{"a": 1}, {}, "x"], [{"b": 1}]),
     ({"additionalProperties": {"type": "string"}}, [{"a": "x"}, "x"], [{"a": 1}]),
     ({"propertyNames": {"pattern": "^a$"}}, [{"a": 1}, {}, "x"], [{"b": 1}]),
+    ({"allOf": [{"type": "string"}, {"minLength": 2}]}, ["xy"], [1, "x"]),
     ({"anyOf": [{"type": "string"}, {"minimum": 2}]}, ["x", 2], [1]),
     ({"$ref": "#/$defs/port"}, [80], [0, "80"]),
     ({"$ref": "#/$defs/port", "maximum": 80}, [80], [81]),
@@ -89,6 +90,6 @@ def _keywords(part: dict[str, Any]) -> set[str]:
     for name in ("additionalProperties", "items", "propertyNames", "not"):
         if isinstance(part.get(name), dict):
             found |= _keywords(part[name])
-    for inner in part.get("anyOf", ()):
+    for inner in (*part.get("anyOf", ()), *part.get("allOf", ())):
         found |= _keywords(inner)
     return found

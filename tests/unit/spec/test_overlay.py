@@ -78,3 +78,49 @@ def test_the_project_itself_cannot_be_overridden() -> None:
 def test_a_null_in_the_base_is_a_value_left_out() -> None:
     root = source.read("a:\nb: {c: ~}\nd: [~]\nenvironments: {dev: {a: ~}}", "spec.yaml")
     assert [problem.location.path for problem in overlay.problems(root)] == ["a", "b.c"]
+
+
+_SERVICES = """\
+service: {port: 1}
+git: {tag_prefix: x}
+build: {compute: large, test: [a]}
+release: {percent: 5}
+traffic: {requests: 9}
+services:
+  api: {port: 2, build: {test: [b]}, release: {percent: 6}, route: {priority: 1}}
+  gone: {port: 3}
+environments:
+  dev: {release: {percent: 7}, services: {gone: null, api: {cpu: 512, tag_prefix: y}}}
+  prod: {services: {api: {build: {compute: null}}}}
+"""
+
+
+def test_each_service_has_the_form_of_the_main_one() -> None:
+    dev, prod = overlay.documents(source.read(_SERVICES, "spec.yaml"))
+    main, api = overlay.services(dev.root)
+    assert (main.service, api.service) == ("main", "api")
+    assert api.origin.path == "services.api"
+    data = node.plain(api.root)
+    assert data.pop("environments") == {"dev": {}}
+    assert data == {
+        "service": {"port": 2, "cpu": 512},
+        "build": {"compute": "large", "test": ["b"]},
+        "release": {"percent": 7},
+        "route": {"priority": 1},
+        "git": {"tag_prefix": "y"},
+    }
+    assert "services" not in node.plain(main.root)
+    assert node.plain(main.root)["traffic"] == {"requests": 9}
+    _, api, gone = overlay.services(prod.root)
+    assert node.plain(api.root)["build"] == {"test": ["b"]}
+    assert node.plain(api.root)["git"] == {"tag_prefix": "api-x"}
+    assert gone.service == "gone"
+
+
+def test_an_environment_may_leave_out_the_main_service_or_all_others() -> None:
+    text = "service: {port: 1}\nservices: {api: {port: 2}}\nenvironments:\n"
+    text += "  dev: {service: null}\n  prod: {services: {api: null}}\n"
+    dev, prod = overlay.documents(source.read(text, "spec.yaml"))
+    assert [each.service for each in overlay.services(dev.root)] == ["api"]
+    assert [each.service for each in overlay.services(prod.root)] == ["main"]
+    assert "services" not in prod.root.entries

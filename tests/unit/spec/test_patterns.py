@@ -49,7 +49,7 @@ def _keys(part: dict[str, Any], value: object, way: Way = ()) -> Iterator[tuple[
     if isinstance(value, dict):
         for key, item in value.items():
             if "propertyNames" in part:
-                yield part["propertyNames"]["pattern"], (*way, key)
+                yield resolved(part["propertyNames"])["pattern"], (*way, key)
             inner = part.get("properties", {}).get(key) or part.get("additionalProperties") or {}
             yield from _keys(inner, item, (*way, key))
 

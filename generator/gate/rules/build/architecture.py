@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from generator.gate.beside import beside
 from generator.gate.rule import Finding, Rule
 from generator.gate.shell import commands
 from generator.gate.system import System
@@ -25,8 +26,8 @@ def _check(system: System) -> Iterator[Finding]:
             yield Finding(
                 project, f"the image {image} is for another processor than the build's", ("Environment", "Image")
             )
-    architectures = {_architecture(task.properties) for task in system.tasks} - {""}
     for task in system.released:
+        architectures = {_architecture(each.properties) for each in beside(task, system.tasks)} - {""}
         own = _architecture(task.properties)
         for other in sorted(architectures - {own} if own else ()):
             message = f"runs on {own}, but the service began with a task definition for {other}"

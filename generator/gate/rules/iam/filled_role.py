@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.gate.beside import beside
 from generator.gate.policy import ROLE
 from generator.gate.pushed import files_of
 from generator.gate.rule import Finding, Rule
@@ -20,7 +21,7 @@ _FILLED = re.compile(r"<(\w+)>[^\w\n$]{1,4}\$\{?(\w+)")
 def _check(system: System) -> Iterator[Finding]:
     for project in system.of("AWS::CodeBuild::Project"):
         variables = dict(_FILLED.findall("\n".join(commands(file) for file in files_of(system, project))))
-        for task in system.released:
+        for task in beside(project, system.released):
             for key in _KEYS:
                 yield from _wrong(system, project, task, key, variables.get(text(task.properties, key).strip("<>"), ""))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.gate.blue_green import LISTENER, LISTENER_RULE, releases
+from generator.gate.blue_green import LISTENER, LISTENER_RULE, SERVICE, releases
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
 from generator.gate.value import is_unknown, mappings, text
@@ -12,6 +12,11 @@ from generator.problems import Severity
 
 
 def _check(system: System) -> Iterator[Finding]:
+    services = {
+        text(balancer, "TargetGroupArn"): service
+        for service in system.of(SERVICE)
+        for balancer in mappings(service.properties, "LoadBalancers")
+    }
     for release in releases(system):
         if release.service is None:
             continue
@@ -19,13 +24,15 @@ def _check(system: System) -> Iterator[Finding]:
         if any(is_unknown(balancer, "TargetGroupArn") for balancer in balancers):
             continue
         live = {text(balancer, "TargetGroupArn") for balancer in balancers}
+        # A listener of several services has rules for each.
+        others = {arn for arn, service in services.items() if service is not release.service}
         for route in ("ProdTrafficRoute", "TestTrafficRoute"):
             for arn in release.listeners(route):
                 listener = system.at(arn)
                 if listener is None or listener.type != LISTENER:
                     continue
                 for place, forwarded in _forwards(system, listener):
-                    if not forwarded & live:
+                    if not forwarded & live and not forwarded & others:
                         message = (
                             "does not forward to the target group of the service, so that CodeDeploy refuses to begin"
                         )

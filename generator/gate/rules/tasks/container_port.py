@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from generator.gate.beside import beside
 from generator.gate.blue_green import SERVICE, TARGET_GROUP
 from generator.gate.rule import Finding, Rule
+from generator.gate.subject import SideFile
 from generator.gate.system import System
 from generator.gate.value import is_unknown, mapping, mappings, number, text
 from generator.problems import Severity
@@ -15,32 +18,32 @@ def _check(system: System) -> Iterator[Finding]:
     for service in system.of(SERVICE):
         for balancer in mappings(service.properties, "LoadBalancers"):
             port = number(balancer, "ContainerPort")
-            for reference in (balancer.get("TargetGroupArn"),):
-                group = system.at(reference)
-                if port is None:
-                    continue
-                if group and group.type == TARGET_GROUP and number(group.properties, "Port") not in (None, port):
-                    message = f"listens on {group.properties['Port']}, but the service's container on {port}"
-                    yield Finding(group, message, ("Port",))
-            for appspec in system.appspecs:
-                for index, item in enumerate(mappings(appspec.data, "Resources")):
-                    for name, resource in item.items():
-                        info = mapping(resource, "Properties", "LoadBalancerInfo")
-                        if port is None or is_unknown(balancer):
-                            continue
-                        if number(info, "ContainerPort") != port or info.get("ContainerName") != balancer.get(
-                            "ContainerName"
-                        ):
-                            message = (
-                                f"sends traffic to {text(info, 'ContainerName')}:{text(info, 'ContainerPort')}, but "
-                                f"the service to {text(balancer, 'ContainerName')}:{port}"
-                            )
-                            yield Finding(
-                                appspec,
-                                message,
-                                ("Resources", index, name, "Properties", "LoadBalancerInfo"),
-                                severity=Severity.ERROR,
-                            )
+            group = system.at(balancer.get("TargetGroupArn"))
+            if port is None or group is None or group.type != TARGET_GROUP:
+                continue
+            if number(group.properties, "Port") not in (None, port):
+                message = f"listens on {group.properties['Port']}, but the service's container on {port}"
+                yield Finding(group, message, ("Port",))
+    for appspec in system.appspecs:
+        for service in beside(appspec, system.of(SERVICE)):
+            for balancer in mappings(service.properties, "LoadBalancers"):
+                if not is_unknown(balancer):
+                    yield from _elsewhere(appspec, balancer)
+
+
+def _elsewhere(appspec: SideFile, balancer: Mapping[str, Any]) -> Iterator[Finding]:
+    """Traffic that an appspec sends to another port, or another container, than the service's."""
+    port = number(balancer, "ContainerPort")
+    for index, item in enumerate(mappings(appspec.data, "Resources") if port is not None else ()):
+        for name, resource in item.items():
+            info = mapping(resource, "Properties", "LoadBalancerInfo")
+            if number(info, "ContainerPort") != port or info.get("ContainerName") != balancer.get("ContainerName"):
+                message = (
+                    f"sends traffic to {text(info, 'ContainerName')}:{text(info, 'ContainerPort')}, but "
+                    f"the service to {text(balancer, 'ContainerName')}:{port}"
+                )
+                path = ("Resources", index, name, "Properties", "LoadBalancerInfo")
+                yield Finding(appspec, message, path, severity=Severity.ERROR)
 
 
 RULE = Rule(

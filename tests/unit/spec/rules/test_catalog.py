@@ -9,12 +9,13 @@ import pytest
 
 from generator.spec import rules
 from generator.spec.rules import catalog
-from generator.spec.rules.protocol import ProjectRule, ServiceRule, SpecRule
+from generator.spec.rules.protocol import EnvironmentRule, ProjectRule, ServiceRule, SpecRule
 
 MODULES = {module.name for module in pkgutil.iter_modules(rules.__path__)} - {"catalog", "protocol"}
-RULES: list[ProjectRule | ServiceRule | SpecRule] = [
+RULES: list[ProjectRule | ServiceRule | EnvironmentRule | SpecRule] = [
     *catalog.PROJECT_RULES,
     *catalog.SERVICE_RULES,
+    *catalog.ENVIRONMENT_RULES,
     *catalog.SPEC_RULES,
 ]
 

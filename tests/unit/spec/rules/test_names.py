@@ -34,4 +34,6 @@ def test_beginnings_that_only_look_reserved(find: Find, project: str) -> None:
 
 
 def _fits(project: str) -> bool:
-    return all(len(name.text) <= name.limit for name in physical(ServiceNames(EnvironmentNames(project, "prod"))))
+    return all(
+        len(name.text) <= name.limit for name in physical(ServiceNames(EnvironmentNames(project, "prod")), "us-west-2")
+    )

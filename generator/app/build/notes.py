@@ -1,0 +1,38 @@
+"""The environments of a spec -> what a person should know, and may have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+
+from generator.model.project import Project
+
+
+def notes(projects: Sequence[Project]) -> Iterator[str]:
+    """Each once."""
+    plain = [project.environment.name for project in projects if not project.load_balancer.certificate]
+    if plain:
+        speak, their = ("speaks", "its") if len(plain) == 1 else ("speak", "their")
+        yield (
+            f"{', '.join(plain)} {speak} plain HTTP: anyone on the way can read and change {their} traffic. "
+            "Give load_balancer.certificate the ARN of an ACM certificate."
+        )
+    for repository in dict.fromkeys(each.repository for each in projects if each.git.repository_id is None):
+        # https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/
+        yield (
+            f"if {repository} was made, renamed or moved since July 2026, AWS refuses its deploy workflow: GitHub then "
+            "names it by its ids. Give git.owner_id and git.repository_id what "
+            f"`gh api repos/{repository} --jq .owner.id,.id` prints."
+        )
+    yield from dict.fromkeys(note for project in projects for note in _nested(project))
+
+
+def _nested(project: Project) -> Iterator[str]:
+    """A push that changes the inner one starts both pipelines."""
+    for outer, inner in permutations(project.services, 2):
+        if not outer.context or inner.context.startswith(f"{outer.context}/"):
+            lines = ", ".join(f"line {each.container.origin.line}" for each in (outer, inner))
+            yield (
+                f"the context of {inner.name}, {inner.container.context}, is inside that of {outer.name} ({lines}): a "
+                f"push to a branch that changes {inner.name} builds {outer.name} too."
+            )

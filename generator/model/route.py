@@ -1,0 +1,28 @@
+"""Which requests a service gets, and when the load balancer asks whether a request is one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.origin import origin
+from generator.problems import Location
+
+LAST_PRIORITY = 50_000
+"""Where the range ends: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html."""
+ANY_PATH = "/*"
+
+
+@dataclass(frozen=True)
+class Route:
+    """Requests for one of the hosts, if there are any, and one of the paths, if there are any.
+
+    The defaults are the main service's: it gets what no other service does.
+    """
+
+    priority: int = LAST_PRIORITY
+    """The lowest number is asked first."""
+    host: tuple[str, ...] = ()
+    """Patterns: ``*`` is any text and ``?`` any character."""
+    path: tuple[str, ...] = ()
+    """Patterns: ``*`` is any text, ``/`` included."""
+    origin: Location = origin()

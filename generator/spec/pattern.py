@@ -1,0 +1,28 @@
+"""Two patterns, in which ``*`` is any text and ``?`` any character -> whether they share a text, or one takes all."""
+
+from __future__ import annotations
+
+from functools import cache
+
+
+@cache
+def overlaps(one: str, other: str) -> bool:
+    """Whether some text fits both."""
+    if not one or not other:
+        return not (one or other).strip("*")
+    if one[0] == "*":
+        return overlaps(one[1:], other) or overlaps(one, other[1:])
+    if other[0] == "*":
+        return overlaps(other, one)
+    return (one[0] == other[0] or "?" in (one[0], other[0])) and overlaps(one[1:], other[1:])
+
+
+@cache
+def covers(one: str, other: str) -> bool:
+    """Whether whatever fits ``other`` fits ``one`` too, as far as can be told from sign to sign."""
+    if not one or not other:
+        return not one.strip("*") and not other
+    if one[0] == "*":
+        return covers(one[1:], other) or covers(one, other[1:])
+    fits = one[0] == other[0] or (one[0] == "?" and other[0] != "*")
+    return fits and covers(one[1:], other[1:])
