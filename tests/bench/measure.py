@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.bench.clock import BIN, Run, repeat, run
 from tests.bench.ours import bare, generate
-from tests.bench.repository import TEMPLATES, example, repository, spec
+from tests.bench.repository import TEMPLATES, example, one_spec, repository, spec
 
 _STARTS = {
     "`--version`": ["--version"],
@@ -22,6 +22,7 @@ _STARTS = {
 }
 _SHORT, _LONG = 15, 3
 """Runs of what takes less than a second, and of what takes longer."""
+_SERVICES = (1, 2, 5, 10)
 _ENOUGH = 10
 """Specs from which a cold run is long enough to be measured once."""
 
@@ -41,6 +42,7 @@ def _lines(folder: Path, sizes: Sequence[int]) -> Iterator[str]:
     yield from _start_up(folder)
     yield from _example(folder)
     yield from _sizes(folder, sizes)
+    yield from _services(folder)
 
 
 def _start_up(folder: Path) -> Iterator[str]:
@@ -109,6 +111,20 @@ def _sizes(folder: Path, sizes: Sequence[int]) -> Iterator[str]:
         rest = f"{warm.seconds / size * 1000:.1f} | {changed.seconds:.2f}"
         yield f"| {size} | {seconds} | {rest} | {cold.mebibytes:.0f} | {warm.mebibytes:.0f} |"
         shutil.rmtree(place)
+
+
+def _services(folder: Path) -> Iterator[str]:
+    """One spec of ever more services; what is 1 is the spec of one."""
+    yield f"\n| services | no gate, s | ratio | cold, s | ratio | unchanged, s |\n|{'---|' * 6}"
+    first: tuple[float, float] | None = None
+    for count in _SERVICES:
+        place = one_spec(folder / "services", count)
+        runs = (repeat(_SHORT, partial(bare, place)), repeat(_LONG, partial(_cold, place)))
+        ungated, cold = (each.seconds for each in runs)
+        first = first or (ungated, cold)
+        warm = repeat(_LONG, partial(generate, place)).seconds
+        ratios = f"{ungated:.2f} | {ungated / first[0]:.1f} | {cold:.2f} | {cold / first[1]:.1f}"
+        yield f"| {count} | {ratios} | {warm:.2f} |"
 
 
 def _cold(place: Path) -> Run:

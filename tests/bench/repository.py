@@ -52,6 +52,20 @@ def repository(folder: Path, count: int) -> Path:
     return folder
 
 
+def one_spec(folder: Path, services: int) -> Path:
+    """A repository with one spec of so many services, each in a folder of its own."""
+    repository(folder, 0)
+    text = spec(0)
+    for number in range(1, services):
+        shutil.copytree(folder / "service", folder / f"service-{number}")
+        text += "services:\n" if number == 1 else ""
+        route = f'{{path: ["/{number}/*"], priority: {100 * number}}}'
+        text += f"  part-{number}: {{context: service-{number}, port: {4000 + number}, route: {route}}}\n"
+    (folder / "specs").mkdir()
+    (folder / "specs" / "service-0000.yaml").write_text(text)
+    return folder
+
+
 def example(folder: Path) -> Path:
     """A repository with this one's example spec alone."""
     repository(folder, 0)
