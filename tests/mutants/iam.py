@@ -137,6 +137,12 @@ MUTANTS = (
     Mutant("build-cannot-read", "deploy-permissions", statement("CodebuildRole", "Artifacts", Action=["s3:PutObject"])),
     Mutant("build-cannot-push", "deploy-permissions", statement("CodebuildRole", "PushImage", Action=["ecr:PutImage"])),
     Mutant("build-cannot-log", "deploy-permissions", statement("CodebuildRole", "WriteLogs", Action=["logs:GetQuery"])),
+    Mutant(
+        "judge-of-tags-cannot-clone",
+        "deploy-permissions",
+        statement("AdmitRole", "UseConnection", Action=["codeconnections:GetConnection"]),
+        absent="no tag releases: the source is a branch's, which is unpacked and not cloned",
+    ),
     Mutant("tasks-cannot-pull", "deploy-permissions", statement("ExecutionRole", "PullImage", Action=["ecr:PutImage"])),
     Mutant("tasks-cannot-log", "deploy-permissions", statement("ExecutionRole", "WriteLogs", Action=["logs:GetQuery"])),
     Mutant("tasks-cannot-do-a-thing", "deploy-permissions", drop("iam", "Resources/ExecutionRole/Properties/Policies")),
