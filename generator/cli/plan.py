@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -21,14 +21,23 @@ if TYPE_CHECKING:
     from generator.problems import Problem
 
 
+class Wanted(NamedTuple):
+    """What is to be released."""
+
+    file: str | None
+    """The spec; the only one there is, if none is named."""
+    service: str | None = None
+    """Its service; likewise."""
+
+
 def act(
-    output: Output, spec: str | None, planned: Callable[[ReleaseRepository], Plan], *, dry_run: bool, yes: bool
+    output: Output, wanted: Wanted, planned: Callable[[ReleaseRepository], Plan], *, dry_run: bool, yes: bool
 ) -> ExitCode:
     """Plan, show, ask, do."""
     from generator.errors import SpecError
 
     try:
-        repository = open_repository(spec)
+        repository = open_repository(wanted)
         plan = planned(repository)
         if plan.problems:
             return refuse(output, plan.problems, end="nothing was changed")
@@ -100,11 +109,11 @@ def _text(file: str) -> str:
         return ""
 
 
-def open_repository(spec: str | None) -> ReleaseRepository:
-    """The repository of the named spec, or of the only one that there is."""
+def open_repository(wanted: Wanted) -> ReleaseRepository:
+    """The repository of the named spec and service, or of the only ones that there are."""
     from generator.app.gitflow.repository import release_repository
 
-    return release_repository(spec or only_spec(), os.environ)
+    return release_repository(wanted.file or only_spec(), wanted.service, os.environ)
 
 
 def only_spec() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -31,6 +32,12 @@ def spec_and_environment(function: _Function) -> _Function:
     return spec(environment(function))
 
 
+def one_service(function: _Function) -> _Function:
+    """Add the option ``-s``."""
+    text = "Which service; needed if the environment has several."
+    return click.option("-s", "--service", metavar="SERVICE", help=text)(function)
+
+
 def connecting(output: Output) -> Callable[[str], Aws]:
     """What connects to AWS in a region, and says on standard error what it waits for."""
     from generator.live.client import Aws
@@ -48,6 +55,7 @@ def open_target(
 ) -> Target:
     """The named environment of the named spec, or the only one there is; ``is_judged`` lets the gate see it first.
 
+    It is about the first of its services, for commands that ask of none in particular.
     Raises SpecError, OutsideError and click's UsageError.
     """
     from generator.app.build.product import Format
@@ -55,13 +63,35 @@ def open_target(
     from generator.app.run.target import read_spec, target
 
     result = read_spec(spec or only_spec(), judge if is_judged else unjudged, template_format or Format.YAML)
-    return target(result, service_of(result, environment), connecting(output))
+    return target(result, project_of(result, environment).services[0], connecting(output))
 
 
-def service_of(result: Result, environment: str | None) -> Service:
-    """The service of one environment. Raises click's UsageError, which names the environments that there are."""
-    [service] = project_of(result, environment).services
-    return service
+def open_services(output: Output, spec: str | None, environment: str | None, service: str | None) -> tuple[Target, ...]:
+    """A target for each service of the environment, or for the named one alone. Raises as :func:`open_target` does."""
+    first = open_target(output, spec, environment)
+    wanted = [service_of(first.result, environment, service)] if service else first.project.services
+    return tuple(replace(first, service=each) for each in wanted)
+
+
+def open_service(output: Output, spec: str | None, environment: str | None, service: str | None) -> Target:
+    """The named service of the environment, or the only one there is. Raises as :func:`open_target` does."""
+    first = open_target(output, spec, environment)
+    return replace(first, service=service_of(first.result, environment, service))
+
+
+def service_of(result: Result, environment: str | None, name: str | None) -> Service:
+    """The named service of one environment, or the only one. Raises click's UsageError, which names those there are."""
+    project = project_of(result, environment)
+    services = {service.name: service for service in project.services}
+    if name is None and len(services) > 1:
+        where = f"{result.build.file} has several services in {project.environment.name}"
+        raise click.UsageError(f"{where}: say -s with one of {', '.join(services)}.")
+    found = services.get(name) if name else project.services[0]
+    if found is None:
+        raise click.UsageError(
+            f"No service of {project.environment.name} is called '{name}'. There are: {', '.join(services)}."
+        )
+    return found
 
 
 def project_of(result: Result, environment: str | None) -> Project:

@@ -138,8 +138,8 @@ def _is_ours(ref: str, settings: Settings) -> bool:
     name = _short(ref)
     if name in {settings.main, settings.develop}:
         return True
-    kind, _, rest = name.partition("/")
-    return kind in set(Kind) and version.parse(rest) is not None
+    number = settings.version_of(name)
+    return any(name == settings.branch(kind, number) for kind in Kind) and version.parse(number) is not None
 
 
 def _short(ref: str) -> str:

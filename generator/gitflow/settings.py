@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.errors import SpecError
-from generator.model.project import Project, Spec
-from generator.problems import Problem
+from generator.model.project import Spec
+from generator.model.service import Service
+from generator.naming import MAIN
+from generator.problems import Location, Problem
 
 
 class Kind(StrEnum):
@@ -31,10 +33,16 @@ class Settings:
     linear_history: bool = False
     context: str = "."
     version_file: str = "none"
+    branch_prefix: str = ""
+    """What stands before the version in names of branches, so that those of two services are never the same."""
 
     def branch(self, kind: Kind, version: str) -> str:
         """The branch on which a version is prepared."""
-        return f"{kind}/{version}"
+        return f"{kind}/{self.branch_prefix}{version}"
+
+    def version_of(self, branch: str) -> str:
+        """What :meth:`branch` made it of; something that is no version, where the branch is another service's."""
+        return branch.partition("/")[2].removeprefix(self.branch_prefix)
 
     def tag(self, version: str) -> str:
         """The tag of a version."""
@@ -50,29 +58,36 @@ class Settings:
         return name if folder in {"", "."} else f"{folder}/{name}"
 
 
-def settings(spec: Spec) -> Settings:
-    """What the environments that tags trigger agree on; SpecError where they do not."""
-    tagged = [project for project in spec.projects if project.environment.trigger.tag]
-    projects = tagged or list(spec.projects)
-    first = _settings(projects[0])
+def settings(spec: Spec, service: str | None = None) -> Settings:
+    """What the environments that tags trigger agree on, of the named service or the only one.
+
+    Raises SpecError where they do not agree, and where no single service is meant.
+    """
+    names = dict.fromkeys(each.name for each in spec.services)
+    if service not in names and (service or len(names) > 1):
+        what = f"has no service {service!r}" if service else "has several services, and each is released by itself"
+        raise SpecError([Problem(Location(spec.file), what, "release", f"say -s with one of {', '.join(names)}")])
+    found = [each for each in spec.services if service in {None, each.name}]
+    services = [each for each in found if each.environment.trigger.tag] or found
+    first = _settings(services[0])
     problems = [
         Problem(
-            project.git.origin,
-            f"{', '.join(names)} of {project.environment.name} differs from {projects[0].environment.name}'s: "
+            each.project.git.origin,
+            f"{', '.join(differing)} of {each.environment.name} differs from {services[0].environment.name}'s: "
             "a release is one for all environments",
             "release",
             "write it once, outside the environments",
         )
-        for project in projects[1:]
-        if (names := _differences(first, _settings(project)))
+        for each in services[1:]
+        if (differing := _differences(first, _settings(each)))
     ]
     if problems:
         raise SpecError(problems)
     return first
 
 
-def _settings(project: Project) -> Settings:
-    git, [service] = project.git, project.services
+def _settings(service: Service) -> Settings:
+    project, git = service.project, service.project.git
     return Settings(
         project=project.name,
         repository=project.repository,
@@ -83,6 +98,7 @@ def _settings(project: Project) -> Settings:
         linear_history=git.linear_history,
         context=service.container.context,
         version_file=service.build.version_file,
+        branch_prefix="" if service.name == MAIN else f"{service.name}-",
     )
 
 

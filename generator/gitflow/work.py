@@ -68,7 +68,7 @@ class Work:
 
 def work(repository: Git, state: State, kind: Kind, branch: Branch, gh: Gh | None) -> Work:
     """Look how far a branch has come; with ``gh`` also at its pull requests."""
-    number = branch.name.partition("/")[2]
+    number = state.settings.version_of(branch.name)
     main, develop = state.main, state.develop
     hub = _hub(gh, state, branch.name)
     merged = next((each for each in hub.to_main if each.state == "MERGED" and _brought(each, branch)), None)

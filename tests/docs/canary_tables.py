@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.app.build.compile import compile_spec
-from generator.app.handwritten.rollout import rollout_of
+from generator.app.handwritten.rollout import rollout_with
 from generator.app.power.answer import answer
 from generator.app.power.search import search
 from generator.canary.answers import Failure, Kind, Load
@@ -51,14 +51,14 @@ def written(page: str) -> str:
 
 def _power(release: str, requests: float) -> Power:
     build = compile_spec(_SPEC + (f"release: {{{release}}}\n" if release else ""), "shop.yaml")
-    rollout = rollout_of(build, build.projects[0], [])
+    rollout = rollout_with(build, build.projects[0].services[0], [])
     assert rollout.course
     return Power(rollout.course, rollout.sides, Load(requests, _ERRORS, 0.5))
 
 
 def _default() -> Iterator[str]:
     build = compile_spec(_SPEC, "shop.yaml")
-    rollout = rollout_of(build, build.projects[0], [])
+    rollout = rollout_with(build, build.projects[0].services[0], [])
     assert rollout.course
     yield "| requests/s | fails 2 % | 5 % | 10 % | 20 % | bad answers at 10 % (all at once) | good ones stopped |"
     yield "| --- | --- | --- | --- | --- | --- | --- |"

@@ -79,7 +79,7 @@ class GitSandbox:
         """Do the first steps of a plan and no more: what kill -9 leaves behind."""
         self.tick()
         with self._inside(self.work, {}):
-            found = release_repository("specs/shop.yaml", os.environ)
+            found = release_repository("specs/shop.yaml", None, os.environ)
             if command == "start":
                 plan = found.start(Kind.RELEASE, arguments[0], "2026-01-01")
             else:

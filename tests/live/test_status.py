@@ -55,7 +55,7 @@ def test_a_steady_environment(folder: Path) -> None:
     assert "          green   0 %      -        -       none" in lines
     assert "pipeline  Source Succeeded, Build Succeeded, Deploy Succeeded" in lines
     assert "alarms    9 OK" in lines
-    assert "          shop-prod-alb         CREATE_COMPLETE; drift expected: ProductionRule, TestRule" in lines
+    assert "          shop-prod-routes      CREATE_COMPLETE; drift expected: ProductionRule, TestRule" in lines
     assert "          shop-prod-ecs         CREATE_COMPLETE; drift expected: Service" in lines
     assert lines[3] == "health    well"
 
@@ -227,8 +227,8 @@ def test_a_spec_with_a_mistake(folder: Path) -> None:
 def test_few_calls(folder: Path) -> None:
     with standing_in(STEADY) as aws:
         aws.run(folder, "status", "-e", "prod")
-    assert len(aws.requests) == 25, [request.operation for request in aws.requests]
-    assert _calls(aws, "DescribeStacks") == 9
+    assert len(aws.requests) == 28, [request.operation for request in aws.requests]
+    assert _calls(aws, "DescribeStacks") == 12
     assert {request.region for request in aws.requests} == {"us-west-2"}
 
 

@@ -25,6 +25,7 @@ from generator.gitflow.step import Plan, Step, fault
 from generator.gitflow.survey import Running, Runs, Survey, survey
 from generator.gitflow.work import Work, lost, work
 from generator.model.project import Project, Spec
+from generator.model.service import Service
 from generator.spec.loader import load
 
 
@@ -38,6 +39,8 @@ class ReleaseRepository:
     """One spec and its repository, as they are now."""
 
     spec: Spec
+    services: tuple[Service, ...]
+    """The one that is released, in each environment that has it."""
     git: Git
     gh: Gh
     state: State
@@ -108,16 +111,17 @@ class ReleaseRepository:
         return [self._work(branch, None) for branch in branches]
 
 
-def release_repository(file: str, environment: Mapping[str, str]) -> ReleaseRepository:
-    """Read the spec, and look at the repository that it is in.
+def release_repository(file: str, service: str | None, environment: Mapping[str, str]) -> ReleaseRepository:
+    """Read the spec, and look at the repository that it is in, for the named service or the only one.
 
     Raises OutsideError when the spec cannot be read, SpecError when it has problems or is in no repository.
     """
     spec = load(read(file), file)
-    chosen = settings(spec)
+    chosen = settings(spec, service)
     folder = repository_root(Path(file))
     git = Git(folder, environment)
-    return ReleaseRepository(spec, git, Gh(folder, environment, chosen.repository), look(git, chosen))
+    services = tuple(each for each in spec.services if service in {None, each.name})
+    return ReleaseRepository(spec, services, git, Gh(folder, environment, chosen.repository), look(git, chosen))
 
 
 def today(environment: Mapping[str, str]) -> str:

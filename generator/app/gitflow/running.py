@@ -1,4 +1,4 @@
-"""The environments of a spec -> the version that each runs, or why nobody knows: asked at the same time."""
+"""A service in its environments -> the version that each runs, or why nobody knows: asked at the same time."""
 
 from __future__ import annotations
 
@@ -10,31 +10,35 @@ from generator.errors import OutsideError
 from generator.gitflow.survey import Running, Runs
 from generator.live.client import Aws
 from generator.live.identity import caller
-from generator.model.project import Project
+from generator.model.service import Service
 
 _THREADS = 8
 
 
-def running(projects: Sequence[Project], connect: Callable[[str], Aws] = Aws) -> Running:
-    """Ask all of them now. Raises nothing that AWS refuses: that is the reason why a version is unknown."""
-    regions = {project.region: connect(project.region) for project in projects}
+def running(services: Sequence[Service], connect: Callable[[str], Aws] = Aws) -> Running:
+    """Ask for one service in all of its environments now.
 
-    def ask(project: Project) -> Runs:
-        return _runs(regions[project.region], project)
+    Raises nothing that AWS refuses: that is the reason why a version is unknown.
+    """
+    regions = {region: connect(region) for region in dict.fromkeys(each.project.region for each in services)}
+
+    def ask(service: Service) -> Runs:
+        return _runs(regions[service.project.region], service)
 
     with ThreadPoolExecutor(_THREADS) as pool:
         answers: Mapping[str, Runs] = dict(
-            zip((project.environment.name for project in projects), pool.map(ask, projects), strict=True)
+            zip((service.environment.name for service in services), pool.map(ask, services), strict=True)
         )
-    return lambda project: answers[project.environment.name]
+    absent = Runs(None, "it is not there")
+    return lambda project: answers.get(project.environment.name, absent)
 
 
-def _runs(aws: Aws, project: Project) -> Runs:
+def _runs(aws: Aws, service: Service) -> Runs:
     try:
-        here, wanted = caller(aws).account, project.environment.account
+        here, wanted = caller(aws).account, service.environment.account
         if wanted and here != wanted:
             return Runs(None, f"it belongs to the account {wanted}, and these credentials are of {here}")
-        version = running_version(aws, *project.services)
+        version = running_version(aws, service)
     except OutsideError as refusal:
         return Runs(None, f"{refusal.what}: {refusal.why}")
     return Runs(version or None)

@@ -9,24 +9,29 @@ from pathlib import PurePath
 from generator.app.build.compile import Build
 from generator.app.handwritten.document import parse, read_text
 from generator.app.judge.gate import systems
-from generator.errors import SpecError
-from generator.gate.rollout import Rollout, rollouts
+from generator.app.power.rollout import rollout_of
+from generator.errors import OutsideError, SpecError
+from generator.gate.rollout import Rollout
 from generator.gate.subject import Subject
 from generator.gate.system import System
 from generator.gate.value import mapping
-from generator.model.project import Project
+from generator.model.service import Service
 from generator.problems import Location, Problem
 
 
-def rollout_of(build: Build, project: Project, paths: Sequence[str]) -> Rollout:
-    """The release of an environment; ``paths`` take the places of the generated templates that they are most like.
+def rollout_with(build: Build, service: Service, paths: Sequence[str]) -> Rollout:
+    """The release of a service; ``paths`` take the places of the generated templates that they are most like.
 
     Raises OutsideError where a file cannot be read, SpecError for what is in it.
     """
-    [system] = [system for system, each in zip(systems(build), build.projects, strict=True) if each is project]
+    [system] = [system for system, each in zip(systems(build), build.projects, strict=True) if each is service.project]
     for path in paths:
         system = _with(system, path)
-    return next(rollouts(system))
+    found = rollout_of(system, service)
+    if found is None:
+        hint = "leave its DeploymentGroupName as it was"
+        raise OutsideError(f"no template releases {service.name}", "none has its deployment group", hint)
+    return found
 
 
 def _with(system: System, path: str) -> System:

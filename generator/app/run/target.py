@@ -17,6 +17,8 @@ from generator.model.project import Project
 from generator.model.service import Service
 from generator.problems import Problem
 
+_OF_A_SERVICE = frozenset({"doctor", "power", "rollback", "status"})
+
 
 @dataclass(frozen=True)
 class Target:
@@ -33,8 +35,9 @@ class Target:
         return self.service.project
 
     def command(self, name: str) -> str:
-        """How one of our commands is called for the same spec and environment."""
-        return f"canaryform {name} {shlex.quote(self.result.build.file)} -e {self.project.environment.name}"
+        """How one of our commands is called for the same spec, environment and service."""
+        which = f" -s {self.service.name}" if len(self.project.services) > 1 and name in _OF_A_SERVICE else ""
+        return f"canaryform {name} {shlex.quote(self.result.build.file)} -e {self.project.environment.name}{which}"
 
 
 def read_spec(

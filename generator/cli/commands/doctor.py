@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli import option, plan
-from generator.cli.target import open_target, spec_and_environment
+from generator.cli.target import one_service, open_services, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.cli.text.complaint import printable
 from generator.errors import ExitCode
@@ -24,9 +24,10 @@ _COLUMN = 8
 
 @click.command()
 @spec_and_environment
+@one_service
 @option.as_json
 @click.pass_obj
-def command(output: Output, spec: str | None, environment: str | None, as_json: bool) -> ExitCode:
+def command(output: Output, spec: str | None, environment: str | None, service: str | None, as_json: bool) -> ExitCode:
     """Examine an environment in AWS: stacks, roles, pipeline, service, traffic, alarms, quotas; 1 when anything failed.
 
     Nothing is changed. A failed check shows what AWS answered, the command that mends it and the page that says so.
@@ -39,17 +40,21 @@ def command(output: Output, spec: str | None, environment: str | None, as_json: 
     from generator.errors import SpecError
 
     try:
-        context = patient_of(open_target(output, spec, environment))
+        contexts = [patient_of(target) for target in open_services(output, spec, environment, service)]
     except SpecError as error:
         return plan.refuse(output, error.problems)
-    with output.progress(len(CHECKS), is_wanted=not as_json) as progress:
-        examined = examine(context, CHECKS, progress)
-    is_whole, has_failed = is_answered(examined), not is_good(examined)
-    is_ok = is_whole and not has_failed
+    results = []
+    for context in contexts:
+        with output.progress(len(CHECKS), is_wanted=not as_json) as progress:
+            results.append((context, examine(context, CHECKS, progress)))
+    is_whole = all(is_answered(examined) for _, examined in results)
+    has_failed = not all(is_good(examined) for _, examined in results)
     if as_json:
-        output.document({"ok": is_ok, **_heading(context), "findings": [*_documents(examined)]})
+        documents = [{**_heading(context), "findings": [*_documents(examined)]} for context, examined in results]
+        rest = documents[0] if len(documents) == 1 else {"services": documents}
+        output.document({"ok": is_whole and not has_failed, **rest})
     else:
-        output.result("\n".join(_lines(context, examined)))
+        output.result("\n\n".join("\n".join(_lines(*result)) for result in results))
     if has_failed:
         return ExitCode.PROBLEMS
     return ExitCode.OK if is_whole else ExitCode.OUTSIDE
@@ -57,7 +62,8 @@ def command(output: Output, spec: str | None, environment: str | None, as_json: 
 
 def _lines(context: DiagnosisContext, examined: Sequence[Examined]) -> Iterator[str]:
     heading = _heading(context)
-    yield f"{heading['project']} {heading['environment']} ({heading['region']}, account {heading['account']})"
+    names = " ".join(filter(None, (heading["project"], heading["environment"], heading.get("service"))))
+    yield f"{names} ({heading['region']}, account {heading['account']})"
     for each in examined:
         for finding in each.findings:
             verdict = click.style(f"{finding.verdict:<{_COLUMN}}", fg=_COLOURS[finding.verdict])
@@ -79,6 +85,7 @@ def _heading(context: DiagnosisContext) -> dict[str, str]:
     return {
         "project": project.name,
         "environment": project.environment.name,
+        **({"service": context.service.name} if len(project.services) > 1 else {}),
         "region": project.region,
         "account": context.caller.account,
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli import option, plan
-from generator.cli.target import connecting, service_of, spec_and_environment
+from generator.cli.target import connecting, one_service, service_of, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.errors import ExitCode
 
@@ -22,6 +22,7 @@ _OVERVIEW = (0.3, 1.0, 5.0, 20.0, 100.0)
 
 @click.command()
 @spec_and_environment
+@one_service
 @click.option(
     "--requests", metavar="RATE", type=option.Number(0, 1_000_000), help="Requests a second, of all versions."
 )
@@ -50,6 +51,7 @@ def command(
     output: Output,
     spec: str | None,
     environment: str | None,
+    service: str | None,
     requests: float | None,
     errors: float | None,
     slow: float | None,
@@ -74,9 +76,9 @@ def command(
 
     try:
         result = read_spec(spec or plan.only_spec(), unjudged)
-        service = service_of(result, environment)
-        loads = _loads(output, result, service, requests, errors, slow, live=live)
-        return _show(output, result, service, loads, percents, templates)
+        chosen = service_of(result, environment, service)
+        loads = _loads(output, result, chosen, requests, errors, slow, live=live)
+        return _show(output, result, chosen, loads, percents, templates)
     except SpecError as error:
         return plan.refuse(output, error.problems)
 
@@ -114,11 +116,11 @@ def _show(
     percents: tuple[float, ...],
     templates: tuple[str, ...],
 ) -> ExitCode:
-    from generator.app.handwritten.rollout import rollout_of
+    from generator.app.handwritten.rollout import rollout_with
     from generator.app.power.answer import PERCENTS, answer
     from generator.app.power.search import search
 
-    rollout = rollout_of(result.build, service.project, templates)
+    rollout = rollout_with(result.build, service, templates)
     if rollout.course is None:
         raise click.UsageError("No template says how traffic moves: give the one with the deployment configuration.")
     answers = [answer(rollout, rollout.course, load, percents or PERCENTS) for load in loads]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
 from generator.cli import option, plan
-from generator.cli.target import connecting
+from generator.cli.target import connecting, one_service
 from generator.cli.terminal.output import Output
 from generator.cli.text.complaint import hint, printable
 from generator.errors import ExitCode
@@ -24,8 +25,14 @@ _COLOURS = {"ok": "green", "failed": "red", "unknown": "yellow"}
 
 
 def _spec(function: _Function) -> _Function:
-    """Add the argument ``[SPEC]``."""
-    return click.argument("spec", metavar="[SPEC]", required=False, type=click.Path())(function)
+    """Add the argument ``[SPEC]`` and the option ``-s``: the command gets both as what is wanted."""
+
+    @wraps(function)
+    def both(*arguments: Any, spec: str | None, service: str | None, **options: Any) -> Any:
+        return function(*arguments, wanted=plan.Wanted(spec, service), **options)
+
+    argument = click.argument("spec", metavar="[SPEC]", required=False, type=click.Path())
+    return cast(_Function, argument(one_service(both)))
 
 
 def _changes(function: _Function) -> _Function:
@@ -56,66 +63,66 @@ def hotfix() -> None:
 @click.command("start")
 @click.argument("version", metavar="VERSION|major|minor|patch")
 @_changes
-def start(output: Output, version: str, spec: str | None, dry_run: bool, yes: bool) -> ExitCode:
+def start(output: Output, version: str, wanted: plan.Wanted, dry_run: bool, yes: bool) -> ExitCode:
     """Begin a release on a branch from develop: version file, changelog, one commit.
 
     A commit list since the last tag is drafted into CHANGELOG.md, for you to edit.
     """
-    return _start("release", output, version, spec, dry_run=dry_run, yes=yes)
+    return _start("release", output, version, wanted, dry_run=dry_run, yes=yes)
 
 
 @click.command("start")
 @click.argument("version", metavar="[VERSION|patch]", default="patch")
 @_changes
-def start_hotfix(output: Output, version: str, spec: str | None, dry_run: bool, yes: bool) -> ExitCode:
+def start_hotfix(output: Output, version: str, wanted: plan.Wanted, dry_run: bool, yes: bool) -> ExitCode:
     """Begin a hotfix on a branch from main; the next patch version unless you name one."""
-    return _start("hotfix", output, version, spec, dry_run=dry_run, yes=yes)
+    return _start("hotfix", output, version, wanted, dry_run=dry_run, yes=yes)
 
 
 @click.command("finish")
 @_without
 @_changes
-def finish(output: Output, spec: str | None, no_pull_request: bool, dry_run: bool, yes: bool) -> ExitCode:
+def finish(output: Output, wanted: plan.Wanted, no_pull_request: bool, dry_run: bool, yes: bool) -> ExitCode:
     """Finish the open release: a pull request into main first; after its merge, run again to tag and clean up.
 
     With --no-pull-request all at once: merge to main, tag, merge back to develop, push, delete the branch.
     """
-    return _finish("release", output, spec, no_pull_request, dry_run=dry_run, yes=yes)
+    return _finish("release", output, wanted, no_pull_request, dry_run=dry_run, yes=yes)
 
 
 @click.command("finish")
 @_without
 @_changes
-def finish_hotfix(output: Output, spec: str | None, no_pull_request: bool, dry_run: bool, yes: bool) -> ExitCode:
+def finish_hotfix(output: Output, wanted: plan.Wanted, no_pull_request: bool, dry_run: bool, yes: bool) -> ExitCode:
     """Finish the open hotfix, as `release finish` does; an open release branch gets the fix too."""
-    return _finish("hotfix", output, spec, no_pull_request, dry_run=dry_run, yes=yes)
+    return _finish("hotfix", output, wanted, no_pull_request, dry_run=dry_run, yes=yes)
 
 
 @click.command("continue")
 @_changes
-def proceed(output: Output, spec: str | None, dry_run: bool, yes: bool) -> ExitCode:
+def proceed(output: Output, wanted: plan.Wanted, dry_run: bool, yes: bool) -> ExitCode:
     """Go on after a merge conflict that you resolved, or after a finish that was interrupted."""
-    return plan.act(output, spec, lambda repository: repository.proceed(), dry_run=dry_run, yes=yes)
+    return plan.act(output, wanted, lambda repository: repository.proceed(), dry_run=dry_run, yes=yes)
 
 
 @click.command("abort")
 @_changes
-def abort(output: Output, spec: str | None, dry_run: bool, yes: bool) -> ExitCode:
+def abort(output: Output, wanted: plan.Wanted, dry_run: bool, yes: bool) -> ExitCode:
     """Take back a finish that stopped, as long as nothing of it was pushed."""
-    return plan.act(output, spec, lambda repository: repository.abort(), dry_run=dry_run, yes=yes)
+    return plan.act(output, wanted, lambda repository: repository.abort(), dry_run=dry_run, yes=yes)
 
 
 @click.command("check")
 @_spec
 @option.as_json
 @click.pass_obj
-def check(output: Output, spec: str | None, as_json: bool) -> ExitCode:
+def check(output: Output, wanted: plan.Wanted, as_json: bool) -> ExitCode:
     """Judge whether the last release is whole: tag, version file, branches, checks; 1 when anything failed."""
     output.is_json = as_json
     from generator.errors import SpecError
 
     try:
-        lines = plan.open_repository(spec).check()
+        lines = plan.open_repository(wanted).check()
     except SpecError as error:
         return plan.refuse(output, error.problems)
     is_ok = all(line.verdict != "failed" for line in lines)
@@ -134,7 +141,7 @@ def check(output: Output, spec: str | None, as_json: bool) -> ExitCode:
 @click.option("--live", is_flag=True, help="Ask AWS which version each environment runs.")
 @option.as_json
 @click.pass_obj
-def status(output: Output, spec: str | None, live: bool, as_json: bool) -> ExitCode:
+def status(output: Output, wanted: plan.Wanted, live: bool, as_json: bool) -> ExitCode:
     """Draw main, develop, and the open release and hotfix branches, with the last versions.
 
     With --live it ends with 3 where AWS did not tell a version; the reason is in its place.
@@ -145,7 +152,7 @@ def status(output: Output, spec: str | None, live: bool, as_json: bool) -> ExitC
     from generator.gitflow.drawing import drawing
 
     try:
-        repository = plan.open_repository(spec)
+        repository = plan.open_repository(wanted)
         found = repository.survey(_running(output, repository) if live else not_asked)
     except SpecError as error:
         return plan.refuse(output, error.problems)
@@ -161,28 +168,28 @@ def status(output: Output, spec: str | None, live: bool, as_json: bool) -> ExitC
 def _running(output: Output, repository: ReleaseRepository) -> Running:
     from generator.app.gitflow.running import running  # Only --live pays for what calls AWS.
 
-    return running(repository.spec.projects, connecting(output))
+    return running(repository.services, connecting(output))
 
 
-def _start(kind: str, output: Output, version: str, spec: str | None, *, dry_run: bool, yes: bool) -> ExitCode:
+def _start(kind: str, output: Output, version: str, wanted: plan.Wanted, *, dry_run: bool, yes: bool) -> ExitCode:
     from generator.app.gitflow.repository import today
     from generator.gitflow.settings import Kind
 
-    if spec is None and version.endswith((".yaml", ".yml")) and kind == "hotfix":
-        version, spec = "patch", version
+    if wanted.file is None and version.endswith((".yaml", ".yml")) and kind == "hotfix":
+        version, wanted = "patch", wanted._replace(file=version)
     date = today(os.environ)
     return plan.act(
-        output, spec, lambda repository: repository.start(Kind(kind), version, date), dry_run=dry_run, yes=yes
+        output, wanted, lambda repository: repository.start(Kind(kind), version, date), dry_run=dry_run, yes=yes
     )
 
 
-def _finish(kind: str, output: Output, spec: str | None, alone: bool, *, dry_run: bool, yes: bool) -> ExitCode:
+def _finish(kind: str, output: Output, wanted: plan.Wanted, alone: bool, *, dry_run: bool, yes: bool) -> ExitCode:
     from generator.gitflow.settings import Kind
 
     def planned(repository: ReleaseRepository) -> Plan:
         return repository.finish(Kind(kind), has_pull_request=not alone)
 
-    return plan.act(output, spec, planned, dry_run=dry_run, yes=yes)
+    return plan.act(output, wanted, planned, dry_run=dry_run, yes=yes)
 
 
 for _each in (start, finish, hotfix, check, status, proceed, abort):

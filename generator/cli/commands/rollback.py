@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli import option
-from generator.cli.target import heading, open_target, spec_and_environment
+from generator.cli.target import heading, one_service, open_service, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.cli.text.complaint import printable
 from generator.errors import ExitCode, OutsideError
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @spec_and_environment
+@one_service
 @click.option("--to", "release", metavar="TAG", default="", help="Release this tag again, such as v1.2.2.")
 @click.option("--despite-alarms", is_flag=True, help="With --to: deploy it although alarms fire, without the pipeline.")
 @click.option("--no-wait", is_flag=True, help="Do not wait until CodeDeploy has ended.")
@@ -32,6 +33,7 @@ def command(
     /,
     spec: str | None,
     environment: str | None,
+    service: str | None,
     release: str,
     despite_alarms: bool,
     no_wait: bool,
@@ -56,7 +58,7 @@ def command(
     from generator.errors import SpecError
 
     try:
-        target = open_target(output, spec, environment)
+        target = open_service(output, spec, environment, service)
         steps = plan(target, Wish(release, despite_alarms, sources(target)))
     except SpecError as error:
         return refuse(output, error.problems, end="nothing was changed")

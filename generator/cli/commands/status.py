@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli import option
-from generator.cli.target import open_target, spec_and_environment
+from generator.cli.target import one_service, open_services, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.errors import ExitCode
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @spec_and_environment
+@one_service
 @click.option("--watch", is_flag=True, help="Look again and again, until Ctrl-C.")
 @click.option(
     "--every",
@@ -30,9 +32,15 @@ if TYPE_CHECKING:
 @option.as_json
 @click.pass_obj
 def command(
-    output: Output, spec: str | None, environment: str | None, watch: bool, seconds: float, as_json: bool
+    output: Output,
+    spec: str | None,
+    environment: str | None,
+    service: str | None,
+    watch: bool,
+    seconds: float,
+    as_json: bool,
 ) -> ExitCode:
-    """Show an environment: version, release, traffic, pipeline, alarms, stacks.
+    """Show an environment: version, release, traffic, pipeline, alarms, stacks; of several services a line each.
 
     What cannot be asked is shown as unknown, and the rest all the same. Exit codes: 0 all is well; 1 a stack, a
     stage or an alarm is bad, or traffic has no healthy target; 3 nothing is bad, but something is unknown.
@@ -45,27 +53,40 @@ def command(
     from generator.errors import SpecError
 
     try:
-        target = open_target(output, spec, environment)
+        targets = open_services(output, spec, environment, service)
     except SpecError as error:
         return refuse(output, error.problems)
     if watch:
         from generator.cli.terminal.watch import watch as keep_looking
 
-        keep_looking(output, lambda: status(target), seconds)
-    found = status(target)
+        if len(targets) > 1:
+            names = ", ".join(target.service.name for target in targets)
+            raise click.UsageError(f"--watch shows one service: say -s with one of {names}.")
+        keep_looking(output, lambda: status(targets[0]), seconds)
+    found = {target.service.name: status(target) for target in targets}
     _show(output, found)
-    return _code(found)
+    return max(map(_code, found.values()), key=_WORST_LAST.index)
 
 
-def _show(output: Output, status: Status) -> None:
+_WORST_LAST = (ExitCode.OK, ExitCode.OUTSIDE, ExitCode.PROBLEMS)
+
+
+def _show(output: Output, found: Mapping[str, Status]) -> None:
+    [first, *others] = found.values()
     if output.is_json:
         from generator.cli.json.status import status_document
 
-        output.document(status_document(status))
-        return
-    from generator.cli.text.status_page import status_page
+        documents = {name: status_document(status) for name, status in found.items()}
+        is_ok = all(document["ok"] for document in documents.values())
+        output.document({"ok": is_ok, "services": documents} if others else documents[next(iter(found))])
+    elif others:
+        from generator.cli.text.status_overview import status_overview
 
-    output.result(status_page(status))
+        output.result(status_overview(found, output.width, has_box_characters=output.has_box_characters))
+    else:
+        from generator.cli.text.status_page import status_page
+
+        output.result(status_page(first))
 
 
 def _code(status: Status) -> ExitCode:
