@@ -88,7 +88,14 @@ _CONFIGURATION = frozenset({"Parameters", "StackPolicy", "Tags"})
 """https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/continuous-delivery-codepipeline-cfn-artifacts.html"""
 _RULESET = frozenset({"bypass_actors", "conditions", "rules", "target"})
 _POLICY_VERSIONS = frozenset({"2008-10-17", "2012-10-17"})
-_FROM = re.compile(r"\A(?:\s*(?:#[^\n]*)?\n)*\s*(?:ARG\s[^\n]*\n(?:\s*(?:#[^\n]*)?\n)*)*FROM\s+\S+", re.I)
+_FROM = re.compile(
+    r"""\A(?:\s*(?:\#[^\n]*)?\n)*
+    \s*(?:ARG\s[^\n]*\n(?:\s*(?:\#[^\n]*)?\n)*)*
+    FROM[ \t]+(?:--platform=\S+[ \t]+)?\S+(?:[ \t]+AS[ \t]+\S+)?[ \t]*(?:\#[^\n]*)?(?:\n|\Z)""",
+    re.I | re.X,
+)
+"""Python's files begin with ``from`` as well, and letters; what follows the image is its stage's name or nothing:
+https://docs.docker.com/reference/dockerfile/#from"""
 _NAMES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(rf"(?:.*/)?{name}", re.I if is_any_case else 0))
     for kind, name, is_any_case in (

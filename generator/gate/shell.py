@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from generator.gate.subject import SideFile
 from generator.gate.system import Resource
-from generator.gate.value import mapping, texts
+from generator.gate.value import mapping, text, texts
 
 _WORD = r"(?:\"[^\"]*\"|'[^']*'|[^\s;&|])+"
 _ASSIGNS = re.compile(
     rf"(?:^|[;&]\s*|\bexport\s+|\bthen\s+|\s)(?P<name>[A-Z][A-Z0-9_]*)=(?P<value>\$\([^\n]*|{_WORD}|)", re.M
 )
+_YES = frozenset({"on", "true", "yes"})
+"""YAML 1.1's words, of which AWS's page about buildspecs uses the last."""
 _VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
 _CUT = re.compile(r"\$\{(\w+\W[^}]*)\}|\$\(([^()]*)\)")
 _PUSHES = re.compile(rf"\bdocker\s+(?:image\s+)?push\s+(?:--?[\w-]+(?:=\S+)?\s+)*(?P<image>{_WORD})")
@@ -36,6 +38,15 @@ def commands(buildspec: SideFile) -> str:
 def output_files(buildspec: SideFile) -> list[str]:
     """What the build hands on, without the folder that it is in."""
     return texts(mapping(buildspec.data, "artifacts").get("files"))
+
+
+def output_names(buildspec: SideFile) -> list[str]:
+    """The paths that the same files have in the artifact, where the build may leave their folders out.
+
+    ``discard-paths: yes`` does that: https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html.
+    """
+    is_flat = text(buildspec.data, "artifacts", "discard-paths").lower() in _YES
+    return [name.rsplit("/", 1)[-1] if is_flat else name for name in output_files(buildspec)]
 
 
 def single_quoted(line: str) -> Iterator[str]:

@@ -32,6 +32,9 @@ _TELLS = re.compile(
     re.X,
 )
 """A key of each kind: a file without any is not parsed, however large it is."""
+_DIRECTIVE = re.compile(r"%\{~? *(?:if|else|endif|for|endfor)\b")
+"""Of Terraform's templates, whose files end like those that they are made into:
+https://developer.hashicorp.com/terraform/language/expressions/strings#directives"""
 MANIFEST = "manifest.json"
 
 
@@ -89,6 +92,8 @@ def given(found: Found, number: int, region: str) -> Given:
         written = _written(path, text)
     except SpecError as error:
         is_ours = found.is_named or named_kind(path) is not None or _is_ours(path, text)
+        if not found.is_named and _DIRECTIVE.search(text):
+            return Given(path, Sort.UNKNOWN, text, reason="it is a template of Terraform's")
         problems = error.problems if is_ours else ()
         reason = error.problems[0].message
         return Given(path, Sort.JUDGED if is_ours else Sort.UNKNOWN, text, problems=problems, reason=reason)

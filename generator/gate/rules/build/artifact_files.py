@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from generator.gate.action import Action, actions, actions_of
 from generator.gate.build import builds_by
 from generator.gate.rule import Finding, Rule
-from generator.gate.shell import output_files
+from generator.gate.shell import output_names
 from generator.gate.subject import SideFile
 from generator.gate.system import System
-from generator.gate.value import (
-    text,
-)
+from generator.gate.value import is_unknown, text
 
 _DEFAULTS = {"TaskDefinitionTemplate": "taskdef.json", "AppSpecTemplate": "appspec.yaml"}
 
@@ -21,15 +19,10 @@ def _check(system: System) -> Iterator[Finding]:
     for action in actions(system):
         if action.provider != "CodeDeployToECS":
             continue
-        wanted = {}
-        for noun, default in _DEFAULTS.items():
-            wanted[text(action.configuration, f"{noun}Path") or default] = text(action.configuration, f"{noun}Artifact")
-        for index in range(1, 5):
-            if artifact := text(action.configuration, f"Image{index}ArtifactName"):
-                wanted["imageDetail.json"] = artifact
-        for buildspec in _builders(system, action):
-            files = output_files(buildspec)
-            for name in sorted(wanted):
+        for build, buildspec in _builders(system, action):
+            written = set(build.artifacts("OutputArtifacts"))
+            files = output_names(buildspec)
+            for name in sorted({name for name, artifact in _wanted(action) if artifact in written}):
                 if not any(file == name or "*" in file for file in files):
                     message = (
                         f"the build does not hand over {name}, which the action {action.name} of the pipeline reads"
@@ -37,8 +30,17 @@ def _check(system: System) -> Iterator[Finding]:
                     yield Finding(buildspec, message, ("artifacts", "files"))
 
 
-def _builders(system: System, deploy: Action) -> Iterator[SideFile]:
-    """The buildspecs of the projects that make what the action takes."""
+def _wanted(deploy: Action) -> Iterator[tuple[str, str]]:
+    """Each file that the action reads, and the artifact that it reads it from."""
+    for noun, default in _DEFAULTS.items():
+        if not is_unknown(deploy.configuration, f"{noun}Path"):
+            yield text(deploy.configuration, f"{noun}Path") or default, text(deploy.configuration, f"{noun}Artifact")
+    for index in range(1, 5):
+        yield "imageDetail.json", text(deploy.configuration, f"Image{index}ArtifactName")
+
+
+def _builders(system: System, deploy: Action) -> Iterator[tuple[Action, SideFile]]:
+    """The builds that make what the action takes, and their buildspecs."""
     taken = set(deploy.artifacts("InputArtifacts"))
     for action in actions_of(deploy.pipeline):
         if action.provider != "CodeBuild" or not taken & set(action.artifacts("OutputArtifacts")):
@@ -46,7 +48,7 @@ def _builders(system: System, deploy: Action) -> Iterator[SideFile]:
         project = system.find("AWS::CodeBuild::Project", action.configuration.get("ProjectName"))
         for buildspec in system.buildspecs:
             if project is None or builds_by(project, buildspec):
-                yield buildspec
+                yield action, buildspec
 
 
 RULE = Rule(

@@ -12,6 +12,7 @@ from generator.gate.value import (
     sequence,
     text,
 )
+from generator.problems import Severity
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -26,7 +27,9 @@ def _check(system: System) -> Iterator[Finding]:
         )
         for reason, applies in reasons:
             if applies:
-                yield Finding(project, f"has a local cache, which CodeBuild does not keep {reason}", ("Cache",))
+                # Projects are made with it, and build without it.
+                message = f"has a local cache, which CodeBuild does not keep {reason}"
+                yield Finding(project, message, ("Cache",), severity=Severity.WARNING)
         modes = sequence(project.properties, "Cache", "Modes")
         if "LOCAL_DOCKER_LAYER_CACHE" in modes and not is_true(environment, "PrivilegedMode"):
             yield Finding(project, "a cache of Docker's layers needs PrivilegedMode", ("Cache",))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.app.handwritten.given import Sort
 from generator.app.handwritten.judgement import judge
 from generator.app.handwritten.run import read
 from generator.problems import Problem, Severity
@@ -139,3 +140,17 @@ def test_it_is_one_error_at_its_line(tmp_path: Path, name: str, text: str, line:
 )
 def test_what_is_right_or_of_another_program_is_let_through(tmp_path: Path, name: str, text: str) -> None:
     assert _errors(tmp_path, name, text) == []
+
+
+_DIRECTIVES = '{"Statement": [\n%{ if key != "" ~}\n{"Effect": "Allow"}\n%{ endif ~}\n]}'
+
+
+def test_a_template_of_terraforms_in_a_folder_is_of_no_kind(tmp_path: Path) -> None:
+    (tmp_path / "policy.json").write_text(_DIRECTIVES)
+    [given] = read([str(tmp_path)])
+    assert (given.sort, given.problems) == (Sort.UNKNOWN, ())
+    assert "Terraform" in given.reason
+
+
+def test_one_that_is_named_is_an_error(tmp_path: Path) -> None:
+    assert [each.code for each in _errors(tmp_path, "policy.json", _DIRECTIVES)] == ["syntax"]
