@@ -69,6 +69,51 @@ def test_a_template_of_substitutions_is_refused(tmp_path: Path, text: str) -> No
     assert "has more than 5,000 `${`" in result.stdout
 
 
+_COLLECTIONS = {
+    "list": ("\n", "[a, b, c, d, e, f, g, h, i, j]"),
+    "parameter": ("Parameters: {P: {Type: CommaDelimitedList, Default: 'a,b,c,d,e,f,g,h,i,j'}}\n", "!Ref P"),
+    "mapping": ("Mappings: {M: {A: {B: [a, b, c, d, e, f, g, h, i, j]}}}\n", "!FindInMap [M, A, B]"),
+}
+
+
+def _nested(depth: int, kind: str) -> str:
+    """A template of ten to the power of ``depth`` topics; every loop is on a line of its own, the first on line 4."""
+    before, collection = _COLLECTIONS[kind]
+    lines = [f"Transform: AWS::LanguageExtensions\n{before}Resources:\n"]
+    for level in range(depth):
+        lines += [f"{' ' * (level + 1)}Fn::ForEach::L{level}: [I{level}, {collection}, {{\n"]
+    name = "".join(f"${{I{level}}}" for level in range(depth))
+    return "".join([*lines, f'{" " * (depth + 1)}"T{name}": {{Type: AWS::SNS::Topic}}', "}]" * depth, "\n"])
+
+
+@pytest.mark.parametrize("kind", _COLLECTIONS)
+@pytest.mark.parametrize("depth", [4, 8])
+def test_loops_in_loops_are_refused_at_the_one_that_is_too_many(tmp_path: Path, depth: int, kind: str) -> None:
+    (tmp_path / "x.yaml").write_text(_nested(depth, kind))
+    result = canaryform(tmp_path, "lint", "x.yaml")
+    assert (result.returncode, result.stderr) == (1, "")
+    # The first three make 10, 100 and 1,000 copies.
+    assert "x.yaml:7:" in result.stdout
+    assert "with this loop there are more than 2,000 copies" in result.stdout
+
+
+def test_loops_that_make_few_are_judged(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(_nested(2, "parameter"))
+    result = canaryform(tmp_path, "lint", "x.yaml")
+    assert "with this loop" not in result.stdout + result.stderr
+    assert "error" not in result.stdout
+
+
+def test_a_loop_of_a_large_body_is_refused(tmp_path: Path) -> None:
+    texts = ", ".join(["a"] * 300)
+    text = f"Resources:\n  Fn::ForEach::A: [I, [{texts}], {{'T${{I}}': {{Metadata: [{', '.join(['1'] * 700)}]}}}}]\n"
+    (tmp_path / "x.yaml").write_text(f"Transform: AWS::LanguageExtensions\n{text}")
+    result = canaryform(tmp_path, "lint", "x.yaml")
+    assert (result.returncode, result.stderr) == (1, "")
+    assert "x.yaml:3:" in result.stdout
+    assert "or 200,000 values in all of them" in result.stdout
+
+
 @pytest.mark.parametrize("command", ["generate", "lint", "status", "init", "doctor"])
 def test_a_working_folder_that_was_deleted(tmp_path: Path, command: str) -> None:
     script = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" -m generator "$1"'

@@ -18,13 +18,14 @@ from typing import Any
 import yaml
 
 from generator.app.build.read import why
+from generator.app.handwritten.loop import MOST_COPIES, MOST_VALUES, endless
 from generator.cfn.size import BUCKET_BYTES
 from generator.errors import OutsideError, SpecError
 from generator.gate.subject import Path
 from generator.problems import Location, Problem
 
 CODE = "syntax"
-_MAX_DEPTH, _MAX_VALUES = 100, 200_000
+_MAX_DEPTH = 100
 _CHARACTERS_OF_VALUE = 100
 """A text counts as one more value for so many characters, since aliases multiply it as well."""
 _MAX_REFERENCES = 5_000
@@ -58,6 +59,9 @@ def parse(path: str, text: str) -> Written:
         place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
         message = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is neither YAML nor JSON"
         raise SpecError([Problem(place, f"cannot be read: {message}", CODE)]) from None
+    if loop := endless(data):
+        message = f"with this loop there are more than {MOST_COPIES:,} copies, or {MOST_VALUES:,} values in all of them"
+        raise SpecError([Problem(reader.lines.get(loop, Location(path, 1, 1)), message, CODE)])
     return Written(path, text, data, reader.lines)
 
 
@@ -137,7 +141,7 @@ class _Reader:
     def _node(self, event: Any, path: Path) -> Any:
         value: Any
         self._count += 1
-        if len(path) > _MAX_DEPTH or self._count > _MAX_VALUES:
+        if len(path) > _MAX_DEPTH or self._count > MOST_VALUES:
             place = Location(self._path, event.start_mark.line + 1, event.start_mark.column + 1)
             raise SpecError(
                 [Problem(place, "is nested too deeply, or holds too much once its aliases are followed", CODE)]
