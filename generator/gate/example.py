@@ -2,7 +2,7 @@
 
 Sections of a template make the template ``stack``; ``templates`` holds several by stack. Every other key is a file by
 its name. ``environments`` holds the same again for each environment; ``whole: true`` says that there is nothing else,
-``region`` where all of it is deployed, ``repository`` which files the repository has.
+``region`` where all of it is deployed, ``repository`` which files the repository has, ``branches`` which branches.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.gate.system import System
 from generator.problems import Location
 
 _TEMPLATE = frozenset({"AWSTemplateFormatVersion", "Description", "Parameters", "Resources", "Outputs"})
-_SETTINGS = frozenset({"templates", "whole", "region", "repository"})
+_SETTINGS = frozenset({"templates", "whole", "region", "repository", "branches"})
 
 
 def bad(example: str) -> tuple[System, ...]:
@@ -64,6 +64,7 @@ def _system(name: str, shared: Mapping[str, Any], own: Mapping[str, Any], togeth
         region=str(shared.get("region", "")),
         environments=together,
         has=_repository(shared["repository"]) if "repository" in shared else lambda _: None,
+        branches=frozenset(shared.get("branches", ())),
     )
 
 

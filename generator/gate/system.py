@@ -90,6 +90,8 @@ class System:
     """All environments that are judged together, this one among them, by name."""
     has: Callable[[str], bool | None] = field(default=lambda _: None, repr=False, compare=False)
     """Whether the repository of the files has a path, counted from its root; nothing where that is not known."""
+    branches: frozenset[str] = frozenset()
+    """Those of the repository of the files; none where they are not known."""
     waived: frozenset[str] = frozenset()
     """Ids of rules that do not apply, since the owner asked for what they are against; or, as ``rule:LogicalId``, not
     to one resource."""

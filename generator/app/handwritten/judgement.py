@@ -13,6 +13,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any
 
+from generator.app.handwritten.branch import branches
 from generator.app.handwritten.environments import Group, groups
 from generator.app.handwritten.given import Given, Sort
 from generator.app.handwritten.manifest import listed_files
@@ -89,6 +90,7 @@ def _systems(
             region=region or _only(regions, members),
             waived=waived.get(_name(project), frozenset()) if project else frozenset(),
             has=_has(project, group),
+            branches=frozenset() if project else branches(sorted(group.paths)),
             environments=environments.setdefault(project.path if project else "", {}),
         )
         environments[project.path if project else ""].setdefault(group.environment, system)

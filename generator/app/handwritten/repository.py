@@ -17,7 +17,7 @@ def has_path(files: Iterable[str]) -> Callable[[str], bool | None]:
     Where no repository is to be seen, a path is known to be there if its folder is one of the files' own and has it.
     """
     every = sorted(set(files))
-    root = next(filter(None, map(_root, every)), None)
+    root = root_of(every)
     folders = {os.path.dirname(os.path.abspath(file)) for file in every}
 
     def has(path: str) -> bool | None:
@@ -31,6 +31,11 @@ def has_path(files: Iterable[str]) -> Callable[[str], bool | None]:
         return True if any(os.path.exists(os.path.join(folder, name)) for folder in near) else None
 
     return has
+
+
+def root_of(files: Iterable[str]) -> Path | None:
+    """The root of the repository that the first of the files is in that is in one."""
+    return next(filter(None, map(_root, files)), None)
 
 
 def _root(file: str) -> Path | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from generator.gate.action import actions
 from generator.gate.github_check import PULLS, fits
@@ -16,31 +17,44 @@ from generator.problems import Severity
 
 _PREFIX = {"branch": "refs/heads/", "tag": "refs/tags/"}
 _ALL = frozenset({"~ALL", "~DEFAULT_BRANCH"})
+_PATTERN = re.compile(r"[*?\[]")
+_MOST = 8
+"""Of branches in a message."""
 _PATH = ("conditions", "ref_name", "include")
 
 
 def _check(system: System) -> Iterator[Finding]:
-    branches = _branches(system)
+    named = _branches(system)
     for ruleset in rulesets(system):
         if ruleset.enforcement in ("disabled", "evaluate"):
             message = f"is {ruleset.enforcement}: nobody is kept from what it is against"
             yield Finding(ruleset.file, message, ("enforcement",), "enforcement: active")
         for ref in ruleset.refs:
-            problem, severity = _problem(ruleset, ref, branches)
+            problem, severity = _problem(ruleset, ref, named, system.branches)
             if problem:
                 yield Finding(ruleset.file, problem, _PATH, severity=severity)
 
 
-def _problem(ruleset: Ruleset, ref: str, branches: set[str]) -> tuple[str, Severity | None]:
+def _problem(ruleset: Ruleset, ref: str, named: set[str], present: frozenset[str]) -> tuple[str, Severity | None]:
     prefix = _PREFIX.get(ruleset.target, "")
     if ref in _ALL or not prefix:
         return "", None
     if not ref.startswith(prefix):
         return f"'{ref}' fits no {ruleset.target}, whose refs begin with {prefix}", Severity.ERROR
     name = ref.removeprefix(prefix)
-    if ruleset.target == "branch" and branches and not any(fits([name], branch) for branch in branches):
-        return f"is for {name}, which no workflow and no pipeline names: {', '.join(sorted(branches))}", None
+    if ruleset.target != "branch" or any(fits([name], branch) for branch in present):
+        return "", None
+    # A pattern may be for branches that are still to come.
+    if present and not _PATTERN.search(name):
+        return f"is for {name}, a branch that the repository does not have: {_listed(present)}", None
+    if named and not any(fits([name], branch) for branch in named):
+        return f"is for {name}, which no workflow and no pipeline names: {_listed(named)}", None
     return "", None
+
+
+def _listed(branches: Iterable[str]) -> str:
+    every = sorted(branches)
+    return ", ".join(every[:_MOST]) + (", …" if len(every) > _MOST else "")
 
 
 def _branches(system: System) -> set[str]:
