@@ -1,0 +1,1 @@
+"""A system of templates, drawn: resources as boxes in a column for each stack, references as lines."""
