@@ -8,7 +8,7 @@ NODE_READY := service/node_modules/.ready
 TYPED := generator tests
 
 .DEFAULT_GOAL := help
-.PHONY: help docs setup templates validate lint deploy deploy-test check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare compare-diff foreign bench bench-peers handlers dist dist-test fuzz
+.PHONY: help docs setup templates validate lint deploy deploy-test check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare compare-diff foreign bench bench-peers handlers dist dist-test fuzz report-test
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -92,6 +92,15 @@ $(JUDGES_READY): tests/judges/judges.txt tests/judges/npm/judges/package-lock.js
 	.tools/judges/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	$(call npm_ci,judges)
 	@touch $@
+
+AXE_READY := .tools/axe/.ready
+
+$(AXE_READY): tests/judges/npm/axe/package-lock.json
+	$(call npm_ci,axe)
+	@touch $@
+
+report-test: $(READY) $(AXE_READY) ## Look at the report in headless Chromium, with axe (Debian: chromium, chromium-driver)
+	$(BIN)/pytest -m slow -n 0 tests/report
 
 gate: $(READY) $(CHECKOV_READY) $(GUARD_READY) $(JUDGES_READY) ## Judge every golden case by Guard, checkov, hadolint, actionlint, zizmor (2 minutes)
 	$(BIN)/python -m tests.judges.gate

@@ -23,6 +23,7 @@ COMMANDS = {
     "rules": Entry("generator.cli.commands.rules", "List what lint checks, and the AWS page that says so."),
     "power": Entry("generator.cli.commands.power", "Say how good a canary is: what its alarms catch."),
     "diff": Entry("generator.cli.commands.diff", "Say what a change does, before any account is asked."),
+    "report": Entry("generator.cli.commands.report", "Write a project's system on one page, before it exists."),
     "draw": Entry("generator.cli.commands.draw", "Draw what an environment is made of, for a README."),
     "deploy": Entry("generator.cli.commands.deploy", "Bring an environment's stacks to what the spec says."),
     "status": Entry("generator.cli.commands.status", "Show how an environment is, from its version to its stacks."),

@@ -87,7 +87,8 @@ def _class(box: Box) -> str:
 
 def _head(head: Head, height: float) -> str:
     left = _n(head.x - _PADDING)
-    band = f'<rect class="band" x="{left}" y="8" width="{_n(BOX_WIDTH + 2 * _PADDING)}" height="{_n(height - 16)}" rx="6"/>'
+    size = f'width="{_n(BOX_WIDTH + 2 * _PADDING)}" height="{_n(height - 16)}"'
+    band = f'<rect class="band" x="{left}" y="8" {size} rx="6"/>'
     shown = fitting(head.column.title, _TITLE_SIZE, BOX_WIDTH)
     return f'<g>{_title(head.column.stack)}{band}<text class="head" x="{_n(head.x)}" y="32">{escape(shown)}</text></g>'
 
@@ -97,11 +98,13 @@ def _box(box: Box) -> str:
     about = ", ".join(filter(None, (node.name, node.exposure)))
     middle = box.y + box.height / 2
     x = _n(box.x + _PADDING)
+    name = fitting(node.key.id, _TITLE_SIZE, width)
+    kind = fitting(service_name(node.type), _TYPE_SIZE, width)
     return "".join([
         _title(f"{node.key.id} ({node.type}){': ' + about if about else ''}"),
         f'<rect class="box" x="{_n(box.x)}" y="{_n(box.y)}" width="{_n(box.width)}" height="{_n(box.height)}" rx="4"/>',
-        f'<text class="id" x="{x}" y="{_n(middle - 3)}">{escape(fitting(node.key.id, _TITLE_SIZE, width))}</text>',
-        f'<text class="type" x="{x}" y="{_n(middle + 12)}">{escape(fitting(service_name(node.type), _TYPE_SIZE, width))}</text>',
+        f'<text class="id" x="{x}" y="{_n(middle - 3)}">{escape(name)}</text>',
+        f'<text class="type" x="{x}" y="{_n(middle + 12)}">{escape(kind)}</text>',
     ])  # fmt: skip
 
 

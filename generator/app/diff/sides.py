@@ -35,6 +35,13 @@ def sides(names: Sequence[str], git: Git, region: str = "") -> tuple[Side, Side]
     return before, after
 
 
+def since(revision: str, specs: Sequence[str], git: Git) -> tuple[Side, Side]:
+    """What a revision has, and what these specs give. Raises OutsideError and SpecError as `sides` does."""
+    before, after = _revision(revision, git, ""), built("the specs as they are", specs)
+    _refuse_strangers(before, after)
+    return before, after
+
+
 def _working_tree(revision: str) -> Side:
     specs = discover(Path())
     if not specs:

@@ -1,0 +1,78 @@
+"""The keys of a spec -> when a change of each takes effect, as ``canaryform diff`` finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from generator.gate.subject import Path
+from generator.problems import Location
+
+TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "with the next release; no stack changes",
+        (
+            "service.context",
+            "service.dockerfile",
+            "service.environment",
+            "service.read_only",
+            "service.spot",
+            "build.test",
+            "build.version_file",
+        ),
+    ),
+    (
+        "with the next release, after the stacks are updated",
+        (
+            "service.cpu",
+            "service.memory",
+            "service.architecture",
+            "service.secrets",
+            "release.hooks",
+            "git.tag_prefix",
+            "tags",
+        ),
+    ),
+    (
+        "when the stacks are updated",
+        (
+            "service.count",
+            "service.permissions",
+            "service.health_check.path",
+            "release.percent",
+            "release.alarms",
+            "load_balancer.certificate",
+            "load_balancer.allow",
+            "network.nat",
+            "git.main",
+            "git.release_branches",
+            "notifications.email",
+        ),
+    ),
+    (
+        "never: canaryform deploy and the stack policy refuse it",
+        ("service.port", "service.exec", "service.health_check.grace", "network.placement"),
+    ),
+    (
+        "never: other stacks import the subnets, and CloudFormation refuses",
+        ("network.vpc", "network.cidr", "network.zones", "network.public_subnets", "network.private_subnets"),
+    ),
+    ("never: those are other stacks", ("project", "region")),
+)
+"""When, and the keys. The tests hold it against the README's table, which is made from the comparison itself."""
+
+
+class Change(NamedTuple):
+    """A key, and when a change of it takes effect."""
+
+    key: str
+    when: str
+    place: Location | None
+    """Where the spec says it; None where it has the default."""
+
+
+def changes(lines: Mapping[Path, Location]) -> Iterator[Change]:
+    """All of the table; ``lines`` are where each value of the spec stands."""
+    for when, keys in TABLE:
+        for key in keys:
+            yield Change(key, when, lines.get(tuple(key.split("."))))

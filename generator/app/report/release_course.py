@@ -1,0 +1,123 @@
+"""A service and its pipeline in the templates -> the steps of a release, from the tag to the end of the old tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.canary.course import Course, Strategy
+from generator.gate.rollout import Rollout
+from generator.gate.system import Resource, System
+from generator.gate.value import mapping, mappings, text
+from generator.model.service import Service
+
+_HOOKS = {
+    "before_install": "before the new tasks are started",
+    "after_install": "when the new tasks run",
+    "after_test_traffic": "when the test port leads to the new tasks",
+    "before_traffic": "before the first user reaches the new tasks",
+    "after_traffic": "when all traffic has moved",
+}
+"""https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a release."""
+
+    title: str
+    name: str
+    """What does it, by its name in AWS; empty where nothing has one."""
+    text: str
+    minutes: str = ""
+    """How long it takes, where the templates say it."""
+
+
+def steps(service: Service, system: System, rollout: Rollout | None) -> tuple[Step, ...]:
+    """All of them in their order."""
+    found = [_trigger(service), *_of_pipeline(service, system)]
+    if rollout and rollout.course:
+        found += _of_traffic(service, rollout, rollout.course)
+    return tuple(found)
+
+
+def rollout_of(service: Service, rollouts: tuple[Rollout, ...]) -> Rollout | None:
+    """The one whose deployment group is in a stack of the service."""
+    stack = service.names.stack("codedeploy")
+    return next((each for each in rollouts if each.release.group.template.stack == stack), None)
+
+
+def _trigger(service: Service) -> Step:
+    trigger = service.environment.trigger
+    if trigger.tag:
+        said = f"a tag such as {service.tag_prefix}1.2.3 that matches {trigger.tag} is pushed"
+        return Step("Tag", trigger.tag, f"A release begins when {said}.")
+    return Step("Push", trigger.branch or "", f"A release begins with each push to the branch {trigger.branch}.")
+
+
+def _of_pipeline(service: Service, system: System) -> Iterator[Step]:
+    stack = service.names.stack("pipeline")
+    pipelines = [each for each in system.of("AWS::CodePipeline::Pipeline") if each.template.stack == stack]
+    for pipeline in pipelines:
+        for stage in mappings(pipeline.properties, "Stages"):
+            for action in mappings(stage, "Actions"):
+                if step := _action(service, pipeline, action):
+                    yield step
+
+
+def _action(service: Service, pipeline: Resource, action: Mapping[str, Any]) -> Step | None:
+    configuration = mapping(action, "Configuration")
+    project = text(configuration, "ProjectName")
+    match text(action, "ActionTypeId", "Provider"):
+        case "CodeStarSourceConnection":
+            what = f"{text(configuration, 'FullRepositoryId')}, branch {text(configuration, 'BranchName')}"
+            return Step(text(action, "Name"), pipeline.name, f"CodePipeline takes the commit from {what}.")
+        case "CodeBuild" if project.endswith("_admit"):
+            return Step("Admit", project, "CodeBuild refuses a tag whose commit is not on the main branch.")
+        case "CodeBuild":
+            tests = f" It runs {'; '.join(service.build.test)} first." if service.build.test else ""
+            where = f"{service.image_repository} in ECR"
+            return Step("Build", project, f"CodeBuild builds the image and pushes it to {where}.{tests}")
+        case "Manual":
+            return Step("Approval", text(action, "Name"), "Somebody has to approve it in CodePipeline.")
+        case "CodeDeployToECS":
+            group = text(configuration, "DeploymentGroupName")
+            return Step("Deploy", group, "CodeDeploy starts the new tasks in the colour that has no traffic.")
+        case provider:
+            return Step(text(action, "Name"), "", f"{provider} runs.")
+
+
+def _of_traffic(service: Service, rollout: Rollout, course: Course) -> Iterator[Step]:
+    balancer = service.project.load_balancer
+    hooks = dict(service.release.hooks.functions)
+    for hook in ("before_install", "after_install"):
+        yield from _hook(hooks, hook)
+    if balancer.test_port:
+        said = (
+            f"Port {balancer.test_port} leads to the new tasks; port {balancer.production_port} still to the old ones."
+        )
+        yield Step("Test traffic", "", said)
+        yield from _hook(hooks, "after_test_traffic")
+    yield from _hook(hooks, "before_traffic")
+    stops = "An alarm in this time takes it back." if rollout.has_alarms and rollout.goes_back else ""
+    if course.strategy is Strategy.CANARY:
+        said = f"{course.percent:g} % of the traffic reaches the new tasks. {stops}"
+        yield Step("Canary", "", said.strip(), _minutes(course.canary_minutes))
+    elif course.strategy is Strategy.LINEAR:
+        said = f"{course.percent:g} % more of the traffic moves every {_minutes(course.minutes)}. {stops}"
+        yield Step("Steps", "", said.strip(), _minutes(course.canary_minutes))
+    yield Step("All traffic", "", "All of the traffic reaches the new tasks.")
+    yield from _hook(hooks, "after_traffic")
+    back = f"The old tasks stay: the way back is there at once. {stops}"
+    yield Step("Old tasks", "", back.strip(), _minutes(course.keep_old))
+    yield Step("End", "", "The old tasks end. From here on, the way back is a release of the version before.")
+
+
+def _hook(hooks: Mapping[str, str], name: str) -> Iterator[Step]:
+    if name in hooks:
+        yield Step("Hook", hooks[name], f"CodeDeploy calls it {_HOOKS[name]}, and stops where it fails.")
+
+
+def _minutes(count: int) -> str:
+    return f"{count} minute{'s' * (count != 1)}"

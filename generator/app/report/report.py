@@ -1,0 +1,163 @@
+"""A judged spec -> everything that the page about its project shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from generator.app.build.compile import Build
+from generator.app.build.discover import FOLDER
+from generator.app.handwritten.document import parse
+from generator.app.judge.gate import systems
+from generator.app.judge.matrix import Row, matrix
+from generator.app.report.change_table import Change, changes
+from generator.app.report.quantities import Quantity, quantities
+from generator.app.report.release_course import Step, rollout_of, steps
+from generator.app.report.side_by_side import Difference, differences
+from generator.app.report.stops import Caught, Stop, caught, stops
+from generator.app.report.system_graph import system_graph
+from generator.app.report.unchecked import unchecked
+from generator.app.run.batch import Result
+from generator.difference.effect import Effect, Impact
+from generator.gate.catalog import RULES
+from generator.gate.rollout import Rollout, rollouts
+from generator.gate.subject import Subject
+from generator.gate.system import System
+from generator.model.project import Project
+from generator.model.service import Service
+from generator.naming import OUTPUT_FOLDER
+from generator.picture.graph import Graph, Key
+
+
+@dataclass(frozen=True)
+class ServiceReport:
+    """One service in one environment."""
+
+    name: str
+    steps: tuple[Step, ...]
+    rollout: Rollout | None
+    stops: tuple[Stop, ...]
+    caught: Caught | None
+    access: tuple[Row, ...]
+    """Principal x action x resource x why."""
+
+
+@dataclass(frozen=True)
+class EnvironmentReport:
+    """One environment."""
+
+    name: str
+    region: str
+    graph: Graph
+    lines: Mapping[Key, int]
+    """The line of each resource in its template."""
+    services: tuple[ServiceReport, ...]
+    quantities: tuple[Quantity, ...]
+    waived: tuple[str, ...]
+    """Rules that do not apply, since the spec asks for what they are against."""
+    unchecked: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Since:
+    """What a change does to this project."""
+
+    revision: str
+    effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """One project."""
+
+    project: str
+    repository: str
+    main: str
+    """The branch that links to GitHub lead to."""
+    spec: str
+    """The spec's path from the repository's root."""
+    environments: tuple[EnvironmentReport, ...]
+    differences: tuple[Difference, ...]
+    changes: tuple[Change, ...]
+    rules: int
+    """How many rules were held against each environment."""
+    notes: tuple[str, ...]
+    since: Since | None
+
+
+def report(result: Result, environments: Sequence[str] = (), impact: Impact | None = None) -> Report:
+    """``environments`` are all where none is named; ``impact`` is of the change since another revision."""
+    build = result.build
+    # The file's name and not its path: the same spec gives the same bytes wherever it is called from.
+    spec = f"{FOLDER}/{PurePath(build.file).name}"
+    lines = {path: place._replace(file=spec) for path, place in parse(build.file, result.text).lines.items()}
+    pairs = [*zip(build.projects, systems(build), strict=True)]
+    chosen = [
+        (project, system) for project, system in pairs if not environments or project.environment.name in environments
+    ]
+    first = build.projects[0]
+    return Report(
+        project=build.project,
+        repository=first.repository,
+        main=first.git.main,
+        spec=spec,
+        environments=tuple(_environment(build, project, system) for project, system in chosen),
+        differences=differences([project for project, _ in chosen], lines),
+        changes=tuple(changes(lines)),
+        rules=len(RULES),
+        notes=build.notes,
+        since=_since(build, impact) if impact else None,
+    )
+
+
+def _environment(build: Build, project: Project, system: System) -> EnvironmentReport:
+    every = tuple(rollouts(system))
+    return EnvironmentReport(
+        name=project.environment.name,
+        region=project.region,
+        graph=system_graph(build, project, system),
+        lines={key: line for template in system.templates for key, line in _lines(template)},
+        services=tuple(_service(service, system, every) for service in project.services),
+        quantities=quantities(system),
+        waived=tuple(sorted(system.waived)),
+        unchecked=unchecked(project),
+    )
+
+
+def _service(service: Service, system: System, every: tuple[Rollout, ...]) -> ServiceReport:
+    rollout = rollout_of(service, every)
+    return ServiceReport(
+        name=service.name,
+        steps=steps(service, system, rollout),
+        rollout=rollout,
+        stops=stops(rollout) if rollout else (),
+        caught=caught(service, rollout) if rollout else None,
+        access=tuple(row for _, rows in matrix(service) for row in rows),
+    )
+
+
+_RESOURCE = re.compile(r"^  ([A-Za-z0-9]+):$")
+
+
+def _lines(template: Subject) -> Iterator[tuple[Key, int]]:
+    """Where each resource begins in the text, which is our own: nothing else stands at that depth alone in a line."""
+    section = ""
+    for number, line in enumerate(template.text.splitlines(), start=1):
+        if line and line[0] not in " #":
+            section = line
+        elif section == "Resources:" and (match := _RESOURCE.match(line)):
+            yield Key(template.stack, match[1]), number
+
+
+def _since(build: Build, impact: Impact) -> Since:
+    stacks = {stack.name for stack in build.stacks}
+    below = f"{build.project}/"
+    own = (each for each in impact.effects if each.stack in stacks or each.subject.startswith(below))
+    return Since(impact.before, tuple(own))
+
+
+def place_in_output(path: str) -> str:
+    """A generated file's path from the repository's root."""
+    return f"{OUTPUT_FOLDER}/{path}"

@@ -1,0 +1,45 @@
+"""A project -> what nobody looked at, since only an account knows it; and who does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.project import Project
+from generator.model.service import Service
+
+
+def unchecked(project: Project) -> tuple[str, ...]:
+    """One sentence for each; the ones that hold of every project last."""
+    return tuple(
+        dict.fromkeys([*_of_project(project), *(each for one in project.services for each in _of_service(one))])
+    )
+
+
+def _of_project(project: Project) -> Iterator[str]:
+    network, balancer = project.network, project.load_balancer
+    if not network.is_created:
+        subnets = ", ".join([*network.public_subnets, *network.private_subnets])
+        yield f"whether {network.vpc} has the subnets {subnets} with the routes that they need"
+    if balancer.certificate:
+        yield f"whether the certificate {balancer.certificate} is issued, and for this service's name"
+    if balancer.domain:
+        yield f"whether the zone {balancer.domain.zone} is there and may have the name {balancer.domain.name}"
+    if project.connection:
+        yield f"whether the connection {project.connection} is authorised for {project.repository}"
+    else:
+        yield "whether somebody has authorised the connection to GitHub"
+    if project.permissions_boundary:
+        yield f"whether {project.permissions_boundary} lets the roles do what they have to"
+    for address in project.notifications.email:
+        yield f"whether {address} has confirmed the subscription"
+    yield "the account's quotas, and whether a service control policy denies what is needed"
+
+
+def _of_service(service: Service) -> Iterator[str]:
+    for name, source in service.container.secrets.items():
+        yield f"whether the secret {name} is at {source}"
+    for step, function in service.release.hooks.functions:
+        yield f"whether {function}, the hook {step}, is there and answers in time"
+    if service.traffic.requests is None:
+        yield "how much traffic there is: traffic.requests of the spec says it, or canaryform power --live asks"
+    yield "whether the image starts, listens on its port and answers its health check"

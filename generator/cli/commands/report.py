@@ -1,0 +1,92 @@
+"""``canaryform report``: writes a project's system on one page, before it exists."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli import option
+from generator.cli.terminal.output import Output
+from generator.errors import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.app.run.batch import Result
+    from generator.difference.effect import Impact
+
+_STANDARD_OUTPUT = "-"
+
+
+@click.command()
+@option.specs
+@click.option("-e", "--environment", "environments", metavar="ENV", multiple=True, help="Only this environment.")
+@click.option("-o", "--out", "file", metavar="FILE", type=click.Path(), help="Write one page there; - prints it.")
+@click.option("--since", "revision", metavar="REVISION", help="With what changes since a branch, tag or commit.")
+@click.pass_obj
+def command(
+    output: Output, specs: tuple[str, ...], environments: tuple[str, ...], file: str | None, revision: str | None
+) -> ExitCode:
+    """Write the system of a project on one page: templates_out/PROJECT/report.html.
+
+    What it is made of, how a release runs and what stops it, who may do what and why, what takes effect when, how
+    environments differ, and what nobody checked. The page asks for nothing and can be read without script. A spec with
+    problems has no page: its problems are printed.
+    """
+    files = option.chosen(specs)
+    if file and len(files) > 1:
+        raise click.UsageError(f"-o takes the page of one spec: name one of {', '.join(files)}.")
+    from functools import partial
+
+    from generator.app.run.batch import batch
+    from generator.app.run.prepare import Prepare
+
+    with output.progress(len(files)) as progress:
+        results = batch(files, partial(map, Prepare()), progress)
+    problems = [problem for result in results for problem in result.build.problems]
+    if problems:
+        texts = {result.build.file: result.text for result in results}
+        output.problems(problems, texts, "no page was written", are_result=False)
+        return ExitCode.PROBLEMS
+    _refuse_unknown(results, environments)
+    impact = _impact(files, revision) if revision else None
+    for result in results:
+        _write(output, result, environments, file, impact)
+    return ExitCode.OK
+
+
+def _refuse_unknown(results: Sequence[Result], environments: Sequence[str]) -> None:
+    names = list(dict.fromkeys(name for result in results for name in result.build.environments))
+    for name in environments:
+        if name not in names:
+            raise click.UsageError(f"No environment is called '{name}'. There are: {', '.join(names)}.")
+
+
+def _impact(files: Sequence[str], revision: str) -> Impact:
+    """Raises OutsideError where the revision is not there, or holds nothing that was generated."""
+    from generator.app.diff.run import since
+    from generator.gitflow.git import Git
+
+    return since(revision, files, Git(Path.cwd(), os.environ))
+
+
+def _write(
+    output: Output, result: Result, environments: Sequence[str], file: str | None, impact: Impact | None
+) -> None:
+    from generator.app.output.one_file import write_file
+    from generator.app.report.report import report
+    from generator.cli.html.page import page
+    from generator.naming import OUTPUT_FOLDER
+
+    if environments and not set(environments) & set(result.build.environments):
+        return
+    text = page(report(result, environments, impact))
+    if file == _STANDARD_OUTPUT:
+        output.result(text.rstrip("\n"))
+        return
+    path = Path(file) if file else Path(OUTPUT_FOLDER, result.build.project, "report.html")
+    write_file(path, text)
+    output.result(f"wrote {path}")
