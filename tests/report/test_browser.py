@@ -97,5 +97,7 @@ def test_what_is_folded_away_comes_back_where_a_link_leads_to_it(window: Browser
     window.value("document.querySelector('#resources button.fold').click()")
     hidden = "document.querySelector('#resources .scroll').hidden"
     assert window.value(hidden) is True
-    window.value("new Promise(done => { addEventListener('hashchange', () => setTimeout(done)); location.hash = '#p1-x'; })")
+    window.value(
+        "new Promise(done => { addEventListener('hashchange', () => setTimeout(done)); location.hash = '#p1-x'; })"
+    )
     assert window.value(hidden) is False
