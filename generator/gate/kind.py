@@ -136,7 +136,14 @@ def kind_of(path: str, data: Any, text: str) -> Kind | None:
         return Kind.PARAMETERS
     if data is None and _FROM.match(text):
         return Kind.DOCKERFILE
-    return named_kind(path)
+    return named_kind(path) or _emptied(data)
+
+
+def _emptied(data: Any) -> Kind | None:
+    """The kind of data in which nothing stands at the very key that its kind is known by."""
+    if not isinstance(data, Mapping):
+        return None
+    return next((kind for kind, key, keys in _EMPTIED if data.get(key, "") is None and data.keys() <= keys), None)
 
 
 def named_kind(path: str) -> Kind | None:
@@ -202,6 +209,15 @@ def _is_dependabot(data: Mapping[str, Any]) -> bool:
     )
 
 
+_EMPTIED: tuple[tuple[Kind, str, frozenset[str]], ...] = (
+    (Kind.TEMPLATE, "Resources", frozenset({"Conditions", "Description", "Mappings", "Outputs", "Resources"})),
+    (Kind.PARAMETERS, "Parameters", _CONFIGURATION),
+    (Kind.TASK_DEFINITION, "taskDefinition", frozenset({"tags", "taskDefinition"})),
+    (Kind.BUILDSPEC, "phases", frozenset({"artifacts", "cache", "env", "phases", "reports", "version"})),
+    (Kind.WORKFLOW, "jobs", frozenset({"env", "jobs", "name", "on", "permissions"})),
+    (Kind.RULESET, "rules", frozenset({"bypass_actors", "conditions", "name", "rules", "target"})),
+)
+"""Kind, the key, and what may stand beside it: many a program has such a key."""
 _SHAPES: tuple[tuple[Kind, Callable[[Mapping[str, Any]], bool]], ...] = (
     (Kind.TEMPLATE, _is_template),
     (Kind.PARAMETERS, _is_parameters),

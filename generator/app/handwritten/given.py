@@ -27,7 +27,7 @@ _TELLS = re.compile(
     r"""["']?\b(
         AWSTemplateFormatVersion|Resources|[cC]ontainerDefinitions|phases|artifacts|ImageURI|imageUri|Statement|jobs
         |enforcement|stages|pipeline|deploymentGroupName|deploymentGroupInfo|serviceName|serviceRole|TargetType
-        |DefaultActions|logGroupName|resources|hooks|rules|updates|Version
+        |DefaultActions|logGroupName|resources|hooks|rules|updates|Version|taskDefinition|Parameters|ParameterKey
     )\b["']?\s*:""",
     re.X,
 )
@@ -110,7 +110,11 @@ def _recognised(written: Written, number: int, region: str) -> Given:
     kind = kind_of(path, data, text)
     if kind is None:
         return Given(path, Sort.UNKNOWN, text, reason="it is of no kind that is judged")
-    problem = (json_problem(path, text) if _is_json(kind, path) else None) or _wrong_type(written, kind)
+    problem = (
+        (json_problem(path, text) if _is_json(kind, path) else None)
+        or _wrong_type(written, kind)
+        or _empty(written, kind)
+    )
     problems = (problem,) if problem else ()
     if problem and not isinstance(data, dict):
         return Given(path, Sort.JUDGED, text, kind, data=data, problems=problems)
@@ -137,6 +141,20 @@ def _wrong_type(written: Written, kind: Kind) -> Problem | None:
     what = "a list" if wanted is list else "an object"
     here = "empty" if not written.text.strip() else shown(written.data)
     return Problem(Location(written.path, 1, 1), f"is {here}, and {_article(kind)} is {what}", CODE)
+
+
+def _empty(written: Written, kind: Kind) -> Problem | None:
+    """Of a file that holds other things, that it holds none of them.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html
+    """
+    data = written.data
+    if kind is Kind.IMAGE_DEFINITIONS and data == []:
+        return Problem(Location(written.path, 1, 1), "has no image: the deployment fails", CODE)
+    if kind is Kind.TEMPLATE and data.get("Resources") == {} and "Transform" not in data:
+        message = "has no resource: CloudFormation refuses a template without any"
+        return Problem(written.lines.get(("Resources",), Location(written.path, 1, 1)), message, CODE)
+    return None
 
 
 def _article(kind: Kind) -> str:

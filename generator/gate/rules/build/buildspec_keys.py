@@ -51,6 +51,8 @@ def _check(system: System) -> Iterator[Finding]:
         yield from _unknown(buildspec, (), data, _TOP)
         if "phases" not in data and "batch" not in data:
             yield Finding(buildspec, "a buildspec has phases")
+        if "phases" in data and data["phases"] is None:
+            yield Finding(buildspec, "phases is an object, and here nothing", ("phases",))
         for section, keys in _SECTIONS:
             value = data.get(section)
             if isinstance(value, Mapping):

@@ -10,9 +10,15 @@ from generator.gate.kind import Kind
 from generator.gate.rule import Finding, Rule
 from generator.gate.shell import output_files
 from generator.gate.system import System
+from generator.gate.value import mappings, text
 
 
 def _check(system: System) -> Iterator[Finding]:
+    for file in system.files_of(Kind.IMAGE_DEFINITIONS):
+        for index, item in enumerate(mappings(file.data)):
+            for key in ("name", "imageUri"):
+                if not text(item, key):
+                    yield Finding(file, f"lacks {key}: the deployment fails", (index,))
     providers = {action.provider for action in actions(system)}
     is_blue_green = bool(system.appspecs or any(releases(system))) and "ECS" not in providers
     if not is_blue_green:

@@ -37,6 +37,12 @@ def _of_shape(file: SideFile, call: Input) -> Iterator[Finding]:
     if call.prefix and not isinstance(file.data[name], Mapping):
         yield Finding(file, f"{name} is an object, and here {shown(file.data[name])}", call.prefix)
         return
+    if call.prefix and not file.data[name]:
+        yield Finding(file, f"{name} is empty", call.prefix)
+        return
+    # Elsewhere tools print it for what they leave out; a call without what it is known by makes nothing.
+    for key in sorted(each for each in call.keys if not call.prefix and file.data[each] is None):
+        yield Finding(file, f"{key} is nothing, and the API refuses that", (key,))
     for fault in faults(mapping(file.data), call.shape, name):
         if len(fault.path) == 1 and fault.path[0] in _PRINTED:
             message = f"has {fault.path[0]}, which is printed and not taken: update-pipeline refuses the file"

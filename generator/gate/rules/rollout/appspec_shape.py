@@ -42,6 +42,9 @@ def _check(system: System) -> Iterator[Finding]:
 def _of_key(appspec: SideFile) -> Iterator[Finding]:
     if not {"Resources", "resources"} & mapping(appspec.data).keys():
         yield Finding(appspec, "an appspec for ECS has Resources")
+    for key in ("Resources", "resources"):
+        if key in mapping(appspec.data) and appspec.data[key] is None:
+            yield Finding(appspec, f"{key} is a list with the service, and here nothing", (key,))
     if "resources" in mapping(appspec.data):
         # AWS's page writes all keys small or, in its example for ECS, all with a capital; nothing documents a mixture.
         is_mixed = any(target.properties for target in targets(appspec))

@@ -22,6 +22,7 @@ _BESIDE = frozenset({"config", "configuration", "parameter", "parameters", "para
 
 def _check(system: System) -> Iterator[Finding]:
     for file in system.files_of(Kind.PARAMETERS):
+        yield from _nameless(file)
         template = _template(system, file)
         given = {name: (path, value) for name, path, value in _given(file.data)}
         if template is None:
@@ -37,6 +38,14 @@ def _check(system: System) -> Iterator[Finding]:
         if missing := sorted(needed - given.keys()):
             message = f"says nothing of {', '.join(missing)}, which {template.path} has no default for"
             yield Finding(file, message, severity=Severity.WARNING)
+
+
+def _nameless(file: SideFile) -> Iterator[Finding]:
+    for index, item in enumerate(mappings(file.data)):
+        if item.get("ParameterKey", "") is None:
+            yield Finding(file, "ParameterKey is a text, and here nothing", (index, "ParameterKey"))
+    if mapping(file.data).get("Parameters", "") is None:
+        yield Finding(file, "Parameters is an object, and here nothing", ("Parameters",))
 
 
 def _given(data: Any) -> Iterator[tuple[str, Path, Any]]:
