@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from generator.gate.rule import Finding, Rule
 from generator.gate.shell import commands
 from generator.gate.system import System
-from generator.gate.value import (
-    is_true,
-    text,
-)
+from generator.gate.value import is_true, text
 
 _WITH_DOCKER = "aws/codebuild/docker:"
-"""CodeBuild's first images for Docker, which run in privileged mode by themselves."""
+"""CodeBuild's first images for Docker, with which its API asked for no privileged mode:
+https://docs.aws.amazon.com/cdk/api/latest/python/aws_cdk.aws_codebuild/LinuxBuildImage.html (``privileged``)."""
 
 
 def _check(system: System) -> Iterator[Finding]:
