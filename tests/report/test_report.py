@@ -112,6 +112,23 @@ def test_one_environment_has_a_page_below_300_kb(tmp_path: Path) -> None:
     assert "shop-dev-blue-errors" not in text
 
 
+def test_each_service_of_an_environment_has_a_release_of_its_own(tmp_path: Path) -> None:
+    path = _spec(tmp_path)
+    api = "services: {api: {port: 8080, route: {priority: 10, path: ['/api/*']}}}\nenvironments:"
+    path.write_text(path.read_text().replace("environments:", api))
+    said = " ".join(_page(tmp_path, "-e", "prod").text.split())
+    assert "What stops a release: prod, " not in said
+    for words in (
+        "What stops a release: prod: api",
+        "shop-prod-api-blue-errors",
+        "a tag such as api-v1.2.3 that matches api-v* is pushed",
+        "Who may do what: prod: api",
+        "api / ecs",
+        "main / ecs",
+    ):
+        assert words in said, words
+
+
 def test_hostile_texts_stay_text(tmp_path: Path) -> None:
     path = _spec(tmp_path)
     text = path.read_text()
@@ -132,7 +149,7 @@ def test_of_a_spec_with_problems_there_is_no_page(tmp_path: Path) -> None:
     result = canaryform(tmp_path, "report")
     assert (result.returncode, result.stdout) == (1, "")
     assert "specs/shop.yaml:8:1" in result.stderr
-    assert "no page was written" in result.stderr
+    assert result.stderr.endswith("1 error in 1 spec; no page was written\n")
     assert not (tmp_path / "templates_out").exists()
 
 

@@ -49,11 +49,13 @@ def rollout_of(service: Service, rollouts: tuple[Rollout, ...]) -> Rollout | Non
 
 
 def _trigger(service: Service) -> Step:
-    trigger = service.environment.trigger
+    trigger = service.trigger
     if trigger.tag:
         said = f"a tag such as {service.tag_prefix}1.2.3 that matches {trigger.tag} is pushed"
         return Step("Tag", trigger.tag, f"A release begins when {said}.")
-    return Step("Push", trigger.branch or "", f"A release begins with each push to the branch {trigger.branch}.")
+    branch = trigger.branch or ""
+    which = f"a branch that matches {branch}" if "*" in branch else f"the branch {branch}"
+    return Step("Push", branch, f"A release begins with a push to {which} that changes files of the service.")
 
 
 def _of_pipeline(service: Service, system: System) -> Iterator[Step]:

@@ -49,7 +49,7 @@ def command(
     problems = [problem for result in results for problem in result.build.problems]
     if problems:
         texts = {result.build.file: result.text for result in results}
-        output.problems(problems, texts, "no page was written", are_result=False)
+        output.problems(problems, texts, "; no page was written", are_result=False)
         return ExitCode.PROBLEMS
     _refuse_unknown(results, environments)
     impact = _impact(files, revision) if revision else None

@@ -121,4 +121,4 @@ def _caught(title: str, found: Caught | None) -> list[Child]:
 
 
 def _percent(share: float) -> str:
-    return f"{share:.0%}" if share < 0.995 or share == 1 else "> 99 %"
+    return f"{100 * share:.0f} %" if share < 0.995 or share == 1 else "> 99 %"
