@@ -100,7 +100,7 @@ $(AXE_READY): tests/judges/npm/axe/package-lock.json
 	@touch $@
 
 report-test: $(READY) $(AXE_READY) ## Look at the report in headless Chromium, with axe (Debian: chromium, chromium-driver)
-	$(BIN)/pytest -m slow -n 0 tests/report
+	$(BIN)/pytest -m slow -n 0 -rs tests/report
 
 gate: $(READY) $(CHECKOV_READY) $(GUARD_READY) $(JUDGES_READY) ## Judge every golden case by Guard, checkov, hadolint, actionlint, zizmor (2 minutes)
 	$(BIN)/python -m tests.judges.gate
