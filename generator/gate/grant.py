@@ -30,12 +30,22 @@ def acting(system: System, call: Call) -> tuple[Resource | None, Sequence[Statem
 def _is_let_elsewhere(system: System, role: Resource, call: Call) -> bool:
     """Whether a policy of the bucket, the key or the topic names the role, and needs none of the role's own."""
     service = call.action.partition(":")[0]
-    return any(
-        statement.allows
-        and any(role.token[:-1] in name or (role.name and role.name in name) for name in strings(_principal(statement)))
-        and any(action.startswith((f"{service}:", "*")) for action in statement.actions)
-        for statement in resource_policies(system)
-    )
+    return any(action.startswith((f"{service}:", "*")) for action in _let_elsewhere(system, role))
+
+
+def _let_elsewhere(system: System, role: Resource) -> frozenset[str]:
+    """The actions that such policies allow it."""
+    question = ("let elsewhere", role.token)
+    if question not in system.answers:
+        names = (role.token[:-1], *filter(None, [role.name]))
+        system.answers[question] = frozenset(
+            action
+            for statement in resource_policies(system)
+            if statement.allows and any(own in name for name in strings(_principal(statement)) for own in names)
+            for action in statement.actions
+        )
+    found: frozenset[str] = system.answers[question]
+    return found
 
 
 def _principal(statement: Statement) -> object:

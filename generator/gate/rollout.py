@@ -242,4 +242,7 @@ def _decimal(value: Any) -> float | None:
 
 def rollouts(system: System) -> Iterator[Rollout]:
     """Every blue/green release of a system."""
-    yield from map(rollout, releases(system))
+    question = ("rollouts", "")
+    if question not in system.answers:
+        system.answers[question] = tuple(map(rollout, releases(system)))
+    yield from system.answers[question]
