@@ -31,35 +31,48 @@ class _Watch(NamedTuple):
     comparison: str = "GreaterThanThreshold"
 
 
+class Threshold(NamedTuple):
+    """What is watched, the load balancer or a colour, which of its measures, and from where on it is bad."""
+
+    subject: str
+    measure: str
+    limit: float
+
+
 def alarms(service: Service, load_balancer: Any, target_groups: dict[str, Any], topic: Any) -> Iterator[Alarm]:
-    """All alarms of an environment; ``target_groups`` maps each colour to its metric dimension's value."""
-    for subject, measure in _watched(service):
-        threshold = getattr(service.release.alarms, measure)
+    """All alarms of a service; ``target_groups`` maps each colour to its metric dimension's value."""
+    for threshold in thresholds(service):
+        subject, measure, limit = threshold
         if subject == LOAD_BALANCER:
-            threshold = _share_of_a_colour(service.release, threshold)
-            watch = _unrouted(service, load_balancer, threshold)
+            watch = _unrouted(service, load_balancer, limit)
         else:
             [other] = (colour for colour in PRODUCTION_COLOURS if colour != subject)
             sources = Sources(load_balancer, target_groups[subject], target_groups[other])
-            watch = _BY_MEASURE[measure](service, sources, threshold)
-        yield _alarm(service, subject, measure, threshold, watch, topic)
+            watch = _BY_MEASURE[measure](service, sources, limit)
+        yield _alarm(service, threshold, watch, topic)
 
 
 def alarm_names(service: Service, only: str = "") -> list[str]:
     """The names of all of them, as the deployment group lists them; or of those that watch one colour ``only``."""
-    return [service.names.alarm(subject, measure) for subject, measure in _watched(service) if only in {"", subject}]
+    watched = thresholds(service)
+    return [service.names.alarm(each.subject, each.measure) for each in watched if only in {"", each.subject}]
 
 
-def _watched(service: Service) -> Iterator[tuple[str, str]]:
-    """What is watched, the load balancer or a colour, and which of its measures: those that have a threshold."""
-    thresholds = service.release.alarms
+def thresholds(service: Service) -> tuple[Threshold, ...]:
+    """All that have a limit. Of the rest of a release, alarms take how often it has to be bad, and nothing else."""
+    return tuple(_thresholds(service))
+
+
+def _thresholds(service: Service) -> Iterator[Threshold]:
+    limits = service.release.alarms
     # Of several services, it counts the requests of all: one of them would stop the releases of another.
-    if thresholds.errors is not None and service.is_alone:
-        yield LOAD_BALANCER, "errors"
+    if limits.errors is not None and service.is_alone:
+        yield Threshold(LOAD_BALANCER, "errors", _share_of_a_colour(service.release, limits.errors))
     for colour in PRODUCTION_COLOURS:
         for measure in _BY_MEASURE:
-            if getattr(thresholds, measure) is not None:
-                yield colour, measure
+            limit = getattr(limits, measure)
+            if limit is not None:
+                yield Threshold(colour, measure, limit)
 
 
 def _share_of_a_colour(release: Release, percent: float) -> float:
@@ -107,14 +120,14 @@ _BY_MEASURE: dict[str, Callable[[Service, Sources, Any], _Watch]] = {
 }
 
 
-def _alarm(service: Service, subject: str, measure: str, threshold: float, watch: _Watch, topic: Any) -> Alarm:
-    names = service.names
+def _alarm(service: Service, threshold: Threshold, watch: _Watch, topic: Any) -> Alarm:
+    names, (subject, measure, limit) = service.names, threshold
     return Alarm(
         logical.alarm(subject, measure),
         AlarmName=names.alarm(subject, measure),
         AlarmDescription=f"{names.base}, {subject}: {watch.text}",
         ComparisonOperator=watch.comparison,
-        Threshold=threshold,
+        Threshold=limit,
         EvaluationPeriods=watch.breach.of,
         DatapointsToAlarm=watch.breach.minutes,
         TreatMissingData="notBreaching",

@@ -21,7 +21,7 @@ from generator.gate.rollout import read_alarm
 from generator.model.release import DELAY_MINUTES, Alarms
 from generator.model.service import Service
 from generator.naming import PRODUCTION_COLOURS
-from generator.resources.alarm import alarms
+from generator.resources.alarm import Threshold, alarms, thresholds
 
 MOST_FALSE = 0.01
 LEAST_CAUGHT = 0.95
@@ -100,12 +100,16 @@ class _Tried(NamedTuple):
 
 def _tried(service: Service, load: Load) -> Iterator[_Tried]:
     chances: dict[Any, Any] = {}
+    sides: dict[tuple[int, tuple[Threshold, ...]], tuple[Alarm, ...]] = {}
     for percent, errors, failures in product(_PERCENTS, _THRESHOLDS, _FAILURES):
         release = replace(service.release, percent=percent, minutes=max(_MINUTES), strategy=Strategy.CANARY.value)
         limits = replace(release.alarms, errors=errors, failures=failures)
-        side = error_alarms(
-            replace(service, settings=replace(service.settings, release=replace(release, alarms=limits)))
-        )
+        other = replace(service, settings=replace(service.settings, release=replace(release, alarms=limits)))
+        # Most releases that are tried differ in nothing that their alarms know.
+        known = failures, thresholds(other)
+        if known not in sides:
+            sides[known] = error_alarms(other)
+        side = sides[known]
         course = Course(Strategy.CANARY, percent, max(_MINUTES), release.keep_old)
         longest = Power(course, (_of_new(side),), load, chances).caught(BAD)
         # What is caught by a minute of the canary is the same however long the canary goes on.
