@@ -19,6 +19,8 @@ def status_line(status: Status) -> str:
     verdict = health(status)
     words = [*colour_words(colours(status)), *_under_way(status), *verdict.faults]
     words += [f"{part} unknown" for part in verdict.unknown]
+    # Parts are asked at once, and which of a part's calls fails first changes: the reasons alone, each once.
+    words += sorted({part.refusal.why for _, part in status.parts if part.refusal})
     return printable(f"{status.project.names.base}: {'; '.join([*words, *(['well'] if verdict.is_well else [])])}")
 
 

@@ -38,7 +38,11 @@ _BLUE = "shop-prod: blue 100 % 1.2.3, tasks 2 of 2, targets 2 healthy"
             {"stacks": Part((stack("UPDATE_IN_PROGRESS"),))},
             f"{_BLUE}; shop-prod-alb UPDATE_IN_PROGRESS; well",
         ),
-        ({"alarms": DENIED}, f"{_BLUE}; alarms unknown"),
+        ({"alarms": DENIED}, f"{_BLUE}; alarms unknown; not authorized [AccessDenied]"),
+        (
+            {"alarms": DENIED, "stacks": DENIED},
+            f"{_BLUE}; alarms unknown; stacks unknown; not authorized [AccessDenied]",
+        ),
         ({"traffic": NOT_DEPLOYED}, "shop-prod: well"),
         (
             {"traffic": Part(traffic(-1, blue=100))},
