@@ -106,7 +106,7 @@ def test_what_cannot_be_read_is_said_in_a_word(tmp_path: Path) -> None:
     (tmp_path / "a.stack-policy.json").write_bytes(b'{"Statement": "\xe9"}')
     (tmp_path / "notes.yaml").write_bytes(b"Resources: \xe9\n")
     (tmp_path / "loop.yaml").symlink_to(tmp_path / "loop.yaml")
-    (tmp_path / "template.yaml").write_text("Resources: {}\n")
+    (tmp_path / "template.yaml").write_text("Resources: {Topic: {Type: AWS::SNS::Topic}}\n")
     document = json.loads(canaryform(tmp_path, "lint", ".", "--json").stdout)
     problems = [
         (each["file"], each["code"], each["message"]) for each in document["problems"] if each["code"] == "syntax"
