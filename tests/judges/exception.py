@@ -25,7 +25,8 @@ CONDITIONS: Mapping[str, Callable[[Project, Mapping[str, Any]], bool]] = {
     "plain-http": lambda project, _: project.load_balancer.certificate is None,
     "public-tasks": lambda project, _: not project.network.has_private_tasks,
     "short-logs": lambda project, properties: (
-        properties["RetentionInDays"] == project.services[0].container.log_retention < 365
+        properties["RetentionInDays"] < 365
+        and properties["RetentionInDays"] in {service.container.log_retention for service in project.services}
     ),
 }
 
