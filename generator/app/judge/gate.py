@@ -96,9 +96,16 @@ def _waived(project: Project) -> Iterator[str]:
         yield f"wildcard-action:{logical.role('task')}"
     if "0.0.0.0/0" in project.load_balancer.test_allow:
         yield "open-test-listener"
+    if any(_takes_failures(service.container.health_check.codes) for service in project.services):
+        yield "health-check"
     if not all(service.release.rollback for service in project.services):
         yield "rollback"
     if not all(service.release.alarms.are_any for service in project.services):
         yield "release-alarms"
     if not all(service.release.alarms.connections for service in project.services):
         yield "alarm-connections"
+
+
+def _takes_failures(codes: str) -> bool:
+    """Whether a code from 400 on is health, such as the 401 of a service that lets nobody in without a password."""
+    return any(int(code) >= 400 for part in codes.split(",") for code in part.split("-"))

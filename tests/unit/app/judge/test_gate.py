@@ -31,3 +31,12 @@ def test_any_alarms_may_be_off(strategy: str, rollback: str) -> None:
         build = compile_spec(_SPEC.format(strategy=strategy, rollback=rollback, alarms=alarms), "shop.yaml")
         assert build.problems == ()
         assert own_problems(build) == (), some
+
+
+@pytest.mark.parametrize("codes", ["401", "200,204-208,300-499", "200-400"])
+def test_codes_of_failure_may_be_health(codes: str) -> None:
+    spec = _SPEC.format(strategy="canary", rollback="true", alarms="errors: 4")
+    own = f"port: 3000, health_check: {{codes: '{codes}'}}"
+    build = compile_spec(spec.replace("port: 3000", own), "shop.yaml")
+    assert build.problems == ()
+    assert own_problems(build) == ()
