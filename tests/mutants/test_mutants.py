@@ -110,6 +110,7 @@ _WITHOUT_TAG = [
 _WITHOUT_TEST_PORT = ["configuration/test-listener-for-everybody"]
 _OTHER_VPC = ["network/tasks-without-an-address"]
 _ARM = ["configuration/build-image-of-another-processor"]
+_BALANCER_ALARM = ["configuration/metric-of-no-group", "release/balancer-watched-alone"]
 HARMLESS = {
     "all-at-once": dict.fromkeys(_WITHOUT_ALARMS, "the spec turns alarms and rollback off")
     | dict.fromkeys(_WITHOUT_TAG, "a branch triggers it")
@@ -117,6 +118,11 @@ HARMLESS = {
     "untested": dict.fromkeys(_WITHOUT_TAG, "a branch triggers it"),
     "existing-vpc": dict.fromkeys(_OTHER_VPC, "nobody sees which of its subnets are public"),
     "arm64-spot": dict.fromkeys(_ARM, "it is for this processor"),
+    "services": dict.fromkeys(_BALANCER_ALARM, "several services have no alarm on the load balancer they share")
+    | {
+        "pipeline/any-tag": "several builds ask for several prefixes: which of them a pipeline runs is not looked up",
+        "release/production-rule-gone": "rules of other services forward from the same listener",
+    },
     "maximal": dict.fromkeys(_ARM, "it is for this processor")
     | {"permissions/task-as-administrator": "a boundary keeps its roles from more"},
 }
