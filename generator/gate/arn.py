@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from generator.gate.glob import SOME, overlaps
 from generator.gate.system import Resource, System
 from generator.gate.value import Unknown, is_unknown, text
+from generator.glob import SOME, overlaps
 
 # From the "Resource types" of https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 _ARNS = {

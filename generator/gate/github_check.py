@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.gate.glob import overlaps
 from generator.gate.system import System
 from generator.gate.value import at, text, texts
 from generator.gate.workflow import Job, events, jobs
+from generator.glob import overlaps
 
 PULLS = ("pull_request", "pull_request_target")
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.gate import managed_policy
-from generator.gate.glob import overlaps
 from generator.gate.subject import Path
 from generator.gate.system import Resource, System
 from generator.gate.value import at, is_unknown, mapping, mappings, sequence, text, texts
 from generator.gate.value import document as parsed
+from generator.glob import overlaps
 
 ROLE = "AWS::IAM::Role"
 _WITH_POLICIES = (ROLE, "AWS::IAM::User", "AWS::IAM::Group")

@@ -1,20 +1,8 @@
-"""Two patterns, in which ``*`` is any text and ``?`` any character -> whether they share a text, or one takes all."""
+"""Two patterns, in which ``*`` is any text and ``?`` any character -> whether one takes all that the other takes."""
 
 from __future__ import annotations
 
 from functools import cache
-
-
-@cache
-def overlaps(one: str, other: str) -> bool:
-    """Whether some text fits both."""
-    if not one or not other:
-        return not (one or other).strip("*")
-    if one[0] == "*":
-        return overlaps(one[1:], other) or overlaps(one, other[1:])
-    if other[0] == "*":
-        return overlaps(other, one)
-    return (one[0] == other[0] or "?" in (one[0], other[0])) and overlaps(one[1:], other[1:])
 
 
 @cache

@@ -12,11 +12,11 @@ from typing import Any
 from generator.gate.arn import arn, readable
 from generator.gate.beside import beside
 from generator.gate.calls.call import ANYTHING, Call, each
-from generator.gate.glob import SOME
 from generator.gate.policy import ROLE
 from generator.gate.pushed import pushed, repository
 from generator.gate.system import TASK_DEFINITION, Resource, System, Task
 from generator.gate.value import is_literal, is_true, mapping, mappings, text
+from generator.glob import SOME
 
 _LOGIN = "ecr:GetAuthorizationToken"
 _PULL = ("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")

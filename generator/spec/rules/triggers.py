@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from generator.glob import overlaps
 from generator.naming import MAIN
-from generator.spec.pattern import overlaps
 from generator.spec.rules.protocol import Finding, Reading, SpecRule
 
 _WILDCARD = re.compile(r"[*?\[{]")

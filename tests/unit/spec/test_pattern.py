@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.spec.pattern import covers, overlaps
+from generator.glob import overlaps
+from generator.spec.pattern import covers
 
 _patterns = st.text("ab*?", max_size=6)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.gate.glob import overlaps
 from generator.gate.policy import trusts
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
 from generator.gate.value import is_unknown, mapping, texts
 from generator.gate.workflow import Job, jobs
+from generator.glob import overlaps
 
 _ACTION = "aws-actions/configure-aws-credentials"
 _SUBJECT = "token.actions.githubusercontent.com:sub"

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from generator.gate.arn import readable
 from generator.gate.blue_green import releases
 from generator.gate.calls.task import execution_role, task_role
-from generator.gate.glob import overlaps
 from generator.gate.managed_policy import name_of
 from generator.gate.policy import ROLE, covers, held
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
 from generator.gate.value import is_unknown, sequence, text
+from generator.glob import overlaps
 
 _LIMITED = "AWSCodeDeployRoleForECSLimited"
 _PASSED = ("ecsTaskExecutionRole", "ECSTaskExecution*")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.gate.blue_green import LISTENER_RULE, releases
-from generator.gate.glob import overlaps
 from generator.gate.rule import Finding, Rule
 from generator.gate.subject import Subject
 from generator.gate.system import Resource, System
 from generator.gate.update_policy import UpdatePolicy, update_policies
 from generator.gate.value import mapping, text
+from generator.glob import overlaps
 
 _ALL = "Update:*"
 

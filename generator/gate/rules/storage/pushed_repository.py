@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.gate.glob import overlaps
 from generator.gate.pushed import pushed
 from generator.gate.region import regions
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
 from generator.gate.value import is_literal, mappings, text
+from generator.glob import overlaps
 
 _REPOSITORY = "AWS::ECR::Repository"
 _REGISTRY = re.compile(r"(?:\d{12}|\$\{AWS::AccountId\})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?(/.*)?$")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.gate.glob import overlaps
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
 from generator.gate.value import document, mapping, mappings, number, sequence, text
+from generator.glob import overlaps
 from generator.problems import Severity
 
 _PATH = ("LifecyclePolicy", "LifecyclePolicyText")

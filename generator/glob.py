@@ -1,4 +1,4 @@
-"""Two patterns of IAM -> whether some text fits both: then one may be about what the other means."""
+"""Two patterns, of IAM or of git -> whether some text fits both: then one may be about what the other means."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.gate.glob import SOME, overlaps
+from generator.glob import SOME, overlaps
 
 
 @pytest.mark.parametrize(
