@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from generator.gitflow import obstacle
 from generator.gitflow.gh import Gh
 from generator.gitflow.git import Answer, Git
 from generator.gitflow.step import Command, Step, Write, fault
+from generator.whole_file import replace_file
 
 _RESTRICTED = "creations being restricted"
 """What GitHub says of a tag that a ruleset lets others make.
@@ -65,17 +64,8 @@ def _checked(step: Command, answer: Answer) -> Answer:
 
 
 def _write(folder: Path, step: Write) -> None:
-    """By a rename, so that the file is never half-written; through no link, which could lead out of the repository."""
+    """Through no link, which could lead out of the repository."""
     path = folder / step.path
     if any(place.is_symlink() for place in (path, *path.parents) if place.is_relative_to(folder) and place != folder):
         raise OutsideError(f"cannot write {step.path}", "it is a symbolic link, or behind one", _AGAIN)
-    part = path.with_name(f".{path.name}.{secrets.token_hex(8)}.canaryform")
-    try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
-            file.write(step.text.encode())
-        if path.exists():
-            part.chmod(path.stat().st_mode)
-        os.replace(part, path)
-    except OSError as refusal:
-        part.unlink(missing_ok=True)
-        raise OutsideError.from_os(f"cannot write {step.path}", refusal, _AGAIN) from refusal
+    replace_file(path, step.text, f"cannot write {step.path}", _AGAIN)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from pathlib import Path
 
 from generator.errors import OutsideError
+from generator.whole_file import replace_file
 
 
 def write_file(path: Path, text: str) -> None:
@@ -17,14 +16,8 @@ def write_file(path: Path, text: str) -> None:
     what = f"cannot write {path}"
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise OutsideError(what, "it is no regular file", "move it away, or name another one with -o")
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            draft.write_bytes(text.encode())
-            draft.replace(path)
-        finally:
-            with suppress(FileNotFoundError):
-                draft.unlink()
     except OSError as refusal:
         raise OutsideError.from_os(what, refusal) from refusal
+    replace_file(path, text, what)
