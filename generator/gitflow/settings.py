@@ -31,7 +31,8 @@ class Settings:
     tag_prefix: str = "v"
     signed_commits: bool = False
     linear_history: bool = False
-    context: str = "."
+    context: str = ""
+    """The build context, from the repository's root; empty for the root itself."""
     version_file: str = "none"
     branch_prefix: str = ""
     """What stands before the version in names of branches, so that those of two services are never the same."""
@@ -54,8 +55,7 @@ class Settings:
 
     def in_context(self, name: str) -> str:
         """The path, from the repository's root, of a file in the build context."""
-        folder = self.context.strip("/").removeprefix("./")
-        return name if folder in {"", "."} else f"{folder}/{name}"
+        return f"{self.context}/{name}" if self.context else name
 
 
 def settings(spec: Spec, service: str | None = None) -> Settings:
@@ -96,7 +96,7 @@ def _settings(service: Service) -> Settings:
         tag_prefix=service.tag_prefix,
         signed_commits=git.signed_commits,
         linear_history=git.linear_history,
-        context=service.container.context,
+        context=service.context,
         version_file=service.build.version_file,
         branch_prefix="" if service.name == MAIN else f"{service.name}-",
     )
