@@ -5,7 +5,6 @@ Logical ids are in ``generator.naming.logical``, output paths in ``generator.nam
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.naming.path import template_path
@@ -46,11 +45,22 @@ IMAGE_DETAIL = "imageDetail.json"
 SHARED = "shared"
 MAIN = "main"
 """What the service of the key ``service`` is called, where a name has to be; its things have no such word in theirs."""
+EVERY_OTHER = "*"
+"""In a policy: the pattern of the services beside the main one, however many there are."""
+_TO_SERVICE = "--"
+"""What joins a service to its environment. No word of a spec has two hyphens in a row, so ``shop-prod--*`` are the
+services of ``prod``, and nothing of an environment ``prod-eu``.
+"""
+
+
+def _beside(base: str, service: str) -> str:
+    """How the names of a service begin, where those of the main one begin with ``base``."""
+    return base if service == MAIN else f"{base}{_TO_SERVICE}{service}"
 
 
 def shared_stack(project: str, noun: str, service: str = MAIN) -> str:
     """The stack of something that all environments of an account use: for all services, or for one of them."""
-    return f"{project}-{noun}" if service == MAIN else f"{project}-{service}-{noun}"
+    return f"{_beside(project, service)}-{noun}"
 
 
 def numbered(noun: str, number: int) -> str:
@@ -160,7 +170,7 @@ class ServiceNames(NamedTuple):
     @property
     def base(self) -> str:
         """How every name of the service begins; the main service's is the environment's own."""
-        return "-".join([self.environment.base, *self._suffix])
+        return _beside(self.environment.base, self.service)
 
     @property
     def _suffix(self) -> list[str]:
@@ -169,14 +179,6 @@ class ServiceNames(NamedTuple):
     def stack(self, noun: str) -> str:
         """One of the service's stacks."""
         return f"{self.base}-{noun}"
-
-    def all_of(self, explicit: Sequence[str]) -> list[str]:
-        """Patterns for the ``explicit`` names of the service, as few as are about its environment alone.
-
-        The names of no other environment begin as those of a service beside the main one, which the spec is asked for.
-        Those of other environments may begin as the main service's, whose names have no word of their own.
-        """
-        return [*explicit] if self.service == MAIN else [f"{self.base}*"]
 
     @property
     def ecs_service(self) -> str:

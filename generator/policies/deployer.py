@@ -134,6 +134,16 @@ def _conditions(kind: str) -> Mapping[str, Any]:
     return {"aws:RequestedRegion": Region} if kind == "*" else {}
 
 
+def service_patterns(spec: Spec) -> tuple[str, ...]:
+    """The services as policies name them: the main one, and a pattern of all others, so that forty take no more."""
+    return tuple(dict.fromkeys(pattern(images.service) for images in spec.shared.images))
+
+
+def pattern(service: str) -> str:
+    """A service as policies name it."""
+    return service if service == naming.MAIN else naming.EVERY_OTHER
+
+
 def names(spec: Spec) -> EnvironmentNames:
     """The names of whichever environment it is whose deployer asks."""
     return EnvironmentNames(spec.shared.name, _ENVIRONMENT)
@@ -142,7 +152,7 @@ def names(spec: Spec) -> EnvironmentNames:
 def _scopes(spec: Spec) -> Mapping[str, list[Any]]:
     """Kind of thing -> the ARNs of ours."""
     environment = names(spec)
-    services = [ServiceNames(environment, images.service) for images in spec.shared.images]
+    services = [ServiceNames(environment, pattern) for pattern in service_patterns(spec)]
     zones = {project.load_balancer.domain.zone for project in spec.projects if project.load_balancer.domain}
     return {
         "*": ["*"],
@@ -187,10 +197,7 @@ def _roles(services: Sequence[ServiceNames]) -> Mapping[str, list[Any]]:
     }
     every = [name for some in principals.values() for name in some]
     kinds = {**principals, "role": every, "new-role": every}
-    return {
-        kind: [arn.role(name) for names in services for name in names.all_of([names.role(word) for word in some])]
-        for kind, some in kinds.items()
-    }
+    return {kind: [arn.role(names.role(word)) for names in services for word in some] for kind, some in kinds.items()}
 
 
 def _made_by_name(environment: EnvironmentNames, services: Sequence[ServiceNames]) -> Mapping[str, list[Any]]:
@@ -222,33 +229,22 @@ def _made_by_name(environment: EnvironmentNames, services: Sequence[ServiceNames
 
 _OF_SERVICE: Mapping[str, tuple[str, Callable[[ServiceNames], list[str]]]] = {
     # With what they watch: "P-prod-*" would be those of an environment "prod-eu", too.
-    "alarm": (
-        "cloudwatch",
-        lambda names: [f"alarm:{name}" for name in names.all_of([names.alarm(watched, "*") for watched in _WATCHED])],
-    ),
+    "alarm": ("cloudwatch", lambda names: [f"alarm:{names.alarm(watched, '*')}" for watched in _WATCHED]),
     "application": ("codedeploy", lambda names: [f"application:{names.application}"]),
     "deployment-group": (
         "codedeploy",
-        lambda names: [
-            f"deploymentgroup:{name}" for name in names.all_of([f"{names.application}/{names.deployment_group}"])
-        ],
+        lambda names: [f"deploymentgroup:{names.application}/{names.deployment_group}"],
     ),
     "build-project": (
         "codebuild",
-        lambda names: [f"project/{name}" for name in names.all_of([names.build_project, names.admission_project])],
+        lambda names: [f"project/{names.build_project}", f"project/{names.admission_project}"],
     ),
     "task-definition": ("ecs", lambda names: [f"task-definition/{names.family}:*"]),
     "target-group": (
         "elasticloadbalancing",
-        lambda names: [
-            f"targetgroup/{name}/*"
-            for name in names.all_of([names.target_group(colour) for colour in naming.PRODUCTION_COLOURS])
-        ],
+        lambda names: [f"targetgroup/{names.target_group(colour)}/*" for colour in naming.PRODUCTION_COLOURS],
     ),
     "pipeline": ("codepipeline", lambda names: [names.pipeline]),
-    "rule": (
-        "events",
-        lambda names: [f"rule/{name}" for name in names.all_of([names.rule(noun) for noun in naming.RULES])],
-    ),
+    "rule": ("events", lambda names: [f"rule/{names.rule(noun)}" for noun in naming.RULES]),
 }
 """Kind of thing that each service has -> the AWS service that it is of, and how ARNs of it end."""

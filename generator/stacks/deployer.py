@@ -15,7 +15,7 @@ from generator.cfn.size import CALL_BYTES, indented_bytes
 from generator.cfn.template import Template
 from generator.model.project import Project, Spec
 from generator.naming import ServiceNames, logical
-from generator.policies.deployer import Grant, grants, statements
+from generator.policies.deployer import Grant, grants, pattern, statements
 from generator.policies.deployer import names as environment_names
 from generator.resources import deployer, oidc_provider
 from generator.stacks.stack import AdministratorStack, Stack
@@ -69,22 +69,19 @@ def _types(stacks: Sequence[Stack], folder: str) -> set[str]:
     return {name for stack in stacks if stack.folder == folder for name in stack.template.resource_types}
 
 
-def _stack_names(spec: Spec, stack: Stack) -> list[str]:
-    """A stack's name, as the policies that all environments share have it; or the pattern of all of its service's."""
+def _stack_name(spec: Spec, stack: Stack) -> str:
+    """A stack's name, as the policies that all environments share have it."""
+    service = pattern(stack.service) if stack.service else naming.MAIN
     if stack.folder == naming.SHARED:
-        return [stack.name]
-    names = environment_names(spec)
-    if not stack.service:
-        return [names.stack(stack.noun)]
-    of_service = ServiceNames(names, stack.service)
-    return of_service.all_of([of_service.stack(stack.noun)])
+        return naming.shared_stack(spec.shared.name, stack.noun, service)
+    return ServiceNames(environment_names(spec), service).stack(stack.noun)
 
 
 def _add_policies(
     result: Template, spec: Spec, stacks: Sequence[Stack], needs: Mapping[str, frozenset[Grant]]
 ) -> Mapping[str, Sequence[str]]:
     """Environment -> the logical ids of its policies: what all need in common ones, the rest in those of their own."""
-    named = [*dict.fromkeys(name for stack in stacks for name in _stack_names(spec, stack))]
+    named = [*dict.fromkeys(_stack_name(spec, stack) for stack in stacks)]
     common = frozenset[Grant].intersection(*needs.values())
     added: dict[frozenset[Grant], list[str]] = {}
     number = 0

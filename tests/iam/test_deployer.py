@@ -286,3 +286,25 @@ def test_many_environments_take_several_templates_none_too_large() -> None:
     assert all(len(each.text.encode()) <= 51_200 for each in made)
     roles = [name for each in made for name, body in each.data["Resources"].items() if body["Type"] == "AWS::IAM::Role"]
     assert roles == [logical.deployer(name) for name in environments]
+
+
+def _of_services(count: int) -> Build:
+    routes = {
+        f"s{number}": {"port": 1, "route": {"path": [f"/{number}"], "priority": 9 + number}} for number in range(count)
+    }
+    spec = {
+        "project": "shop",
+        "region": "us-west-2",
+        "repository": "acme/shop",
+        "service": {"port": 3000},
+        "services": routes,
+        "environments": {"prod": {"trigger": {"tag": "v*"}}},
+    }
+    return compile_spec(json.dumps(spec), "spec.yaml", Format.JSON)
+
+
+def test_forty_services_take_no_more_policies_than_two() -> None:
+    few, many = (
+        [each.text for each in _of_services(count).subjects if "/shared/deployer" in each.path] for count in (1, 39)
+    )
+    assert many == few != []

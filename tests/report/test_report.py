@@ -119,7 +119,7 @@ def test_each_service_of_an_environment_has_a_release_of_its_own(tmp_path: Path)
     said = " ".join(_page(tmp_path, "-e", "prod").text.split())
     for words in (
         "What stops a release: prod: api",
-        "shop-prod-api-blue-errors",
+        "shop-prod--api-blue-errors",
         "a tag such as api-v1.2.3 that matches api-v* is pushed",
         "Who may do what: prod: api",
         "api / ecs",

@@ -41,7 +41,7 @@ def test_what_one_stack_of_a_service_gives_is_what_another_of_it_takes(value: Se
     template.add(VPC("Vpc"), ORIGIN)
     value.give(template, service(name="api"), "x")
     name = _given(template, value.output)
-    assert name == f"shop-prod-api-{value.stack}-{value.output}"
+    assert name == f"shop-prod--api-{value.stack}-{value.output}"
     assert plain(value.take(service(name="api"))) == {"Fn::ImportValue": name}
 
 
