@@ -11,6 +11,7 @@ from troposphere import AWSObject, Parameter, Tags
 
 from generator.cfn.plain import plain
 from generator.cfn.protection import Protection
+from generator.naming.layout import mark
 from generator.problems import Location
 
 # What people would miss outlives its stack, but for a first deploy that failed: what that left behind would
@@ -41,6 +42,7 @@ class Template:
     """
 
     description: str
+    """What it is, in words; the version of the layout follows."""
     tags: Mapping[str, str]
     fixed_tags: Mapping[str, str] = field(default_factory=dict)
     """The tags of locked resources: those that a spec cannot change, since a change would be an update."""
@@ -109,7 +111,7 @@ class Template:
         """The template as plain data, validated by troposphere. Raises ValueError on our mistakes."""
         sections = {
             "AWSTemplateFormatVersion": "2010-09-09",
-            "Description": self.description,
+            "Description": f"{self.description} {mark()}",
             "Parameters": plain(self._parameters),
             "Conditions": plain(self._conditions),
             "Resources": {name: _in_order(plain(resource)) for name, resource in self._resources.items()},

@@ -24,6 +24,8 @@ class LiveStack:
     reason: str
     outputs: Mapping[str, str]
     tags: Mapping[str, str]
+    description: str
+    """What its template says of itself; empty where that says nothing."""
     is_protected: bool
     """Whether termination protection is on."""
 
@@ -77,6 +79,7 @@ def find_stack(aws: Aws, name: str) -> LiveStack | None:
         reason=found.get("StackStatusReason", ""),
         outputs={output["OutputKey"]: output.get("OutputValue", "") for output in found.get("Outputs", ())},
         tags={tag["Key"]: tag["Value"] for tag in found.get("Tags", ())},
+        description=found.get("Description", ""),
         is_protected=found.get("EnableTerminationProtection", False),
     )
 

@@ -13,6 +13,7 @@ from generator import naming
 from generator.cfn.linked_role import TAKEN, linked_services
 from generator.model.project import Project
 from generator.model.service import Service
+from generator.naming.layout import LAYOUT, mark
 
 _CONNECTION_OUTPUT = "ConnectionArn"
 """What the stack ``github`` calls the ARN of the connection that it makes."""
@@ -100,6 +101,26 @@ for service in {" ".join(services)}; do
     *) echo "$answer" >&2 ;;
   esac
 done
+"""
+
+
+def layout_gate(project: Project) -> str:
+    """The commands that end with 1 where the environment was laid out otherwise, or by somebody else.
+
+    They ask the first of its stacks, which has that name in every layout. Whoever may not ask goes on.
+    """
+    stack = project.names.stack("network")
+    return f"""\
+description="$(aws cloudformation describe-stacks --region {project.region} --stack-name {stack} \\
+  --query 'Stacks[0].Description' --output text 2>/dev/null)" || description=None
+case "$description" in
+"" | None | *"{mark()}") ;;
+*)
+  echo "{stack} is there, and not by layout {LAYOUT} of canaryform: $description" >&2
+  echo 'Go on with the canaryform that made it, or add an environment beside this one.' >&2
+  exit 1
+  ;;
+esac
 """
 
 

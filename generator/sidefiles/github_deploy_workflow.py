@@ -18,6 +18,7 @@ from generator.sidefiles.deploy_command import (
     Deployment,
     commands,
     connection_gate,
+    layout_gate,
     leftover_gate,
     linked_roles,
     release_gate,
@@ -88,6 +89,7 @@ def _steps(project: Project, deployments: Sequence[Deployment]) -> Iterator[dict
     """The shared stacks come first in every environment: whether two share an account, only their roles know."""
     own = [each for each in deployments if each.folder == project.environment.name]
     shared = [each for each in deployments if each.folder == naming.SHARED and project.region in each.regions]
+    yield {"name": "The layout is the same", "run": layout_gate(project)}
     for service in project.services:
         yield {"name": "No release shifts traffic", "run": release_gate(service)}
     roles = linked_roles((kind for each in [*shared, *own] for kind in each.types), project.region)

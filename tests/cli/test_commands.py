@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.naming.layout import LAYOUT
 from tests.cli.command import canaryform, put_spec, surroundings
 from tests.cli.tree import contents, snapshot
 
@@ -26,6 +27,11 @@ def test_generate_from_nothing_to_unchanged(tmp_path: Path) -> None:
     second = canaryform(tmp_path, "generate", "--quiet", "specs/shop.yaml")
     assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
     assert snapshot(tmp_path) == before
+    manifest = tmp_path / "templates_out/shop/manifest.json"
+    manifest.write_text(manifest.read_text().replace(f'"layout": {LAYOUT}', '"layout": 99'))
+    third = canaryform(tmp_path, "generate", "--quiet")
+    assert f"warning: shop: these files were of layout 99, and are of layout {LAYOUT} now." in third.stderr
+    assert snapshot(tmp_path).keys() == before.keys()
 
 
 def test_generate_as_json_in_another_format_and_folder(tmp_path: Path) -> None:

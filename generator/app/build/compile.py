@@ -22,6 +22,7 @@ from generator.gate.subject import Subject
 from generator.model.project import Project, Spec
 from generator.model.service import Service
 from generator.naming import EnvironmentNames
+from generator.naming.layout import LAYOUT
 from generator.naming.path import checksums_path, manifest_path
 from generator.problems import Location
 from generator.sidefiles.appspec import appspec
@@ -182,6 +183,7 @@ def _manifest(spec: Spec, stacks: Sequence[Stack], template_format: Format, arti
     """What was generated: the stacks in deploy order, those beside it, and every file with its checksum."""
     document = {
         "spec": PurePath(spec.file).name,
+        "layout": LAYOUT,
         "stacks": [_entry(stack, template_format) for stack in stacks if not stack.by_administrator],
         "administrator_stacks": [_entry(stack, template_format) for stack in stacks if stack.by_administrator],
         "files": {

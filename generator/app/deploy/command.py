@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator import naming
 from generator.app.deploy.desired import DesiredStack
 from generator.model.project import Project
-from generator.sidefiles.deploy_command import account, commands, connection_gate, linked_roles
+from generator.sidefiles.deploy_command import account, commands, connection_gate, layout_gate, linked_roles
 
 
 def script(stacks: Sequence[DesiredStack], project: Project, folder: str = naming.OUTPUT_FOLDER) -> str:
@@ -24,6 +24,8 @@ def _lines(stacks: Sequence[DesiredStack], project: Project, folder: str) -> Ite
     wanted = project.environment.account
     if wanted:
         yield f'test "{account(project.region)}" = {wanted}'
+    yield "# Stacks of another layout would be made anew beside what runs."
+    yield layout_gate(project).rstrip("\n")
     roles = linked_roles((kind for stack in stacks for kind in stack.resources.values()), project.region)
     if roles:
         yield "# AWS would make these roles with the first thing of their kind, and race with it. Those there stay."

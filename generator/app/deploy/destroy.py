@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from threading import Event, Lock
 
 from generator.app.deploy.desired import DesiredStack, own, wanted
+from generator.app.deploy.layout import refuse_other_layouts
 from generator.app.deploy.leftover import physical_name
 from generator.app.deploy.operation import Operations
 from generator.app.deploy.progress import Outcome, Progress, State
@@ -41,15 +42,19 @@ class StackDeletion:
 
 
 def deletion(aws: Aws, result: Result, project: Project) -> tuple[StackDeletion, ...]:
-    """The environment's stacks that are there; those that it shares too, when no other environment uses them."""
+    """The environment's stacks that are there; those that it shares too, when no other environment uses them.
+
+    Raises LayoutError where one has another layout: what else that has, and what it keeps, is not known.
+    """
     stacks = wanted(result.build, project)
     others = [other for other in result.build.projects if other is not project and other.region == project.region]
     with ThreadPoolExecutor(MOST) as pool:
         used = [stack for other in others for stack in own(wanted(result.build, other))]
         if any(pool.map(lambda stack: find_stack(aws, stack.name), used)):
             stacks = own(stacks)
-        found = pool.map(lambda stack: _look(aws, stack), stacks)
-        return tuple(each for each in found if each)
+        found = [each for each in pool.map(lambda stack: _look(aws, stack), stacks) if each]
+    refuse_other_layouts(each.live for each in found)
+    return tuple(found)
 
 
 def _look(aws: Aws, stack: DesiredStack) -> StackDeletion | None:

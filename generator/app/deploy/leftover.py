@@ -61,6 +61,7 @@ class Leftovers:
         ]
         template = {
             "AWSTemplateFormatVersion": stack.subject.data["AWSTemplateFormatVersion"],
+            "Description": stack.subject.data["Description"],
             "Resources": {logical_id: _alone(bodies[logical_id]) for logical_id in found},
         }
         names = [value for identifier in found.values() for value in identifier.values()]

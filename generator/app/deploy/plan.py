@@ -10,6 +10,7 @@ from enum import StrEnum
 from generator.app.deploy.desired import DesiredStack
 from generator.app.deploy.failure import TAKE_OVER
 from generator.app.deploy.guard import problems
+from generator.app.deploy.layout import refuse_other_layouts
 from generator.app.deploy.schedule import MOST
 from generator.app.deploy.stack import LEFT_BEHIND, StackDeploy, changes_of, is_new, is_overtaken
 from generator.errors import OutsideError
@@ -71,10 +72,14 @@ class Planned:
 
 
 def plan(deploy: StackDeploy, stacks: Sequence[DesiredStack]) -> tuple[Planned, ...]:
-    """Look at every stack, and make a change set of each whose forerunners are there: others could not be made yet."""
+    """Look at every stack, and make a change set of each whose forerunners are there: others could not be made yet.
+
+    Raises LayoutError, before anything is made, where one has another layout.
+    """
     with ThreadPoolExecutor(MOST) as pool:
         found = pool.map(lambda stack: find_stack(deploy.operations.aws, stack.name), stacks)
         live = {stack.name: state for stack, state in zip(stacks, found, strict=True)}
+        refuse_other_layouts(live.values())
         return tuple(pool.map(lambda stack: _planned(deploy, stack, live), stacks))
 
 

@@ -1,4 +1,4 @@
-"""Reads which files an earlier run wrote for a project, and believes nothing that points elsewhere."""
+"""Reads what an earlier run wrote for a project, and by which layout; believes nothing that points elsewhere."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.app.output.place import is_safe, read_place
+from generator.errors import OutsideError
 from generator.naming.path import manifest_path
 
 _LONGEST = 4 * 2**20
@@ -22,6 +23,16 @@ def earlier_files(root: Path, folder: str) -> dict[str, str]:
     return listed(read_place(root, manifest_path(folder)), folder)
 
 
+def earlier_layout(root: Path, folder: str) -> int | None:
+    """The layout that the manifest in a project's folder names; None where it is missing, damaged or names none."""
+    try:
+        manifest = read_place(root, manifest_path(folder))
+    except OutsideError:
+        return None  # What is in the way is for the writing to say.
+    layout = _document(manifest).get("layout") if manifest is not None and len(manifest) <= _LONGEST else None
+    return layout if type(layout) is int else None
+
+
 def listed(manifest: bytes | None, folder: str) -> dict[str, str]:
     """The files that these bytes list as a manifest of the project's folder."""
     if manifest is None or len(manifest) > _LONGEST:
@@ -34,9 +45,13 @@ def listed(manifest: bytes | None, folder: str) -> dict[str, str]:
 
 
 def _listed(data: bytes) -> dict[str, Any]:
+    files = _document(data).get("files")
+    return files if isinstance(files, dict) else {}
+
+
+def _document(data: bytes) -> dict[str, Any]:
     try:
         document = json.loads(data)
     except (ValueError, RecursionError):
         return {}
-    files = document.get("files") if isinstance(document, dict) else None
-    return files if isinstance(files, dict) else {}
+    return document if isinstance(document, dict) else {}

@@ -99,8 +99,11 @@ def _check(
 def _write(
     output: Output, results: Sequence[Outcome], artifacts: Sequence[AnyArtifact], folder: str, *, quiet: bool
 ) -> ExitCode:
+    from generator.app.output.manifest import earlier_layout
     from generator.app.output.write import write
+    from generator.cli.text.summary import layout_lines
 
+    before = {result.build.project: earlier_layout(Path(folder), result.build.project) for result in results}
     changes = write(artifacts, Path(folder))
     with _too_late():
         if output.is_json:
@@ -108,6 +111,8 @@ def _write(
             output.problems_document([], specs=specs, out=folder, files=changes_document(changes))
         else:
             _report(output, results, changes, folder, quiet=quiet)
+            for line in layout_lines(before):
+                output.note(line)
     return ExitCode.OK
 
 

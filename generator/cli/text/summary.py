@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ import click
 from generator.cli.text.complaint import printable
 from generator.cli.text.table import Column, table
 from generator.count import counted
+from generator.naming.layout import LAYOUT
 
 if TYPE_CHECKING:
     from generator.app.build.product import Product
@@ -95,6 +96,18 @@ def note_lines(builds: Sequence[Product]) -> list[str]:
         for note in build.notes:
             projects.setdefault(note, []).append(build.project)
     return [warning(f"{_few(names)}: {note}") for note, names in projects.items()]
+
+
+def layout_lines(before: Mapping[str, int | None]) -> list[str]:
+    """What a person should know of each project of which there were files ``before``, by another layout."""
+    return [
+        warning(
+            f"{project}: these files were of layout {layout}, and are of layout {LAYOUT} now. Stacks that were deployed"
+            " with the earlier ones cannot become these, so deploying is refused. Git has the earlier files"
+        )
+        for project, layout in before.items()
+        if layout not in {None, LAYOUT}
+    ]
 
 
 def _few(names: Sequence[str]) -> str:

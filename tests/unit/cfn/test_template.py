@@ -10,6 +10,7 @@ from troposphere.kms import Alias
 
 from generator.cfn.protection import Protection
 from generator.cfn.template import KEPT, Template
+from generator.naming.layout import mark
 from generator.problems import Location
 
 HERE = Location("shop.yaml", 3, 1)
@@ -99,7 +100,7 @@ def test_sections_and_attributes_stand_in_the_order_of_aws_s_documents() -> None
     assert list(data) == ["AWSTemplateFormatVersion", "Description", "Resources", "Outputs"]
     assert list(data["Resources"]) == ["Z", "A"], "as they were added"
     assert list(data["Resources"]["A"]) == ["Type", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy", "Properties"]
-    assert (data["AWSTemplateFormatVersion"], data["Description"]) == ("2010-09-09", "a text")
+    assert (data["AWSTemplateFormatVersion"], data["Description"]) == ("2010-09-09", f"a text {mark()}")
 
 
 def test_what_is_kept_outlives_its_stack_but_not_a_first_deploy_that_failed() -> None:

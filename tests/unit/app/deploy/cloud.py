@@ -16,6 +16,7 @@ from generator.app.deploy.schedule import Pace
 from generator.app.deploy.stack import StackDeploy
 from generator.live.client import Aws, AwsError
 from generator.live.identity import Caller
+from generator.naming.layout import mark
 
 CALLER = Caller("123456789012", "arn:aws:iam::123456789012:user/ann")
 SPEC = """\
@@ -59,6 +60,8 @@ class Cloud:
     """Stack -> what CloudFormation's checks say of its change set."""
     outputs: dict[str, dict[str, str]] = field(default_factory=dict)
     resources: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    descriptions: dict[str, str] = field(default_factory=dict)
+    """Stack -> what its template says of itself, where that is not what ours say."""
     calls: list[tuple[str, str]] = field(default_factory=list)
     """What was asked for, in order; looking is not."""
     given: list[dict[str, Any]] = field(default_factory=list)
@@ -74,7 +77,8 @@ class Cloud:
         if status.endswith("_IN_PROGRESS") and status != "REVIEW_IN_PROGRESS":
             self.status[name] = status.replace("_IN_PROGRESS", "_COMPLETE")
         outputs = [{"OutputKey": key, "OutputValue": value} for key, value in self.outputs.get(name, {}).items()]
-        return {"Stacks": [{"StackName": name, "StackId": _arn(name), "StackStatus": status, "Outputs": outputs}]}
+        given_back = {"StackName": name, "StackId": _arn(name), "StackStatus": status, "Outputs": outputs}
+        return {"Stacks": [{**given_back, "Description": self.descriptions.get(name, f"{name} {mark()}")}]}
 
     def create_change_set(self, **given: Any) -> dict[str, str]:
         name, kind = given["StackName"], given["ChangeSetType"]

@@ -83,7 +83,7 @@ def build(text: str = SPEC) -> Build:
 
 def stack(name: str, status: str = "CREATE_COMPLETE", **values: Any) -> LiveStack:
     outputs = {"KeyArn": KEY} if name.endswith("-base") else {}
-    given = {"reason": "", "outputs": outputs, "tags": {}, "is_protected": True, **values}
+    given = {"reason": "", "outputs": outputs, "tags": {}, "description": "", "is_protected": True, **values}
     return LiveStack(name, f"arn:{name}", status, **given)
 
 
