@@ -19,6 +19,7 @@ from generator.app.handwritten.given import Given, Sort
 from generator.app.handwritten.manifest import listed_files
 from generator.app.handwritten.repository import has_path
 from generator.gate.catalog import problems
+from generator.gate.excess import excess
 from generator.gate.kind import Kind
 from generator.gate.subject import Subject
 from generator.gate.system import System
@@ -51,7 +52,10 @@ def judge(
     manifests = [each for each in given if each.sort is Sort.MANIFEST]
     systems = _systems(judged, manifests, region, is_whole=is_whole, waived=waived)
     templates = {subject.path: subject for system in systems for subject in system.templates}
-    linted = lint(templates[each.path] for each in judged if each.kind is Kind.TEMPLATE)
+    # The rule about limits tells of those that are too large for cfn-lint.
+    linted = lint(
+        templates[each.path] for each in judged if each.kind is Kind.TEMPLATE and not any(excess(templates[each.path]))
+    )
     found = chain(
         chain.from_iterable(each.problems for each in judged),
         chain.from_iterable(_gone(manifest, judged) for manifest in manifests),
