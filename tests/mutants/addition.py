@@ -147,6 +147,9 @@ MUTANTS = (
         "topic-key",
         add("base", "Resources/Topic/Properties/KmsMasterKeyId", "alias/aws/sns"),
     ),
+    Mutant(
+        "alias-of-nobody", "key-alias", add("base", "Resources/Topic/Properties/KmsMasterKeyId", "alias/no-such-key")
+    ),
     Mutant("logs-of-its-own-logs", "server-access-logs", _logs_of_itself),
     Mutant(
         "dashboard-of-another-service",

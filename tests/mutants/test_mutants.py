@@ -118,11 +118,7 @@ HARMLESS = {
     "untested": dict.fromkeys(_WITHOUT_TAG, "a branch triggers it"),
     "existing-vpc": dict.fromkeys(_OTHER_VPC, "nobody sees which of its subnets are public"),
     "arm64-spot": dict.fromkeys(_ARM, "it is for this processor"),
-    "services": dict.fromkeys(_BALANCER_ALARM, "several services have no alarm on the load balancer they share")
-    | {
-        "pipeline/any-tag": "several builds ask for several prefixes: which of them a pipeline runs is not looked up",
-        "release/production-rule-gone": "rules of other services forward from the same listener",
-    },
+    "services": dict.fromkeys(_BALANCER_ALARM, "several services have no alarm on the load balancer they share"),
     "maximal": dict.fromkeys(_ARM, "it is for this processor")
     | {"permissions/task-as-administrator": "a boundary keeps its roles from more"},
 }

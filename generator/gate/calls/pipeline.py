@@ -15,9 +15,9 @@ from generator.gate.system import Resource, System
 from generator.gate.value import mappings, text
 
 _ACL = "s3:PutObjectAcl"
-"""The source's upload sets an ACL (https://github.com/aws/aws-cdk/issues/13557), and Terraform's example allows it
-(https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/codepipeline); the action's page does not
-name it, so that a role without it gets a warning."""
+"""The upload sets an ACL, and is denied without it: https://github.com/aws/aws-cdk/issues/13557, for which AWS's own
+library grants it since (https://github.com/aws/aws-cdk/pull/13637), as the role does that CodePipeline's console makes.
+The action's page does not name it, so that a role without it gets a warning."""
 _APPLICATION = (
     "codedeploy:GetApplication", "codedeploy:GetApplicationRevision", "codedeploy:RegisterApplicationRevision"
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.gate.metric import METRICS, is_beside
@@ -26,9 +26,14 @@ def _check(system: System) -> Iterator[Finding]:
         if sets is None:
             yield Finding(place, f"{namespace} has no metric '{name}': nothing is ever measured", path)
         elif frozenset(dimensions) not in sets:
-            wanted = " or ".join(sorted(", ".join(sorted(each)) for each in sets))
-            given = ", ".join(sorted(dimensions)) or "none"
-            yield Finding(place, f"{name} is not sent with the dimensions {given}; it has {wanted}", path)
+            wanted = ", or by ".join(sorted((_said(each) for each in sets), key=lambda said: (said.count(" "), said)))
+            given = f"by {_said(dimensions)}" if dimensions else "without dimensions"
+            message = f"CloudWatch has no {name} {given}, so nothing is ever measured; it has it by {wanted}"
+            yield Finding(place, message, path)
+
+
+def _said(dimensions: Iterable[str]) -> str:
+    return " and ".join(sorted(dimensions))
 
 
 def _watched(system: System) -> Iterator[tuple[Resource, Path, str, str, list[str]]]:

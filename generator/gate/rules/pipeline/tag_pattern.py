@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.gate.action import PIPELINE
+from generator.gate.build import builds_of
 from generator.gate.rule import Finding, Rule
 from generator.gate.shell import commands
-from generator.gate.system import System
+from generator.gate.system import Resource, System
 from generator.gate.tag_glob import compiled, takes, versions
 from generator.gate.trigger import pushes
 from generator.gate.value import is_unknown, texts
@@ -35,11 +36,11 @@ class _Filter(NamedTuple):
 
 
 def _check(system: System) -> Iterator[Finding]:
-    scripts = [commands(buildspec) for buildspec in system.buildspecs]
-    takes_small = any(map(_CUT.search, scripts))
-    demanded = {match[1] for script in scripts for match in _DEMANDED.finditer(script)}
-    prefix = demanded.pop() if len(demanded) == 1 else None
     for pipeline in system.of(PIPELINE):
+        scripts = _scripts(system, pipeline)
+        takes_small = any(map(_CUT.search, scripts))
+        demanded = {match[1] for script in scripts for match in _DEMANDED.finditer(script)}
+        prefix = demanded.pop() if len(demanded) == 1 else None
         for path, push in pushes(pipeline):
             tags = push.get("Tags")
             if is_unknown(tags):
@@ -47,6 +48,16 @@ def _check(system: System) -> Iterator[Finding]:
             given = _Filter(texts(_of(tags, "Includes")), texts(_of(tags, "Excludes")))
             for key, message, severity in _complaints(given, prefix, takes_small=takes_small):
                 yield Finding(pipeline, message, (*path, "Tags", key), "a glob on the tag's name, as v*", severity)
+
+
+def _scripts(system: System, pipeline: Resource) -> list[str]:
+    """What its builds run; where a buildspec is of no pipeline that is known, it may be this one's."""
+    scripts = []
+    for buildspec in system.buildspecs:
+        builds = [*builds_of(system, buildspec)]
+        if not builds or any(build.pipeline is pipeline for build in builds):
+            scripts.append(commands(buildspec))
+    return scripts
 
 
 def _of(tags: object, key: str) -> object:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from generator.gate.blue_green import LISTENER, LISTENER_RULE, releases
+from generator.gate.blue_green import LISTENER, TARGET_GROUP, Release, releases
+from generator.gate.forwarding import forwards, rules_of
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
-from generator.gate.value import (
-    mappings,
-    text,
-)
+from generator.gate.value import is_unknown, mappings, text
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -26,21 +25,30 @@ def _check(system: System) -> Iterator[Finding]:
                 yield Finding(release.group, f"{listener.id} is no listener but a {listener.type}", path)
             elif listener:
                 balancers.add(text(listener.properties, "LoadBalancerArn"))
-                if _redirects(system, listener):
-                    yield Finding(release.group, f"{listener.id} forwards to no target group", path)
+                if reason := _astray(system, listener, release):
+                    yield Finding(release.group, f"{listener.id} forwards to {reason}", path)
         if len(balancers) > 1 and "" not in balancers:
             yield Finding(
                 release.group, "the production and the test listener belong to different load balancers", path
             )
 
 
-def _redirects(system: System, listener: Resource) -> bool:
-    """Whether nothing on the listener ever forwards."""
-    actions_ = mappings(listener.properties, "DefaultActions")
-    for rule in system.of(LISTENER_RULE):
-        if system.at(rule.properties.get("ListenerArn")) is listener:
-            actions_ += mappings(rule.properties, "Actions")
-    return bool(actions_) and all(text(action, "Type") not in ("forward", "") for action in actions_)
+def _astray(system: System, listener: Resource, release: Release) -> str:
+    """What a listener forwards to in place of the release's target groups; nothing where it may be one of them."""
+    rules = rules_of(system, listener)
+    actions = [*mappings(listener.properties, "DefaultActions"), *(each for rule in rules for each in _actions(rule))]
+    if actions and all(text(action, "Type") not in ("forward", "") for action in actions):
+        return "no target group"
+    own = [group.token for group in release.target_groups]
+    reached = {group for forward in forwards(system, listener) for group in forward.weights}
+    is_known = len(own) == 2 and all(system.find(TARGET_GROUP, group) for group in reached)
+    if is_known and not any(is_unknown(action) for action in actions) and not reached & {*own}:
+        return "other target groups alone: CodeDeploy finds neither of its own there, and the release fails"
+    return ""
+
+
+def _actions(rule: Resource) -> list[Mapping[str, Any]]:
+    return mappings(rule.properties, "Actions")
 
 
 RULE = Rule(

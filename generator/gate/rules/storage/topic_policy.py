@@ -11,6 +11,12 @@ from generator.gate.value import (
     mappings,
     strings,
 )
+from generator.problems import Severity
+
+_DISPUTED = frozenset({"aws:sourceaccount", "aws:sourcearn"})
+"""The rule's page has it that no condition can be used in a topic's policy for EventBridge (Amazon SNS permissions);
+https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html lists these two as keys that the
+resource policies of targets may have, without saying of which. So they get a warning, and every other key an error."""
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -18,7 +24,8 @@ def _check(system: System) -> Iterator[Finding]:
     for statement in policies:
         if statement.allows and "events.amazonaws.com" in statement.services and statement.condition_keys:
             message = "EventBridge never publishes where its statement has a condition, and tells nobody"
-            yield Finding(statement.owner, message, statement.path)
+            severity = Severity.WARNING if statement.condition_keys <= _DISPUTED else Severity.ERROR
+            yield Finding(statement.owner, message, statement.path, severity=severity)
     for topic in system.of("AWS::SNS::Topic"):
         own = [item for item in policies if topic.token in strings(item.owner.properties.get("Topics"))]
         for service, users in (
@@ -61,6 +68,6 @@ RULE = Rule(
              Principal: {Service: events.amazonaws.com}
              Action: sns:Publish
              Resource: {Ref: Topic}
--            Condition: {StringEquals: {aws:SourceAccount: {Ref: AWS::AccountId}}}
+-            Condition: {StringEquals: {aws:PrincipalOrgID: o-1234567890}}
     """,
 )
