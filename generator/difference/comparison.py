@@ -38,16 +38,23 @@ class Comparison:
 def compare(before: Side, after: Side, schemas: Schemas) -> Comparison:
     """What the templates themselves say of the stacks that both sides have."""
     found = Comparison(before, after, schemas, {})
+    befores, afters = _by_stack(before), _by_stack(after)
     for key in after.stacks:
         if key in before.stacks:
-            _compare_stack(found, key)
+            _compare_stack(found, key, befores.get(key, {}), afters.get(key, {}))
     return found
 
 
-def _compare_stack(found: Comparison, stack: str) -> None:
-    befores, afters = (
-        {key: each for key, each in side.resources.items() if key[0] == stack} for side in (found.before, found.after)
-    )
+def _by_stack(side: Side) -> dict[str, dict[Key, Resource]]:
+    result: dict[str, dict[Key, Resource]] = {}
+    for key, resource in side.resources.items():
+        result.setdefault(key[0], {})[key] = resource
+    return result
+
+
+def _compare_stack(
+    found: Comparison, stack: str, befores: Mapping[Key, Resource], afters: Mapping[Key, Resource]
+) -> None:
     indirect = _indirect(*(side.stacks[stack].subject.data for side in (found.before, found.after)))
     for key in dict.fromkeys([*afters, *befores]):
         before, after = befores.get(key), afters.get(key)
@@ -75,8 +82,9 @@ def _changed(
         if before.body.get(key) != after.body.get(key)
     ]
     if not found and not beside:
-        is_open = not indirect.isdisjoint(_chosen_by(after.body)) or _alternatives(before.body) != _alternatives(
-            after.body
+        is_open = bool(indirect) and not indirect.isdisjoint(_chosen_by(after.body))
+        is_open = is_open or (
+            repr(before.body) != repr(after.body) and _alternatives(before.body) != _alternatives(after.body)
         )
         return ResourceChange(place, Fate.UNKNOWN, (), before, after) if is_open else None
     fate = fate_of(schema, found) if found else Fate.UPDATED

@@ -68,7 +68,7 @@ def impact(before: Side, after: Side, schemas: Schemas) -> Impact:
         tuple(effects),
         _stop(effects, after),
         dict(sorted(unknown.items())),
-        len({*before.resources, *after.resources}),
+        len({*before.resources, *after.resources}) + after.same,
         tuple(sorted(others)),
         schemas.region,
         schemas.date,
@@ -174,7 +174,8 @@ def release_effects(befores: Mapping[str, SideFile], afters: Mapping[str, SideFi
 
 def _stop(effects: list[Effect], after: Side) -> Stop | None:
     names = {stack.name: stack.after for stack in after.stacks.values() if not stack.is_by_hand}
-    changed = [name for name in names if any(effect.stack == name for effect in effects)]
+    touched = {effect.stack for effect in effects}
+    changed = [name for name in names if name in touched]
     refused = {effect.stack for effect in effects if effect.consequence is Consequence.REFUSED} & names.keys()
     if not refused or not any(names.values()):
         return None

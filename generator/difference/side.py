@@ -52,6 +52,8 @@ class Side:
     """The specs that it comes from, by path, as far as they are known."""
     others: Mapping[str, str] = field(default_factory=dict)
     """The texts of what neither a stack nor a release reads."""
+    same: int = 0
+    """Resources that are not among the stacks, since nothing of their project changes."""
 
     @cached_property
     def system(self) -> System:

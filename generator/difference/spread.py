@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from generator.difference.change import ExportChange, Fate, ResourceChange
 from generator.difference.comparison import Comparison, Key, fate_of
 from generator.difference.reference import Reference, references
+from generator.difference.side import Export
 from generator.difference.values import PropertyChange
 from generator.gate.subject import Path
 from generator.gate.system import Resource, readable
@@ -85,12 +87,20 @@ class _Spread:
         """Exports of a resource that is replaced."""
         stack, logical_id = key
         resolve = self._found.after.resolver.resolve
+        for name, export in self._exports_by_stack.get(stack, {}).items():
+            value = mapping(self._found.after.stacks[stack].subject.data, "Outputs", export.output).get("Value")
+            found = references(value, lambda argument: resolve(stack, argument))
+            if any(each.target == logical_id and not each.is_import for each in found):
+                yield self._export(name, stack, export.output, export.value, f"of a new {logical_id}")
+
+    @cached_property
+    def _exports_by_stack(self) -> Mapping[str, Mapping[str, Export]]:
+        """What was exported before, and is now."""
+        result: dict[str, dict[str, Export]] = {}
         for name, export in self._found.after.exports.items():
-            if export.stack == stack and name in self._found.before.exports:
-                value = mapping(self._found.after.stacks[stack].subject.data, "Outputs", export.output).get("Value")
-                found = references(value, lambda argument: resolve(stack, argument))
-                if any(each.target == logical_id and not each.is_import for each in found):
-                    yield self._export(name, stack, export.output, export.value, f"of a new {logical_id}")
+            if name in self._found.before.exports:
+                result.setdefault(export.stack, {})[name] = export
+        return result
 
     def _export(self, name: str, stack: str, output: str, before: Any, after: Any) -> ExportChange:
         sides = self._found

@@ -34,7 +34,8 @@ class PropertyChange(NamedTuple):
 
 def changes(before: Any, after: Any, node: Node, path: Path = (), labels: tuple[str, ...] = ()) -> list[PropertyChange]:
     """Every place at which they differ, the deepest that both have."""
-    if canonical(before, node) == canonical(after, node):
+    # What is written alike is alike, and Python sees that in a hundredth of the time.
+    if repr(before) == repr(after) or canonical(before, node) == canonical(after, node):
         return []
     found: list[PropertyChange] = []
     if isinstance(before, Mapping) and isinstance(after, Mapping):

@@ -21,6 +21,8 @@ class Run:
     seconds: float
     mebibytes: float
     """Of the largest process."""
+    cpu: float
+    """Seconds, of all processes."""
 
 
 def run(command: Sequence[str | Path], folder: Path, **environment: str) -> Run:
@@ -37,12 +39,13 @@ def run(command: Sequence[str | Path], folder: Path, **environment: str) -> Run:
     if process.returncode:
         raise RuntimeError(f"{command[0]} ended with {process.returncode}: {(folder / 'said.txt').read_text()[-2000:]}")
     unit = 1 if sys.platform == "darwin" else 1024
-    return Run(seconds, usage.ru_maxrss * unit / 2**20)
+    return Run(seconds, usage.ru_maxrss * unit / 2**20, usage.ru_utime + usage.ru_stime)
 
 
 def median(runs: Sequence[Run]) -> Run:
     """The middle of several runs."""
-    return Run(statistics.median(each.seconds for each in runs), max(each.mebibytes for each in runs))
+    seconds, cpu = (statistics.median(each) for each in zip(*((run.seconds, run.cpu) for run in runs), strict=True))
+    return Run(seconds, max(each.mebibytes for each in runs), cpu)
 
 
 def repeat(count: int, once: Callable[[], Run]) -> Run:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.bench.clock import BIN, Run, repeat, run
 from tests.bench.ours import bare, generate
+from tests.bench.pairs import pairs
 from tests.bench.repository import TEMPLATES, example, one_spec, repository, spec
 
 _STARTS = {
@@ -43,6 +44,7 @@ def _lines(folder: Path, sizes: Sequence[int]) -> Iterator[str]:
     yield from _example(folder)
     yield from _sizes(folder, sizes)
     yield from _services(folder)
+    yield from pairs(folder, sizes)
 
 
 def _start_up(folder: Path) -> Iterator[str]:

@@ -59,9 +59,9 @@ class Workplace:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
 
-    def generate(self, text: str = SPEC, folder: str = "templates_out") -> None:
-        """Put a spec's files there."""
-        build = compile_spec(text, "specs/shop.yaml")
+    def generate(self, text: str = SPEC, folder: str = "templates_out", name: str = "shop") -> None:
+        """Put the files of a spec there."""
+        build = compile_spec(text, f"specs/{name}.yaml")
         assert not build.problems, build.problems
         for artifact in build.artifacts:
             self.write(f"{folder}/{artifact.path}", artifact.text)

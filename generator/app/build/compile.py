@@ -80,6 +80,7 @@ def compile_spec(text: str, file: str, template_format: Format = Format.YAML) ->
         deployments=tuple(deployments),
         sources=tuple(_source(service) for service in spec.services),
         notes=tuple(notes(spec.projects)),
+        origins={subject.path: _places(subject) for subject in subjects},
     )
 
 
@@ -98,6 +99,10 @@ def _subject(spec: Spec, stack: Stack, template_format: Format) -> Subject:
         # What is larger than a call goes into a bucket first.
         limit=BUCKET_BYTES,
     )
+
+
+def _places(subject: Subject) -> dict[str, tuple[int, int]]:
+    return {logical_id: (place.line, place.column) for logical_id, place in subject.origins.items()}
 
 
 def _header(spec: Spec) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -73,4 +73,6 @@ class Product:
     sources: tuple[Source, ...] = ()
     notes: tuple[str, ...] = ()
     """What a person should know, and may have meant."""
+    origins: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)
+    """A template's path, then a logical id -> line and column of the spec that asked for the resource."""
     problems: tuple[Problem, ...] = ()

@@ -6,9 +6,9 @@ import types
 import typing
 import zlib
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from generator.app.build.product import Product, Source, StackSummary
 from generator.app.output.place import is_safe
@@ -18,11 +18,13 @@ from generator.problems import Location, Problem, Severity
 
 _T = TypeVar("_T")
 
-UNREADABLE = (TypeError, ValueError, KeyError, IndexError, zlib.error)
+UNREADABLE = (AttributeError, TypeError, ValueError, KeyError, IndexError, zlib.error)
 """What reading data raises that was not written by this version: such an entry is none."""
 LONGEST = 16 * 2**20
 """Bytes of a generated file: CloudFormation takes templates of 1 MB."""
 _CHUNK = 2**16
+Places: TypeAlias = Mapping[tuple[str | int, ...], tuple[int, int]]
+"""The path of a value -> its line and column."""
 
 
 def product_record(product: Product) -> dict[str, Any]:
@@ -35,6 +37,7 @@ def product_record(product: Product) -> dict[str, Any]:
         "artifacts": [[artifact.path, _text(artifact)] for artifact in product.artifacts],
         "sources": [source._asdict() for source in product.sources],
         "notes": list(product.notes),
+        "origins": {path: {name: [*place] for name, place in own.items()} for path, own in product.origins.items()},
         "problems": problems_record(product.problems),
     }
 
@@ -50,6 +53,7 @@ def product_of(record: dict[str, Any]) -> Product:
         artifacts=_artifacts(record["artifacts"]),
         sources=tuple(_made(Source, **{**row, "test": _listed(row["test"])}) for row in record["sources"]),
         notes=_listed(record["notes"]),
+        origins={path: _places(own) for path, own in record["origins"].items()},
         problems=problems_of(record["problems"]),
     )
 
@@ -97,6 +101,19 @@ def matches_of(rows: list[list[Any]]) -> tuple[Match, ...]:
     )
 
 
+def document_record(data: Any, places: Places) -> dict[str, Any]:
+    """The data of a text, and places in it, as plain data."""
+    return {"data": data, "places": [[*place, *path] for path, place in places.items()]}
+
+
+def document_of(record: dict[str, Any]) -> tuple[Any, Places]:
+    """What was recorded. Raises one of UNREADABLE."""
+    places = {tuple(path): (line, column) for line, column, *path in record["places"]}
+    if not all(type(number) is int for place in places.values() for number in place):
+        raise TypeError("a place that is no line and column")
+    return record["data"], places
+
+
 def _stack(row: list[Any]) -> StackSummary:
     values = dict(zip(StackSummary._fields, row, strict=True))
     return _made(
@@ -109,6 +126,13 @@ def _listed(value: object) -> tuple[Any, ...]:
     if not isinstance(value, list):
         raise TypeError(f"no list: {value!r}")
     return tuple(value)
+
+
+def _places(own: dict[str, Any]) -> dict[str, tuple[int, int]]:
+    found = {name: (line, column) for name, (line, column) in own.items()}
+    if not all(type(number) is int for place in found.values() for number in place):
+        raise TypeError("a place that is no line and column")
+    return found
 
 
 def _artifacts(rows: list[list[Any]]) -> tuple[PackedArtifact, ...]:
@@ -148,8 +172,8 @@ def _fits(value: object, expected: Any) -> bool:
         return any(_fits(value, each) for each in arguments)
     if origin is tuple:
         return isinstance(value, tuple) and all(_fits(item, arguments[0]) for item in value)
-    if origin is not None:  # A sequence of artifacts, each of which was looked at.
-        return isinstance(value, tuple)
+    if origin is not None:  # Artifacts, or places, each of which was looked at.
+        return isinstance(value, dict if origin is Mapping else tuple)
     return type(value) is bool if expected is bool else isinstance(value, expected) and type(value) is not bool
 
 

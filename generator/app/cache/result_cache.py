@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from generator.app.build.product import Product, Request
 from generator.app.cache import record
 from generator.app.cache.fingerprint import fingerprint
 from generator.app.cache.folder import cache_folder, prepare_folder
+from generator.app.cache.record import Places
 from generator.app.cache.store import Store, key
 from generator.gate.match import Match
 from generator.problems import Problem
@@ -59,6 +60,15 @@ class ResultCache:
         """Remember it."""
         if self._store:
             self._store.put(key("verdict", spec, self._date), record.problems_record(problems))
+
+    def document(self, text: str) -> tuple[Any, Places] | None:
+        """The data of a YAML or JSON text, and the places that were kept with it."""
+        return self._get(key("document", self._fingerprint, text), record.document_of)
+
+    def keep_document(self, text: str, data: Any, places: Places) -> None:
+        """Remember it. ``data`` is what JSON can say."""
+        if self._store:
+            self._store.put(key("document", self._fingerprint, text), record.document_record(data, places))
 
     def matches(self, template: str) -> tuple[Match, ...] | None:
         """What cfn-lint said of a template."""

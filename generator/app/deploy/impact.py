@@ -11,10 +11,11 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
+from generator.app.cache.result_cache import ResultCache
 from generator.app.deploy.desired import DesiredStack
 from generator.app.deploy.plan import MAKING, Action, Planned
 from generator.app.deploy.schedule import MOST
-from generator.app.diff.written import written
+from generator.app.diff.written import Parsed, written
 from generator.difference.effect import Effect, Impact
 from generator.difference.impact import impact
 from generator.difference.schema import Schemas
@@ -56,7 +57,7 @@ def _deployed(aws: Aws, stacks: Sequence[DesiredStack]) -> Side:
         policies = pool.map(lambda stack: stack_policy(aws, stack.name) if stack.policy else "", stacks)
         files = {f"{stack.name}{_TEMPLATE}": text for stack, text in zip(stacks, templates, strict=True)}
         files |= {f"{stack.name}{_POLICY}": text for stack, text in zip(stacks, policies, strict=True) if text}
-    return written("what is deployed", files, region=aws.region)
+    return written("what is deployed", files, Parsed(ResultCache(None)), region=aws.region)
 
 
 def _wanted(stacks: Iterable[DesiredStack]) -> Side:

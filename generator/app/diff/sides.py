@@ -2,103 +2,82 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from generator.app.build.discover import FOLDER, discover
-from generator.app.diff.built import built
-from generator.app.diff.revision import HEAD, generated, is_revision
-from generator.app.diff.written import written
-from generator.app.handwritten.document import read_text
-from generator.app.handwritten.folder import files
-from generator.app.handwritten.given import Sort, given
-from generator.app.handwritten.request import DEFAULT_REGION
-from generator.difference.side import Side, StackTemplate
-from generator.errors import OutsideError, SpecError
+from generator.app.cache.result_cache import ResultCache
+from generator.app.diff.made import Made, make
+from generator.app.diff.revision import HEAD, Listing, listing, texts
+from generator.app.diff.written import ONLY, Parsed, written
+from generator.difference.side import Side
+from generator.errors import OutsideError
 from generator.gitflow.git import Git
 from generator.naming import OUTPUT_FOLDER
 
 
-def sides(names: Sequence[str], git: Git, region: str = "") -> tuple[Side, Side]:
-    """What is there, and what is to be; ``names`` are none, a revision, or two of anything.
+class Sides(NamedTuple):
+    """What is there, and what is to be."""
+
+    before: Side
+    after: Side
+    region: str
+    """Where it is deployed, as far as that is said."""
+
+
+def sides(names: Sequence[str], git: Git, memory: ResultCache, region: str = "") -> Sides:
+    """``names`` are none, a revision, or two of anything.
 
     Raises OutsideError for what cannot be found or compared, and SpecError for what cannot be understood.
     """
     if len(names) == 2:
-        before, after = (_named(name, git, region) for name in names)
-    else:
-        revision = names[0] if names else HEAD
-        after = _working_tree(revision)
-        before = _revision(revision, git, region)
-    _refuse_strangers(before, after)
-    return before, after
+        # Imported here: knowing files of every kind takes longer to load than specs need.
+        from generator.app.diff.named import Reader
 
-
-def since(revision: str, specs: Sequence[str], git: Git) -> tuple[Side, Side]:
-    """What a revision has, and what these specs give. Raises OutsideError and SpecError as `sides` does."""
-    before, after = _revision(revision, git, ""), built("the specs as they are", specs)
-    _refuse_strangers(before, after)
-    return before, after
-
-
-def _working_tree(revision: str) -> Side:
+        reader = Reader(git, memory, region)
+        before, after = (reader.named(name) for name in names)
+        memory.close()
+        _refuse_strangers(before, after)
+        return Sides(before, after, region or _region(after))
+    revision = names[0] if names else HEAD
     specs = discover(Path())
     if not specs:
         hint = "name two files or folders: canaryform diff OLD NEW"
         raise OutsideError(f"cannot compare with {revision}", f"there is no spec in {FOLDER}/", hint)
-    return built("the specs as they are", specs)
+    return since(revision, specs, git, memory, region)
 
 
-def _revision(name: str, git: Git, region: str) -> Side:
-    found = generated(git, name)
-    return written(name, found.files, f"{name}:{OUTPUT_FOLDER}/", region, found.specs)
+def since(revision: str, specs: Sequence[str], git: Git, memory: ResultCache, region: str = "") -> Sides:
+    """What a revision has, and what these specs give. Raises OutsideError and SpecError as `sides` does."""
+    made, found, parsed = make(specs, memory), listing(git, revision), Parsed(memory)
+    same = frozenset(_same(made, found))
+    files = {path: each for path, each in found.files.items() if PurePosixPath(path).parts[0] not in same}
+    # The checksums of a project are of its spec too: where all files are the same, the spec is.
+    kept = {outcome.build.file for outcome in made.outcomes if outcome.build.project in same}
+    old_specs = texts(git, {path: each for path, each in found.specs.items() if path not in kept})
+    shown = f"{revision}:{OUTPUT_FOLDER}/"
+    before = written(revision, texts(git, files), parsed, shown, region, old_specs)
+    after = made.side("the specs as they are", parsed, same)
+    if not same:
+        _refuse_strangers(before, after)
+    memory.close()
+    return Sides(before, after, region or made.region)
 
 
-def _named(name: str, git: Git, region: str) -> Side:
-    if not os.path.lexists(name):
-        if is_revision(git, name):
-            return _revision(name, git, region)
-        raise OutsideError(f"cannot compare {name}", "there is no such file or folder, and git knows no such commit")
-    if os.path.isdir(name):
-        return _folder(name, region)
-    [found] = files([name])
-    file = given(found, 0, region or DEFAULT_REGION)
-    if file.problems:
-        raise SpecError(file.problems)
-    if file.sort is Sort.SPEC:
-        return built(name, [name])
-    side = written(name, {name: file.text}, region=region)
-    if not side.stacks:
-        raise OutsideError(f"cannot compare {name}", "it is neither a CloudFormation template nor a spec")
-    [stack] = side.stacks.values()
-    # Two files are compared whatever each of them is called.
-    single = StackTemplate(_ONLY, Path(name).stem, stack.subject._replace(stack=_ONLY))
-    return Side(name, {_ONLY: single})
+def _same(made: Made, found: Listing) -> Iterator[str]:
+    """The projects of which every byte is as it was: no template of ours imports from another project."""
+    there: dict[str, set[str]] = {}
+    for path in found.files:
+        there.setdefault(PurePosixPath(path).parts[0], set()).add(path)
+    for project, contents in made.contents.items():
+        is_same = there.get(project) == set(contents)
+        if is_same and all(found.files[path].holds(content) for path, content in contents.items()):
+            yield project
 
 
-_ONLY = "template"
-
-
-def _folder(name: str, region: str) -> Side:
-    texts = {}
-    for found in files([name]):
-        try:
-            texts[os.path.relpath(found.path, name)] = read_text(found.path)
-        except SpecError:
-            continue  # Neither YAML nor JSON, since it is no text.
-    side = written(name, texts, f"{name.rstrip('/')}/", region)
-    specs = [] if side.stacks else [path for found in files([name]) if _is_spec(path := found.path)]
-    if specs:
-        return built(name, specs)
-    if not side.stacks:
-        raise OutsideError(f"cannot compare {name}", "there is no CloudFormation template in it")
-    return side
-
-
-def _is_spec(path: str) -> bool:
-    [found] = files([path])
-    return given(found, 0, DEFAULT_REGION).sort is Sort.SPEC
+def _region(side: Side) -> str:
+    return next((region for stack in side.stacks.values() for region in stack.subject.regions), "")
 
 
 def _refuse_strangers(before: Side, after: Side) -> None:
@@ -110,5 +89,5 @@ def _refuse_strangers(before: Side, after: Side) -> None:
         why = f"they have no template in common: {one} there, {other} here"
         raise OutsideError(what, why, "name two states of the same project")
     resources = [side.resources.keys() for side in (before, after)]
-    if common == {_ONLY} and all(resources) and not resources[0] & resources[1]:
+    if common == {ONLY} and all(resources) and not resources[0] & resources[1]:
         raise OutsideError(what, "they have no resource in common", "name two states of the same template")

@@ -38,7 +38,7 @@ def waiting(build: Build, project: Project, git: Git) -> Waiting | None:
     try:
         tags = git.find("tag", "--list", pattern, "--merged", "HEAD", "--sort=-creatordate") or ""
         tag = tags.partition("\n")[0]
-        befores = _read_by_releases(generated(git, tag).files, folder) if tag else {}
+        befores = _read_by_releases(generated(git, tag), folder) if tag else {}
     except CanaryformError:
         return None  # A checkout without history, such as a workflow's: it is no reason not to deploy.
     afters = _read_by_releases({artifact.path: artifact.text for artifact in build.artifacts}, folder)

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
-from generator.app.handwritten.document import parse
+from generator.app.cache.record import Places
+from generator.app.cache.result_cache import ResultCache
+from generator.app.handwritten.document import Written, parse
 from generator.app.handwritten.request import DEFAULT_REGION
 from generator.difference.side import Side, StackTemplate
 from generator.errors import SpecError
@@ -17,9 +19,15 @@ from generator.gate.value import mapping, mappings, text, texts
 from generator.naming.path import CHECKSUMS, MANIFEST
 from generator.problems import Location, Problem
 
+ONLY = "template"
+"""The key of a template that a person named itself: two files are compared whatever each of them is called."""
 _DATA_SUFFIXES = frozenset({".json", ".yaml", ".yml", ".template", ".cfn"})
 _READ_BY_RELEASES = frozenset({Kind.APPSPEC, Kind.BUILDSPEC, Kind.TASK_DEFINITION})
 _POLICY = ".stack-policy"
+_SHORT = 2_000
+"""Characters that are read sooner than what a file of the cache says of them."""
+_RESOURCE = 2
+"""How many steps lead to a resource of a template."""
 
 
 @dataclass
@@ -34,54 +42,82 @@ class _Found:
     problems: list[Problem] = field(default_factory=list)
 
 
+class Parsed:
+    """Reads texts, each once: most files are the same on both sides, and as they were the last time."""
+
+    def __init__(self, memory: ResultCache) -> None:
+        self._memory = memory
+        self._found: dict[str, tuple[Any, Places]] = {}
+
+    def __call__(self, path: str, text: str) -> Written:
+        """Its data, and the lines of its sections and of what they hold. Raises SpecError for what cannot be read."""
+        found = self._found.get(text)
+        if found is None:
+            found = self._found[text] = self._read(path, text)
+        data, places = found
+        return Written(path, text, data, {key: Location(path, *place) for key, place in places.items()})
+
+    def _read(self, path: str, text: str) -> tuple[Any, Places]:
+        is_long = len(text) > _SHORT
+        known = self._memory.document(text) if is_long else None
+        if known is not None:
+            return known
+        whole = parse(path, text)
+        # The lines of all values take more memory than the values, and only those of resources are shown.
+        places = {key: place[1:3] for key, place in whole.lines.items() if len(key) <= _RESOURCE}
+        if is_long:
+            self._memory.keep_document(text, whole.data, places)
+        return whole.data, places
+
+
 def written(
-    name: str, files: Mapping[str, str], shown: str = "", region: str = "", specs: Mapping[str, str] | None = None
+    name: str,
+    files: Mapping[str, str],
+    parsed: Parsed,
+    shown: str = "",
+    region: str = "",
+    specs: Mapping[str, str] | None = None,
 ) -> Side:
     """A side of ``files``, texts by path, which people know as ``shown`` and that path.
 
-    ``specs`` are what they were made of, where that is known.
+    ``parsed`` reads them, and is that of the other side too. ``specs`` are what they were made of, where that is known.
     Raises SpecError for templates that cannot be read, all of them at once.
     """
     found = _Found()
     for path, content in files.items():
-        _sort(found, path, content, f"{shown}{path}", region or DEFAULT_REGION)
+        _sort(found, parsed, path, content, f"{shown}{path}", region or DEFAULT_REGION)
     if found.problems:
         raise SpecError(found.problems)
     stacks = {stack.key: stack for stack in _stacks(found, region)}
-    return Side(name, stacks, found.files, dict(_parsed(specs or {})), found.others)
+    return Side(name, stacks, found.files, dict(_specs(specs or {}, parsed)), found.others)
 
 
-def _parsed(specs: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
+def _specs(specs: Mapping[str, str], parsed: Parsed) -> Iterator[tuple[str, Any]]:
     for path, content in specs.items():
         try:
-            yield path, parse(path, content).data
+            yield path, parsed(path, content).data
         except SpecError:
             continue  # An old spec that nobody can read: what it made is compared nevertheless.
 
 
-def release_file(path: str, content: str, shown: str = "") -> SideFile | None:
+def release_file(path: str, content: str) -> SideFile | None:
     """A file that a release reads; None for any other."""
     if PurePath(path).suffix not in _DATA_SUFFIXES:
         return None
-    data = parse(shown or path, content).data
+    data = parse(path, content).data
     if kind_of(path, data, content) not in _READ_BY_RELEASES:
         return None
-    return SideFile(path, data, content, Location(shown or path))
+    return SideFile(path, data, content, Location(path))
 
 
-def is_bookkeeping(path: str) -> bool:
-    """Whether a file only says what the others are, or belongs to a template."""
-    return PurePath(path).name in (MANIFEST, CHECKSUMS) or PurePath(path).stem.endswith(_POLICY)
-
-
-def _sort(found: _Found, path: str, content: str, shown: str, region: str) -> None:
+def _sort(found: _Found, parsed: Parsed, path: str, content: str, shown: str, region: str) -> None:
     name = PurePath(path).name
     if PurePath(path).suffix not in _DATA_SUFFIXES:
         if name != CHECKSUMS:
             found.others[path] = content
         return
     try:
-        document = parse(shown, content)
+        document = parsed(shown, content)
     except SpecError as error:
         # What is no template may be in a language of its own.
         if "Resources" in content:

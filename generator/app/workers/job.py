@@ -45,5 +45,6 @@ def product(build: Build) -> Product:
         artifacts=tuple(packed(artifact) for artifact in build.artifacts),
         sources=build.sources,
         notes=build.notes,
+        origins=build.origins,
         problems=build.problems,
     )

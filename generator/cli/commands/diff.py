@@ -53,7 +53,7 @@ def command(
         if not is_revision(git, names[0]):
             raise click.UsageError(f"{names[0]} is no revision: name OLD and NEW to compare two files or folders.")
     try:
-        found = run(names, git, region or "")
+        found = run(names, git, option.memory(no_cache=False), region or "")
     except SpecError as error:
         return plan.refuse(output, error.problems, end="nothing was compared")
     is_bad = fail_on != _NEVER and found.worst is not None and found.worst.is_as_bad_as(_THRESHOLDS[fail_on])

@@ -70,7 +70,7 @@ def _impact(files: Sequence[str], revision: str) -> Impact:
     from generator.app.diff.run import since
     from generator.gitflow.git import Git
 
-    return since(revision, files, Git(Path.cwd(), os.environ))
+    return since(revision, files, Git(Path.cwd(), os.environ), option.memory(no_cache=False))
 
 
 def _write(

@@ -17,6 +17,8 @@ from generator.app.build.product import Format, Product, Source, StackSummary
 from generator.app.cache.record import (
     LONGEST,
     UNREADABLE,
+    document_of,
+    document_record,
     matches_of,
     matches_record,
     problems_of,
@@ -54,6 +56,14 @@ def test_the_product_of_a_bad_spec() -> None:
     assert product_of(_again(product_record(bad))) == bad
 
 
+def test_a_document() -> None:
+    data, places = {"a": [1, 1.5, True, None, "\udcff"]}, {(): (1, 1), ("a", 0): (2, 5)}
+    assert document_of(_again(document_record(data, places))) == (data, places)
+    for bad in ([["1", 1]], [[1]], [[1, 2, {}]], 5, {"a": 1}):
+        with pytest.raises(UNREADABLE):
+            document_of({"data": 1, "places": bad})
+
+
 def test_problems_and_matches() -> None:
     assert problems_of(_again(problems_record([PROBLEM]))) == (PROBLEM,)
     assert matches_of(_again(matches_record([MATCH]))) == (MATCH,)
@@ -74,7 +84,7 @@ def test_rows_that_nobody_wrote_are_unreadable(rows: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "count"), [(Product, 8), (StackSummary, 10), (Source, 12), (Problem, 7), (Location, 4), (Match, 6)]
+    ("kind", "count"), [(Product, 9), (StackSummary, 10), (Source, 12), (Problem, 7), (Location, 4), (Match, 6)]
 )
 def test_no_field_is_forgotten(kind: type, count: int) -> None:
     """Whoever adds a field has to record it; the round trips above then hold its value."""
