@@ -83,7 +83,7 @@ class Resolver:
         self._steps = 0
         self._exports: dict[str, tuple[str, Any]] = {}
         for stack, data in self._templates.items():
-            for name, value in exports(data):
+            for name, value in exports(data).values():
                 self._exports.setdefault(self._name(stack, name), (stack, value))
 
     def resolve(self, stack: str, value: Any, depth: int = 0) -> Any:
@@ -220,12 +220,14 @@ class Resolver:
         return resolved if isinstance(resolved, str) else repr(resolved)
 
 
-def exports(template: Mapping[str, Any]) -> Iterable[tuple[Any, Any]]:
-    """Name and value of everything that a template exports."""
+def exports(template: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Output -> name and value of everything that a template exports."""
     outputs = template.get("Outputs")
-    for output in outputs.values() if isinstance(outputs, Mapping) else ():
-        if isinstance(output, Mapping) and isinstance(output.get("Export"), Mapping):
-            yield output["Export"].get("Name"), output.get("Value")
+    return {
+        str(name): (output["Export"].get("Name"), output.get("Value"))
+        for name, output in (outputs.items() if isinstance(outputs, Mapping) else ())
+        if isinstance(output, Mapping) and isinstance(output.get("Export"), Mapping)
+    }
 
 
 def _unknown(name: str) -> Unknown:

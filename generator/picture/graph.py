@@ -94,7 +94,7 @@ class _Links:
         self._resolver = Resolver(templates)
         self._exports: dict[str, tuple[str, Any]] = {}
         for template in templates:
-            for name, value in exports(template.data):
+            for name, value in exports(template.data).values():
                 self._exports.setdefault(str(self._resolver.resolve(template.stack, name)), (template.stack, value))
 
     def of(self, stack: str, value: Any) -> Iterator[Key]:

@@ -23,6 +23,7 @@ from generator.cfn.size import BUCKET_BYTES
 from generator.errors import OutsideError, SpecError
 from generator.gate.subject import Path
 from generator.problems import Location, Problem
+from generator.spec.encoding import end_of
 
 CODE = "syntax"
 _MAX_DEPTH = 100
@@ -105,9 +106,10 @@ def read_text(path: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SpecError([Problem(Location(path), f"the byte 0x{data[error.start]:02x} is not UTF-8", CODE)]) from None
+        place = end_of(data[: error.start].decode("utf-8-sig"), path)
+        raise SpecError([Problem(place, f"the byte 0x{data[error.start]:02x} is not UTF-8", CODE)]) from None
     if "\0" in text:
-        raise SpecError([Problem(Location(path), "is no text file", CODE)])
+        raise SpecError([Problem(end_of(text.partition("\0")[0], path), "is no text file", CODE)])
     return text
 
 

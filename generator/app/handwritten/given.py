@@ -134,9 +134,9 @@ def _recognised(written: Written, number: int, region: str) -> Given:
 def _wrong_type(written: Written, kind: Kind) -> Problem | None:
     """Of a file with data, that it has none, or not of the type that its kind is."""
     wanted = list if kind is Kind.IMAGE_DEFINITIONS else dict
-    # The rule about imageDetail.json says what becomes of a list.
-    is_told = kind is Kind.IMAGE_DETAIL and isinstance(written.data, list)
-    if kind in (Kind.CODEOWNERS, Kind.DOCKERFILE) or is_told or isinstance(written.data, wanted):
+    # The AWS CLI takes parameters as a list too, and the rule about imageDetail.json says what becomes of one.
+    may_be_list = kind in (Kind.PARAMETERS, Kind.IMAGE_DETAIL) and isinstance(written.data, list)
+    if kind in (Kind.CODEOWNERS, Kind.DOCKERFILE) or may_be_list or isinstance(written.data, wanted):
         return None
     what = "a list" if wanted is list else "an object"
     here = "empty" if not written.text.strip() else shown(written.data)

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.gate.beside import beside
 from generator.gate.rule import Finding, Rule
-from generator.gate.shell import commands
+from generator.gate.shell import phase_commands
 from generator.gate.system import System
 from generator.gate.value import (
     mappings,
@@ -32,12 +32,20 @@ def _check(system: System) -> Iterator[Finding]:
         for other in sorted(architectures - {own} if own else ()):
             message = f"runs on {own}, but the service began with a task definition for {other}"
             yield Finding(task.place, message, task.path("RuntimePlatform"))
-        for buildspec in system.buildspecs:
-            if buildspec.path.rpartition("/")[0] != getattr(task.place, "path", "").rpartition("/")[0]:
-                continue
-            for platform in re.findall(r"--platform[= ](\S+)", commands(buildspec)):
-                if own and _PLATFORM.get(platform, own) != own:
-                    yield Finding(buildspec, f"builds for {platform}, but the tasks run on {own}", ("phases",))
+        if own:
+            yield from _built(system, getattr(task.place, "path", ""), own)
+
+
+def _built(system: System, path: str, own: str) -> Iterator[Finding]:
+    """What the buildspecs beside a task definition build for another processor."""
+    for buildspec in system.buildspecs:
+        if buildspec.path.rpartition("/")[0] != path.rpartition("/")[0]:
+            continue
+        for phase, index, command in phase_commands(buildspec):
+            for platform in re.findall(r"--platform[= ](\S+)", command):
+                if _PLATFORM.get(platform, own) != own:
+                    message = f"builds for {platform}, but the tasks run on {own}"
+                    yield Finding(buildspec, message, ("phases", phase, "commands", index))
 
 
 def _architecture(properties: Any) -> str:

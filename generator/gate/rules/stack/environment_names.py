@@ -204,7 +204,7 @@ def _paths(system: System) -> Iterator[str]:
 def _made(system: System) -> set[str]:
     """The names of what its templates make and export."""
     names = {resource.name for resource in system.resources}
-    names |= {text(name) for template in system.templates for name, _ in exports(template.data)}
+    names |= {text(name) for template in system.templates for name, _ in exports(template.data).values()}
     return {name for name in names if is_literal(name) and len(name) >= _LEAST}
 
 

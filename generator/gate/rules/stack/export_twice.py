@@ -14,10 +14,11 @@ def _check(system: System) -> Iterator[Finding]:
     resolver = Resolver(system.templates)
     seen: dict[str, str] = {}
     for template in system.templates:
-        for name, _ in exports(template.data):
+        for output, (name, _) in exports(template.data).items():
             resolved = str(resolver.resolve(template.stack, name))
             if resolved in seen:
-                yield Finding(Whole(template), f"exports {resolved}, as does {seen[resolved]}")
+                message = f"exports {resolved}, as does {seen[resolved]}"
+                yield Finding(Whole(template), message, ("Outputs", output, "Export"))
             seen.setdefault(resolved, template.path)
 
 

@@ -15,7 +15,7 @@ def _check(system: System) -> Iterator[Finding]:
     """Templates come in deploy order, but for those that people name, in whatever order."""
     resolver = Resolver(system.templates)
     exported: set[Any] = set()
-    every = {_name(resolver, item.stack, name) for item in system.templates for name, _ in exports(item.data)}
+    every = {_name(resolver, item.stack, name) for item in system.templates for name, _ in exports(item.data).values()}
     for template in system.templates:
         for resource in (item for item in system.resources if item.template is template):
             for argument in calls(resource.body, "Fn::ImportValue"):
@@ -26,7 +26,7 @@ def _check(system: System) -> Iterator[Finding]:
                     yield Finding(resource, f"imports {name}, which a stack exports that is deployed later")
                 elif name not in every and system.is_whole:
                     yield Finding(resource, f"imports {name}, which no earlier stack exports")
-        exported.update(_name(resolver, template.stack, name) for name, _ in exports(template.data))
+        exported.update(_name(resolver, template.stack, name) for name, _ in exports(template.data).values())
 
 
 def _name(resolver: Resolver, stack: str, name: Any) -> str:
