@@ -6,6 +6,7 @@ the parser's own: a file may come from anywhere.
 
 from __future__ import annotations
 
+import codecs
 import errno
 import json
 import os
@@ -103,10 +104,11 @@ def read_text(path: str) -> str:
     if len(data) > BUCKET_BYTES:
         message = f"has more than {BUCKET_BYTES:,} bytes; nothing that is judged here may be as large"
         raise SpecError([Problem(Location(path), message, CODE)])
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
-        place = end_of(data[: error.start].decode("utf-8-sig"), path)
+        place = end_of(data[: error.start].decode(), path)
         raise SpecError([Problem(place, f"the byte 0x{data[error.start]:02x} is not UTF-8", CODE)]) from None
     if "\0" in text:
         raise SpecError([Problem(end_of(text.partition("\0")[0], path), "is no text file", CODE)])

@@ -91,7 +91,8 @@ def _is_in_file(problem: Problem) -> bool:
 
 def _write(systems: Iterable[System], folder: Path) -> None:
     for system in systems:
-        for place in (*system.templates, *system.files):
+        places: list[Subject | SideFile] = [*system.templates, *system.files]
+        for place in places:
             path = folder / place.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(_text(place), encoding="utf-8")
