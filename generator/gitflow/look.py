@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from generator.errors import SpecError
+from generator.errors import OutsideError, SpecError
 from generator.gitflow import version
 from generator.gitflow.git import Git
+from generator.gitflow.misroute import misroutes
 from generator.gitflow.settings import Kind, Settings
 from generator.gitflow.state import Branch, State, Tag, Tree
 from generator.gitflow.step import fault
+from generator.problems import Problem
 
 _HEADS, _TAGS = "refs/heads/", "refs/tags/"
 _OPERATIONS = {
@@ -49,7 +51,10 @@ def look(git: Git, settings: Settings) -> State:
     )
     ambiguous = tuple(name for name in branches if _TAGS + name in here)
     tags = _tags(settings, here, there)
-    return State(settings, tree, remote, remotes, unreachable, main, develop, releases, hotfixes, tags, ambiguous)
+    misrouted = _misroutes(git, remote, there, settings) if remote and not unreachable else ()
+    return State(
+        settings, tree, remote, remotes, unreachable, main, develop, releases, hotfixes, tags, ambiguous, misrouted
+    )
 
 
 def _tree(git: Git) -> Tree:
@@ -94,13 +99,10 @@ def _remote_refs(
     }
     if not remote:
         return known, ""
-    answer = git.run(["ls-remote", "--heads", "--tags", remote])
-    if answer.code:
-        return known, answer.why
-    there: dict[str, str] = {}
-    for line in filter(None, answer.out.split("\n")):
-        commit, _, name = line.partition("\t")
-        there[name.removesuffix("^{}")] = commit  # What an annotated tag names comes after the tag itself.
+    try:
+        there = _listed(git, remote)
+    except OutsideError as refusal:
+        return known, refusal.why
     have = set(here.values())
     missing = [
         name
@@ -112,6 +114,22 @@ def _remote_refs(
         if fetched.code:
             return known, fetched.why
     return there, ""
+
+
+def _listed(git: Git, repository: str) -> dict[str, str]:
+    """Branches and tags of a remote, or of an address. Raises OutsideError where it cannot be asked."""
+    there: dict[str, str] = {}
+    for line in filter(None, git.ask("ls-remote", "--heads", "--tags", "--", repository).split("\n")):
+        commit, _, name = line.partition("\t")
+        there[name.removesuffix("^{}")] = commit  # What an annotated tag names comes after the tag itself.
+    return there
+
+
+def _misroutes(git: Git, remote: str, there: Mapping[str, str], settings: Settings) -> tuple[Problem, ...]:
+    def needed(refs: Mapping[str, str]) -> dict[str, str]:
+        return {name: commit for name, commit in refs.items() if _is_needed(name, settings)}
+
+    return tuple(misroutes(git, remote, needed(there), lambda url: needed(_listed(git, url))))
 
 
 def _branch(git: Git, name: str, here: Mapping[str, str], there: Mapping[str, str]) -> Branch:

@@ -39,6 +39,7 @@ def repository(state: State) -> Iterator[Problem]:
     if state.unreachable:
         mend = f"git ls-remote {remote}, until it answers"
         yield fault(remote, f"cannot be asked: {state.unreachable}", "unreachable", mend)
+    yield from state.misroutes
 
 
 def tree(found: Tree, develop: str, *, is_signed: bool) -> Iterator[Problem]:

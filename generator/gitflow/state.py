@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from semver import Version
 
 from generator.gitflow.settings import Kind, Settings
+from generator.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,8 @@ class State:
     """By version, the lowest first."""
     ambiguous: tuple[str, ...] = ()
     """Tags that are called like a branch that we work with."""
+    misroutes: tuple[Problem, ...] = ()
+    """What in git's configuration would lead a push elsewhere than it says."""
 
     def open(self, kind: Kind) -> tuple[Branch, ...]:
         """The open branches of a kind."""
