@@ -93,6 +93,13 @@ $(JUDGES_READY): tests/judges/judges.txt tests/judges/npm/judges/package-lock.js
 	$(call npm_ci,judges)
 	@touch $@
 
+SBOM_READY := .tools/sbom/.ready
+
+$(SBOM_READY): tests/dist/sbom.txt
+	$(PYTHON) -m venv --clear .tools/sbom
+	.tools/sbom/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
 AXE_READY := .tools/axe/.ready
 
 $(AXE_READY): tests/judges/npm/axe/package-lock.json
@@ -102,7 +109,7 @@ $(AXE_READY): tests/judges/npm/axe/package-lock.json
 report-test: $(READY) $(AXE_READY) ## Look at the report in headless Chromium, with axe (Debian: chromium, chromium-driver)
 	$(BIN)/pytest -m slow -n 0 -rs tests/report
 
-gate: $(READY) $(CHECKOV_READY) $(GUARD_READY) $(JUDGES_READY) ## Judge every golden case by Guard, checkov, hadolint, actionlint, zizmor (2 minutes)
+gate: $(READY) $(CHECKOV_READY) $(GUARD_READY) $(JUDGES_READY) $(SBOM_READY) ## Judge every golden case by Guard, checkov, hadolint, actionlint, zizmor (2 minutes)
 	$(BIN)/python -m tests.judges.gate
 	$(BIN)/pytest -m slow tests/mutants tests/unit/canary tests/dist
 	HYPOTHESIS_PROFILE=gate $(BIN)/pytest tests/property
@@ -171,18 +178,11 @@ lock: $(READY) ## Pin all dependencies of development and of the judges anew, by
 	$(PIN) --constraint requirements.lock --output-file tests/dist/runtime.txt setup.cfg
 	for file in $(PINNED); do $(PIN) --upgrade --output-file $$file.txt $$file.in || exit 1; done
 
-SBOM_READY := .tools/sbom/.ready
-
-$(SBOM_READY): tests/dist/sbom.txt
-	$(PYTHON) -m venv --clear .tools/sbom
-	.tools/sbom/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
-	@touch $@
-
 dist: $(READY) $(SBOM_READY) ## Build wheel, sdist and SBOM; the same commit gives the same bytes
 	rm -rf dist
 	$(BIN)/python -m tests.dist.build dist
 
-dist-test: $(READY) ## Install wheel and sdist, each in an empty environment, and run them
+dist-test: $(READY) $(SBOM_READY) ## Install wheel and sdist, each in an empty environment, and run them; check the SBOM
 	$(BIN)/pytest -m slow tests/dist
 
 EMULATOR := .tools/ministack/.ready

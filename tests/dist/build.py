@@ -12,13 +12,15 @@ import subprocess
 import sys
 import tarfile
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 
+from generator import __version__
 from tests.golden.case import ROOT
 from tests.judges.tool import TOOLS
 
 RUNTIME = ROOT / "tests/dist/runtime.txt"
 """What canaryform itself depends on, by hash."""
+SBOM = "canaryform.cdx.json"
 _CYCLONEDX = TOOLS / "sbom/bin/cyclonedx-py"
 
 
@@ -37,10 +39,16 @@ def build(target: Path, commit: str = "HEAD") -> None:
     sdist.write_bytes(_normal(sdist.read_bytes(), seconds))
 
 
-def sbom(target: Path) -> None:
+def sbom(target: Path) -> Path:
     """Write the SBOM beside them: https://cyclonedx.org/specification/overview/."""
-    options = ["--output-reproducible", "--of", "JSON", "--output-file", str(target / "canaryform.cdx.json")]
-    subprocess.run([_CYCLONEDX, "requirements", str(RUNTIME), *options], check=True)
+    written = target / SBOM
+    options = ["--output-reproducible", "--of", "JSON", "--output-file", str(written)]
+    with NamedTemporaryFile("w", suffix=".toml") as about:
+        # What all of it is for; the package's own metadata are in setup.cfg, which the program does not read.
+        about.write(f'[project]\nname = "canaryform"\nversion = "{__version__}"\n')
+        about.flush()
+        subprocess.run([_CYCLONEDX, "requirements", str(RUNTIME), "--pyproject", about.name, *options], check=True)
+    return written
 
 
 def _normal(sdist: bytes, seconds: int) -> bytes:
