@@ -8,6 +8,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from generator.cli.catalog import COMMANDS
+from generator.near import nearest
 
 
 class CatalogGroup(click.Group):
@@ -31,7 +32,7 @@ class CatalogGroup(click.Group):
         """Say which command was probably meant."""
         name = args[0]
         if name not in COMMANDS and not ctx.resilient_parsing and not name.startswith("-"):
-            near = _nearest(name)
+            near = nearest(name, COMMANDS)
             question = f" Did you mean '{near}'?" if near else f" Commands: {', '.join(COMMANDS)}."
             ctx.fail(f"No such command '{name}'.{question}")
         return super().resolve_command(ctx, args)
@@ -46,9 +47,3 @@ class CatalogGroup(click.Group):
         known = [(name, entry.help) for name, entry in COMMANDS.items() if name.startswith(incomplete)]
         names = [CompletionItem(name, help=text) for name, text in known]
         return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
-
-
-def _nearest(name: str) -> str:
-    from difflib import get_close_matches  # Only a mistake pays for it.
-
-    return next(iter(get_close_matches(name, COMMANDS, n=1, cutoff=0.5)), "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,6 +10,7 @@ import click
 
 from generator.cli.json.change import place_document
 from generator.cli.plan import only_spec
+from generator.cli.service import environment_of, environment_option, service_of
 
 if TYPE_CHECKING:
     from generator.app.build.product import Format
@@ -26,16 +27,7 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 def spec_and_environment(function: _Function) -> _Function:
     """Add the argument ``[SPEC]`` and the option ``-e``."""
     spec = click.argument("spec", metavar="[SPEC]", required=False, type=click.Path())
-    environment = click.option(
-        "-e", "--environment", metavar="ENV", help="Which environment; needed if there are several."
-    )
-    return spec(environment(function))
-
-
-def one_service(function: _Function) -> _Function:
-    """Add the option ``-s``."""
-    text = "Which service; needed if the environment has several."
-    return click.option("-s", "--service", metavar="SERVICE", help=text)(function)
+    return spec(environment_option("Which environment; needed if there are several.")(function))
 
 
 def connecting(output: Output) -> Callable[[str], Aws]:
@@ -69,48 +61,39 @@ def open_target(
 def open_services(output: Output, spec: str | None, environment: str | None, service: str | None) -> tuple[Target, ...]:
     """A target for each service of the environment, or for the named one alone. Raises as :func:`open_target` does."""
     first = open_target(output, spec, environment)
-    wanted = [service_of(first.result, environment, service)] if service else first.project.services
+    wanted = [chosen_service(first.result, environment, service)] if service else first.project.services
     return tuple(replace(first, service=each) for each in wanted)
 
 
 def open_service(output: Output, spec: str | None, environment: str | None, service: str | None) -> Target:
     """The named service of the environment, or the only one there is. Raises as :func:`open_target` does."""
     first = open_target(output, spec, environment)
-    return replace(first, service=service_of(first.result, environment, service))
+    return replace(first, service=chosen_service(first.result, environment, service))
 
 
-def service_of(result: Result, environment: str | None, name: str | None) -> Service:
+def chosen_service(result: Result, environment: str | None, name: str | None) -> Service:
     """The named service of one environment, or the only one. Raises click's UsageError, which names those there are."""
     project = project_of(result, environment)
-    services = {service.name: service for service in project.services}
-    if name is None and len(services) > 1:
+    if name:
+        return service_of(project, name)
+    if len(project.services) > 1:
         where = f"{result.build.file} has several services in {project.environment.name}"
-        raise click.UsageError(f"{where}: say -s with one of {', '.join(services)}.")
-    found = services.get(name) if name else project.services[0]
-    if found is None:
-        raise click.UsageError(
-            f"No service of {project.environment.name} is called '{name}'. There are: {', '.join(services)}."
-        )
-    return found
+        raise click.UsageError(f"{where}: say -s with one of {', '.join(each.name for each in project.services)}.")
+    return project.services[0]
 
 
 def project_of(result: Result, environment: str | None) -> Project:
     """The project of one environment. Raises click's UsageError, which names those that there are."""
     projects = result.build.projects
-    names = _names(projects)
-    if environment is None and len(projects) > 1:
+    if environment is not None:
+        return environment_of(projects, environment)
+    if len(projects) > 1:
+        names = ", ".join(project.environment.name for project in projects)
         raise click.UsageError(f"{result.build.file} has several environments: say -e with one of {names}.")
-    for project in projects:
-        if environment in {None, project.environment.name}:
-            return project
-    raise click.UsageError(f"No environment is called '{environment}'. There are: {names}.")
+    return projects[0]
 
 
 def heading(target: Target) -> str:
     """Which environment it is, and where."""
     place = place_document(target)
     return f"{place['project']} {place['environment']}: account {place['account']}, {place['region']}"
-
-
-def _names(projects: Sequence[Project]) -> str:
-    return ", ".join(project.environment.name for project in projects)

@@ -92,14 +92,14 @@ def _tags(state: State) -> Iterator[Line]:
 def _version(repository: Git, state: State, tag: Tag | None) -> Iterator[Line]:
     if tag is None:
         what = f"no version is released: no tag {state.settings.tag('1.2.3')} or the like"
-        yield Line(Verdict.UNKNOWN, what, "canaryform release start 1.0.0")
+        yield Line(Verdict.UNKNOWN, what, state.settings.command("start 1.0.0"))
         return
     older = [
         each.version for each in state.tags if each.name != tag.name and repository.contains(tag.commit, each.commit)
     ]
     if older and tag.version <= older[-1]:
         what = f"{tag.name} comes after {state.settings.tag(str(older[-1]))} and is not greater"
-        yield Line(Verdict.FAILED, what, "release a greater version: canaryform release start patch")
+        yield Line(Verdict.FAILED, what, f"release a greater version: {state.settings.command('start patch')}")
     else:
         what = f", greater than {older[-1]}" if older else ", the first"
         yield Line(Verdict.OK, f"{tag.name} is a semantic version{what}")
@@ -118,12 +118,12 @@ def _written(repository: Git, state: State, tag: Tag) -> Iterator[Line]:
         yield Line(Verdict.OK, f"{path} says {at_tag} at {tag.name}")
     else:
         what = f"{path} says {at_tag or 'no version'} at {tag.name}, and the build refuses that"
-        yield Line(Verdict.FAILED, what, "canaryform release start patch, and finish that")
+        yield Line(Verdict.FAILED, what, f"{settings.command('start patch')}, and finish that")
     main = state.main.remote or state.main.local
     on_main = _read(repository, settings, main) if main else None
     if on_main and on_main not in {at_tag, str(tag.version)}:
         what = f"{path} says {on_main} on {settings.main}, and there is no tag {settings.tag(on_main)}"
-        yield Line(Verdict.FAILED, what, "canaryform release finish")
+        yield Line(Verdict.FAILED, what, settings.command("finish"))
 
 
 def _placed(repository: Git, state: State, tag: Tag) -> Iterator[Line]:
@@ -158,7 +158,7 @@ def _merged(repository: Git, state: State) -> Iterator[Line]:
         yield Line(Verdict.OK, names)
     else:
         main, develop = state.main.name, state.develop.name
-        mend = f"merge the pull request from {main} into {develop}, or open it: canaryform release finish"
+        mend = f"merge the pull request from {main} into {develop}, or open it: {state.settings.command('finish')}"
         yield Line(Verdict.FAILED, names.replace(" is ", " is not "), mend)
 
 

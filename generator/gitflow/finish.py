@@ -10,9 +10,9 @@ from generator.gitflow.step import Plan, Step, fault, git, refspec, without_deto
 from generator.gitflow.work import Work
 from generator.problems import Problem
 
-PUSH_HINT = (
+_PUSH_HINT = (
     "somebody pushed meanwhile, or the branch takes pull requests only; nothing was pushed, since the push is one. "
-    "Run: canaryform release abort, bring the branches up to date, and finish again"
+    "Run: {abort}, bring the branches up to date, and finish again"
 )
 DELETION_HINT = (
     "somebody pushed to the branch after it was looked at, so it was left as it is. What it has and main has not is in "
@@ -34,7 +34,7 @@ def finish(state: State, work: Work, *, is_merging: bool = False) -> Plan:
     steps = without_detours(stages, state.tree.head)
     notes = [_by_hand(state, work)] if _is_by_hand(work) else []
     done = f"{state.settings.tag(work.version)} is out: it triggers the environments that release by tag"
-    return Plan(title, steps, notes=tuple(notes), next=(done, "canaryform release check"))
+    return Plan(title, steps, notes=tuple(notes), next=(done, state.settings.command("check")))
 
 
 def version_faults(state: State, work: Work) -> Iterator[Problem]:
@@ -81,14 +81,16 @@ def _faults(state: State, work: Work, *, is_merging: bool) -> Iterator[Problem]:
         yield from obstacle.tree(state.tree, settings.develop, is_signed=settings.signed_commits)
     yield from obstacle.names(state)
     if settings.linear_history:
-        mend = "canaryform release finish, with pull requests that are squashed or rebased"
+        mend = f"{settings.command('finish')}, with pull requests that are squashed or rebased"
         yield fault(settings.main, "takes no merge commits: git.linear_history is on in the spec", "linear", mend)
     for branch, is_ours in ((state.main, work.main_is_ours), (state.develop, work.develop_is_ours)):
         if not is_ours:
             yield from obstacle.here(branch, state)
         elif branch.behind:
             message = f"moved on at {state.remote} since this {work.kind} was merged into it here"
-            mend = f"canaryform release abort && git fetch {state.remote} {branch.name}:{branch.name}, and finish again"
+            mend = (
+                f"{settings.command('abort')} && git fetch {state.remote} {branch.name}:{branch.name}, and finish again"
+            )
             yield fault(branch.name, message, "moved", mend)
     if not work.merged_here and not work.branch.local:
         yield fault(
@@ -124,7 +126,9 @@ def _push(state: State, work: Work) -> Iterator[Step]:
     if not found or not found.remote:
         refs.append(refspec(f"refs/tags/{state.settings.tag(work.version)}"))
     if refs:
-        yield git("push", "--atomic", state.remote, *refs, hint=PUSH_HINT)
+        yield git(
+            "push", "--atomic", state.remote, *refs, hint=_PUSH_HINT.format(abort=state.settings.command("abort"))
+        )
 
 
 def _other(state: State, work: Work) -> Iterator[Step]:

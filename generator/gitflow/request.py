@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from generator.gitflow import obstacle
 from generator.gitflow.finish import clean_up, version_faults
-from generator.gitflow.settings import Kind
 from generator.gitflow.state import State
 from generator.gitflow.step import Plan, Step, fault, gh, git, refspec, without_detours
 from generator.gitflow.work import Work
@@ -43,7 +42,8 @@ def _faults(state: State, work: Work) -> Iterator[Problem]:
         yield from obstacle.somewhere(each, state)
     if work.main_is_ours and state.main.ahead:
         message = f"has {branch.name} merged into it here, and not at {state.remote}"
-        mend = "canaryform release continue goes on without pull requests; canaryform release abort takes it back"
+        command = state.settings.command
+        mend = f"{command('continue')} goes on without pull requests; {command('abort')} takes it back"
         yield fault(state.main.name, message, "begun", mend)
     elif state.main.ahead:
         yield from obstacle.level(state.main, state)
@@ -103,15 +103,15 @@ def _create(state: State, base: str, head: str, title: str, body: str) -> Step:
 
 def _wait(state: State, work: Work) -> tuple[str, ...]:
     url = work.request.url if work.request else "the pull request"
-    again = f"canaryform release {'hotfix ' * (work.kind is Kind.HOTFIX)}finish"
+    again = state.settings.command("finish", work.kind)
     return (f"have {url} reviewed and merged into {state.main.name}", f"then run again: {again}")
 
 
 def _last(state: State, work: Work) -> tuple[str, ...]:
     if work.back_there:
-        return ("canaryform release check",)
+        return (state.settings.command("check"),)
     url = work.back_request.url if work.back_request else f"the pull request from {state.main.name}"
-    return (f"have {url} merged into {state.develop.name}", "canaryform release check")
+    return (f"have {url} merged into {state.develop.name}", state.settings.command("check"))
 
 
 def _notes(state: State, work: Work) -> Iterator[str]:

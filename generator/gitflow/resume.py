@@ -11,8 +11,6 @@ from generator.gitflow.state import Branch, State
 from generator.gitflow.step import Plan, Step, fault, git
 from generator.gitflow.work import Work
 
-_NOTHING = "canaryform release finish"
-
 
 def stopped(state: State, works: Sequence[Work]) -> Work | None:
     """The work whose finish was begun here and is not done."""
@@ -34,7 +32,7 @@ def proceed(state: State, works: Sequence[Work]) -> Plan:
     if tree.operation != "merge":
         return finish(state, work)
     if tree.unmerged:
-        mend = "edit each, then git add each; or canaryform release abort"
+        mend = f"edit each, then git add each; or {state.settings.command('abort')}"
         message = f"still has conflicts: {obstacle.listed(tree.unmerged)}"
         return Plan("", problems=(fault(tree.head or "", message, "conflict", mend),))
     head = tree.head or ""
@@ -52,14 +50,14 @@ def abort(state: State, works: Sequence[Work]) -> Plan:
     is_out = work.merged_there or bool(tag and tag.remote)
     if is_out and tree.operation != "merge":
         message = f"is at {state.remote} already, and what is pushed is not taken back"
-        mend = "canaryform release continue; a mistake is mended by the next version"
+        mend = f"{state.settings.command('continue')}; a mistake is mended by the next version"
         problems.append(fault(state.settings.tag(work.version), message, "pushed", mend))
     elif tree.changed and tree.operation != "merge":
         problems.append(fault("working tree", "has uncommitted changes", "dirty", "git stash"))
     title = f"take back the finish of {work.kind} {work.version}"
     if problems:
         return Plan(title, problems=tuple(problems))
-    again = f"canaryform release {'hotfix ' * (work.kind == 'hotfix')}finish --no-pull-request"
+    again = state.settings.command("finish --no-pull-request", work.kind)
     return Plan(title, tuple(_undo(state, work, is_out=is_out)), next=(f"when you are ready: {again}",))
 
 
@@ -109,4 +107,4 @@ def _nothing(state: State, what: str) -> Plan:
         message = f"has a {state.tree.operation} in progress that is none of ours"
         problems = tuple(obstacle.tree(state.tree, state.develop.name, is_signed=False))
         return Plan("", problems=problems)
-    return Plan("", problems=(fault(state.settings.project, message, "nothing", _NOTHING),))
+    return Plan("", problems=(fault(state.settings.project, message, "nothing", state.settings.command("finish")),))

@@ -9,6 +9,7 @@ from generator.errors import OutsideError, SpecError
 from generator.gitflow import obstacle
 from generator.gitflow.gh import Gh
 from generator.gitflow.git import Answer, Git
+from generator.gitflow.settings import Settings
 from generator.gitflow.step import Command, Step, Write, fault
 from generator.whole_file import replace_file
 
@@ -17,14 +18,16 @@ _RESTRICTED = "creations being restricted"
 
 https://github.com/googleapis/gapic-generator-ruby/issues/1290
 """
-RELEASERS_HINT = (
-    "you may not make tags: git.releasers in the spec says who may. Let one of them run: canaryform release finish; "
+_RELEASERS_HINT = (
+    "you may not make tags: git.releasers in the spec says who may. Let one of them run: {finish}; "
     "or change git.releasers, and let an administrator run: canaryform github apply"
 )
 _AGAIN = "mend what it says and run the same command again: it goes on from here"
 
 
-def run(steps: Sequence[Step], repository: Git, gh: Gh, tell: Callable[[Step], None]) -> tuple[str, ...]:
+def run(
+    steps: Sequence[Step], repository: Git, gh: Gh, tell: Callable[[Step], None], settings: Settings
+) -> tuple[str, ...]:
     """Do all steps, each told first; what GitHub answered.
 
     Raises SpecError when a merge stops at a conflict, which stays for the person to resolve, and OutsideError when
@@ -36,29 +39,30 @@ def run(steps: Sequence[Step], repository: Git, gh: Gh, tell: Callable[[Step], N
         if isinstance(step, Write):
             _write(repository.folder, step)
         elif step.arguments[0] == "git":
-            _git(step, repository)
+            _git(step, repository, settings)
         else:
             answer = gh.run(step.arguments[1:])
-            told.append(_checked(step, answer or Answer(127, "", "gh is not installed")).out.strip())
+            told.append(_checked(step, answer or Answer(127, "", "gh is not installed"), settings).out.strip())
     return tuple(filter(None, told))
 
 
-def _git(step: Command, repository: Git) -> None:
+def _git(step: Command, repository: Git, settings: Settings) -> None:
     answer = repository.run(step.arguments[1:])
     if answer.code and step.arguments[1] == "merge":
         names = repository.ask("diff", "--name-only", "--diff-filter=U", "-z").split("\0")
         if files := tuple(filter(None, names)):
-            mend = "edit each, git add each, then: canaryform release continue; or canaryform release abort"
+            mend = f"edit each, git add each, then: {settings.command('continue')}; or {settings.command('abort')}"
             head = repository.find("symbolic-ref", "--short", "HEAD") or "HEAD"
             message = f"conflicts with {step.arguments[-1]} in {obstacle.listed(files)}"
             raise SpecError([fault(head, message, "conflict", mend)])
-    _checked(step, answer)
+    _checked(step, answer, settings)
 
 
-def _checked(step: Command, answer: Answer) -> Answer:
+def _checked(step: Command, answer: Answer, settings: Settings) -> Answer:
     if answer.code:
         what = " ".join(step.arguments[:2])
-        hint = RELEASERS_HINT if _RESTRICTED in answer.err else step.hint
+        is_restricted = _RESTRICTED in answer.err
+        hint = _RELEASERS_HINT.format(finish=settings.command("finish")) if is_restricted else step.hint
         raise OutsideError(f"{what} failed", answer.why, hint or _AGAIN)
     return answer
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.errors import SpecError
 from generator.model.project import Spec
 from generator.model.service import Service
 from generator.naming import MAIN
+from generator.near import unknown
 from generator.problems import Location, Problem
 
 
@@ -36,6 +37,13 @@ class Settings:
     version_file: str = "none"
     branch_prefix: str = ""
     """What stands before the version in names of branches, so that those of two services are never the same."""
+    service: str = ""
+    """What says which service is meant, where a spec has several."""
+
+    def command(self, verb: str, kind: Kind = Kind.RELEASE) -> str:
+        """How one of the release commands is called for the same service; ``verb`` may have arguments."""
+        which = f" -s {self.service}" if self.service else ""
+        return f"canaryform release {'hotfix ' * (kind is Kind.HOTFIX)}{verb}{which}"
 
     def branch(self, kind: Kind, version: str) -> str:
         """The branch on which a version is prepared."""
@@ -65,8 +73,9 @@ def settings(spec: Spec, service: str | None = None) -> Settings:
     """
     names = dict.fromkeys(each.name for each in spec.services)
     if service not in names and (service or len(names) > 1):
-        what = f"has no service {service!r}" if service else "has several services, and each is released by itself"
-        raise SpecError([Problem(Location(spec.file), what, "release", f"say -s with one of {', '.join(names)}")])
+        several = f"has several services, and each is released by itself: say -s with one of {', '.join(names)}"
+        what = unknown("service", service, names) if service else several
+        raise SpecError([Problem(Location(spec.file), what, "release")])
     found = [each for each in spec.services if service in {None, each.name}]
     services = [each for each in found if each.environment.trigger.tag] or found
     first = _settings(services[0])
@@ -83,7 +92,7 @@ def settings(spec: Spec, service: str | None = None) -> Settings:
     ]
     if problems:
         raise SpecError(problems)
-    return first
+    return replace(first, service=services[0].name if len(names) > 1 else "")
 
 
 def _settings(service: Service) -> Settings:

@@ -21,7 +21,7 @@ def start(state: State, kind: Kind, wanted: str, found: Material, date: str) -> 
         return Plan("", problems=tuple(problems))
     number = _number(state, wanted, found)
     if number is None:
-        mend = f"canaryform release {'hotfix ' * (kind is Kind.HOTFIX)}start 1.2.3, or major, minor, patch"
+        mend = f"{state.settings.command('start 1.2.3', kind)}; or major, minor, patch"
         return Plan("", problems=(fault(wanted, "is not MAJOR.MINOR.PATCH as semver.org has it", "version", mend),))
     steps, more = _edit(state, kind, str(number), found, date)
     problems = [*_faults(state, kind, number, found, tuple(step.path for step in steps)), *more]
@@ -31,7 +31,9 @@ def start(state: State, kind: Kind, wanted: str, found: Material, date: str) -> 
         return Plan(title, problems=tuple(problems))
     paths = [step.path for step in steps]
     switch: tuple[Step, ...] = (git("switch", "--no-track", "--create", name, state.settings.base(kind)),)
-    commit = git("commit", "--message", f"Prepare {kind} {number}", "--", *paths, hint=_rerun(kind, number))
+    commit = git(
+        "commit", "--message", f"Prepare {kind} {number}", "--", *paths, hint=_rerun(state.settings, kind, number)
+    )
     return Plan(
         title,
         (*(switch if state.tree.head != name else ()), *steps, git("add", "--", *paths), commit),
@@ -61,11 +63,11 @@ def _faults(state: State, kind: Kind, number: Version, found: Material, paths: t
     yield from _version_faults(state, number)
     if branch.tip and not goes_on:
         where = "here" if branch.local else f"at {state.remote}"
-        mend = f"{_command(kind)} finish, or to begin anew: git branch --delete --force {name}"
+        mend = f"{state.settings.command('finish', kind)}, or to begin anew: git branch --delete --force {name}"
         yield fault(name, f"is a branch {where} already", "branch-exists", mend)
     for other in state.open(kind):
         if other.name != name:
-            mend = f"git switch {other.name} && {_command(kind)} finish"
+            mend = f"git switch {other.name} && {state.settings.command('finish', kind)}"
             yield fault(other.name, f"is open, and there is one {kind} at a time", "open", mend)
 
 
@@ -138,13 +140,9 @@ def _next(state: State, kind: Kind, name: str, *, is_empty: bool) -> tuple[str, 
         todo,
         *say,
         f"to show it to others: git push --set-upstream {state.remote} {name}",
-        f"{_command(kind)} finish",
+        state.settings.command("finish", kind),
     )
 
 
-def _command(kind: Kind) -> str:
-    return f"canaryform release{' hotfix' * (kind is Kind.HOTFIX)}"
-
-
-def _rerun(kind: Kind, number: Version) -> str:
-    return f"mend what git complains about and run it again: {_command(kind)} start {number}"
+def _rerun(settings: Settings, kind: Kind, number: Version) -> str:
+    return f"mend what git complains about and run it again: {settings.command(f'start {number}', kind)}"

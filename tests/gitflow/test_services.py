@@ -34,11 +34,14 @@ def test_which_one_is_asked(two: GitSandbox) -> None:
     result = two.release("start", "minor", "--yes")
     assert result.code == 1
     assert "say -s with one of main, api" in result.err
-    assert "has no service 'apj'" in two.release("start", "minor", "-s", "apj", "--yes").err
+    result = two.release("start", "minor", "-s", "apj", "--yes")
+    assert "No service is called 'apj'. Did you mean 'api'? There are: main, api." in result.err
 
 
 def test_each_has_its_own_version_and_branch(two: GitSandbox) -> None:
-    assert two.release("start", "minor", "-s", "api", "--yes").code == 0
+    started = two.release("start", "minor", "-s", "api", "--yes")
+    assert started.code == 0
+    assert "canaryform release finish -s api" in started.out
     assert two.git("branch", "--show-current") == "release/api-0.2.0"
     assert json.loads(two.read("api/package.json"))["version"] == "0.2.0"
     two.git("switch", "--quiet", "develop")

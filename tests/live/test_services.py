@@ -72,7 +72,15 @@ def test_doctor_looks_at_each(folder: Path) -> None:
         (("rollback", "-e", "prod"), "has several services in prod: say -s with one of main, api."),
         (("power", "-e", "prod"), "has several services in prod: say -s with one of main, api."),
         (("status", "-e", "prod", "--watch"), "--watch shows one service: say -s with one of main, api."),
-        (("status", "-e", "prod", "-s", "apj"), "No service of prod is called 'apj'. There are: main, api."),
+        (
+            ("status", "-e", "prod", "-s", "apj"),
+            "No service of prod is called 'apj'. Did you mean 'api'? There are: main, api.",
+        ),
+        (("deploy", "-e", "prod", "-s", "apj"), "No service of prod is called 'apj'. Did you mean 'api'?"),
+        (("destroy", "-e", "prod", "-s", "apj"), "No service of prod is called 'apj'. Did you mean 'api'?"),
+        (("iam", "-s", "apj"), "is called 'apj'. Did you mean 'api'?"),
+        (("destroy", "-e", "prod", "--images"), "--images goes with -s"),
+        (("iam", "--deployer", "-s", "api"), "--deployer prints the policies for all services: it goes without -s."),
     ],
 )
 def test_which_service_is_asked_for(folder: Path, arguments: tuple[str, ...], message: str) -> None:

@@ -35,6 +35,11 @@ class DesiredStack:
         return self.deployment.stack
 
     @property
+    def service(self) -> str:
+        """Whose it is; empty for what services share."""
+        return self.deployment.service
+
+    @property
     def is_shared(self) -> bool:
         """Whether other environments use it too."""
         return self.deployment.folder == naming.SHARED
@@ -93,6 +98,19 @@ def wanted(build: Build, project: Project) -> tuple[DesiredStack, ...]:
 def own(stacks: Iterable[DesiredStack]) -> tuple[DesiredStack, ...]:
     """Those that belong to the environment alone."""
     return tuple(stack for stack in stacks if not stack.is_shared)
+
+
+def needed_by(service: str, stacks: Sequence[DesiredStack]) -> tuple[DesiredStack, ...]:
+    """The stacks of one service, and of the others what those need, in the order in which they were given."""
+    by_name = {stack.name: stack for stack in stacks}
+    left = [stack.name for stack in stacks if stack.service == service]
+    needed: set[str] = set()
+    while left:
+        name = left.pop()
+        if name in by_name and name not in needed:
+            needed.add(name)
+            left += by_name[name].after
+    return tuple(stack for stack in stacks if stack.name in needed)
 
 
 class UnknownStackError(ValueError):

@@ -52,9 +52,15 @@ def deletion(aws: Aws, result: Result, project: Project) -> tuple[StackDeletion,
         used = [stack for other in others for stack in own(wanted(result.build, other))]
         if any(pool.map(lambda stack: find_stack(aws, stack.name), used)):
             stacks = own(stacks)
-        found = [each for each in pool.map(lambda stack: _look(aws, stack), stacks) if each]
-    refuse_other_layouts(each.live for each in found)
-    return tuple(found)
+    return found(aws, stacks)
+
+
+def found(aws: Aws, stacks: Sequence[DesiredStack]) -> tuple[StackDeletion, ...]:
+    """Those that are there, with what is in them. Raises LayoutError where one has another layout."""
+    with ThreadPoolExecutor(MOST) as pool:
+        there = tuple(each for each in pool.map(lambda stack: _look(aws, stack), stacks) if each)
+    refuse_other_layouts(each.live for each in there)
+    return there
 
 
 def _look(aws: Aws, stack: DesiredStack) -> StackDeletion | None:

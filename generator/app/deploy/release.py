@@ -13,19 +13,22 @@ from generator.errors import OutsideError
 from generator.live.client import Aws, AwsError
 from generator.live.deployment import running_deployments
 from generator.model.project import Project
+from generator.stacks.catalog import OVERVIEW_STACKS
 
+_ALL = ""
+"""Whose the stacks are that services share."""
+_OVERVIEWS = frozenset(stack.noun for stack in OVERVIEW_STACKS)
 _HARMLESS = frozenset({Action.NOTHING, Action.CREATE})
 
 
 def refusal(aws: Aws, project: Project, plans: Iterable[Planned]) -> OutsideError | None:
     """Why the plan has to wait, if it does: old tasks that only wait for their end need nobody's patience."""
-    own = [planned for planned in plans if not planned.stack.is_shared]
-    if all(planned.action in _HARMLESS for planned in own):
-        return None
+    touched = {planned.stack.service for planned in plans if _may_disturb(planned)}
     try:
         running = [
-            each
+            (service, each)
             for service in project.services
+            if touched & {service.name, _ALL}
             for each in running_deployments(aws, service)
             if not each.is_waiting_to_end
         ]
@@ -35,8 +38,17 @@ def refusal(aws: Aws, project: Project, plans: Iterable[Planned]) -> OutsideErro
         raise
     if not running:
         return None
+    service, deployment = running[0]
+    is_one_of_many = len(project.services) > 1
+    whose, which = (f" of {service.name}", f" -s {service.name}") if is_one_of_many else ("", "")
     return OutsideError(
         f"cannot deploy {project.environment.name}",
-        f"a release is shifting traffic: deployment {running[0].id} is {running[0].status}",
-        "wait until it has ended (`canaryform status --watch`), or stop it (`canaryform rollback`)",
+        f"a release{whose} is shifting traffic: deployment {deployment.id} is {deployment.status}",
+        f"wait until it has ended (`canaryform status{which} --watch`), or stop it (`canaryform rollback{which}`)",
     )
+
+
+def _may_disturb(planned: Planned) -> bool:
+    """Whether it changes what is there, of a service or of all of them. What only shows them is looked at by none."""
+    is_seen_only = planned.stack.noun in _OVERVIEWS
+    return not (planned.stack.is_shared or is_seen_only or planned.action in _HARMLESS)

@@ -8,7 +8,7 @@ from threading import Event
 
 from generator.app.deploy.body import Bodies
 from generator.app.deploy.connection import ConnectionGate, foreign_refusal
-from generator.app.deploy.desired import DesiredStack, chosen, wanted
+from generator.app.deploy.desired import DesiredStack, chosen, needed_by, wanted
 from generator.app.deploy.impact import Beyond, beyond
 from generator.app.deploy.leftover import Leftovers
 from generator.app.deploy.linked_role import LinkedRoles
@@ -34,18 +34,24 @@ def _hush(progress: Progress) -> None:
 
 @dataclass(frozen=True)
 class Session:
-    """Raises UnknownStackError when one of ``names`` is no stack of the environment."""
+    """Raises UnknownStackError when one of ``names`` is no stack of the environment, or of the ``service``."""
 
     target: Target
     names: Collection[str] = ()
+    service: str = ""
+    """The service that is deployed alone, with what it needs of what services share; empty for all."""
     wait: bool = False
     takes_over: bool = False
     bucket: str | None = None
     stacks: tuple[DesiredStack, ...] = field(init=False)
+    left_out: tuple[DesiredStack, ...] = field(init=False)
+    """The other stacks of the environment, where one service is deployed alone."""
 
     def __post_init__(self) -> None:
-        stacks = chosen(wanted(self.target.result.build, self.target.project), self.names)
-        object.__setattr__(self, "stacks", stacks)
+        every = wanted(self.target.result.build, self.target.project)
+        needed = needed_by(self.service, every) if self.service else every
+        object.__setattr__(self, "stacks", chosen(needed, self.names))
+        object.__setattr__(self, "left_out", tuple(stack for stack in every if stack not in needed))
 
     def plan(self) -> tuple[Planned, ...]:
         """What would change. Its change sets are there until they are carried out or discarded."""

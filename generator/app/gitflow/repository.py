@@ -76,7 +76,7 @@ class ReleaseRepository:
 
     def run(self, plan: Plan, tell: Callable[[Step], None]) -> tuple[str, ...]:
         """Do what a plan says; what GitHub answered."""
-        return run(plan.steps, self.git, self.gh, tell)
+        return run(plan.steps, self.git, self.gh, tell, self.state.settings)
 
     def _branch(self, kind: Kind, gh: Gh | None) -> Branch | Plan:
         """The branch to finish, or why there is none."""
@@ -84,12 +84,13 @@ class ReleaseRepository:
         checked_out = [branch for branch in branches if branch.name == self.state.tree.head]
         if len(checked_out or branches) == 1:
             return (checked_out or branches)[0]
-        is_hotfix = kind is Kind.HOTFIX
-        command = "canaryform release hotfix " if is_hotfix else "canaryform release "
+        command = self.state.settings.command
         if branches:
             names = ", ".join(branch.name for branch in branches)
             message = f"has several branches open: {names}"
-            return _refusal(str(kind), message, "several", f"git switch {branches[0].name} && {command}finish")
+            return _refusal(
+                str(kind), message, "several", f"git switch {branches[0].name} && {command('finish', kind)}"
+            )
         if gh and gh.is_logged_in() and not self.state.tree.is_shallow:
             gone = lost(self.git, self.state, gh)
             if gone and not self.state.unreachable:
@@ -99,7 +100,7 @@ class ReleaseRepository:
             str(kind),
             f"has no open branch to finish{last}",
             "no-branch",
-            f"{command}start{'' if is_hotfix else ' minor'}",
+            command("start" if kind is Kind.HOTFIX else "start minor", kind),
         )
 
     def _work(self, branch: Branch, gh: Gh | None) -> Work:

@@ -14,6 +14,7 @@ from generator import naming
 from generator.cli import option
 from generator.cli.json.change import place_document
 from generator.cli.plan import only_spec
+from generator.cli.service import service_of, service_option
 from generator.cli.target import heading, open_target, project_of, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.count import counted
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @spec_and_environment
+@service_option("Only this service's stacks, and what they need of those that services share.")
 @click.option("--stack", "stacks", multiple=True, metavar="NAME", help="Only this one, by name or noun; repeatable.")
 @click.option("--plan", "is_plan", is_flag=True, help="Show what would change, stack by stack, and change nothing.")
 @click.option("--print", "is_print", is_flag=True, help="Print the AWS CLI's commands that do the same; call nothing.")
@@ -48,6 +50,7 @@ def command(
     /,
     spec: str | None,
     environment: str | None,
+    service: str | None,
     stacks: tuple[str, ...],
     is_plan: bool,
     is_print: bool,
@@ -72,11 +75,12 @@ def command(
 
     try:
         if is_print:
-            return _print(output, spec, environment, stacks, Format(template_format))
+            return _print(output, spec, environment, service, stacks, Format(template_format))
         target = open_target(output, spec, environment, is_judged=True, template_format=Format(template_format))
         from generator.app.deploy.session import Session
 
-        session = Session(target, stacks, **options)
+        alone = service_of(target.project, service).name if service else ""
+        session = Session(target, stacks, alone, **options)
         return _plan_only(output, session) if is_plan else _deploy(output, session, yes=yes)
     except UnknownStackError as error:
         raise click.UsageError(str(error)) from None
@@ -85,16 +89,23 @@ def command(
 
 
 def _print(
-    output: Output, spec: str | None, environment: str | None, stacks: Sequence[str], template_format: Any
+    output: Output,
+    spec: str | None,
+    environment: str | None,
+    service: str | None,
+    stacks: Sequence[str],
+    template_format: Any,
 ) -> ExitCode:
     from generator.app.deploy.command import script
-    from generator.app.deploy.desired import chosen, wanted
+    from generator.app.deploy.desired import chosen, needed_by, wanted
     from generator.app.run.prepare import judge
     from generator.app.run.target import read_spec
 
     result = read_spec(spec or only_spec(), judge, template_format)
     project = project_of(result, environment)
-    text = script(chosen(wanted(result.build, project), stacks), project)
+    every = wanted(result.build, project)
+    needed = needed_by(service_of(project, service).name, every) if service else every
+    text = script(chosen(needed, stacks), project)
     if output.is_json:
         output.document({"ok": True, "script": text, "problems": []})
     else:
@@ -183,6 +194,8 @@ def _show(output: Output, session: Session, plans: Sequence[Planned]) -> None:
 
     lines = [heading(session.target), *plan_lines(plans, session.beyond(plans)), *waiting_lines(_waiting(session))]
     output.result("\n".join(lines))
+    if session.left_out:
+        output.note(f"left out: {', '.join(stack.name for stack in session.left_out)}")
 
 
 def _waiting(session: Session) -> Waiting | None:

@@ -1,4 +1,4 @@
-"""``canaryform destroy``: takes an environment's stacks away, the last one first."""
+"""``canaryform destroy``: takes the stacks of an environment, or of one of its services, away, the last one first."""
 
 from __future__ import annotations
 
@@ -10,82 +10,133 @@ import click
 
 from generator.cli import option
 from generator.cli.json.change import place_document
+from generator.cli.service import service_of, service_option
 from generator.cli.target import heading, open_target, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.cli.text.complaint import printable
 from generator.count import counted
 from generator.errors import ExitCode, OutsideError, SpecError
+from generator.naming import MAIN
 
 if TYPE_CHECKING:
     from generator.app.deploy.destroy import StackDeletion
     from generator.app.deploy.progress import Outcome
     from generator.app.run.target import Target
     from generator.live.stack import StackResource
+    from generator.model.project import Project
+    from generator.model.service import Service
 
 
 @click.command()
 @spec_and_environment
-@click.option("--confirm", metavar="ENV", help="The environment's name once more; what --yes is for production.")
+@service_option("Only this service's stacks. What services share stays, and so do its images.")
+@click.option("--images", "with_images", is_flag=True, help="With -s: its images' stack too, if no other uses it.")
+@click.option("--confirm", metavar="NAME", help="The name of what goes, once more; what --yes is for production.")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask; not enough for an environment that is released by tag.")
 @option.as_json
 @click.pass_obj
 def command(
-    output: Output, spec: str | None, environment: str | None, confirm: str | None, yes: bool, as_json: bool
+    output: Output,
+    spec: str | None,
+    environment: str | None,
+    service: str | None,
+    with_images: bool,
+    confirm: str | None,
+    yes: bool,
+    as_json: bool,
 ) -> ExitCode:
     """Delete the stacks of an environment, and those that it shares when no other environment uses them.
 
     Shows first what is lost and what stays: images, logs, buckets, the key and the connection are kept. An environment
-    that is released by tag goes only when its name is typed. Running it again goes on.
+    that is released by tag goes only when its name is typed, a service of it when the service's name is. Running it
+    again goes on.
     """
     output.is_json = as_json
     if environment is None:
         raise click.UsageError("Say which environment with -e.")
+    if with_images and service is None:
+        raise click.UsageError("--images goes with -s: with the last environment all image stacks go.")
     if as_json and not (yes or confirm):
-        raise click.UsageError("--json asks nothing: it goes with --yes or --confirm ENV.")
-    from generator.app.deploy.destroy import deletion
-
+        raise click.UsageError("--json asks nothing: it goes with --yes or --confirm NAME.")
     try:
         target = open_target(output, spec, environment)
     except SpecError as error:
         from generator.cli.plan import refuse
 
         return refuse(output, error.problems, end="nothing was deleted")
-    stacks = deletion(target.aws, target.result, target.project)
+    alone = _alone(target.project, service) if service else None
+    stacks = _stacks(target, alone, with_images=with_images)
+    name = alone.name if alone else target.project.environment.name
     if not as_json:
         output.result("\n".join(_overview(target, stacks)))
-    if stacks and not _is_agreed(output, target, confirm, yes=yes):
+    if stacks and not _is_agreed(output, target, name, confirm, yes=yes):
         return ExitCode.PROBLEMS
-    outcomes = _carry_out(output, target, stacks) if stacks else ()
+    outcomes = _carry_out(output, target, alone, stacks) if stacks else ()
     if as_json:
         _report_json(output, target, stacks, outcomes)
     elif stacks:
         _report(output, target, stacks, outcomes)
+        if alone:
+            output.note(f"take {_key(alone)} out of the spec now, or the next deploy makes it again")
     return ExitCode.OK if all(outcome.state.is_well for outcome in outcomes) else ExitCode.OUTSIDE
 
 
-def _is_agreed(output: Output, target: Target, confirm: str | None, *, yes: bool) -> bool:
-    name = target.project.environment.name
-    if not target.project.environment.is_production:
+def _alone(project: Project, name: str) -> Service:
+    """The named service, one of several."""
+    service = service_of(project, name)
+    if len(project.services) == 1:
+        where = project.environment.name
+        raise click.UsageError(f"{name} is the only service of {where}: without -s the environment goes with it.")
+    return service
+
+
+def _stacks(target: Target, alone: Service | None, *, with_images: bool) -> tuple[StackDeletion, ...]:
+    from generator.app.deploy.destroy import deletion
+    from generator.app.deploy.service_deletion import service_deletion
+
+    if alone is None:
+        return deletion(target.aws, target.result, target.project)
+    return service_deletion(target.aws, target.result, alone, with_images=with_images)
+
+
+def _key(service: Service) -> str:
+    """Where the spec speaks of it."""
+    return "`service`" if service.name == MAIN else f"`services.{service.name}`"
+
+
+def _is_agreed(output: Output, target: Target, name: str, confirm: str | None, *, yes: bool) -> bool:
+    """Whether the environment or service called ``name`` may go."""
+    environment = target.project.environment
+    if not environment.is_production:
         if confirm not in {None, name}:
-            raise click.UsageError(f"--confirm says {confirm}, and the environment is {name}.")
+            raise click.UsageError(f"--confirm says {confirm}, and what goes is {name}.")
         return yes or confirm is not None or output.agrees("Delete these stacks?", "nothing was deleted")
     if confirm is None and yes:
-        raise click.UsageError(f"{name} is released by tag: --yes is not enough, say --confirm {name}.")
-    typed = confirm if confirm is not None else output.ask(f"{name} is released by tag. Type its name to delete it", "")
+        raise click.UsageError(f"{environment.name} is released by tag: --yes is not enough, say --confirm {name}.")
+    question = f"{environment.name} is released by tag. Type {name} to delete " + (
+        "it" if name == environment.name else "that service of it"
+    )
+    typed = confirm if confirm is not None else output.ask(question, "")
     if typed != name:
         output.note(f"that is not {name}: nothing was deleted")
     return typed == name
 
 
-def _carry_out(output: Output, target: Target, stacks: Sequence[StackDeletion]) -> tuple[Outcome, ...]:
+def _carry_out(
+    output: Output, target: Target, alone: Service | None, stacks: Sequence[StackDeletion]
+) -> tuple[Outcome, ...]:
     from generator.app.deploy.destroy import destroy
+    from generator.app.deploy.service_deletion import delete_service
     from generator.app.deploy.session import Session
     from generator.cli.terminal.board import board
 
     stop = Event()
     names = [each.name for each in reversed(stacks)]
     with board(output, names, is_wanted=not output.is_json) as tell:
-        return destroy(Session(target).worker(tell, stop).operations, stacks, stop)
+        worker = Session(target).worker(tell, stop)
+        if alone:
+            return delete_service(worker, target.result, alone, stacks, stop)
+        return destroy(worker.operations, stacks, stop)
 
 
 def _overview(target: Target, stacks: Sequence[StackDeletion]) -> list[str]:

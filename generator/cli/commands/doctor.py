@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli import option, plan
-from generator.cli.target import one_service, open_services, spec_and_environment
+from generator.cli.service import one_service
+from generator.cli.target import open_services, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.cli.text.complaint import printable
 from generator.errors import ExitCode

@@ -10,28 +10,38 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli import option
+from generator.cli.service import environment_of, environment_option, service_option, services_of
 from generator.cli.terminal.output import Output
 from generator.errors import ExitCode
 
 if TYPE_CHECKING:
     from generator.app.run.batch import Result
     from generator.model.project import Project
+    from generator.model.service import Service
 
 
 @click.command()
 @option.specs
-@click.option("-e", "--environment", "environments", metavar="ENV", multiple=True, help="Only this environment's.")
+@environment_option("Only this environment's.", is_repeatable=True)
+@service_option("Only the roles of this service.")
 @click.option("--deployer", is_flag=True, help="Print the policies of the role that deploys the stacks.")
 @option.as_json
 @click.pass_obj
 def command(
-    output: Output, specs: tuple[str, ...], environments: tuple[str, ...], deployer: bool, as_json: bool
+    output: Output,
+    specs: tuple[str, ...],
+    environments: tuple[str, ...],
+    service: str | None,
+    deployer: bool,
+    as_json: bool,
 ) -> ExitCode:
     """Show the matrix principal x action x resource x why, from what each service does by AWS's own documents.
 
     Without SPEC: every spec in specs/. `lint` and `generate` hold the policies to it: they allow every call of the
     matrix, and nothing else. What nobody knows before the stacks exist is in capital letters.
     """
+    if deployer and service:
+        raise click.UsageError("--deployer prints the policies for all services: it goes without -s.")
     files = option.chosen(specs)
     output.is_json = as_json
     from generator.app.run.batch import batch
@@ -50,16 +60,14 @@ def command(
     if deployer:
         _print_deployers(output, chosen)
     else:
-        _print_matrix(output, chosen)
+        _print_matrix(output, services_of([project for _, project in chosen], service))
     return ExitCode.OK
 
 
 def _chosen(results: Sequence[Result], environments: Sequence[str]) -> list[tuple[Result, Project]]:
     every = [(result, project) for result in results for project in result.build.projects]
-    names = list(dict.fromkeys(project.environment.name for _, project in every))
     for name in environments:
-        if name not in names:
-            raise click.UsageError(f"No environment is called '{name}'. There are: {', '.join(names)}.")
+        environment_of([project for _, project in every], name)
     return [each for each in every if not environments or each[1].environment.name in environments]
 
 
@@ -82,24 +90,27 @@ def _print_deployers(output: Output, chosen: Sequence[tuple[Result, Project]]) -
         output.result(json.dumps(document["policies"], indent=2))
 
 
-def _print_matrix(output: Output, chosen: Sequence[tuple[Result, Project]]) -> None:
+def _print_matrix(output: Output, services: Sequence[Service]) -> None:
     from generator.app.judge.matrix import matrix
     from generator.cli.text.access import matrix_table
 
-    made = [(service, [*matrix(service)]) for _, project in chosen for service in project.services]
+    made = [(service, [*matrix(service)]) for service in services]
     if output.is_json:
-        environments = [{**_heading(service.project), "principals": [*map(_principal, rows)]} for service, rows in made]
+        environments = [{**_heading(service), "principals": [*map(_principal, rows)]} for service, rows in made]
         output.document({"ok": True, "environments": environments, "problems": []})
         return
     for number, (service, principals) in enumerate(made):
-        project = service.project
+        heading = _heading(service)
+        names = " ".join(filter(None, (heading["project"], heading["environment"], heading.get("service"))))
         rows = [row for _, some in principals for row in some]
-        output.result(f"{chr(10) * bool(number)}{project.name} {project.environment.name} ({project.region})")
+        output.result(f"{chr(10) * bool(number)}{names} ({heading['region']})")
         output.result(matrix_table(rows, output.width, has_box_characters=output.has_box_characters))
 
 
-def _heading(project: Project) -> dict[str, str]:
-    return {"project": project.name, "environment": project.environment.name, "region": project.region}
+def _heading(service: Service) -> dict[str, str]:
+    project = service.project
+    which = {"service": service.name} if len(project.services) > 1 else {}
+    return {"project": project.name, "environment": project.environment.name, **which, "region": project.region}
 
 
 def _principal(made: tuple[Any, Any]) -> dict[str, Any]:

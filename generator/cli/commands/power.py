@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli import option, plan
-from generator.cli.target import connecting, one_service, service_of, spec_and_environment
+from generator.cli.service import one_service
+from generator.cli.target import chosen_service, connecting, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.errors import ExitCode
 
@@ -76,7 +77,7 @@ def command(
 
     try:
         result = read_spec(spec or plan.only_spec(), unjudged)
-        chosen = service_of(result, environment, service)
+        chosen = chosen_service(result, environment, service)
         loads = _loads(output, result, chosen, requests, errors, slow, live=live)
         return _show(output, result, chosen, loads, percents, templates)
     except SpecError as error:

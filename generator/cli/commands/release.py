@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from generator.cli import option, plan
-from generator.cli.target import connecting, one_service
+from generator.cli.service import one_service
+from generator.cli.target import connecting
 from generator.cli.terminal.output import Output
 from generator.cli.text.complaint import hint, printable
 from generator.errors import ExitCode

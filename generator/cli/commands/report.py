@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli import option
+from generator.cli.service import environment_of, environment_option
 from generator.cli.terminal.output import Output
 from generator.errors import ExitCode
 
@@ -23,7 +24,7 @@ _STANDARD_OUTPUT = "-"
 
 @click.command()
 @option.specs
-@click.option("-e", "--environment", "environments", metavar="ENV", multiple=True, help="Only this environment.")
+@environment_option("Only this environment.", is_repeatable=True)
 @click.option("-o", "--out", "file", metavar="FILE", type=click.Path(), help="Write one page there; - prints it.")
 @click.option("--since", "revision", metavar="REVISION", help="With what changes since a branch, tag or commit.")
 @click.pass_obj
@@ -51,18 +52,12 @@ def command(
         texts = {result.build.file: result.text for result in results}
         output.problems(problems, texts, "; no page was written", are_result=False)
         return ExitCode.PROBLEMS
-    _refuse_unknown(results, environments)
+    for name in environments:
+        environment_of([project for result in results for project in result.build.projects], name)
     impact = _impact(files, revision) if revision else None
     for result in results:
         _write(output, result, environments, file, impact)
     return ExitCode.OK
-
-
-def _refuse_unknown(results: Sequence[Result], environments: Sequence[str]) -> None:
-    names = list(dict.fromkeys(name for result in results for name in result.build.environments))
-    for name in environments:
-        if name not in names:
-            raise click.UsageError(f"No environment is called '{name}'. There are: {', '.join(names)}.")
 
 
 def _impact(files: Sequence[str], revision: str) -> Impact:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli import option
-from generator.cli.target import heading, one_service, open_service, spec_and_environment
+from generator.cli.service import one_service
+from generator.cli.target import heading, open_service, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.cli.text.complaint import printable
 from generator.errors import ExitCode, OutsideError

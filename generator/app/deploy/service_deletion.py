@@ -1,0 +1,75 @@
+"""One service of an environment -> its stacks that are to go, and the dashboard, which shows it no more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Event
+
+from generator.app.deploy.desired import DesiredStack, own, wanted
+from generator.app.deploy.destroy import StackDeletion, destroy, found
+from generator.app.deploy.progress import Outcome, State
+from generator.app.deploy.schedule import MOST
+from generator.app.deploy.stack import StackDeploy
+from generator.app.run.batch import Result
+from generator.cfn.size import lines
+from generator.live.client import Aws
+from generator.live.stack import find_stack
+from generator.model.service import Service
+from generator.stacks.catalog import OVERVIEW_STACKS
+
+
+def service_deletion(
+    aws: Aws, result: Result, service: Service, *, with_images: bool = False
+) -> tuple[StackDeletion, ...]:
+    """The stacks of the service that are there; that of its images only where asked for, and where nobody needs it.
+
+    What services share is none of them. Raises LayoutError where one has another layout.
+    """
+    stacks = [stack for stack in wanted(result.build, service.project) if stack.service == service.name]
+    has_images = with_images and not image_users(aws, result, service)
+    return found(aws, [stack for stack in stacks if has_images or not stack.is_shared])
+
+
+def image_users(aws: Aws, result: Result, service: Service) -> tuple[str, ...]:
+    """The other environments of the region in which a stack of the service is there."""
+    others = [each for each in result.build.projects if each is not service.project and each.region == aws.region]
+    with ThreadPoolExecutor(MOST) as pool:
+        return tuple(
+            project.environment.name
+            for project in others
+            if any(
+                pool.map(
+                    lambda stack: find_stack(aws, stack.name),
+                    [stack for stack in own(wanted(result.build, project)) if stack.service == service.name],
+                )
+            )
+        )
+
+
+def delete_service(
+    deploy: StackDeploy, result: Result, service: Service, stacks: Sequence[StackDeletion], stop: Event
+) -> tuple[Outcome, ...]:
+    """Let nothing show the service any more, then delete its stacks; one outcome a stack.
+
+    Raises StopError when ``stop`` is set.
+    """
+    aws = deploy.operations.aws
+    shown = [stack for stack in overviews_without(result, service) if find_stack(aws, stack.name)]
+    before = tuple(map(deploy, shown))
+    if not all(outcome.state.is_well for outcome in before):
+        return (*before, *(Outcome(each.name, State.SKIPPED) for each in stacks))
+    return (*before, *destroy(deploy.operations, stacks, stop))
+
+
+def overviews_without(result: Result, service: Service) -> Sequence[DesiredStack]:
+    """The stacks that show all services, without this one: they import what its stacks export, which keeps those."""
+    project = service.project
+    rest = replace(project, settings=tuple(each for each in project.settings if each.name != service.name))
+    templates = {stack.noun: stack.template(rest).to_dict() for stack in OVERVIEW_STACKS}
+    return [
+        replace(stack, subject=stack.subject._replace(data=templates[stack.noun], text=lines(templates[stack.noun])))
+        for stack in own(wanted(result.build, project))
+        if stack.noun in templates
+    ]

@@ -1,0 +1,60 @@
+"""What a shell completes after ``-s`` and ``-e``: the names in the spec that is meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.shell_completion import ShellComplete
+
+from generator.cli.main import cli
+from tests.cli.command import put_spec
+
+_SERVICES = """\
+  prod: {trigger: {tag: "v*"}, services: {admin: null}}
+services:
+  api: {context: api, port: 8080, route: {path: ["/api/*"], priority: 100}}
+  admin: {context: admin, port: 8080, route: {path: ["/admin/*"], priority: 200}}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    spec = put_spec(tmp_path)
+    spec.write_text(spec.read_text() + _SERVICES)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _offered(typed: str) -> list[str]:
+    *words, begun = typed.split(" ")
+    return [item.value for item in ShellComplete(cli, {}, "canaryform", "_").get_completions(words, begun)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("status -s ", ["main", "api", "admin"]),
+        ("doctor --service ad", ["admin"]),
+        ("deploy specs/shop.yaml -e prod -s ", ["main", "api"]),
+        ("destroy -e dev -s a", ["api", "admin"]),
+        ("iam specs/shop.yaml -e prod -s a", ["api"]),
+        ("release start minor -s m", ["main"]),
+        ("rollback -e ", ["dev", "prod"]),
+        ("report -e p", ["prod"]),
+        ("status specs/gone.yaml -s ", []),
+    ],
+)
+def test_names_of_the_spec_are_offered(folder: Path, typed: str, offered: list[str]) -> None:
+    assert _offered(typed) == offered
+
+
+def test_a_spec_with_problems_offers_nothing(folder: Path) -> None:
+    (folder / "specs/shop.yaml").write_text("project: [")
+    assert _offered("status -s ") == []
+
+
+def test_of_several_specs_the_named_one_is_asked(folder: Path) -> None:
+    put_spec(folder, "till.yaml", "till")
+    assert _offered("status -s ") == []
+    assert _offered("status specs/till.yaml -s ") == ["main"]
