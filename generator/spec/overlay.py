@@ -7,6 +7,7 @@ Merged values keep their own locations, so that a complaint points at the line t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from generator.model.git import Git
@@ -24,6 +25,8 @@ OF_A_SERVICE = (*FOR_ALL, "traffic", "route", "tag_prefix")
 """What a service beside the main one says of itself, beside the keys of ``service``."""
 OWN_KEYS = ("trigger", "approval", "account")
 """What an environment says about itself; all else that it says overrides the project."""
+_OF_NAMES = ((SERVICES,), ("tags",), ("environment",), ("secrets",))
+"""Whose keys are names that the spec gives itself, so that no schema knows one that is misspelt."""
 PROJECT_KEYS = ("project", ENVIRONMENTS)
 """What only the project can say."""
 
@@ -65,6 +68,9 @@ def problems(root: Mapping) -> Iterator[Problem]:
     for key, entry in root.entries.items():
         if key != ENVIRONMENTS:
             yield from _nulls(entry)
+    environments = root.get(ENVIRONMENTS)
+    for entry in environments.entries.values() if isinstance(environments, Mapping) else ():
+        yield from _idle_nulls(entry.node, root, ())
 
 
 def _document(root: Mapping, environments: Mapping, name: str) -> Document:
@@ -167,6 +173,20 @@ def _merge(target: Mapping, patch: Mapping) -> Mapping:
         else:
             entries[key] = entry._replace(node=_merge(Mapping({}, entry.node.location), entry.node))
     return Mapping(entries, target.location, removed)
+
+
+def _idle_nulls(patch: Node, target: Node | None, names: tuple[str, ...]) -> Iterator[Problem]:
+    """Nulls of an environment at a name that the project does not have: what was meant would stay as it is."""
+    entries = target.entries if isinstance(target, Mapping) else {}
+    for key, entry in patch.entries.items() if isinstance(patch, Mapping) else ():
+        before = entries.get(key)
+        if not is_null(entry.node):
+            yield from _idle_nulls(entry.node, before.node if before else None, (*names, key))
+        elif before is None and names[-1:] in _OF_NAMES:
+            near = get_close_matches(key, entries, 1)
+            hint = f"did you mean {near[0]}?" if near else ""
+            message = f"takes nothing away: there is no {key} in the project's {names[-1]}"
+            yield Problem(entry.node.location, message, CODE, hint)
 
 
 def _nulls(entry: Entry) -> Iterator[Problem]:

@@ -16,6 +16,8 @@ from generator.gate.value import is_literal, mapping, mappings, text
 from generator.gate.workflow import Job, jobs
 from generator.problems import Severity
 
+_DEVICE = re.compile(r"/dev/(null|zero|full|u?random|std(in|out|err)|tty|fd|shm)\b")
+"""https://man7.org/linux/man-pages/man7/hier.7.html"""
 _WORD = re.compile(r"""[^\s"'`=,;:|&()<>\[\]{}$\\]+""")
 _KEPT = ("Resources", "Outputs")
 """Sections of a template that are of this environment: mappings and conditions may tell all of them apart."""
@@ -112,7 +114,7 @@ def _words(value: str) -> Iterator[str]:
 
 def _twin(word: str, name: str, own: str, have: str, theirs: str) -> str:
     """What this environment says in the place of ``word``, which is the other one's; nothing where it is not."""
-    if name not in word or word == name:
+    if name not in word or word == name or _DEVICE.match(word):
         return ""
     masked = word.replace(own, "\0" * len(own)) if name in own else word
     places = [*re.finditer(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", masked)]

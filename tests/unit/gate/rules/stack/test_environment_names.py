@@ -7,9 +7,22 @@ from dataclasses import replace
 from typing import Any
 
 from generator.app.judge.gate import systems
+from generator.gate import example
 from generator.gate.rules.stack.environment_names import RULE
 from generator.gate.system import System
 from tests.golden.case import CASES
+
+_DEVICES = """
+ environments:
+   dev:
+     buildspec.yml:
+       version: 0.2
+       phases: {build: {commands: [make deploy > /dev/null]}}
+   prod:
+     buildspec.yml:
+       version: 0.2
+       phases: {build: {commands: [make deploy > /dev/null, make /prod/null, cat "null"]}}
+"""
 
 
 def _environments() -> dict[str, System]:
@@ -74,3 +87,9 @@ def test_a_job_with_another_environment_s_tags_is_found() -> None:
         files = tuple(file._replace(data=_reworded(file.data, old, new)) for file in prod.files)
         assert files != prod.files, old
         assert _found(replace(prod, files=files)) != [], old
+
+
+def test_a_device_is_of_no_environment() -> None:
+    dev, prod = example.bad(_DEVICES)
+    assert _found(dev) == []
+    assert _found(prod) == []
