@@ -68,7 +68,7 @@ def rulesets(system: System) -> Iterator[Ruleset]:
 
 def owned(file: SideFile) -> Iterator[Owned]:
     """The lines of a CODEOWNERS file that say who owns what."""
-    for index, line in enumerate(file.text.splitlines()):
+    for index, line in enumerate(file.text.split("\n")):
         words = line.partition("#")[0].split()
         if words:
             yield Owned((index,), words[0], tuple(words[1:]))

@@ -88,6 +88,26 @@ class Scalar:
 
 
 @dataclass(frozen=True)
+class Exact:
+    """A value of one of JSON's types, for which its reader takes no other: a text or a whole number."""
+
+    type: type[str] | type[int]
+
+    @property
+    def what(self) -> str:
+        """In a person's words."""
+        return "a text" if self.type is str else "a whole number"
+
+    def fits(self, value: Any) -> bool:
+        """Whether it is of the type; true and false are no numbers."""
+        return type(value) is self.type
+
+    def faults(self, value: Any, path: Path) -> Iterator[Fault]:
+        """Nothing."""
+        return iter(())
+
+
+@dataclass(frozen=True)
 class Listed:
     """A list of things of one shape."""
 

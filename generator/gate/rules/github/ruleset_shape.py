@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from generator.gate.kind import Kind
 from generator.gate.rule import Finding, Rule
-from generator.gate.shape import Anything, Either, Empty, Listed, Named, Record, Scalar, faults
+from generator.gate.ruleset import Ruleset
+from generator.gate.shape import Anything, Either, Empty, Exact, Listed, Named, Record, Scalar, faults
 from generator.gate.system import System
 from generator.problems import Severity
 
-_TEXT, _ANY = Scalar(), Anything()
+_TEXT, _NUMBER, _ANY = Exact(str), Exact(int), Anything()
 _RULES = (
     "branch_name_pattern code_scanning commit_author_email_pattern commit_message_pattern committer_email_pattern"
     " copilot_code_review creation deletion file_extension_restriction file_path_restriction max_file_path_length"
@@ -19,11 +20,21 @@ _RULES = (
 )
 _ACTOR = Record(
     {
-        "actor_id": Either((_TEXT, Empty())),
+        "actor_id": Either((_NUMBER, Empty())),
         "actor_type": Scalar(("DeployKey", "Integration", "OrganizationAdmin", "RepositoryRole", "Team", "User")),
         "bypass_mode": Scalar(("always", "exempt", "pull_request")),
     },
     required=("actor_type",),
+)
+_CHECKS = Record(
+    {
+        "required_status_checks": Listed(
+            Record({"context": _TEXT, "integration_id": Either((_NUMBER, Empty()))}, required=("context",))
+        ),
+        "strict_required_status_checks_policy": _ANY,
+        "do_not_enforce_on_create": _ANY,
+    },
+    required=("required_status_checks",),
 )
 _REFS = Record({"include": Listed(_TEXT), "exclude": Listed(_TEXT)})
 _EXPORTED = (
@@ -47,7 +58,12 @@ _RULESET = Record(
 
 def _check(system: System) -> Iterator[Finding]:
     for file in system.files_of(Kind.RULESET):
-        for fault in faults(file.data, _RULESET):
+        checks = (
+            each
+            for path, found in Ruleset(file).rules("required_status_checks")
+            for each in faults(found, _CHECKS, path)
+        )
+        for fault in (*faults(file.data, _RULESET), *checks):
             severity = Severity.WARNING if fault.is_new and fault.path[-1] != "enforcement" else None
             yield Finding(file, f"{fault.message}: GitHub does not take it", fault.path, fault.hint, severity)
 

@@ -1,4 +1,4 @@
-"""Systems -> rulesets that let the tags of releases be moved or deleted, or that let nobody make one."""
+"""Systems -> rulesets that let the tags of releases be moved or deleted, or be made by nobody or by all."""
 
 from __future__ import annotations
 
@@ -39,6 +39,10 @@ def _check(system: System) -> Iterator[Finding]:
         if not any(True for ruleset in covering for _ in ruleset.rules(kind)):
             message = f"the tag of a release can be {what}: what was released is no longer what the tag says"
             yield Finding(covering[0].file, message, ("rules",), f'add {{"type": "{kind}"}}')
+    if not any(True for ruleset in covering for _ in ruleset.rules("creation")):
+        message = f"whoever may write to the repository may make a tag such as {tags[0]}, and so a release"
+        hint = 'add a ruleset with {"type": "creation"}, and in its bypass_actors who may'
+        yield Finding(covering[0].file, message, ("rules",), hint, Severity.ADVICE)
 
 
 def _released(system: System) -> list[str]:
@@ -62,7 +66,7 @@ def _is_among(tag: str, refs: list[str]) -> bool:
 
 RULE = Rule(
     "tag-ruleset",
-    "A ruleset for tags keeps the tags that start releases from being moved or deleted, and lets them be made.",
+    "Rulesets for tags keep those that start releases from being moved or deleted, and say who makes them.",
     "https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/available-rules-for-rulesets",
     _check,
     """
@@ -100,6 +104,13 @@ RULE = Rule(
 -  conditions: {ref_name: {include: ["refs/tags/release-*"], exclude: []}}
 +  conditions: {ref_name: {include: ["refs/tags/v*"], exclude: []}}
    rules: [{type: deletion}, {type: update}]
+ releasers.json:
+   name: releasers
+   target: tag
+   enforcement: active
+   bypass_actors: [{actor_id: 2, actor_type: RepositoryRole, bypass_mode: always}]
+   conditions: {ref_name: {include: ["refs/tags/v*"], exclude: []}}
+   rules: [{type: creation}]
     """,
     severity=Severity.WARNING,
 )
