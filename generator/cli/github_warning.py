@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.cli.terminal.output import Output
 from generator.count import counted
-from generator.naming.github import INSTALLED_FOLDER, SERVICE_WORKFLOW
+from generator.naming.github import CHECKS_WORKFLOW, INSTALLED_FOLDER
 
 if TYPE_CHECKING:
     from generator.app.github.side import GitHubSide
@@ -27,7 +27,7 @@ def warn_of_misfits(output: Output, side: GitHubSide, misfits: Sequence[str]) ->
     from generator.cli.text.summary import warning
 
     for misfit in misfits:
-        output.note(warning(f"AWS will refuse the deploy workflow: {misfit}. Mend {side.file}, then generate"))
+        output.note(warning(f"AWS will refuse the deploy workflow: {misfit}. Mend {side.named}, then generate"))
 
 
 def warn_of_too_few_people(output: Output, api: GhApi, side: GitHubSide) -> None:
@@ -43,14 +43,15 @@ def warn_of_too_few_people(output: Output, api: GhApi, side: GitHubSide) -> None
         people = f"{there} {'person' if there == 1 else 'people'}"
         others = f"{counted(needed, 'other')} to approve it"
         what = f"{people} can write to {side.repository}, and a pull request needs {others}"
-        output.note(warning(f"{what}: nobody could merge. Say git: {{approvals: {max(there - 1, 0)}}} in {side.file}"))
+        output.note(warning(f"{what}: nobody could merge. Say git: {{approvals: {max(there - 1, 0)}}} in {side.named}"))
 
 
 def warn_of_missing_workflow(output: Output, side: GitHubSide) -> None:
     """Say what would leave every pull request waiting."""
     from generator.cli.text.summary import warning
 
-    [workflow] = [file.path for file in side.files if file.path.endswith(f"-{SERVICE_WORKFLOW.rpartition('/')[2]}")]
-    if not (side.root / INSTALLED_FOLDER / workflow).is_file():
-        what = f"{INSTALLED_FOLDER}/{workflow} is not there, and pull requests would wait for its checks for ever"
+    if not (side.root / INSTALLED_FOLDER / CHECKS_WORKFLOW).is_file():
+        what = (
+            f"{INSTALLED_FOLDER}/{CHECKS_WORKFLOW} is not there, and pull requests would wait for its checks for ever"
+        )
         output.note(warning(f"{what}: run `canaryform github install` and commit it first"))

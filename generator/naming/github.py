@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.naming import MAIN
+from generator.naming import MAIN, EnvironmentNames
 
 FOLDER = "github"
 """The folder of a project's output that holds what GitHub reads or is told."""
@@ -15,9 +15,11 @@ RULESETS = ("main", "develop", "tags", "releasers")
 CODEOWNERS = "CODEOWNERS"
 PULL_REQUEST = "pull_request_template.md"
 DEPENDABOT = "dependabot.yml"
-SERVICE_WORKFLOW = "workflows/service.yml"
+CHECKS_WORKFLOW = "workflows/canaryform.yml"
 DEPLOY_WORKFLOW = "workflows/deploy.yml"
-DIFF_WORKFLOW = "workflows/diff.yml"
+DIFF_WORKFLOW = "workflows/canaryform-diff.yml"
+REQUIRED_CHECK = "canaryform"
+"""The one check that a pull request waits for; services and projects come and go without a change at GitHub."""
 DIFF_MARK = "<!-- canaryform diff -->"
 """What the comment under a pull request begins with: by it the comment is found again, and written anew."""
 README = "README.md"
@@ -28,9 +30,6 @@ INSTALLED_FOLDER = ".github"
 """Where GitHub looks for workflows, owners and templates, in the repository's root."""
 RECORD = ".canaryform.json"
 """What ``canaryform github install`` wrote to that folder, with checksums."""
-
-_OF_THE_REPOSITORY = (CODEOWNERS, PULL_REQUEST, DEPENDABOT)
-_OF_THE_PROJECT = (SERVICE_WORKFLOW, DEPLOY_WORKFLOW, DIFF_WORKFLOW)
 
 
 def path(project: str, file: str) -> str:
@@ -43,33 +42,33 @@ def ruleset_path(project: str, noun: str) -> str:
     return path(project, f"rulesets/{noun}.json")
 
 
-def ruleset(project: str, noun: str) -> str:
-    """A ruleset's name, by which it is found again; a repository may hold several projects."""
-    return f"canaryform {project} {noun}"
+def ruleset(noun: str) -> str:
+    """A ruleset's name, by which it is found again: a repository has one of each, whatever projects it holds."""
+    return f"canaryform {noun}"
 
 
-def installed_paths(project: str) -> dict[str, str]:
-    """Each file that GitHub reads from ``.github/``: its output path -> its path there.
-
-    GitHub takes one of the owners, the template and dependabot's settings from a repository, and any number of
-    workflows, all from one folder; so these carry the project's name.
-    """
-    paths = {path(project, file): file for file in _OF_THE_REPOSITORY}
-    return paths | {path(project, file): file.replace("/", f"/{project}-") for file in _OF_THE_PROJECT}
+def installed_deploy_workflow(project: str) -> str:
+    """Where GitHub reads the workflow that deploys a project: all workflows are in one folder."""
+    return f"workflows/{project}-deploy.yml"
 
 
-def service_job(service: str) -> str:
-    """The job of the service's workflow that runs its tests."""
-    return "service" if service == MAIN else f"service-{service}"
+def service_job(project: str, service: str) -> str:
+    """The job that runs a service's tests. No name of a spec has an underscore, so that no two jobs have one id."""
+    return "_".join([project, "service", *([] if service == MAIN else [service])])
 
 
 def service_check(project: str, service: str) -> str:
-    """The check that runs a service's tests: a job's name, and what a ruleset requires."""
+    """What GitHub calls that job."""
     return " ".join([project, *([] if service == MAIN else [service]), "service tests"])
 
 
+def templates_job(project: str) -> str:
+    """The job that looks whether the templates are what the spec says, and pass the gate."""
+    return f"{project}_templates"
+
+
 def templates_check(project: str) -> str:
-    """The check that the templates are what the spec says, and pass the gate."""
+    """What GitHub calls that job."""
     return f"{project} templates"
 
 
@@ -78,6 +77,9 @@ def deploy_job(project: str, environment: str) -> str:
     return f"{project} deploy {environment}"
 
 
-def environment(name: str) -> str:
-    """The GitHub environment that a deployment waits for."""
-    return name
+def environment(project: str, name: str) -> str:
+    """The GitHub environment that a deployment waits for.
+
+    Several projects of one repository may each have a ``prod``: with reviewers, and a role, that no other has.
+    """
+    return EnvironmentNames(project, name).base

@@ -8,6 +8,7 @@ from awacs import sts
 from awacs.aws import Allow, Condition, PolicyDocument, Principal, Statement, StringEquals
 
 from generator.model.project import Project
+from generator.naming import github
 from generator.policies.trust import policy
 
 GITHUB = "token.actions.githubusercontent.com"
@@ -36,7 +37,8 @@ def trust(project: Project, provider: Any) -> PolicyDocument:
 
 def environment_subjects(project: Project) -> list[str]:
     """How GitHub's tokens name a job of the repository that deploys the environment."""
-    return [f"{subject}:environment:{project.environment.name}" for subject in repository_subjects(project)]
+    environment = github.environment(project.name, project.environment.name)
+    return [f"{subject}:environment:{environment}" for subject in repository_subjects(project)]
 
 
 def repository_subjects(project: Project) -> tuple[str, ...]:

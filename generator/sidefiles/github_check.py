@@ -1,4 +1,4 @@
-"""The checks that a pull request must pass: the one place that both the workflow's jobs and the rulesets read."""
+"""The jobs that judge a pull request, and the one check that it waits for, which passes when all of them do."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.model.service import Service
 from generator.naming import github
-from generator.sidefiles.github_repository import Repository
+from generator.sidefiles.github_repository import Repository, RepositorySpec
 
 ACTIONS = 15368
 """GitHub Actions' own id on github.com: a check of the same name from anyone else does not count.
@@ -17,7 +17,7 @@ ACTIONS = 15368
 
 
 class Check(NamedTuple):
-    """A job of the service's workflow. Its ``name`` is what GitHub calls the check's context.
+    """A job of the workflow. Its ``name`` is what GitHub calls the check's context.
 
     https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idname
     """
@@ -26,23 +26,22 @@ class Check(NamedTuple):
     name: str
 
 
-def service_checks(repository: Repository) -> Iterator[tuple[Service, Check]]:
+def service_checks(spec: RepositorySpec) -> Iterator[tuple[Service, Check]]:
     """The tests of each service for which the spec names a command."""
-    for service in repository.services:
+    for service in spec.services:
         if service.build.test:
-            yield (
-                service,
-                Check(github.service_job(service.name), github.service_check(repository.project, service.name)),
-            )
+            job = github.service_job(spec.project, service.name)
+            yield service, Check(job, github.service_check(spec.project, service.name))
 
 
-def templates_check(repository: Repository) -> Check:
+def templates_check(spec: RepositorySpec) -> Check:
     """The gate on what is generated."""
-    return Check("templates", github.templates_check(repository.project))
+    return Check(github.templates_job(spec.project), github.templates_check(spec.project))
 
 
 def checks(repository: Repository) -> Iterator[Check]:
     """All of them, in the order of the workflow."""
-    for _, check in service_checks(repository):
-        yield check
-    yield templates_check(repository)
+    for spec in repository.specs:
+        for _, check in service_checks(spec):
+            yield check
+        yield templates_check(spec)

@@ -23,7 +23,7 @@ from generator.sidefiles.deploy_command import (
     linked_roles,
     release_gate,
 )
-from generator.sidefiles.github_repository import Repository
+from generator.sidefiles.github_repository import RepositorySpec
 from generator.sidefiles.github_workflow import CREDENTIALS, RUNNER, checkout, literal, workflow_text
 
 _SESSION_MINUTES = 60
@@ -31,19 +31,19 @@ _UNDEPLOYED = (f"{github.FOLDER}/**", MANIFEST, CHECKSUMS)
 """What changes without anything to deploy, with a comment in the spec for example."""
 
 
-def deploy_workflow(repository: Repository, deployments: Sequence[Deployment]) -> str:
-    """The workflow as YAML text; ``deployments`` are in the order in which they must be made."""
-    project, main = repository.project, repository.git.main
+def deploy_workflow(spec: RepositorySpec) -> str:
+    """The workflow of one spec as YAML text."""
+    project, main = spec.project, spec.git.main
     output = f"{naming.OUTPUT_FOLDER}/{project}"
     jobs: dict[str, Any] = {}
-    for environment in repository.projects:
+    for environment in spec.projects:
         needs = {"needs": list(jobs)[-1]} if jobs else {}
         jobs[environment.environment.name] = {
             "name": github.deploy_job(project, environment.environment.name),
             **needs,
             # Started by hand, it could otherwise run from any branch.
             "if": f"github.ref == 'refs/heads/{main}'",
-            **_job(environment, deployments),
+            **_job(environment, spec.deployments),
         }
     document = {
         "name": f"{project} deploy",
@@ -54,7 +54,7 @@ def deploy_workflow(repository: Repository, deployments: Sequence[Deployment]) -
         "permissions": {},
         "jobs": jobs,
     }
-    return workflow_text(document, repository.header)
+    return workflow_text(document, spec.header)
 
 
 def _job(project: Project, deployments: Sequence[Deployment]) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def _job(project: Project, deployments: Sequence[Deployment]) -> dict[str, Any]:
     return {
         "runs-on": RUNNER,
         "timeout-minutes": _SESSION_MINUTES,
-        "environment": github.environment(name),
+        "environment": github.environment(project.name, name),
         "permissions": {"id-token": "write", "contents": "read"},
         # One at a time, and none is stopped half-way.
         "concurrency": {

@@ -17,6 +17,7 @@ from generator.sidefiles.github_repository import Repository
 from generator.sidefiles.github_workflow import RUNNER, SETUP_PYTHON, checkout, workflow_text
 
 _MARKDOWN = "markdown"
+_NAME = "canaryform diff"
 _COMPARE = f"""\
 # What GitHub checks out here is the merge; its first parent is the branch that it goes into.
 if canaryform diff --markdown --fail-on never 'HEAD^1' >"$RUNNER_TEMP/diff.md" 2>"$RUNNER_TEMP/why.txt"; then
@@ -59,26 +60,30 @@ fi
 
 def diff_workflow(repository: Repository, canaryform: str) -> str:
     """The workflow as YAML text; ``canaryform`` is where it is installed from."""
-    git, project = repository.git, repository.project
+    git = repository.git
     document: dict[str, Any] = {
-        "name": f"{project} diff",
+        "name": _NAME,
         "on": {
             "pull_request": {
                 "branches": list(dict.fromkeys([git.main, git.develop])),
-                # All of them: canaryform diff looks at all specs of a repository.
-                "paths": [f"{PurePath(repository.spec).parent}/**", f"{naming.OUTPUT_FOLDER}/**"],
+                "paths": [*_folders(repository), f"{naming.OUTPUT_FOLDER}/**"],
             }
         },
         "permissions": {},
-        "concurrency": {"group": f"{project}-diff-${{{{ github.ref }}}}", "cancel-in-progress": True},
-        "jobs": {"diff": _compare(project, canaryform), "comment": _comment(project)},
+        "concurrency": {"group": "canaryform-diff-${{ github.ref }}", "cancel-in-progress": True},
+        "jobs": {"diff": _compare(canaryform), "comment": _comment()},
     }
     return workflow_text(document, repository.header)
 
 
-def _compare(project: str, canaryform: str) -> dict[str, Any]:
+def _folders(repository: Repository) -> list[str]:
+    """Where specs are: canaryform diff looks at all of a repository."""
+    return list(dict.fromkeys(f"{PurePath(spec.file).parent}/**" for spec in repository.specs))
+
+
+def _compare(canaryform: str) -> dict[str, Any]:
     return {
-        "name": f"{project} diff",
+        "name": _NAME,
         "runs-on": RUNNER,
         "timeout-minutes": 10,
         "permissions": {"contents": "read"},
@@ -93,14 +98,14 @@ def _compare(project: str, canaryform: str) -> dict[str, Any]:
     }
 
 
-def _comment(project: str) -> dict[str, Any]:
+def _comment() -> dict[str, Any]:
     return {
-        "name": f"{project} diff comment",
+        "name": f"{_NAME} comment",
         "needs": "diff",
         "runs-on": RUNNER,
         "timeout-minutes": 5,
         "permissions": {"pull-requests": "write"},
-        # The workflows of several projects write the same comment: one after the other, so that it stays one.
+        # One run after the other, so that it stays one comment.
         "concurrency": {
             "group": "canaryform-diff-${{ github.event.pull_request.number }}",
             "cancel-in-progress": False,

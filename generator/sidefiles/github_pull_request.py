@@ -17,7 +17,7 @@ _TEXT = """\
 ## Before it is merged
 
 - [ ] It goes into `{develop}`; only `release/*` and `hotfix/*` go into `{main}`.
-{version}- [ ] After a change to `{spec}`: `canaryform generate` was run, and `{output}/` is committed.
+{version}- [ ] After a change to {specs}: `canaryform generate` was run, and `{output}/` is committed.
 - [ ] It can be rolled back: old and new tasks answer side by side during a release.
 """
 
@@ -32,5 +32,6 @@ def pull_request_template(repository: Repository) -> str:
         for service in repository.services
         if service.build.version_file != "none"
     )
-    spec = " ".join(repository.spec.replace("`", "'").splitlines())
-    return _TEXT.format(develop=git.develop, main=git.main, version=version, spec=spec, output=naming.OUTPUT_FOLDER)
+    names = [" ".join(spec.file.replace("`", "'").splitlines()) for spec in repository.specs]
+    specs = " or ".join(f"`{name}`" for name in names)
+    return _TEXT.format(develop=git.develop, main=git.main, version=version, specs=specs, output=naming.OUTPUT_FOLDER)

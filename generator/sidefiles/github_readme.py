@@ -9,7 +9,7 @@ from textwrap import indent
 from generator.naming import github, logical
 from generator.sidefiles.deploy_command import Deployment, commands
 from generator.sidefiles.github_check import checks
-from generator.sidefiles.github_repository import Repository
+from generator.sidefiles.github_repository import Repository, RepositorySpec
 
 _TEXT = """\
 # GitHub, for {project}
@@ -32,12 +32,12 @@ GitHub reads workflows, owners and templates from `.github/` alone, and rulesets
 {environments}
 
 2. **Files.** `canaryform github install {spec}` copies the workflows, the pull request template, Dependabot's
-   settings and the owners (if there are any) into `.github/`, and overwrites no file that it did not write. `--dry-run`
-   shows what it would do. Commit them, on `{main}` and on `{develop}`.
+   settings and the owners (if there are any) into `.github/`: one set for all specs of the repository. What it did not
+   write stays, and `--dry-run` shows what it would do. Commit them, on `{main}` and on `{develop}`.
 3. **Rulesets.** `canaryform github apply {spec}` puts the rules on branches and tags in place, as `rulesets/`
    has them; it shows the difference and asks first. Nobody may bypass them, administrators included. Do this last: from
    then on only those that `git.releasers` names make tags of releases, and nobody moves or deletes one; `{main}` and
-   `{develop}` take pull requests only, and wait for these checks:
+   `{develop}` take pull requests only, and wait for the check `{required}`, which passes when these have:
 
 {checks}
 
@@ -45,21 +45,22 @@ GitHub reads workflows, owners and templates from `.github/` alone, and rulesets
 """
 
 
-def readme(repository: Repository, by_hand: Iterable[Deployment]) -> str:
-    """Markdown; ``by_hand`` is what an administrator deploys."""
-    git = repository.git
+def readme(place: RepositorySpec) -> str:
+    """Markdown, for one spec of the repository."""
+    git = place.git
     # In Markdown, and then in a shell.
-    spec = shlex.quote(" ".join(repository.spec.replace("`", "'").splitlines()))
+    spec = shlex.quote(" ".join(place.file.replace("`", "'").splitlines()))
     return _TEXT.format(
-        project=repository.project,
+        project=place.project,
         spec=spec,
         main=git.main,
         develop=git.develop,
-        commands=indent("".join(_commands(by_hand)), "   "),
+        commands=indent("".join(_commands(place.by_hand)), "   "),
         parameter=logical.OIDC_PROVIDER_PARAMETER,
         variable=github.ROLE_VARIABLE,
-        environments="\n".join(_environments(repository)),
-        checks="\n".join(f"   - {check.name}" for check in checks(repository)),
+        environments="\n".join(_environments(place)),
+        checks="\n".join(f"   - {check.name}" for check in checks(Repository((place,)))),
+        required=github.REQUIRED_CHECK,
     )
 
 
@@ -69,9 +70,9 @@ def _commands(by_hand: Iterable[Deployment]) -> Iterator[str]:
             yield commands(deployment, region)
 
 
-def _environments(repository: Repository) -> Iterator[str]:
-    for project in repository.projects:
+def _environments(place: RepositorySpec) -> Iterator[str]:
+    for project in place.projects:
         environment = project.environment
         account = f", account {environment.account}" if environment.account else ""
         reviewers = "; give it required reviewers" if environment.approval else ""
-        yield f"   - `{github.environment(environment.name)}`: {project.region}{account}{reviewers}"
+        yield f"   - `{github.environment(project.name, environment.name)}`: {project.region}{account}{reviewers}"

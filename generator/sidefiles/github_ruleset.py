@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.naming import github
-from generator.sidefiles.github_check import ACTIONS, checks
+from generator.sidefiles.github_check import ACTIONS
 from generator.sidefiles.github_repository import Repository
 
 _ROLES = {"maintain": ("RepositoryRole", 2), "write": ("RepositoryRole", 4), "admin": ("RepositoryRole", 5)}
@@ -35,7 +35,7 @@ def rulesets(repository: Repository) -> dict[str, dict[str, Any]]:
         "tags": _body("tag", tags, _plain("deletion", "update")),
         "releasers": _body("tag", tags, _plain("creation"), [_actor(releaser) for releaser in git.releasers]),
     }
-    return {noun: {"name": github.ruleset(repository.project, noun), **body} for noun, body in bodies.items()}
+    return {noun: {"name": github.ruleset(noun), **body} for noun, body in bodies.items()}
 
 
 def ruleset_text(body: dict[str, Any]) -> str:
@@ -76,9 +76,9 @@ def _main_rules(repository: Repository) -> Iterator[dict[str, Any]]:
         methods=_without_unsigned(repository, ["squash", "rebase"] if git.linear_history else ["merge"]),
         dismisses_stale=True,
         # Owners are asked, but who wants no review at all wants none of theirs.
-        needs_owner=bool(git.owners and git.approvals),
+        needs_owner=bool(repository.has_owners and git.approvals),
     )
-    yield _status_checks(repository, strict=True)
+    yield _status_checks(strict=True)
     if git.linear_history:
         yield from _plain("required_linear_history")
     if git.signed_commits:
@@ -93,7 +93,7 @@ def _develop_rules(repository: Repository) -> Iterator[dict[str, Any]]:
     yield from _plain("deletion", "non_fast_forward")
     methods = _without_unsigned(repository, ["merge", "squash", "rebase"])
     yield _pull_request(repository, methods=methods, dismisses_stale=False, needs_owner=False)
-    yield _status_checks(repository, strict=False)
+    yield _status_checks(strict=False)
     if repository.git.signed_commits:
         yield from _plain("required_signatures")
 
@@ -127,7 +127,7 @@ def _pull_request(
     }
 
 
-def _status_checks(repository: Repository, *, strict: bool) -> dict[str, Any]:
+def _status_checks(*, strict: bool) -> dict[str, Any]:
     return {
         "type": "required_status_checks",
         "parameters": {
@@ -136,8 +136,6 @@ def _status_checks(repository: Repository, *, strict: bool) -> dict[str, Any]:
             "strict_required_status_checks_policy": strict,
             # The branch itself can be made before its first check has run.
             "do_not_enforce_on_create": True,
-            "required_status_checks": [
-                {"context": check.name, "integration_id": ACTIONS} for check in checks(repository)
-            ],
+            "required_status_checks": [{"context": github.REQUIRED_CHECK, "integration_id": ACTIONS}],
         },
     }

@@ -6,7 +6,7 @@ from generator.errors import SpecError
 from generator.model.project import Spec
 from generator.problems import Location, Problem
 from generator.spec import overlay, schema, source, structure, validate
-from generator.spec.node import Step, reach
+from generator.spec.node import Mapping, Step, reach
 from generator.spec.rules import catalog
 from generator.spec.rules.protocol import Reading
 
@@ -44,11 +44,20 @@ def _readings(document: overlay.Document) -> tuple[Reading, ...]:
     return tuple(Reading(service, each.root) for service, each in zip(project.services, own, strict=True))
 
 
+def locate_shared(text: str, file: str, environment: str, *path: Step) -> Location:
+    """Where a value is written that the services of an environment of a valid spec share, or would belong."""
+    return reach(_documents(text, file)[environment], path).location
+
+
 def locate(text: str, file: str, environment: str, service: str, *path: Step) -> Location:
     """Where a value of one service is written in a valid spec; if it is left out, where it would belong.
 
     ``path`` is where the main service has it.
     """
-    documents = {document.environment: document for document in overlay.documents(source.read(text, file))}
-    services = {each.service: each for each in overlay.services(documents[environment].root)}
+    services = {each.service: each for each in overlay.services(_documents(text, file)[environment])}
     return reach(services[service].root, path).location
+
+
+def _documents(text: str, file: str) -> dict[str, Mapping]:
+    """The document of each environment."""
+    return {document.environment: document.root for document in overlay.documents(source.read(text, file))}

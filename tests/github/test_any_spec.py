@@ -20,13 +20,15 @@ def test_the_files_of_any_valid_spec(text: str) -> None:
     if build.problems:  # A rule across fields that the strategy knows nothing of.
         return
     found = {artifact.path: artifact.text for artifact in build.artifacts}
-    service = yaml.safe_load(found[f"{build.project}/github/workflows/service.yml"])
+    service = yaml.safe_load(found[f"{build.project}/github/workflows/canaryform.yml"])
     deploy = yaml.safe_load(found[f"{build.project}/github/workflows/deploy.yml"])
     assert tuple(deploy["jobs"]) == build.environments
-    jobs = [job["name"] for job in service["jobs"].values()]
+    *jobs, required = service["jobs"]
+    assert service["jobs"][required]["needs"] == jobs
+    assert len({job["name"] for job in service["jobs"].values()}) == len(jobs) + 1
     for noun in RULESETS:
         body = json.loads(found[ruleset_path(build.project, noun)])
         assert faults("create-a-repository-ruleset", body) == []
         for rule in body["rules"]:
             if rule["type"] == "required_status_checks":
-                assert [check["context"] for check in rule["parameters"]["required_status_checks"]] == jobs
+                assert [check["context"] for check in rule["parameters"]["required_status_checks"]] == [required]

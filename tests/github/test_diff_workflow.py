@@ -52,7 +52,7 @@ def _merge(place: Workplace, spec: str) -> None:
 
 
 def _step(job: str) -> dict[str, Any]:
-    found = workflow(_CASE, "diff")["jobs"][job]["steps"][-1]
+    found = workflow(_CASE, "canaryform-diff")["jobs"][job]["steps"][-1]
     assert isinstance(found, dict)
     return found
 
@@ -104,11 +104,11 @@ def _comment(comments: Comments, markdown: str) -> subprocess.CompletedProcess[s
 @pytest.mark.parametrize("case", CASES)
 def test_it_is_there_where_the_spec_says_how_to_install_canaryform(case: str) -> None:
     is_said = CASES[case].build().projects[-1].git.canaryform is not None
-    assert ("workflows/diff.yml" in files(case)) is is_said
+    assert ("workflows/canaryform-diff.yml" in files(case)) is is_said
 
 
 def test_no_code_of_the_pull_request_may_write() -> None:
-    document = workflow(_CASE, "diff")
+    document = workflow(_CASE, "canaryform-diff")
     assert set(document["on"]) == {"pull_request"}
     assert document["on"]["pull_request"]["paths"] == ["specs/**", "templates_out/**"]
     assert document["permissions"] == {}

@@ -36,9 +36,9 @@ def tiny(tmp_path: Path) -> Path:
 
 def _run(folder: Path, beginning: str) -> subprocess.CompletedProcess[str]:
     """The step whose command begins so."""
-    document = yaml.safe_load((folder / "templates_out/tiny/github/workflows/service.yml").read_text())
+    document = yaml.safe_load((folder / "templates_out/tiny/github/workflows/canaryform.yml").read_text())
     [script] = [
-        step["run"] for step in document["jobs"]["templates"]["steps"] if step.get("run", "").startswith(beginning)
+        step["run"] for step in document["jobs"]["tiny_templates"]["steps"] if step.get("run", "").startswith(beginning)
     ]
     return subprocess.run(
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],

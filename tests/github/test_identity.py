@@ -17,8 +17,8 @@ FITTING = "acme/shop: 1 environment and 4 rulesets are as the spec says\n"
 
 
 @pytest.fixture
-def applied(shop: Path, github: StandIn) -> StandIn:
-    github.run(shop, "apply", "--yes")
+def applied(installed: Path, github: StandIn) -> StandIn:
+    github.run(installed, "apply", "--yes")
     return github
 
 
@@ -31,22 +31,22 @@ def _repository(github: StandIn, **fields: Any) -> None:
     github.say("", {**ANSWERS[""], **fields})
 
 
-def test_a_repository_that_is_named_by_its_name_needs_no_ids(shop: Path, applied: StandIn) -> None:
-    done = applied.run(shop, "check")
+def test_a_repository_that_is_named_by_its_name_needs_no_ids(installed: Path, applied: StandIn) -> None:
+    done = applied.run(installed, "check")
     assert (done.returncode, done.stdout) == (0, FITTING)
 
 
 @pytest.mark.parametrize("ids", ["123456, repository_id: 456789", '"123456", repository_id: "456789"'])
-def test_ids_that_fit(shop: Path, applied: StandIn, ids: str) -> None:
-    _spec(shop, f"git: {{owner_id: {ids}}}")
+def test_ids_that_fit(installed: Path, applied: StandIn, ids: str) -> None:
+    _spec(installed, f"git: {{owner_id: {ids}}}")
     applied.say(SUBJECT, {"use_default": True, "use_immutable_subject": True})
-    done = applied.run(shop, "check")
+    done = applied.run(installed, "check")
     assert (done.returncode, done.stdout) == (0, FITTING)
 
 
-def test_ids_of_another_repository(shop: Path, applied: StandIn) -> None:
-    _spec(shop, "git: {owner_id: 123457, repository_id: 456780}")
-    done = applied.run(shop, "check")
+def test_ids_of_another_repository(installed: Path, applied: StandIn) -> None:
+    _spec(installed, "git: {owner_id: 123457, repository_id: 456780}")
+    done = applied.run(installed, "check")
     assert done.returncode == 1
     assert done.stdout.splitlines()[1:] == [
         "acme/shop: the spec says git.owner_id: 123457, and GitHub 123456",
@@ -59,14 +59,14 @@ NEEDED = (
 )
 
 
-def test_ids_that_are_needed_and_missing(shop: Path, applied: StandIn) -> None:
+def test_ids_that_are_needed_and_missing(installed: Path, applied: StandIn) -> None:
     applied.say(SUBJECT, {"use_default": True, "use_immutable_subject": True})
-    done = applied.run(shop, "check")
+    done = applied.run(installed, "check")
     assert (done.returncode, done.stdout.splitlines()[1:]) == (1, [f"acme/shop: {NEEDED}"])
-    told = applied.run(shop, "apply", "--dry-run")
+    told = applied.run(installed, "apply", "--dry-run")
     wanted = f"warning: AWS will refuse the deploy workflow: {NEEDED}. Mend specs/shop.yaml, then generate\n"
     assert (told.returncode, told.stderr) == (0, wanted)
-    document = json.loads(applied.run(shop, "check", "--json").stdout)
+    document = json.loads(applied.run(installed, "check", "--json").stdout)
     assert (document["ok"], document["misfits"]) == (False, [NEEDED])
 
 
@@ -75,40 +75,40 @@ def test_ids_that_are_needed_and_missing(shop: Path, applied: StandIn) -> None:
 )
 @pytest.mark.parametrize("subject", [None, {"use_default": True}, []])
 def test_its_age_tells_where_github_does_not(
-    shop: Path, applied: StandIn, made: str | None, is_needed: bool, subject: Any
+    installed: Path, applied: StandIn, made: str | None, is_needed: bool, subject: Any
 ) -> None:
     applied.say(SUBJECT, subject)
     _repository(applied, created_at=made)
-    assert (NEEDED in applied.run(shop, "check").stdout) is is_needed
+    assert (NEEDED in applied.run(installed, "check").stdout) is is_needed
 
 
-def test_a_repository_that_was_renamed(shop: Path, applied: StandIn) -> None:
+def test_a_repository_that_was_renamed(installed: Path, applied: StandIn) -> None:
     _repository(applied, full_name="Acme/Shop")
-    done = applied.run(shop, "check")
+    done = applied.run(installed, "check")
     said = "the spec says repository: acme/shop, and GitHub Acme/Shop: AWS compares it letter by letter"
     assert (done.returncode, done.stdout.splitlines()[1]) == (1, f"acme/shop: {said}")
 
 
-def test_a_subject_of_the_owner_s_own_making(shop: Path, applied: StandIn) -> None:
+def test_a_subject_of_the_owner_s_own_making(installed: Path, applied: StandIn) -> None:
     applied.say(SUBJECT, {"use_default": False, "include_claim_keys": ["repo", "job_workflow_ref"]})
-    done = applied.run(shop, "check")
+    done = applied.run(installed, "check")
     assert done.returncode == 1
     assert "chooses the claims of its OIDC subject itself" in done.stdout
 
 
-def test_a_repository_that_is_not_there(shop: Path, applied: StandIn) -> None:
+def test_a_repository_that_is_not_there(installed: Path, applied: StandIn) -> None:
     applied.say("", None)
     for verb in ("check", "apply"):
-        done = applied.run(shop, verb)
+        done = applied.run(installed, verb)
         assert (done.returncode, done.stdout) == (3, "")
         assert done.stderr.startswith("error: cannot read repos/acme/shop at GitHub: Not Found (HTTP 404)\n")
         assert "check `repository` in the spec" in done.stderr
 
 
 @pytest.mark.parametrize("answer", [[], "x", {"id": 1}, {"id": "x", "owner": {"id": 1}, "full_name": "a/b"}])
-def test_an_answer_that_is_no_repository(shop: Path, applied: StandIn, answer: Any) -> None:
+def test_an_answer_that_is_no_repository(installed: Path, applied: StandIn, answer: Any) -> None:
     applied.say("", answer)
-    done = applied.run(shop, "check")
+    done = applied.run(installed, "check")
     assert done.returncode == 3
     assert done.stderr.startswith("error: cannot read what GitHub says of acme/shop: ")
 
@@ -119,52 +119,53 @@ ALONE = (
 )
 
 
-def test_rules_under_which_nobody_could_merge(shop: Path, github: StandIn) -> None:
+def test_rules_under_which_nobody_could_merge(installed: Path, github: StandIn) -> None:
     github.say("/collaborators", [{"login": "ann"}])
-    assert ALONE in github.run(shop, "apply", "--dry-run").stderr
+    assert ALONE in github.run(installed, "apply", "--dry-run").stderr
     github.say("/collaborators", [{"login": "ann"}, {"login": "bob"}])
-    assert "nobody could merge" not in github.run(shop, "apply", "--dry-run").stderr
-    _spec(shop, "git: {approvals: 2}")
-    assert "2 people can write to acme/shop" in github.run(shop, "apply", "--dry-run").stderr
+    assert "nobody could merge" not in github.run(installed, "apply", "--dry-run").stderr
+    _spec(installed, "git: {approvals: 2}")
+    assert "2 people can write to acme/shop" in github.run(installed, "apply", "--dry-run").stderr
 
 
-def test_one_maintainer_who_asks_for_no_approval_or_cannot_be_counted(shop: Path, github: StandIn) -> None:
+def test_one_maintainer_who_asks_for_no_approval_or_cannot_be_counted(installed: Path, github: StandIn) -> None:
     github.say("/collaborators", None)
-    assert "nobody could merge" not in github.run(shop, "apply", "--dry-run").stderr
-    _spec(shop, "git: {approvals: 0}")
+    assert "nobody could merge" not in github.run(installed, "apply", "--dry-run").stderr
+    _spec(installed, "git: {approvals: 0}")
     github.say("/collaborators", [{"login": "ann"}])
-    assert "nobody could merge" not in github.run(shop, "apply", "--dry-run").stderr
+    assert "nobody could merge" not in github.run(installed, "apply", "--dry-run").stderr
 
 
 INIT = ("init", "--yes", "--project", "new", "--repository")
 
 
-def _init(shop: Path, github: StandIn, *arguments: str) -> Any:
-    return canaryform(shop, *INIT, *arguments, PATH=f"{github.folder}{os.pathsep}{os.environ['PATH']}")
+def _init(installed: Path, github: StandIn, *arguments: str) -> Any:
+    return canaryform(installed, *INIT, *arguments, PATH=f"{github.folder}{os.pathsep}{os.environ['PATH']}")
 
 
-def test_init_asks_for_the_ids(shop: Path, github: StandIn) -> None:
-    done = _init(shop, github, "acme/shop", "--approvals", "0")
+def test_init_asks_for_the_ids(installed: Path, github: StandIn) -> None:
+    done = _init(installed, github, "acme/shop", "--approvals", "0")
     assert (done.returncode, done.stderr) == (0, "")
-    text = (shop / "specs/new.yaml").read_text()
+    text = (installed / "specs/new.yaml").read_text()
     assert "git:\n  approvals: 0 #" in text
     assert "  owner_id: 123456 #" in text
     assert "  repository_id: 456789 #" in text
-    assert canaryform(shop, "validate", "specs/new.yaml").returncode == 0
+    (installed / "specs/shop.yaml").unlink()
+    assert canaryform(installed, "validate", "specs/new.yaml").returncode == 0
 
 
-def test_init_says_why_there_are_no_ids(shop: Path, github: StandIn) -> None:
+def test_init_says_why_there_are_no_ids(installed: Path, github: StandIn) -> None:
     github.say("", None)
-    done = _init(shop, github, "acme/shop")
+    done = _init(installed, github, "acme/shop")
     assert done.returncode == 0
     assert done.stderr.startswith(
         "git.owner_id and git.repository_id are left out: cannot read repos/acme/shop at GitHub"
     )
-    assert "git:" not in (shop / "specs/new.yaml").read_text()
+    assert "git:" not in (installed / "specs/new.yaml").read_text()
 
 
-def test_init_refuses_approvals_that_there_cannot_be(shop: Path, github: StandIn) -> None:
-    done = _init(shop, github, "acme/shop", "--approvals", "7")
+def test_init_refuses_approvals_that_there_cannot_be(installed: Path, github: StandIn) -> None:
+    done = _init(installed, github, "acme/shop", "--approvals", "7")
     assert done.returncode == 1
     assert "git.approvals: is 7; must be from 0 to 6" in done.stderr
-    assert not (shop / "specs/new.yaml").exists()
+    assert not (installed / "specs/new.yaml").exists()

@@ -14,8 +14,8 @@ from tests.cli.command import canaryform, put_spec
 FILES = {
     "dependabot.yml": "dependabot.yml",
     "pull_request_template.md": "pull_request_template.md",
+    "workflows/canaryform.yml": "workflows/canaryform.yml",
     "workflows/shop-deploy.yml": "workflows/deploy.yml",
-    "workflows/shop-service.yml": "workflows/service.yml",
 }
 
 
@@ -47,7 +47,7 @@ def test_it_copies_what_is_generated(shop: Path) -> None:
 
 def test_from_anywhere_it_finds_the_repository_s_root(shop: Path) -> None:
     _install(shop / "service", "../specs/shop.yaml")
-    assert (shop / ".github/workflows/shop-service.yml").is_file()
+    assert (shop / ".github/workflows/canaryform.yml").is_file()
     assert not (shop / "service/.github").exists()
 
 
@@ -65,7 +65,7 @@ def test_a_dry_run_shows_the_difference_and_writes_nothing(shop: Path) -> None:
     _spec(shop, "test: [make test]")
     before = _tree(shop)
     shown = _install(shop, "--dry-run").stdout.splitlines()
-    assert "stale: .github/workflows/shop-service.yml" in shown
+    assert "stale: .github/workflows/canaryform.yml" in shown
     assert "  +      - run: make test" in shown
     assert shown[-1] == ".github: 1 to write, 3 unchanged"
     assert _tree(shop) == before
@@ -75,7 +75,7 @@ def test_a_file_of_its_own_follows_the_spec(shop: Path) -> None:
     _install(shop)
     _spec(shop, "test: [make test]")
     assert _install(shop).stdout.splitlines()[-1] == ".github: 1 written, 3 unchanged"
-    assert "run: make test" in _tree(shop)["workflows/shop-service.yml"]
+    assert "run: make test" in _tree(shop)["workflows/canaryform.yml"]
     assert _install(shop).stdout == ".github: 0 written, 4 unchanged\n"
 
 
@@ -90,7 +90,7 @@ def test_somebody_else_s_file_stays_unless_forced(shop: Path, is_installed: bool
     assert mine.read_text() == "version: 2\nupdates: []\n"
     assert done.stderr.startswith("warning: .github/dependabot.yml was not written by canaryform, or was changed since")
     assert done.stdout.splitlines()[-1].endswith(", 1 kept")
-    assert "workflows/shop-service.yml" in _tree(shop)
+    assert "workflows/canaryform.yml" in _tree(shop)
     forced = _install(shop, "--force")
     assert forced.stderr == ""
     assert "npm" in mine.read_text()
@@ -98,25 +98,16 @@ def test_somebody_else_s_file_stays_unless_forced(shop: Path, is_installed: bool
 
 
 @pytest.mark.parametrize(
-    "record", ["", "[]", "no JSON", '{"written": 1}', '{"written": {"dependabot.yml": 1}}', "[" * 10_000]
+    "record",
+    ["", "[]", "no JSON", '{"written": 1}', '{"written": {"workflows/canaryform.yml": 1}, "specs": [1]}', "[" * 10_000],
 )
 def test_a_damaged_record_protects_everything(shop: Path, record: str) -> None:
     _install(shop)
-    _spec(shop, "version_file: VERSION")
-    (shop / "service/VERSION").write_text("1.0.0")
+    _spec(shop, "test: [make test]")
     (shop / ".github/.canaryform.json").write_text(record)
-    before = _tree(shop)["dependabot.yml"]
-    assert "dependabot.yml was not written by canaryform" in _install(shop).stderr
-    assert _tree(shop)["dependabot.yml"] == before
-
-
-def test_two_projects_share_a_repository(shop: Path) -> None:
-    put_spec(shop, "other.yaml", "other")
-    _install(shop, "specs/shop.yaml")
-    _install(shop, "specs/other.yaml")
-    names = {"shop-service.yml", "shop-deploy.yml", "other-service.yml", "other-deploy.yml"}
-    assert {path.name for path in (shop / ".github/workflows").iterdir()} == names
-    assert "workflows/shop-service.yml" in json.loads(_tree(shop)[".canaryform.json"])["written"]
+    before = _tree(shop)["workflows/canaryform.yml"]
+    assert "workflows/canaryform.yml was not written by canaryform" in _install(shop).stderr
+    assert _tree(shop)["workflows/canaryform.yml"] == before
 
 
 def test_it_writes_through_no_link(shop: Path, tmp_path: Path) -> None:

@@ -43,55 +43,55 @@ def _body(message: str, status: int) -> str:
     ],
 )
 @pytest.mark.parametrize("verb", ["apply", "check"])
-def test_github_refuses(shop: Path, github: StandIn, verb: str, status: int, message: str, hint: str) -> None:
+def test_github_refuses(installed: Path, github: StandIn, verb: str, status: int, message: str, hint: str) -> None:
     github.refuse("GET", _body(message, status), f"gh: {message} (HTTP {status})\n")
-    done = github.run(shop, verb)
+    done = github.run(installed, verb)
     assert (done.returncode, done.stdout) == (3, "")
     first, second = done.stderr.splitlines()
     assert first == f"error: cannot read {ROOT} at GitHub: {message} (HTTP {status})"
     assert second.startswith(f"  hint: {hint}")
 
 
-def test_a_body_that_github_does_not_take(shop: Path, github: StandIn) -> None:
+def test_a_body_that_github_does_not_take(installed: Path, github: StandIn) -> None:
     body = {
         "message": "Validation Failed",
         "errors": ["Name must be unique", {"message": "no such app"}],
         "status": "422",
     }
-    assert github.run(shop, "apply", "--environments", "--yes").returncode == 0
+    assert github.run(installed, "apply", "--environments", "--yes").returncode == 0
     github.refuse("POST", json.dumps(body), "gh: Validation Failed (HTTP 422)\nName must be unique\n")
-    done = github.run(shop, "apply", "--yes")
+    done = github.run(installed, "apply", "--yes")
     assert done.returncode == 3
     wanted = f"error: cannot write {ROOT} at GitHub: Validation Failed; Name must be unique; no such app (HTTP 422)"
     assert wanted in done.stderr.splitlines()
 
 
-def test_a_body_that_is_no_json(shop: Path, github: StandIn) -> None:
+def test_a_body_that_is_no_json(installed: Path, github: StandIn) -> None:
     github.refuse("GET", "<html>", "gh: Bad Gateway (HTTP 502)\n")
-    done = github.run(shop, "check")
+    done = github.run(installed, "check")
     assert done.returncode == 3
     assert "Bad Gateway (HTTP 502)" in done.stderr
 
 
-def test_nobody_is_logged_in(shop: Path, github: StandIn) -> None:
+def test_nobody_is_logged_in(installed: Path, github: StandIn) -> None:
     github.refuse("GET", "", "To get started with GitHub CLI, please run:  gh auth login\n", code=4)
-    done = github.run(shop, "check")
+    done = github.run(installed, "check")
     assert done.returncode == 3
     assert done.stderr == (
         f"error: cannot read {ROOT} at GitHub: gh is not logged in to github.com\n  hint: log in with: gh auth login\n"
     )
 
 
-def test_there_is_no_network(shop: Path, github: StandIn) -> None:
+def test_there_is_no_network(installed: Path, github: StandIn) -> None:
     github.refuse("GET", "", "error connecting to api.github.com\ncheck your internet connection\n")
-    done = github.run(shop, "check")
+    done = github.run(installed, "check")
     assert done.returncode == 3
     assert "error connecting to api.github.com; check your internet connection" not in done.stdout
     assert "error connecting to api.github.com" in done.stderr
 
 
-def test_there_is_no_gh(shop: Path, tmp_path: Path) -> None:
-    done = canaryform(shop, "github", "apply", "--yes", PATH=os.fspath(tmp_path))
+def test_there_is_no_gh(installed: Path, tmp_path: Path) -> None:
+    done = canaryform(installed, "github", "apply", "--yes", PATH=os.fspath(tmp_path))
     assert done.returncode == 3
     assert done.stderr.splitlines() == [
         f"error: cannot read {ROOT} at GitHub: gh is not installed",
@@ -99,37 +99,36 @@ def test_there_is_no_gh(shop: Path, tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "answer", ["", "no JSON", '{"a": 1}', "[1]", '[{"name": "canaryform shop main"}]', "[[]", "[" * 9]
-)
-def test_gh_answers_something_strange(shop: Path, github: StandIn, answer: str) -> None:
+@pytest.mark.parametrize("answer", ["", "no JSON", '{"a": 1}', "[1]", '[{"name": "canaryform main"}]', "[[]", "[" * 9])
+def test_gh_answers_something_strange(installed: Path, github: StandIn, answer: str) -> None:
     github.refuse("GET", answer, "", code=0)
-    done = github.run(shop, "check")
+    done = github.run(installed, "check")
     assert "Traceback" not in done.stderr
     assert done.returncode == 3
 
 
-def test_the_spec_is_wrong(shop: Path, github: StandIn) -> None:
-    spec = shop / "specs/shop.yaml"
+def test_the_spec_is_wrong(installed: Path, github: StandIn) -> None:
+    spec = installed / "specs/shop.yaml"
     spec.write_text(spec.read_text().replace("us-west-2", "moon-1"))
     for verb in ("apply", "check", "install"):
-        done = github.run(shop, verb)
+        done = github.run(installed, verb)
         assert done.returncode == 1
         assert "specs/shop.yaml:2:9: error: region:" in done.stderr
         assert "; nothing was changed" in done.stderr
-    document = json.loads(github.run(shop, "check", "--json").stdout)
+    document = json.loads(github.run(installed, "check", "--json").stdout)
     assert document["problems"][0]["path"] == "region"
     assert github.calls() == []
 
 
-def test_which_spec_is_meant(shop: Path, github: StandIn, tmp_path: Path) -> None:
-    put_spec(shop, "other.yaml", "other")
-    done = github.run(shop, "check")
-    assert done.returncode == 2
-    assert "One spec at a time: name one of specs/other.yaml, specs/shop.yaml." in done.stderr
-    assert github.run(shop, "apply", "--yes", "specs/other.yaml").returncode == 0
-    assert {each["name"] for each in github.rulesets} == {
-        f"canaryform other {noun}" for noun in ("main", "develop", "tags", "releasers")
-    }
+def test_specs_of_two_repositories_are_not_one_side(installed: Path, github: StandIn, tmp_path: Path) -> None:
+    other = put_spec(installed, "other.yaml", "other")
+    other.write_text(other.read_text().replace("acme/shop", "acme/other"))
+    # One that is named decides; the other one is left alone.
+    assert github.run(installed, "check", "specs/shop.yaml").returncode == 1
+    done = github.run(installed, "check")
+    assert done.returncode == 1
+    assert (
+        "specs/shop.yaml:3:13: error: repository: is acme/shop, and specs/other.yaml is for acme/other" in done.stderr
+    )
     assert github.run(tmp_path, "check").returncode == 2
     assert github.run(tmp_path, "check", "none.yaml").returncode == 3

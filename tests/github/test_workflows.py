@@ -21,12 +21,12 @@ from tests.golden.case import CASES
 
 every_case = pytest.mark.parametrize("case", CASES)
 every_workflow = pytest.mark.parametrize(
-    ("case", "name"), [*product(CASES, ("service", "deploy")), ("maximal", "diff")]
+    ("case", "name"), [*product(CASES, ("canaryform", "deploy")), ("maximal", "canaryform-diff")]
 )
 # Nothing that somebody outside could have written: a title, a branch of a fork.
 _TRUSTED = re.compile(
     r"\$\{\{ (vars\.AWS_DEPLOYER_ROLE_ARN|github\.(run_id|ref|token|repository|event\.pull_request\.number)"
-    r"|(steps|needs)\.diff\.outputs\.markdown|github\.event_name == '[a-z_]+') \}\}"
+    r"|(steps|needs)\.diff\.outputs\.markdown|join\(needs\.\*\.result, ' '\)|github\.event_name == '[a-z_]+') \}\}"
 )
 _OFFICIAL = re.compile(
     r"(actions/(checkout|setup-node|setup-python)|aws-actions/configure-aws-credentials)@[0-9a-f]{40}"
@@ -63,32 +63,47 @@ def test_every_script_is_one_for_bash(case: str, name: str) -> None:
 
 @every_case
 def test_the_least_rights(case: str) -> None:
-    assert workflow(case, "service")["permissions"] == {"contents": "read"}
+    assert workflow(case, "canaryform")["permissions"] == {"contents": "read"}
     deploy = workflow(case, "deploy")
     assert deploy["permissions"] == {}
     for job in deploy["jobs"].values():
         assert job["permissions"] == {"id-token": "write", "contents": "read"}
-    assert "id-token" not in files(case)["workflows/service.yml"]
+    assert "id-token" not in files(case)["workflows/canaryform.yml"]
 
 
 @every_case
 def test_a_required_check_always_runs(case: str) -> None:
-    document = workflow(case, "service")
+    document = workflow(case, "canaryform")
     triggers = document["on"]
     assert set(triggers) == {"pull_request", "merge_group", "push"}
     for trigger in triggers.values():
         assert not {"paths", "paths-ignore", "types"} & set(trigger)
-    for job in document["jobs"].values():
+    *jobs, last = document["jobs"].items()
+    for _, job in jobs:
         assert not {"if", "needs", "strategy"} & set(job)
+    # Skipped, it would count as a success: it runs whatever became of the others, and looks at each.
+    assert last[0] == last[1]["name"] == "canaryform"
+    assert (last[1]["if"], last[1]["needs"]) == ("always()", [name for name, _ in jobs])
+
+
+@pytest.mark.parametrize(
+    ("results", "code"),
+    [("success", 0), ("success success", 0), ("success failure", 1), ("cancelled success", 1), ("skipped", 1)],
+)
+def test_the_required_check_passes_when_every_job_has(results: str, code: int) -> None:
+    [step] = workflow("services", "canaryform")["jobs"]["canaryform"]["steps"]
+    assert step["env"] == {"RESULTS": "${{ join(needs.*.result, ' ') }}"}
+    done = subprocess.run(["bash", "-e"], input=step["run"], text=True, env={"RESULTS": results}, check=False)
+    assert done.returncode == code
 
 
 def test_pull_requests_into_the_spec_s_own_branches() -> None:
-    assert workflow("maximal", "service")["on"]["pull_request"] == {"branches": ["trunk", "next"]}
-    assert workflow("maximal", "service")["on"]["push"] == {"branches": ["trunk", "next"]}
+    assert workflow("maximal", "canaryform")["on"]["pull_request"] == {"branches": ["trunk", "next"]}
+    assert workflow("maximal", "canaryform")["on"]["push"] == {"branches": ["trunk", "next"]}
 
 
 def _service(case: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    job = workflow(case, "service")["jobs"]["service"]
+    [job] = [job for name, job in workflow(case, "canaryform")["jobs"].items() if name.endswith("_service")]
     return job["steps"][1:], job["defaults"]["run"]
 
 
@@ -118,15 +133,15 @@ def test_a_command_that_looks_like_an_expression_stays_a_command() -> None:
 
 
 def test_without_tests_the_gate_is_the_only_check() -> None:
-    assert list(workflow("untested", "service")["jobs"]) == ["templates"]
+    assert list(workflow("untested", "canaryform")["jobs"]) == ["plain_templates", "canaryform"]
 
 
 def _gate(text: str) -> dict[str, str]:
     """The commands of the job that judges the templates, by the names of their steps."""
     [spec] = [
-        each for each in compile_spec(text, "spec.yaml").artifacts if each.path.endswith("/workflows/service.yml")
+        each for each in compile_spec(text, "spec.yaml").artifacts if each.path.endswith("/workflows/canaryform.yml")
     ]
-    steps = yaml.safe_load(spec.text)["jobs"]["templates"]["steps"]
+    steps = yaml.safe_load(spec.text)["jobs"]["tiny_templates"]["steps"]
     return {step["name"]: step["run"] for step in steps if "run" in step}
 
 
@@ -162,7 +177,7 @@ def test_no_other_place_is_one(place: str) -> None:
 
 @every_case
 def test_nothing_else_is_installed_by_a_name(case: str) -> None:
-    for step in steps(workflow(case, "service")):
+    for step in steps(workflow(case, "canaryform")):
         if "pip install" in step.get("run", "") and step.get("name") != "Install canaryform":
             services = CASES[case].build().projects[-1].services
             is_tested = any(step["run"] in service.build.test for service in services)
@@ -173,7 +188,7 @@ def test_the_gate_knows_how_templates_are_written() -> None:
     case = CASES["maximal"]
     build = compile_spec(case.spec.read_text("utf-8"), case.spec.name, Format.JSON)
     texts = {artifact.path: artifact.text for artifact in build.artifacts}
-    service = texts["shop/github/workflows/service.yml"]
+    service = texts["shop/github/workflows/canaryform.yml"]
     assert "canaryform generate --check --format json specs/spec.yaml" in service
     assert "  templates_out/shop/prod/main/ecs.json" in service
     assert "templates_out/shop/prod/main/ecs.json" in texts["shop/github/workflows/deploy.yml"]
@@ -183,7 +198,7 @@ def test_a_spec_s_name_is_quoted() -> None:
     case = CASES["minimal"]
     text = case.spec.read_text("utf-8") + "git: {canaryform: a.whl}\n"
     build = compile_spec(text, "/x/it's ${{ github.actor }}.yaml")
-    [text] = [each.text for each in build.artifacts if each.path.endswith("github/workflows/service.yml")]
+    [text] = [each.text for each in build.artifacts if each.path.endswith("github/workflows/canaryform.yml")]
     assert "--check 'specs/it'\\\"'\\\"'s ${{ '${{' }} github.actor }}.yaml'" in text
 
 
@@ -253,7 +268,7 @@ def test_who_may_deploy(case: str) -> None:
     for project in build.projects:
         name = project.environment.name
         job = document["jobs"][name]
-        assert job["environment"] == name
+        assert job["environment"] == f"{build.project}-{name}"
         assert job["if"] == f"github.ref == 'refs/heads/{main}'"
         assert job.get("needs") == (before[-1] if before else None)
         assert job["concurrency"] == {"group": f"{build.project}-deploy-{name}", "cancel-in-progress": False}

@@ -199,7 +199,7 @@ def _log_group(parameters: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _deployer(parameters: Mapping[str, Any]) -> Mapping[str, Any]:
     """GetRole of the role that GitHub's workflow takes on."""
-    subject = {"token.actions.githubusercontent.com:sub": "repo:acme/shop:environment:prod"}
+    subject = {"token.actions.githubusercontent.com:sub": "repo:acme/shop:environment:shop-prod"}
     statement = {"Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": subject}}
     name = parameters["RoleName"]
     found = {

@@ -64,9 +64,9 @@ def _for_another_branch(world: World) -> None:
 
 
 def _queue_without_checks(world: World) -> None:
-    if "service.yml" not in world.files:
-        raise NotApplicableError("service.yml")
-    world.files["service.yml"]["on"].pop("merge_group")
+    if "canaryform.yml" not in world.files:
+        raise NotApplicableError("canaryform.yml")
+    world.files["canaryform.yml"]["on"].pop("merge_group")
     world.get("main.json", "rules").append({"type": "merge_queue", "parameters": {"merge_method": "MERGE"}})
 
 

@@ -10,8 +10,9 @@ from pathlib import PurePath
 from typing import Any
 
 from generator import naming
+from generator.app.build.claims import claims
 from generator.app.build.discover import FOLDER
-from generator.app.build.github_files import github_files
+from generator.app.build.github_files import github_files, repository_spec
 from generator.app.build.notes import notes
 from generator.app.build.product import Format, Product, Source, StackSummary
 from generator.artifacts import Artifact
@@ -29,6 +30,7 @@ from generator.sidefiles.appspec import appspec
 from generator.sidefiles.buildspec import buildspec
 from generator.sidefiles.checksums import checksums
 from generator.sidefiles.deploy_command import BUCKET_OF_ONES_OWN, CAPABILITIES, Deployment
+from generator.sidefiles.github_repository import RepositorySpec
 from generator.sidefiles.stack_policy import stack_policy
 from generator.sidefiles.taskdef import task_definition
 from generator.spec.loader import load
@@ -49,6 +51,8 @@ class Build(Product):
     """The templates, as the gate judges them."""
     deployments: tuple[Deployment, ...] = ()
     """The stacks as they are deployed, but for those of an administrator."""
+    about: RepositorySpec | None = None
+    """What the spec says about its repository at GitHub."""
 
 
 def compile_spec(text: str, file: str, template_format: Format = Format.YAML) -> Build:
@@ -64,7 +68,8 @@ def compile_spec(text: str, file: str, template_format: Format = Format.YAML) ->
     artifacts += [file for service in spec.services for file in _build_files(service, _header(spec))]
     deployments = [*_deployments(stacks, subjects, by_administrator=False)]
     by_hand = [*_deployments(stacks, subjects, by_administrator=True)]
-    artifacts += github_files(spec, deployments, by_hand, template_format, _header(spec))
+    about = repository_spec(spec, deployments, by_hand, template_format)
+    artifacts += github_files(about)
     artifacts.append(_manifest(spec, stacks, template_format, artifacts))
     # Its own checksum stands nowhere, and it is always there: no later run has to know that it was written.
     sums = checksums(artifacts, {f"{FOLDER}/{PurePath(file).name}": text})
@@ -78,7 +83,9 @@ def compile_spec(text: str, file: str, template_format: Format = Format.YAML) ->
         artifacts=tuple(sorted(artifacts, key=lambda artifact: artifact.path)),
         subjects=subjects,
         deployments=tuple(deployments),
+        about=about,
         sources=tuple(_source(service) for service in spec.services),
+        claims=claims(spec),
         notes=tuple(notes(spec.projects)),
         origins={subject.path: _places(subject) for subject in subjects},
     )

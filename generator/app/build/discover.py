@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
 FOLDER = "specs"
@@ -13,6 +15,14 @@ def discover(repository: Path) -> tuple[str, ...]:
     folder = repository / FOLDER
     names = sorted(path.name for path in folder.iterdir() if _is_spec(path)) if folder.is_dir() else []
     return tuple(f"{FOLDER}/{name}" for name in names)
+
+
+def once(files: Iterable[str]) -> tuple[str, ...]:
+    """The files in their order, one that has several names by its first."""
+    unique: dict[str, str] = {}
+    for file in files:
+        unique.setdefault(os.path.realpath(file), file)
+    return tuple(unique.values())
 
 
 def _is_spec(path: Path) -> bool:

@@ -61,6 +61,38 @@ class Source(NamedTuple):
     """The branch that a run started by hand takes."""
 
 
+class Start(NamedTuple):
+    """What starts the pipeline of one service in one environment."""
+
+    environment: str
+    service: str
+    kind: str
+    """``branch`` or ``tag``."""
+    pattern: str
+    context: str
+    """The folder that its image is built from; empty for the repository's root."""
+
+
+class Claims(NamedTuple):
+    """What a spec asks of the repository that it is in."""
+
+    repository: str
+    environment: str
+    """The one whose settings speak for the repository."""
+    settings: tuple[tuple[str, str], ...]
+    """Keys of ``git``, each with its value as a spec has it."""
+    starts: tuple[Start, ...]
+
+
+class Neighbour(NamedTuple):
+    """A valid spec, and what it asks of its repository."""
+
+    file: str
+    text: str
+    project: str
+    claims: Claims
+
+
 @dataclass(frozen=True)
 class Product:
     """All of a build that outlives it. With ``problems`` of the spec there is nothing else."""
@@ -71,6 +103,7 @@ class Product:
     stacks: tuple[StackSummary, ...] = ()
     artifacts: Sequence[AnyArtifact] = ()
     sources: tuple[Source, ...] = ()
+    claims: Claims | None = None
     notes: tuple[str, ...] = ()
     """What a person should know, and may have meant."""
     origins: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, TypeAlias, TypeVar
 
-from generator.app.build.product import Product, Source, StackSummary
+from generator.app.build.product import Claims, Product, Source, StackSummary, Start
 from generator.app.output.place import is_safe
 from generator.artifacts import AnyArtifact, PackedArtifact, packed
 from generator.gate.match import Match
@@ -36,6 +36,7 @@ def product_record(product: Product) -> dict[str, Any]:
         "stacks": [[*stack] for stack in product.stacks],
         "artifacts": [[artifact.path, _text(artifact)] for artifact in product.artifacts],
         "sources": [source._asdict() for source in product.sources],
+        "claims": product.claims and _claims_record(product.claims),
         "notes": list(product.notes),
         "origins": {path: {name: [*place] for name, place in own.items()} for path, own in product.origins.items()},
         "problems": problems_record(product.problems),
@@ -52,6 +53,7 @@ def product_of(record: dict[str, Any]) -> Product:
         stacks=tuple(_stack(row) for row in record["stacks"]),
         artifacts=_artifacts(record["artifacts"]),
         sources=tuple(_made(Source, **{**row, "test": _listed(row["test"])}) for row in record["sources"]),
+        claims=record["claims"] and _claims(record["claims"]),
         notes=_listed(record["notes"]),
         origins={path: _places(own) for path, own in record["origins"].items()},
         problems=problems_of(record["problems"]),
@@ -120,6 +122,16 @@ def _stack(row: list[Any]) -> StackSummary:
         StackSummary,
         **{**values, "depends_on": _listed(values["depends_on"]), "regions": _listed(values["regions"])},
     )
+
+
+def _claims_record(claims: Claims) -> dict[str, Any]:
+    settings, starts = [[*each] for each in claims.settings], [[*each] for each in claims.starts]
+    return {**claims._asdict(), "settings": settings, "starts": starts}
+
+
+def _claims(row: dict[str, Any]) -> Claims:
+    starts = (_made(Start, **dict(zip(Start._fields, start, strict=True))) for start in row["starts"])
+    return _made(Claims, **{**row, "settings": tuple(map(_listed, row["settings"])), "starts": tuple(starts)})
 
 
 def _listed(value: object) -> tuple[Any, ...]:

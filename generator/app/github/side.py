@@ -1,62 +1,131 @@
-"""One spec file -> what it says about GitHub: the repository, its rulesets, and the files for ``.github/``."""
+"""The specs of one repository -> what they say about GitHub: its environments, rulesets, and files for ``.github/``."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field
-from pathlib import Path
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path, PurePath
 from typing import Any
 
-from generator.app.build.compile import compile_spec
-from generator.app.build.product import Format
+from generator.app.build.compile import Build, compile_spec
+from generator.app.build.discover import discover, once
+from generator.app.build.github_files import installed_files
+from generator.app.build.product import Claims, Format
 from generator.app.build.read import read
 from generator.app.checkout import repository_root
+from generator.app.github.record import read_record
+from generator.app.run.batch import Result, batch
 from generator.artifacts import Artifact
 from generator.errors import SpecError
 from generator.model.git import Git
 from generator.naming import github
 from generator.problems import Problem
-from generator.sidefiles.github_repository import lead
+from generator.sidefiles.github_repository import Repository, RepositorySpec
+from generator.sidefiles.github_ruleset import rulesets
+from generator.spec.loader import locate_shared
 
 
 @dataclass(frozen=True)
 class GitHubSide:
-    """What GitHub is to have. With ``problems`` there is nothing else but the spec's text."""
+    """What GitHub is to have. With ``problems`` there is nothing else but the specs' texts."""
 
-    file: str
-    text: str
+    texts: Mapping[str, str]
+    """Of each spec file."""
     repository: str = ""
     """As owner/name."""
     git: Git = field(default_factory=Git)
     root: Path = Path()
-    """The working copy that the spec is in."""
+    """The working copy that the specs are in."""
     environments: tuple[str, ...] = ()
-    """The names of GitHub's environments, one for each of the spec's."""
+    """The names of GitHub's environments, one for each of a spec's."""
     rulesets: tuple[dict[str, Any], ...] = ()
     files: tuple[Artifact, ...] = ()
     """Their paths are relative to ``.github/``."""
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def specs(self) -> tuple[str, ...]:
+        """Where the specs are, from the repository's root."""
+        return tuple(_from_root(file, self.root) for file in self.texts)
 
-def github_side(file: str, template_format: Format = Format.YAML) -> GitHubSide:
-    """Raises OutsideError when the spec cannot be read; every other complaint is in ``problems``."""
+    @property
+    def named(self) -> str:
+        """The spec files, to be shown."""
+        return ", ".join(self.texts)
+
+
+def github_side(named: Sequence[str], template_format: Format = Format.YAML) -> GitHubSide:
+    """What the ``named`` specs say, with all others of their repository that lie in ``specs/`` or are installed.
+
+    A spec in ``specs/`` that is for another repository is left out, unless it is named.
+    Raises OutsideError when a spec cannot be read; every other complaint is in ``problems``.
+    """
+    root = repository_root(Path(named[0]))
+    files = once([*named, *_others(root)])
+    compiled = batch(files, partial(map, partial(_compiled, template_format=template_format)))
+    found = _of_one_repository(compiled, len(once(named)))
+    results = sorted(found, key=lambda each: _from_root(each.build.file, root))
+    texts = {result.build.file: result.text for result in results}
+    problems = tuple(problem for result in results for problem in result.build.problems)
+    if problems:
+        return GitHubSide(texts, problems=problems)
+    repository = Repository(tuple(_about(result.build, root) for result in results))
+    bodies = rulesets(repository)
+    return GitHubSide(
+        texts,
+        repository=repository.specs[0].lead.repository,
+        git=repository.git,
+        root=root,
+        environments=tuple(_environments(repository)),
+        rulesets=tuple(bodies[noun] for noun in github.RULESETS),
+        files=tuple(sorted(installed_files(repository))),
+    )
+
+
+def _others(root: Path) -> list[str]:
+    """The specs of a working copy that nobody has to name, as paths from here."""
+    installed = (spec for spec in read_record(root / github.INSTALLED_FOLDER).specs if (root / spec).is_file())
+    return [os.path.relpath(root / spec) for spec in (*discover(root), *installed)]
+
+
+def _compiled(file: str, template_format: Format) -> Result:
     try:
         text = read(file)
     except SpecError as error:
-        return GitHubSide(file, "", problems=error.problems)
-    build = compile_spec(text, file, template_format)
-    if build.problems:
-        return GitHubSide(file, text, problems=build.problems)
-    project = lead(build.projects)
-    texts = {artifact.path: artifact.text for artifact in build.artifacts}
-    paths = github.installed_paths(build.project)
-    return GitHubSide(
-        file,
-        text,
-        repository=project.repository,
-        git=project.git,
-        environments=tuple(github.environment(each.environment.name) for each in build.projects),
-        root=repository_root(Path(file)),
-        rulesets=tuple(json.loads(texts[github.ruleset_path(build.project, noun)]) for noun in github.RULESETS),
-        files=tuple(Artifact(place, texts[path]) for path, place in sorted(paths.items()) if path in texts),
-    )
+        return Result("", Build(file, problems=error.problems))
+    return Result(text, compile_spec(text, file, template_format))
+
+
+def _of_one_repository(results: Sequence[Result], named: int) -> Iterator[Result]:
+    """Those for the first one's repository; one that is ``named``, and is for another, gets a problem."""
+    first = results[0].build
+    for number, result in enumerate(results):
+        build = result.build
+        if not (first.claims and build.claims) or _is_one(first.claims, build.claims):
+            yield result
+        elif number < named:
+            where = locate_shared(result.text, build.file, build.claims.environment, "repository")
+            message = f"is {build.claims.repository}, and {first.file} is for {first.claims.repository}"
+            problem = Problem(where, message, "repository-twice", "name the specs of one repository")
+            yield replace(result, build=replace(build, problems=(problem,)))
+
+
+def _is_one(claims: Claims, others: Claims) -> bool:
+    return claims.repository.lower() == others.repository.lower()
+
+
+def _about(build: Build, root: Path) -> RepositorySpec:
+    assert build.about, build.file
+    return build.about._replace(file=_from_root(build.file, root))
+
+
+def _environments(repository: Repository) -> Iterator[str]:
+    for spec in repository.specs:
+        for project in spec.projects:
+            yield github.environment(project.name, project.environment.name)
+
+
+def _from_root(file: str, root: Path) -> str:
+    return PurePath(os.path.relpath(file, root)).as_posix()

@@ -36,8 +36,11 @@ class Plan(NamedTuple):
     """Files of an earlier run that this one does not write, but that somebody has changed since: not ours to remove."""
 
 
-def plan(artifacts: Sequence[AnyArtifact], root: Path) -> Plan:
-    """Look at every place that the artifacts go to, and at what an earlier run left there. Changes nothing."""
+def plan(artifacts: Sequence[AnyArtifact], root: Path, removed: Sequence[str] = ()) -> Plan:
+    """Look at every place that the artifacts go to, and at what an earlier run left there. Changes nothing.
+
+    ``removed`` are files that are to go, whatever is in them.
+    """
     _refuse_bad_paths(artifacts)
     changes, unchanged = [], []
     for artifact in artifacts:
@@ -46,6 +49,7 @@ def plan(artifacts: Sequence[AnyArtifact], root: Path) -> Plan:
             unchanged.append(artifact.path)
         else:
             changes.append(Change(artifact.path, old is not None, artifact))
+    changes += [Change(path, True, None) for path in removed if _read_if_ours(root, path) is not None]
     kept = []
     for path, digest in _leftovers(artifacts, root):
         old = _read_if_ours(root, path)

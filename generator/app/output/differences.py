@@ -36,9 +36,9 @@ class Difference:
     diff: tuple[str, ...]
 
 
-def check(artifacts: Sequence[AnyArtifact], root: Path) -> tuple[Difference, ...]:
-    """The files below ``root`` that a run would write or remove, the manifests last."""
-    changes = sorted(plan(artifacts, root).changes, key=_order)
+def check(artifacts: Sequence[AnyArtifact], root: Path, removed: Sequence[str] = ()) -> tuple[Difference, ...]:
+    """The files below ``root`` that a run would write or remove, ``removed`` among them, the manifests last."""
+    changes = sorted(plan(artifacts, root, removed).changes, key=_order)
     # A manifest repeats as digests what the other diffs have just shown.
     are_all_manifests = all(_is_manifest(change.path) for change in changes)
     shown = [are_all_manifests or not _is_manifest(change.path) for change in changes]

@@ -29,11 +29,14 @@ class Changes(NamedTuple):
     """Files that are no longer generated, but stay because somebody has changed them by hand."""
 
 
-def write(artifacts: Sequence[AnyArtifact], root: Path, disk: Disk | None = None) -> Changes:
+def write(
+    artifacts: Sequence[AnyArtifact], root: Path, disk: Disk | None = None, removed: Sequence[str] = ()
+) -> Changes:
     """Bring the folder ``root`` in line with the artifacts.
 
     A file that already says the same is not touched; a file that an earlier run wrote for the same project and this
-    one does not is removed. On any exception, KeyboardInterrupt included, ``root`` is as it was.
+    one does not is removed, and so are those ``removed``. On any exception, KeyboardInterrupt included, ``root`` is as
+    it was.
     """
     disk = disk or Disk()
     if root.is_symlink():
@@ -41,7 +44,7 @@ def write(artifacts: Sequence[AnyArtifact], root: Path, disk: Disk | None = None
     with interruptible_once(), _refusals(root), _folder(root, disk), locked(root):
         for stage in Stage.left_behind(root, disk):
             stage.close()
-        todo = plan(artifacts, root)
+        todo = plan(artifacts, root, removed)
         if todo.changes:
             _carry_out(todo, Stage.below(root, disk))
     return Changes(

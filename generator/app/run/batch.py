@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from generator.app.build.product import Product
-from generator.problems import Location, Problem
+from generator.app.build.discover import once
+from generator.app.build.product import Neighbour, Product
+from generator.problems import Location, Problem, in_order
 
 if TYPE_CHECKING:
     from generator.app.build.compile import Build
@@ -36,19 +36,19 @@ def batch(
     files: Sequence[str],
     make: Callable[[Iterable[str]], Iterable[_Made]],
     progress: Callable[[str], None] = lambda file: None,
+    neighbours: Sequence[Neighbour] = (),
 ) -> tuple[_Made, ...]:
     """The outcomes of ``files`` in their order, a file named twice once; ``progress`` hears of each that is done.
 
-    ``make`` gives one for each file, in order: here and now, or by other processes.
+    ``make`` gives one for each file, in order: here and now, or by other processes. ``neighbours`` are the specs of
+    the same repository that nobody named: nothing is told of them, and the others must get on with them.
     """
-    unique: dict[str, str] = {}
-    for file in files:
-        unique.setdefault(os.path.realpath(file), file)
+    unique = once(files)
     outcomes = []
-    for file, outcome in zip(unique.values(), make(unique.values()), strict=True):
+    for file, outcome in zip(unique, make(unique), strict=True):
         outcomes.append(outcome)
         progress(file)
-    return _without_clashes(outcomes)
+    return _on_good_terms(_without_clashes(outcomes), neighbours)
 
 
 def _without_clashes(outcomes: Iterable[_Made]) -> tuple[_Made, ...]:
@@ -63,6 +63,30 @@ def _without_clashes(outcomes: Iterable[_Made]) -> tuple[_Made, ...]:
             outcome = replace(outcome, build=replace(build, problems=(*build.problems, clash), artifacts=()))
         checked.append(outcome)
     return tuple(checked)
+
+
+def _on_good_terms(outcomes: tuple[_Made, ...], neighbours: Sequence[Neighbour]) -> tuple[_Made, ...]:
+    """Refuse specs of one repository that contradict each other, or that one push would start together."""
+    known = [each for outcome in outcomes if (each := _neighbour(outcome))]
+    if len(known) + len(neighbours) < 2:
+        return outcomes
+    # Imported here: one spec alone need not wait for what reads specs.
+    from generator.app.run.together import quarrels
+
+    found = quarrels(known, neighbours)
+    return tuple(_refused(outcome, found.get(outcome.build.file, ())) for outcome in outcomes)
+
+
+def _refused(outcome: _Made, found: Sequence[Problem]) -> _Made:
+    if not found:
+        return outcome
+    problems = in_order([*outcome.build.problems, *found])
+    return replace(outcome, build=replace(outcome.build, problems=problems, artifacts=()))
+
+
+def _neighbour(outcome: Outcome) -> Neighbour | None:
+    build = outcome.build
+    return Neighbour(build.file, outcome.text, build.project, build.claims) if build.claims else None
 
 
 def _clash(build: Product, owners: dict[str, str], makers: dict[str, str]) -> Problem | None:

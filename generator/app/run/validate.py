@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from generator.app.build.claims import claims
+from generator.app.build.discover import once
+from generator.app.build.product import Neighbour
 from generator.app.build.read import read
+from generator.app.run.neighbours import neighbours
+from generator.app.run.together import quarrels
 from generator.errors import SpecError
 from generator.problems import Problem
 from generator.spec.loader import load
@@ -18,14 +24,26 @@ class Reading:
     text: str
     environments: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    neighbour: Neighbour | None = None
+    """What it asks of its repository, when it is valid."""
 
 
-def validate(file: str) -> Reading:
-    """Raises OutsideError when the file cannot be read."""
+def validate(files: Sequence[str]) -> tuple[Reading, ...]:
+    """The readings of ``files``, which must get on with each other and with the other specs of their repository.
+
+    Raises OutsideError when a file cannot be read.
+    """
+    readings = [_reading(file) for file in once(files)]
+    found = quarrels([each.neighbour for each in readings if each.neighbour], neighbours(files))
+    return tuple(replace(each, problems=(*each.problems, *found.get(each.file, ()))) for each in readings)
+
+
+def _reading(file: str) -> Reading:
     text = ""
     try:
         text = read(file)
         spec = load(text, file)
     except SpecError as error:
         return Reading(file, text, problems=error.problems)
-    return Reading(file, text, environments=tuple(project.environment.name for project in spec.projects))
+    environments = tuple(project.environment.name for project in spec.projects)
+    return Reading(file, text, environments, neighbour=Neighbour(file, text, spec.shared.name, claims(spec)))

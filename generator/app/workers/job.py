@@ -44,6 +44,7 @@ def product(build: Build) -> Product:
         stacks=build.stacks,
         artifacts=tuple(packed(artifact) for artifact in build.artifacts),
         sources=build.sources,
+        claims=build.claims,
         notes=build.notes,
         origins=build.origins,
         problems=build.problems,

@@ -52,9 +52,11 @@ def command(
     from generator.app.build.product import Format
     from generator.app.run.batch import batch
     from generator.app.run.cached import CachedBuilds
+    from generator.app.run.neighbours import neighbours
 
     with output.progress(len(files), is_wanted=not (quiet or as_json)) as progress:
-        results = batch(files, CachedBuilds(option.memory(no_cache=no_cache), Format(template_format)), progress)
+        builds = CachedBuilds(option.memory(no_cache=no_cache), Format(template_format))
+        results = batch(files, builds, progress, neighbours(files))
     if any(result.build.problems for result in results):
         return _refuse(output, results)
     artifacts = [artifact for result in results for artifact in result.build.artifacts]

@@ -15,14 +15,16 @@ from generator.cli.github_warning import (
     warn_of_missing_workflow,
     warn_of_too_few_people,
 )
+from generator.cli.json.document import difference_document
 from generator.cli.terminal.output import Output
 from generator.count import counted
 from generator.errors import ExitCode
-from generator.naming.github import INSTALLED_FOLDER
+from generator.naming.github import CODEOWNERS, INSTALLED_FOLDER
 
 if TYPE_CHECKING:
     from generator.app.github.install import Installation
     from generator.app.github.side import GitHubSide
+    from generator.app.output.differences import Difference
     from generator.gitflow.environment import EnvironmentComparison
     from generator.gitflow.gh_api import GhApi
     from generator.gitflow.ruleset import Comparison
@@ -34,7 +36,8 @@ _dry_run = click.option("--dry-run", is_flag=True, help="Show what would change,
 def command() -> None:
     """Put workflows, owners, environments and branch rules in place at GitHub, as the spec says.
 
-    Without SPEC: the only spec in specs/. `apply` and `check` work through gh, as whoever is logged in there.
+    One side for all specs of a repository: those in specs/ count, whichever are named, and those installed before.
+    `apply` and `check` work through gh, as whoever is logged in there.
     """
 
 
@@ -47,7 +50,8 @@ def command() -> None:
 def install(output: Output, specs: tuple[str, ...], force: bool, template_format: str, dry_run: bool) -> ExitCode:
     """Copy the workflows, owners and templates to where GitHub reads them: .github/ in the repository's root.
 
-    A file that canaryform did not write, or that was changed since, stays as it is.
+    A file that canaryform did not write, or that was changed since, stays as it is; CODEOWNERS and dependabot.yml get a
+    marked section. Files that canaryform wrote, and that no spec needs any more, are removed.
     """
     side = _side(output, specs, template_format)
     if side is None:
@@ -57,7 +61,10 @@ def install(output: Output, specs: tuple[str, ...], force: bool, template_format
     from generator.cli.text.summary import difference_heads, warning
 
     folder = side.root / INSTALLED_FOLDER
-    plan = plan_installation(side.files, folder, force=force)
+    plan = plan_installation(side.files, folder, side.specs, force=force)
+    for path in plan.replaced:
+        what = f"GitHub would not read {path} any more, so that {INSTALLED_FOLDER}/{CODEOWNERS} is not written"
+        output.note(warning(f"{what}: move it there, and it gets a marked section; or use --force"))
     for path in plan.kept:
         what = f"{INSTALLED_FOLDER}/{path} was not written by canaryform, or was changed since, and stays as it is"
         output.note(warning(f"{what}: merge it by hand, or use --force"))
@@ -107,22 +114,26 @@ def apply(output: Output, specs: tuple[str, ...], is_begin: bool, dry_run: bool,
     return ExitCode.OK
 
 
-@command.command(short_help="Compare GitHub's environments and rulesets with the spec.")
+@command.command(short_help="Compare .github/, and GitHub's environments and rulesets, with the specs.")
 @option.specs
+@option.template_format
 @option.as_json
 @click.pass_obj
-def check(output: Output, specs: tuple[str, ...], as_json: bool) -> ExitCode:
-    """Compare the environments and rulesets that GitHub has with the spec; exit with 1 when they differ."""
+def check(output: Output, specs: tuple[str, ...], template_format: str, as_json: bool) -> ExitCode:
+    """Compare .github/, and the environments and rulesets that GitHub has, with the specs; exit with 1 on a difference.
+
+    A file of .github/ that is yours alone is none.
+    """
     output.is_json = as_json
-    side = _side(output, specs)
+    side = _side(output, specs, template_format)
     if side is None:
         return ExitCode.PROBLEMS
     api = _api(side)
     comparisons, environments = _compare(output, api, side), _environments(api, side)
     changes = [each for each in comparisons if each.diff]
     changed = [each for each in environments if each.diff]
-    wrong = misfits(api, side)
-    is_whole = not (changes or changed or wrong)
+    wrong, files = misfits(api, side), _stale_files(side)
+    is_whole = not (changes or changed or wrong or files)
     if as_json:
         output.problems_document(
             [],
@@ -130,6 +141,7 @@ def check(output: Output, specs: tuple[str, ...], as_json: bool) -> ExitCode:
             repository=side.repository,
             misfits=wrong,
             environments=[{"name": each.name, "diff": list(each.diff)} for each in environments],
+            files=[difference_document(each) for each in files],
             rulesets=[{"name": each.name, "id": each.id, "diff": list(each.diff)} for each in comparisons],
         )
         return ExitCode.OK if is_whole else ExitCode.PROBLEMS
@@ -141,25 +153,36 @@ def check(output: Output, specs: tuple[str, ...], as_json: bool) -> ExitCode:
         output.result(_agreement(side, environments, comparisons))
     for misfit in wrong:
         output.result(f"{side.repository}: {misfit}")
+    if files:
+        from generator.cli.text.summary import difference_heads
+
+        output.result("\n".join(difference_heads(files, INSTALLED_FOLDER)))
+        what = counted(len(files), "file")
+        output.result(f"{INSTALLED_FOLDER}: {what} not as the specs say; `canaryform github install`")
     return ExitCode.OK if is_whole else ExitCode.PROBLEMS
 
 
 def _side(output: Output, specs: tuple[str, ...], template_format: str = "yaml") -> GitHubSide | None:
     """What the spec says; None after printing what is wrong with it."""
     files = option.chosen(specs)
-    if len(files) > 1:
-        raise click.UsageError(f"One spec at a time: name one of {', '.join(files)}.")
     from generator.app.build.product import Format
     from generator.app.github.side import github_side
 
-    side = github_side(files[0], Format(template_format))
+    side = github_side(files, Format(template_format))
     if not side.problems:
         return side
     if output.is_json:
         output.problems_document(side.problems)
     else:
-        output.problems(side.problems, {side.file: side.text}, end="; nothing was changed", are_result=False)
+        output.problems(side.problems, side.texts, end="; nothing was changed", are_result=False)
     return None
+
+
+def _stale_files(side: GitHubSide) -> tuple[Difference, ...]:
+    """What an installation would change."""
+    from generator.app.github.install import plan_installation
+
+    return plan_installation(side.files, side.root / INSTALLED_FOLDER, side.specs, force=False).differences
 
 
 def _api(side: GitHubSide) -> GhApi:
@@ -217,10 +240,11 @@ def _diff(changes: Sequence[Comparison | EnvironmentComparison]) -> list[str]:
 
 
 def _installed(plan: Installation, *, dry_run: bool) -> str:
-    count, written = len(plan.artifacts) - 1, len(plan.differences)
-    verb = "to write" if dry_run else "written"
-    kept = f", {len(plan.kept)} kept" if plan.kept else ""
-    return f"{INSTALLED_FOLDER}: {written} {verb}, {count - written} unchanged{kept}"
+    written = len(plan.differences) - len(plan.removed)
+    parts = [f"{written} {'to write' if dry_run else 'written'}", f"{len(plan.artifacts) - written} unchanged"]
+    parts += [f"{len(plan.removed)} {'to remove' if dry_run else 'removed'}"] if plan.removed else []
+    parts += [f"{len(plan.kept)} kept"] if plan.kept else []
+    return f"{INSTALLED_FOLDER}: {', '.join(parts)}"
 
 
 def _agreement(

@@ -128,9 +128,11 @@ class _Work:
     def _specs(self, files: Sequence[str]) -> tuple[Outcome, ...]:
         from generator.app.run.batch import batch
         from generator.app.run.cached import CachedBuilds
+        from generator.app.run.neighbours import neighbours
 
         with self.output.progress(len(files), is_wanted=not self.output.is_json) as progress:
-            outcomes = batch(files, CachedBuilds(option.memory(no_cache=self.no_cache)), progress)
+            builds = CachedBuilds(option.memory(no_cache=self.no_cache))
+            outcomes = batch(files, builds, progress, neighbours(files))
         self.texts |= {outcome.build.file: outcome.text for outcome in outcomes}
         return outcomes
 

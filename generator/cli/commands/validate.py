@@ -22,7 +22,7 @@ def command(output: Output, specs: tuple[str, ...], as_json: bool) -> ExitCode:
     output.is_json = as_json
     from generator.app.run.validate import validate
 
-    results = [validate(file) for file in files]
+    results = validate(files)
     problems = [problem for result in results for problem in result.problems]
     if as_json:
         valid = [{"file": result.file, "environments": list(result.environments)} for result in results]

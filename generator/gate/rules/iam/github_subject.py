@@ -9,7 +9,7 @@ from generator.gate.policy import Statement, covers, trusts
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
 from generator.gate.value import is_literal, mapping, mappings, text, texts
-from generator.naming import DEPLOYER_TAG
+from generator.naming import DEPLOYER_TAG, github
 
 _GITHUB = "token.actions.githubusercontent.com"
 _CALL = "sts:AssumeRoleWithWebIdentity"
@@ -63,9 +63,10 @@ def _subjects(statement: Statement) -> Iterator[tuple[str, str]]:
 
 
 def _deployed(statement: Statement) -> str:
-    """The environment that the role deploys by its tag; nothing for a role of another kind."""
-    tags = mappings(statement.owner.properties, "Tags")
-    return next((text(tag, "Value") for tag in tags if tag.get("Key") == DEPLOYER_TAG), "")
+    """GitHub's environment for what the role deploys by its tags; nothing for a role of another kind."""
+    tags = {str(tag.get("Key")): text(tag, "Value") for tag in mappings(statement.owner.properties, "Tags")}
+    environment, project = tags.get(DEPLOYER_TAG, ""), tags.get("Project", "")
+    return github.environment(project, environment) if environment and project else environment
 
 
 RULE = Rule(

@@ -195,7 +195,7 @@ HEALTHY: Facts = {
     tagged_images: lambda repository: tuple(
         Image(f"sha256:{tag}", (tag,), None) for tag in ("v1.2.3", "git-0123456789ab", "v1.3.0", "v1.2.2")
     ),
-    find_trust: lambda role: trust("repo:acme/shop:environment:prod"),
+    find_trust: lambda role: trust("repo:acme/shop:environment:shop-prod"),
     find_image: lambda repository, **wanted: Image(DIGEST, ("v1.2.3",), None),
     target_groups: lambda names: tuple(map(group, names)),
     find_load_balancer: lambda name: LiveLoadBalancer(BALANCER, name, "shop.elb.amazonaws.com", "active"),

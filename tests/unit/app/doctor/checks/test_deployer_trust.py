@@ -7,8 +7,8 @@ from generator.app.doctor.checks.deployer_trust import CHECK
 from generator.live.role import find_trust
 from tests.unit.app.doctor.context import NOTHING, SPEC, findings, the_failure, trust, verdicts
 
-_NAME = "repo:acme/shop:environment:prod"
-_IDS = "repo:acme@12/shop@34:environment:prod"
+_NAME = "repo:acme/shop:environment:shop-prod"
+_IDS = "repo:acme@12/shop@34:environment:shop-prod"
 _WITH_IDS = f"{SPEC}git: {{owner_id: 12, repository_id: 34}}\n"
 
 
@@ -32,7 +32,11 @@ def test_it_was_deployed_before_the_spec_had_the_ids() -> None:
 
 @pytest.mark.parametrize(
     "subjects",
-    [("repo:acme/shop:*",), (_NAME, "repo:acme/other:environment:prod"), ("repo:acme/Shop:environment:prod",)],
+    [
+        ("repo:acme/shop:*",),
+        (_NAME, "repo:acme/other:environment:shop-prod"),
+        ("repo:acme/Shop:environment:shop-prod",),
+    ],
 )
 def test_it_trusts_somebody_else(subjects: tuple[str, ...]) -> None:
     the_failure(findings(CHECK, {find_trust: lambda role: trust(*subjects, operator="StringLike")}))
