@@ -12,7 +12,7 @@ REPOSITORY = Path(__file__).parents[2]
 SPEC = """\
 project: {project}
 region: us-west-2
-repository: acme/shop
+repository: acme/{project}
 service: {{port: 3000}}
 environments:
   dev:

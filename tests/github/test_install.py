@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.app.build.compile import compile_spec
-from tests.cli.command import canaryform, put_spec
+from tests.cli.command import canaryform
 
 FILES = {
     "dependabot.yml": "dependabot.yml",

@@ -137,14 +137,16 @@ def test_dependabot_looks_at_every_context_once(mono: Path) -> None:
 
 
 def test_one_after_the_other_takes_nothing_back(mono: Path) -> None:
-    (mono / "specs/shop.yaml").rename(mono / "shop.yaml")
+    for name in ("shop.yaml", "billing.yaml"):
+        (mono / f"specs/{name}").rename(mono / name)
     _install(mono, "shop.yaml")
-    _install(mono, "specs/billing.yaml")
-    # It is outside of specs/, and known from the record.
+    assert not (mono / ".github/workflows/billing-deploy.yml").exists()
+    # The other one is known from the record.
+    _install(mono, "billing.yaml")
     assert (mono / ".github/workflows/shop-deploy.yml").is_file()
     assert "shop_templates" in (mono / ".github/workflows/canaryform.yml").read_text()
-    assert _plan(mono, "specs/billing.yaml").differences == _plan(mono, "shop.yaml").differences == ()
-    assert json.loads((mono / ".github/.canaryform.json").read_text())["specs"] == ["shop.yaml", "specs/billing.yaml"]
+    assert _plan(mono, "billing.yaml").differences == _plan(mono, "shop.yaml").differences == ()
+    assert json.loads((mono / ".github/.canaryform.json").read_text())["specs"] == ["billing.yaml", "shop.yaml"]
 
 
 def test_what_no_spec_needs_any_more_goes(mono: Path) -> None:

@@ -27,7 +27,7 @@ _LINUX = pytest.mark.skipif(sys.platform != "linux", reason="finds processes as 
 
 
 def _request(project: str, *, text: str = "") -> Request:
-    spec = f"project: {project}\nregion: us-west-2\nrepository: acme/shop\nservice: {{port: 3000{text}}}\n"
+    spec = f"project: {project}\nregion: us-west-2\nrepository: acme/{project}\nservice: {{port: 3000{text}}}\n"
     return Request(f"{spec}environments: {{dev: {{trigger: {{branch: develop}}}}}}\n", f"{project}.yaml", Format.YAML)
 
 

@@ -170,7 +170,7 @@ def _inflate(packed: bytes) -> None:
         raise ValueError("more than one file")
 
 
-def _made(kind: type[_T], **values: Any) -> _T:
+def _made(kind: type[_T], /, **values: Any) -> _T:
     """A record of this kind. Raises TypeError where a value is not of the type that its field has."""
     for name, expected in _types(typing.cast("typing.Hashable", kind)).items():
         if name in values and not _fits(values[name], expected):

@@ -29,6 +29,7 @@ class Result(Outcome):
     build: Build
 
 
+_PROJECT_TWICE, _STACK_TWICE = "project-twice", "stack-twice"
 _Made = TypeVar("_Made", bound=Outcome)
 
 
@@ -85,7 +86,10 @@ def _refused(outcome: _Made, found: Sequence[Problem]) -> _Made:
 
 
 def _neighbour(outcome: Outcome) -> Neighbour | None:
+    """What is told of two specs that are one project, or make one stack, is enough."""
     build = outcome.build
+    if any(problem.code in (_PROJECT_TWICE, _STACK_TWICE) for problem in build.problems):
+        return None
     return Neighbour(build.file, outcome.text, build.project, build.claims) if build.claims else None
 
 
@@ -97,7 +101,7 @@ def _clash(build: Product, owners: dict[str, str], makers: dict[str, str]) -> Pr
         return Problem(
             Location(build.file, path="project"),
             f"is {build.project!r}, as in {owner}; both would write the same folder",
-            "project-twice",
+            _PROJECT_TWICE,
             hint="a project has one spec, with all its environments; otherwise give one of them another name",
         )
     taken = [stack.name for stack in build.stacks if makers.setdefault(stack.name, build.file) != build.file]
@@ -105,7 +109,7 @@ def _clash(build: Product, owners: dict[str, str], makers: dict[str, str]) -> Pr
         return Problem(
             Location(build.file, path="environments"),
             f"makes the stack {taken[0]}, as {makers[taken[0]]} does: a hyphen joins project and environment",
-            "stack-twice",
+            _STACK_TWICE,
             hint="give the project or the environment another name",
         )
     return None
