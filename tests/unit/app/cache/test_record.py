@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from generator.app.build.compile import compile_spec
-from generator.app.build.product import Format, Product, Source, StackSummary
+from generator.app.build.product import Claims, Format, Product, Source, StackSummary, Start
 from generator.app.cache.record import (
     LONGEST,
     UNREADABLE,
@@ -84,7 +84,8 @@ def test_rows_that_nobody_wrote_are_unreadable(rows: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "count"), [(Product, 9), (StackSummary, 10), (Source, 12), (Problem, 7), (Location, 4), (Match, 6)]
+    ("kind", "count"),
+    [(Product, 10), (Claims, 4), (Start, 5), (StackSummary, 10), (Source, 12), (Problem, 7), (Location, 4), (Match, 6)],
 )
 def test_no_field_is_forgotten(kind: type, count: int) -> None:
     """Whoever adds a field has to record it; the round trips above then hold its value."""
