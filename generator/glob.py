@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 SOME = "\N{HORIZONTAL ELLIPSIS}"
-"""Any text without a colon: a part of an ARN that is not known."""
+"""Any text without a colon: a part of an ARN that is not known, and is not empty where it is the whole part."""
 _WILD = frozenset({"*", SOME})
 _HEAD = 5
 """Colons before the last part of an ARN, which may have some itself."""
@@ -17,7 +17,7 @@ def overlaps(first: str, second: str) -> bool:
     parts, others = first.split(":", _HEAD), second.split(":", _HEAD)
     is_plain = len(parts) == len(others) and not any("*" in part for part in (*parts[:_HEAD], *others[:_HEAD]))
     if is_plain and len(parts) > 1:
-        return all(map(_overlaps, parts, others))
+        return all(_overlaps(one, other) and bool(one) == bool(other) for one, other in zip(parts, others, strict=True))
     return _overlaps(first, second)
 
 

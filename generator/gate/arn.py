@@ -29,6 +29,9 @@ _REF_IS_ARN = frozenset({"AWS::SNS::Topic", "AWS::SecretsManager::Secret"})
 _NAMED_BY = {"AWS::Lambda::Function": "FunctionName"}
 _TOKEN = re.compile(r"\$\{([^|}]+)\|([^|}]+)(?:\|([^}]*))?\}")
 _PSEUDO = re.compile(r"\$\{[^}]*\}")
+_ACCOUNT = re.compile(r"(?<!:)\$\{AWS::AccountId\}|\$\{AWS::AccountId\}(?![:}])")
+"""The account's id inside of a name, where it cannot stand for more than its digits."""
+_DIGITS = "?" * 12
 _HEAD = 5
 """Colons before the last part of an ARN."""
 _UNNAMED = re.compile(r"(?P<role>role/(?:[^⟦:]*/)?)?⟦[^|⟧]*\|(?P<id>[^⟧]*)⟧")
@@ -49,7 +52,7 @@ def readable(system: System, value: str) -> str:
     """A text of a policy with its references written as the ARNs and names that they stand for."""
     result = _TOKEN.sub(lambda match: _referred(system, match), value)
     result = result.replace("${AWS::Region}", system.region or SOME)
-    return _PSEUDO.sub(SOME, result)
+    return _PSEUDO.sub(SOME, _ACCOUNT.sub(_DIGITS, result))
 
 
 def is_arn(value: str) -> bool:
@@ -93,7 +96,8 @@ def contains(system: System, pattern: str, resource: str) -> bool:
 
 def shown(resource: str) -> str:
     """An ARN as a message says it: its last part."""
-    return _UNNAMED.sub(lambda match: (match["role"] or "") + match["id"], resource.split(":", 5)[-1])
+    last = resource.split(":", 5)[-1].replace(_DIGITS, SOME)
+    return _UNNAMED.sub(lambda match: (match["role"] or "") + match["id"], last)
 
 
 def _referred(system: System, match: re.Match[str]) -> str:

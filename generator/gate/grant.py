@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from generator.gate.arn import contains, may_be
 from generator.gate.calls.call import ANYTHING, Call
 from generator.gate.condition import ABSENT, failing, holds
-from generator.gate.policy import ROLE, Statement, covers, held, resource_policies
+from generator.gate.policy import ROLE, Statement, covers, denied, held, resource_policies
 from generator.gate.system import Resource, System
 from generator.gate.value import is_unknown, strings
 
@@ -78,7 +78,7 @@ def unmet(system: System, statement: Statement, call: Call) -> str:
 
 def denies(system: System, statement: Statement, call: Call) -> bool:
     """Whether a statement certainly denies the call: its action, all that it is on, and under every condition."""
-    if statement.allows or not any(covers(one, call.action) for one in statement.actions):
+    if statement.allows or not denied(statement, call.action):
         return False
     is_all = any(contains(system, one, call.resource) for one in statement.resources)
     return is_all and holds(system, statement.data.get("Condition"), context(system, call)) is True

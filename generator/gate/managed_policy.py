@@ -23,7 +23,7 @@ _PATHS = {
         "AmazonECS_FullAccess AmazonS3FullAccess AmazonS3ReadOnlyAccess AmazonSSMManagedInstanceCore "
         "AmazonSSMReadOnlyAccess CloudWatchAgentAdminPolicy CloudWatchAgentServerPolicy CloudWatchLogsFullAccess "
         "CloudWatchLogsReadOnlyAccess ElasticLoadBalancingFullAccess ElasticLoadBalancingReadOnly IAMFullAccess "
-        "PowerUserAccess SecretsManagerReadWrite"
+        "PowerUserAccess ReadOnlyAccess SecretsManagerReadWrite"
     ),
     "service-role/": (
         "AWSCodeDeployRole AWSCodeDeployRoleForCloudFormation AWSCodeDeployRoleForLambda "
@@ -38,7 +38,7 @@ _PATHS = {
         "AWSApplicationAutoscalingECSServicePolicy AWSCodeStarNotificationsServiceRolePolicy "
         "AWSElasticLoadBalancingServiceRolePolicy AmazonECSComputeServiceRolePolicy AmazonECSServiceRolePolicy"
     ),
-    "job-function/": "DatabaseAdministrator NetworkAdministrator SystemAdministrator",
+    "job-function/": "DatabaseAdministrator NetworkAdministrator SystemAdministrator ViewOnlyAccess",
 }
 PATHS: Mapping[str, str] = {name: path for path, names in _PATHS.items() for name in names.split()}
 """Name -> the path before it, which is a part of the ARN."""
@@ -110,6 +110,9 @@ _STATEMENTS: Mapping[str, Sequence[Mapping[str, Any]]] = {
     "AmazonS3FullAccess": [_allow("s3:* s3-object-lambda:*")],
     "AmazonS3ReadOnlyAccess": [_allow("s3:Get* s3:List* s3:Describe*")],
     "CloudWatchLogsFullAccess": [_allow("logs:*")],
+    # They only read, whatever the service.
+    "ReadOnlyAccess": [_allow("*:BatchGet* *:BatchCheck* *:Describe* *:Get* *:List* *:Lookup* *:Query* *:Search*")],
+    "ViewOnlyAccess": [_allow("*:Describe* *:Get* *:List*")],
     "AWSXRayDaemonWriteAccess": [_allow("xray:Put* xray:GetSampling*")],
 }
 """As far as releases are concerned: what others allow beside it is left out where it is long."""

@@ -131,13 +131,38 @@ def _held(system: System, role: Resource) -> list[Statement] | None:
     for owner in system.of(*_WITH_POLICIES, *_POLICIES):
         if _is_held(system, owner, role, attached):
             statements += _permissions_of(owner)
-    unknown = {"NotAction", "NotResource"}
-    return statements if all(item.is_known and not unknown & item.data.keys() for item in statements) else None
+    return statements if all(item.is_known and not _is_open(item) for item in statements) else None
+
+
+def _is_open(statement: Statement) -> bool:
+    """Whether it allows what it does not name; one that denies so takes away, and is told by `denied`."""
+    return bool({"NotAction", "NotResource"} & statement.data.keys()) and statement.data.get("Effect") != "Deny"
+
+
+def bounding(system: System, role: Resource) -> list[Statement] | None:
+    """The statements of a role's permissions boundary; nothing where it has none, or one that is not known.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+    """
+    path = ("PermissionsBoundary",)
+    arn = role.properties.get(path[0])
+    made = system.find("AWS::IAM::ManagedPolicy", arn)
+    of_aws = managed_policy.statements(text(arn))
+    found = [*_permissions_of(made)] if made else [Statement(role, path, data) for data in of_aws or ()]
+    return found if found and all(item.is_known and not _is_open(item) for item in found) else None
 
 
 def _is_held(system: System, owner: Resource, role: Resource, attached: Sequence[Resource]) -> bool:
     roles = [*sequence(owner.properties, "Roles"), owner.properties.get("RoleName")]
     return owner is role or owner in attached or any(system.find(ROLE, name) is role for name in roles if name)
+
+
+def denied(statement: Statement, action: str) -> bool:
+    """Whether a statement that denies is about the action."""
+    spared = texts(statement.data.get("NotAction"))
+    if spared:
+        return not any(covers(one, action) for one in spared)
+    return any(covers(one, action) for one in statement.actions)
 
 
 def covers(allowed: str, action: str) -> bool:

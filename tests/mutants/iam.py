@@ -60,6 +60,10 @@ def _any_repository(condition: dict[str, Any], _: str) -> None:
     """The tokens of every repository have the same audience."""
 
 
+def _another_audience(condition: dict[str, Any], _: str) -> None:
+    condition["StringEquals"]["token.actions.githubusercontent.com:aud"] = "https://github.com/acme"
+
+
 def _let_in(operator: str, pattern: str, replacement: str) -> Damage:
     """Another subject, made from the one that it was."""
 
@@ -74,6 +78,7 @@ MUTANTS = (
     Mutant("deployer-for-all-of-an-owner", "github-subject", _let_in("StringLike", "/.*", "/*")),
     Mutant("deployer-for-any-owner", "github-subject", _let_in("StringLike", ":[^/]*/", ":*/")),
     Mutant("deployer-for-any-ids", "github-subject", _let_in("StringLike", ":([^/]*)/([^:]*):", r":\1@*/\2@*:")),
+    Mutant("deployer-for-another-audience", "github-audience", _deployer(_another_audience)),
     Mutant("deployer-for-any-job", "github-subject", _let_in("StringLike", "environment:.*", "*")),
     Mutant("deployer-for-a-branch", "github-subject", _let_in("StringEquals", "environment:.*", "ref:refs/heads/main")),
     Mutant(

@@ -12,7 +12,7 @@ from generator.gate.blue_green import releases
 from generator.gate.calls.call import ANYTHING, Call, each
 from generator.gate.calls.task import passed
 from generator.gate.system import Resource, System
-from generator.gate.value import mappings, text
+from generator.gate.value import is_literal, mappings, text
 
 _ACL = "s3:PutObjectAcl"
 """The upload sets an ACL, and is denied without it: https://github.com/aws/aws-cdk/issues/13557, for which AWS's own
@@ -21,6 +21,7 @@ The action's page does not name it, so that a role without it gets a warning."""
 _APPLICATION = (
     "codedeploy:GetApplication", "codedeploy:GetApplicationRevision", "codedeploy:RegisterApplicationRevision"
 )  # fmt: skip
+_CONNECTIONS = ("codestar-connections", "codeconnections")
 _USE, _USE_TOO = "codestar-connections:UseConnection", "codeconnections:UseConnection"
 _GROUP = ("codedeploy:CreateDeployment", "codedeploy:GetDeployment")
 
@@ -56,7 +57,9 @@ def _source(system: System, pipeline: Resource, action: Action) -> Iterator[Call
     yield from each(role, ("s3:PutObject", _ACL), objects(system, pipeline), why)
     yield from encryption(system, pipeline, role, "kms:GenerateDataKey")
     connection = readable(system, text(action.configuration, "ConnectionArn"))
-    yield Call(role, _USE, connection if is_arn(connection) else ANYTHING, why, other_name=_USE_TOO)
+    repository = text(action.configuration, "FullRepositoryId")
+    asked = {f"{service}:FullRepositoryId": repository for service in _CONNECTIONS} if is_literal(repository) else {}
+    yield Call(role, _USE, connection if is_arn(connection) else ANYTHING, why, asked, _USE_TOO)
 
 
 def _build(system: System, pipeline: Resource, action: Action) -> Iterator[Call]:

@@ -181,3 +181,13 @@ def test_the_commands_of_a_buildspec_beside_the_template_count() -> None:
     file = SideFile("buildspec.yml", data, "", Location("buildspec.yml"))
     system = System((subject({"User": _build("GITHUB"), "Role": {"Type": "AWS::IAM::Role"}}),), (file,))
     assert {problem.message.split(",")[0].removeprefix("lacks ") for problem in RULE.problems(system)} >= PUSH
+
+
+def test_a_boundary_allows_what_a_policy_does_only_where_it_says_so_itself() -> None:
+    reading = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+    role = {"Policies": [_policy(*LOGS)]}
+    bounded = {problem.split()[2] for problem in _found(LOGGING, {**role, "PermissionsBoundary": reading})}
+    assert bounded == LOGS
+    own = {"Type": "AWS::IAM::ManagedPolicy", "Properties": _policy("logs:*")}
+    assert _found(LOGGING, {**role, "PermissionsBoundary": {"Ref": "Boundary"}}, Boundary=own) == set()
+    assert _found(LOGGING, {**role, "PermissionsBoundary": "arn:aws:iam::111122223333:policy/b"}) == set()

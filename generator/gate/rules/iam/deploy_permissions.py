@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.gate.calls import calls
-from generator.gate.grant import acting
-from generator.gate.policy import covers
+from generator.gate.grant import acting, for_action
+from generator.gate.policy import bounding
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
 from generator.problems import Severity
@@ -21,11 +21,15 @@ def _check(system: System) -> Iterator[Finding]:
         role, statements = acting(system, call)
         if role is None or (role.token, call.action) in told:
             continue
-        allowed = [action for statement in statements if statement.allows for action in statement.actions]
-        if not any(covers(one, action) for one in allowed for action in (call.action, call.other_name) if action):
+        severity = Severity.WARNING if call.action in _DOUBTFUL else Severity.ERROR
+        boundary = bounding(system, role)
+        if not for_action(statements, call):
             told.add((role.token, call.action))
-            severity = Severity.WARNING if call.action in _DOUBTFUL else Severity.ERROR
             yield Finding(role, f"lacks {call.action}, which {call.why}", severity=severity)
+        elif boundary is not None and not for_action(boundary, call):
+            told.add((role.token, call.action))
+            message = f"is allowed {call.action}, which {call.why}, but not by its permissions boundary"
+            yield Finding(role, message, ("PermissionsBoundary",), severity=severity)
 
 
 RULE = Rule(

@@ -23,8 +23,11 @@ def _check(system: System) -> Iterator[Finding]:
             continue
         told.add((statement.owner.token, statement.path, call.resource))
         named = [readable(system, one) for item in allowing for one in item.resources]
-        others = ", ".join(dict.fromkeys(map(shown, named)))
-        message = f"lacks {call.action} on {shown(call.resource)}, which {call.why}; it is allowed on {others}"
+        wanted, others = shown(call.resource), [*dict.fromkeys(map(shown, named))]
+        if wanted in others:
+            # Another account, region or partition, which the last part does not show.
+            wanted, others = call.resource, [*dict.fromkeys(named)]
+        message = f"lacks {call.action} on {wanted}, which {call.why}; it is allowed on {', '.join(others)}"
         yield Finding(statement.owner, message, (*statement.path, "Resource"))
 
 

@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterator, Mapping
 
 from generator.gate.arn import arn
+from generator.gate.calls import calls
 from generator.gate.condition import failing
-from generator.gate.policy import covers, resource_policies
+from generator.gate.policy import ROLE, Statement, covers, resource_policies
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
-from generator.gate.value import (
-    strings,
-    text,
-)
+from generator.gate.value import is_unknown, strings, text
+
+_KEY = "AWS::KMS::Key"
+_ACCOUNT = re.compile(r"\d{12}$|\$\{AWS::AccountId\}$")
 
 
 def _check(system: System) -> Iterator[Finding]:
+    yield from _by_roles(system)
     for group in system.of("AWS::Logs::LogGroup"):
         key = system.at(text(group.properties, "KmsKeyId"))
         if key and key.type == "AWS::KMS::Key" and not _lets(system, key, _logs(system), _context(system, group)):
@@ -32,7 +34,7 @@ def _check(system: System) -> Iterator[Finding]:
             is_used = any(topic.token in strings(user.properties) for user in system.of(*kinds))
             if is_used and not _lets(system, key, re.escape(service)):
                 yield Finding(key, f"does not let {service} publish to {topic.name or topic.id}", ("KeyPolicy",))
-            for statement in resource_policies(system, "AWS::KMS::Key"):
+            for statement in resource_policies(system, _KEY):
                 conditions = statement.condition_keys & {"aws:sourceaccount", "aws:sourcearn"}
                 is_this = statement.owner is key and service in statement.services
                 if is_used and service.startswith("events") and is_this and conditions:
@@ -40,6 +42,33 @@ def _check(system: System) -> Iterator[Finding]:
                         "EventBridge does not publish to an encrypted topic where its statement has a source condition"
                     )
                     yield Finding(key, message, statement.path)
+
+
+def _by_roles(system: System) -> Iterator[Finding]:
+    """Where a key's policy hands nothing on to IAM, what a role's own policies say of the key counts for nothing."""
+    keys = {arn(system, _KEY, key.token): key for key in system.of(_KEY)}
+    told = set()
+    for call in calls(system) if keys else ():
+        key, role = keys.get(call.resource), system.find(ROLE, call.role)
+        if key is None or role is None or (key.token, role.token) in told:
+            continue
+        own = [statement for statement in resource_policies(system, _KEY) if statement.owner is key]
+        if own and not any(_hands_on(statement, role) for statement in own):
+            told.add((key.token, role.token))
+            message = f"lets neither its account nor {role.name or role.id} call {call.action}, which {call.why}"
+            hint = 'allow kms:* to {"AWS": "arn:aws:iam::ACCOUNT:root"}, and IAM decides'
+            yield Finding(key, message, ("KeyPolicy",), hint)
+
+
+def _hands_on(statement: Statement, role: Resource) -> bool:
+    """Whether a statement allows the account, the role, or somebody who is not known."""
+    if not statement.allows or "NotPrincipal" in statement.data or is_unknown(statement.data, "Principal"):
+        return statement.data.get("Effect") != "Deny"
+    named = [*strings(statement.data.get("Principal"))] if "Service" not in statement.data["Principal"] else []
+    own = (role.token[:-1], *filter(None, [role.name]))
+    return any(
+        who == "*" or who.endswith(":root") or _ACCOUNT.match(who) or any(map(who.__contains__, own)) for who in named
+    )
 
 
 def _logs(system: System) -> str:
