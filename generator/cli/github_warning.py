@@ -14,14 +14,6 @@ if TYPE_CHECKING:
     from generator.gitflow.gh_api import GhApi
 
 
-def misfits(api: GhApi, side: GitHubSide) -> list[str]:
-    """What of the spec does not fit the repository at GitHub, as lines."""
-    from generator.gitflow import identity
-
-    found = identity.identity(api, side.repository)
-    return [*identity.misfits(found, side.repository, side.git)]
-
-
 def warn_of_misfits(output: Output, side: GitHubSide, misfits: Sequence[str]) -> None:
     """Say what keeps the deploy workflow from its role."""
     from generator.cli.text.summary import warning

@@ -25,6 +25,8 @@ with (folder / "calls.jsonl").open("a") as calls:
     calls.write(json.dumps([arguments, text]) + "\\n")
 method = arguments[arguments.index("--method") + 1] if "--method" in arguments else "GET"
 path = arguments[-1].partition("?")[0]
+if arguments[0] == "auth":
+    sys.exit(not state["login"])
 refusal = state["refusals"].get(method)
 if refusal:
     sys.stdout.write(refusal["out"])
@@ -155,7 +157,9 @@ class StandIn:
         program = self.folder / "gh"
         program.write_text(_GH.format(python=sys.executable, folder=str(self.folder)), "utf-8")
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
-        self._put({"rulesets": [], "environments": {}, "refusals": {}, "answers": ANSWERS, "interrupt": -1})
+        self._put(
+            {"rulesets": [], "environments": {}, "refusals": {}, "answers": ANSWERS, "interrupt": -1, "login": True}
+        )
 
     @property
     def rulesets(self) -> list[dict[str, Any]]:
@@ -189,6 +193,10 @@ class StandIn:
         state = self._state()
         self._put({**state, "refusals": {**state["refusals"], method: {"out": out, "err": err, "code": code}}})
 
+    def log_out(self) -> None:
+        """From now on gh acts for nobody."""
+        self._put({**self._state(), "login": False})
+
     def agree(self) -> None:
         """Say no to nothing any more."""
         self._put({**self._state(), "refusals": {}})
@@ -202,9 +210,12 @@ class StandIn:
 
     def run(self, folder: Path, *arguments: str, stdin: str = "") -> Any:
         """The real command, with this gh on its PATH."""
-        return canaryform(
-            folder, "github", *arguments, stdin=stdin, PATH=f"{self.folder}{os.pathsep}{os.environ['PATH']}"
-        )
+        return canaryform(folder, "github", *arguments, stdin=stdin, PATH=self.path)
+
+    @property
+    def path(self) -> str:
+        """The PATH on which this gh comes first."""
+        return f"{self.folder}{os.pathsep}{os.environ['PATH']}"
 
     def _state(self) -> dict[str, Any]:
         return dict(json.loads((self.folder / "state.json").read_text("utf-8")))

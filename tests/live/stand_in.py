@@ -33,12 +33,15 @@ _SURROUNDINGS = {
     "AWS_EC2_METADATA_DISABLED": "true",
     "NO_PROXY": "127.0.0.1",
     "no_proxy": "127.0.0.1",
+    "GH_CONFIG_DIR": "/dev/null/none",
+    "GH_TOKEN": "",
+    "GITHUB_TOKEN": "",
 }
 _REGION = re.compile(r"Credential=[^/]+/\d+/([^/]+)/")
 
 
 def surroundings() -> dict[str, str]:
-    """The variables that lead a client to no credentials of anybody's."""
+    """The variables that lead a client to no credentials of anybody's, neither AWS's nor GitHub's."""
     return dict(_SURROUNDINGS)
 
 

@@ -18,6 +18,7 @@ from botocore import xform_name
 from generator.app.doctor.catalog import CHECKS
 from generator.cli.main import cli
 from tests.cli.command import REPOSITORY
+from tests.github.stand_in import StandIn as GitHub
 from tests.live.environment import (
     GREEN,
     HEALTHY,
@@ -59,13 +60,30 @@ def test_a_healthy_environment(folder: Path) -> None:
     assert (result.returncode, result.stderr) == (0, "")
     assert lines[0] == f"shop prod (us-west-2, account {ACCOUNT})"
     assert "ok       live-traffic: the traffic goes to healthy tasks: shop-prod-blue 100 %" in lines
-    assert lines[-1] == "25 ok, 1 unknown"
+    assert lines[-1] == "25 ok, 2 unknown"
     assert {line.split()[1].rstrip(":") for line in lines[1:-1]} == {check.id for check in CHECKS}
     assert {request.region for request in aws.requests} == {"us-west-2"}
     asked = Counter((each.operation, json.dumps(each.parameters)) for each in aws.requests if each.service != "iam")
     # Where the connection is asks for that stack by itself.
     assert {operation for (operation, _), times in asked.items() if times > 1} == {"DescribeStacks"}
     assert sum(times - 1 for times in asked.values()) == 1
+
+
+@pytest.mark.parametrize("is_logged_in", [True, False])
+def test_github_is_asked_where_gh_acts_for_somebody(folder: Path, tmp_path: Path, *, is_logged_in: bool) -> None:
+    github = GitHub(tmp_path)
+    if not is_logged_in:
+        github.log_out()
+    with standing_in(HEALTHY) as aws:
+        result = aws.run(folder, "doctor", "-e", "prod", "--json", PATH=github.path)
+    document = json.loads(result.stdout)
+    found = [finding for finding in document["findings"] if finding["check"] == "github-side"]
+    assert {call.method for call in github.calls()} == {"GET"}
+    if is_logged_in:
+        assert (result.returncode, {finding["verdict"] for finding in found}) == (1, {"failed"})
+        assert [finding["what"] for finding in found if "environment shop-prod," in finding["what"]]
+    else:
+        assert (result.returncode, [finding["verdict"] for finding in found]) == (0, ["unknown"])
 
 
 def test_the_page_says_which_permissions_it_takes(folder: Path) -> None:
@@ -83,7 +101,8 @@ def test_before_anything_is_deployed(folder: Path) -> None:
         code, document = _document(aws, folder)
     assert (code, document["ok"]) == (0, True)
     said = {finding["check"]: finding["verdict"] for finding in document["findings"]}
-    assert said == {check.id: "ok" if check.id in {"quota", "build-quota"} else "not yet" for check in CHECKS}
+    elsewhere = {"quota": "ok", "build-quota": "ok", "github-side": "unknown"}
+    assert said == {check.id: elsewhere.get(check.id, "not yet") for check in CHECKS}
 
 
 def test_all_at_once_is_broken(folder: Path) -> None:

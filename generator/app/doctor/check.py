@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from generator.app.build.compile import Build
 from generator.app.deploy.desired import DesiredStack, wanted
+from generator.app.github.standing import Standing
 from generator.app.judge.matrix import filled
 from generator.live.client import Aws
 from generator.live.identity import Caller
@@ -73,6 +74,8 @@ class DiagnosisContext:
     build: Build
     caller: Caller
     ask: Ask
+    github: Callable[[], Standing | None]
+    """How GitHub stands to the specs; None where nobody may ask it. Raises what ``app.github.standing.ask`` raises."""
 
     @property
     def project(self) -> Project:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from generator.app.doctor.answer_cache import AwsAnswerCache
 from generator.app.doctor.check import Check, DiagnosisContext, Finding, Verdict, unknown
+from generator.app.github.standing import Standing
 from generator.app.run.target import Target
 from generator.errors import OutsideError
 from generator.live.client import AwsError
@@ -25,9 +26,9 @@ class Examined:
     findings: tuple[Finding, ...]
 
 
-def patient_of(target: Target) -> DiagnosisContext:
+def patient_of(target: Target, github: Callable[[], Standing | None]) -> DiagnosisContext:
     """A target as the checks want it."""
-    return DiagnosisContext(target.service, target.result.build, target.caller, AwsAnswerCache(target.aws).ask)
+    return DiagnosisContext(target.service, target.result.build, target.caller, AwsAnswerCache(target.aws).ask, github)
 
 
 def examine(context: DiagnosisContext, checks: Sequence[Check], tell: Callable[[str], None]) -> tuple[Examined, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -29,7 +30,7 @@ _COLUMN = 8
 @option.as_json
 @click.pass_obj
 def command(output: Output, spec: str | None, environment: str | None, service: str | None, as_json: bool) -> ExitCode:
-    """Examine an environment in AWS: stacks, roles, pipeline, service, traffic, alarms, quotas; 1 when anything failed.
+    """Examine an environment: stacks, roles, pipeline, service, traffic, alarms, quotas, GitHub; 1 when one failed.
 
     Nothing is changed. A failed check shows what AWS answered, the command that mends it and the page that says so.
     What nobody may ask is unknown, with the missing permission; that, and what is not deployed yet, is no failure.
@@ -38,14 +39,16 @@ def command(output: Output, spec: str | None, environment: str | None, service: 
     output.is_json = as_json
     from generator.app.doctor.catalog import CHECKS
     from generator.app.doctor.examination import examine, is_answered, is_good, patient_of
+    from generator.app.github.standing import ask
     from generator.errors import SpecError
 
     try:
-        contexts = [patient_of(target) for target in open_services(output, spec, environment, service)]
+        targets = open_services(output, spec, environment, service)
     except SpecError as error:
         return plan.refuse(output, error.problems)
+    github = cache(partial(ask, targets[0].result.build.file))
     results = []
-    for context in contexts:
+    for context in (patient_of(target, github) for target in targets):
         with output.progress(len(CHECKS), is_wanted=not as_json) as progress:
             results.append((context, examine(context, CHECKS, progress)))
     is_whole = all(is_answered(examined) for _, examined in results)

@@ -10,7 +10,6 @@ import click
 
 from generator.cli import option
 from generator.cli.github_warning import (
-    misfits,
     warn_of_misfits,
     warn_of_missing_workflow,
     warn_of_too_few_people,
@@ -91,6 +90,8 @@ def apply(output: Output, specs: tuple[str, ...], is_begin: bool, dry_run: bool,
     side = _side(output, specs)
     if side is None:
         return ExitCode.PROBLEMS
+    from generator.app.github.standing import misfits
+
     api = _api(side)
     comparisons = () if is_begin else _compare(output, api, side)
     environments = _environments(api, side)
@@ -128,11 +129,12 @@ def check(output: Output, specs: tuple[str, ...], template_format: str, as_json:
     side = _side(output, specs, template_format)
     if side is None:
         return ExitCode.PROBLEMS
-    api = _api(side)
-    comparisons, environments = _compare(output, api, side), _environments(api, side)
-    changes = [each for each in comparisons if each.diff]
-    changed = [each for each in environments if each.diff]
-    wrong, files = misfits(api, side), _stale_files(side)
+    from generator.app.github.standing import standing
+
+    found = standing(_api(side), side)
+    _warn_of_hidden(output, found.rulesets)
+    changes, changed = found.changed_rulesets, found.changed_environments
+    wrong, files = found.misfits, _stale_files(side)
     is_whole = not (changes or changed or wrong or files)
     if as_json:
         output.problems_document(
@@ -140,9 +142,9 @@ def check(output: Output, specs: tuple[str, ...], template_format: str, as_json:
             ok=is_whole,
             repository=side.repository,
             misfits=wrong,
-            environments=[{"name": each.name, "diff": list(each.diff)} for each in environments],
+            environments=[{"name": each.name, "diff": list(each.diff)} for each in found.environments],
             files=[difference_document(each) for each in files],
-            rulesets=[{"name": each.name, "id": each.id, "diff": list(each.diff)} for each in comparisons],
+            rulesets=[{"name": each.name, "id": each.id, "diff": list(each.diff)} for each in found.rulesets],
         )
         return ExitCode.OK if is_whole else ExitCode.PROBLEMS
     if changes or changed:
@@ -150,7 +152,7 @@ def check(output: Output, specs: tuple[str, ...], template_format: str, as_json:
         what = _counted(changed, changes)
         output.result(f"{side.repository}: {what} not as the spec says; `canaryform github apply`")
     else:
-        output.result(_agreement(side, environments, comparisons))
+        output.result(_agreement(side, found.environments, found.rulesets))
     for misfit in wrong:
         output.result(f"{side.repository}: {misfit}")
     if files:
@@ -199,13 +201,18 @@ def _environments(api: GhApi, side: GitHubSide) -> tuple[EnvironmentComparison, 
 
 
 def _compare(output: Output, api: GhApi, side: GitHubSide) -> tuple[Comparison, ...]:
-    from generator.cli.text.summary import warning
     from generator.gitflow.ruleset import compare
 
     comparisons = compare(api, side.repository, side.rulesets)
+    _warn_of_hidden(output, comparisons)
+    return comparisons
+
+
+def _warn_of_hidden(output: Output, comparisons: Sequence[Comparison]) -> None:
+    from generator.cli.text.summary import warning
+
     if any(each.hides_bypass for each in comparisons):
         output.note(warning("GitHub does not tell you who may bypass the rules: that takes write access to them"))
-    return comparisons
 
 
 def _put(

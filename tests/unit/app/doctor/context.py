@@ -8,6 +8,10 @@ from typing import Any
 
 from generator.app.build.compile import Build, compile_spec
 from generator.app.doctor.check import Check, DiagnosisContext, Finding, Verdict
+from generator.app.github.side import GitHubSide
+from generator.app.github.standing import Standing
+from generator.gitflow.environment import EnvironmentComparison
+from generator.gitflow.ruleset import Comparison
 from generator.live import quota as quotas
 from generator.live.alarm import LiveAlarm, alarms
 from generator.live.connection import Connection, connection, connection_arn
@@ -235,14 +239,29 @@ NOTHING: Facts = {
 """An account where nothing is deployed."""
 
 
-def context(facts: Facts = HEALTHY, environment: str = "prod", text: str = SPEC) -> DiagnosisContext:
+def at_github() -> Standing:
+    """GitHub as the spec wants it."""
+    side = GitHubSide({"specs/shop.yaml": SPEC}, repository="acme/shop")
+    policy = {"protected_branches": False, "custom_branch_policies": True}
+    environment = EnvironmentComparison(
+        "shop-prod", "main", {"name": "shop-prod", "deployment_branch_policy": policy}, ({"name": "main"},)
+    )
+    return Standing(side, (environment,), (Comparison({"name": "shop: tags"}, 1, ()),), ())
+
+
+def context(
+    facts: Facts = HEALTHY,
+    environment: str = "prod",
+    text: str = SPEC,
+    github: Callable[[], Standing | None] = at_github,
+) -> DiagnosisContext:
     made = build(text)
     [service] = next(each for each in made.projects if each.environment.name == environment).services
 
     def ask(reader: Callable[..., Any], /, *arguments: Any, **options: Any) -> Any:
         return facts.get(reader, reader)(*arguments, **options)
 
-    return DiagnosisContext(service, made, Caller(ACCOUNT, USER), ask)
+    return DiagnosisContext(service, made, Caller(ACCOUNT, USER), ask, github)
 
 
 def findings(check: Check, changed: Facts | None = None, **options: Any) -> list[Finding]:
