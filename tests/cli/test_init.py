@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.spec.schema import schema_text
 from tests.cli.command import canaryform
@@ -75,7 +76,12 @@ def test_by_asking_for_the_folder_first(tmp_path: Path) -> None:
     result = canaryform(tmp_path, "init", stdin="\n".join(["shop", "", "acme/shop", "api", "", "", "", ""]) + "\n")
     assert result.returncode == 0, result.stderr
     text = (tmp_path / "specs/shop.yaml").read_text()
-    for line in ("context: api #", "port: 82 #", "version_file: none #"):
+    for line in (
+        "  context: api #",
+        "  port: 82 #",
+        "version_file: none #",
+        "  web:\n    context: web\n    port: 81\n",
+    ):
         assert line in text
 
 
@@ -160,12 +166,47 @@ def test_several_dockerfiles_are_listed_and_asked_for(tmp_path: Path) -> None:
     for name in ("web", "api"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "Dockerfile").touch()
-    result = canaryform(tmp_path, *BY_OPTIONS)
-    assert result.returncode == 2
-    assert "Several folders have a Dockerfile: api, web. Say which by --context FOLDER." in result.stderr
+    assert "--port is for one service" in canaryform(tmp_path, *BY_OPTIONS, "--port", "80").stderr
     assert not (tmp_path / "specs").exists()
     assert canaryform(tmp_path, *BY_OPTIONS, "--context", "web").returncode == 0
-    assert "context: web #" in (tmp_path / "specs/shop.yaml").read_text()
+    text = (tmp_path / "specs/shop.yaml").read_text()
+    assert "context: web #" in text
+    assert "services" not in text
+
+
+def test_several_dockerfiles_are_services_of_one_project(tmp_path: Path) -> None:
+    folders = {"services/web": 3000, "services/Order_API": 8080, "services/shared": 81, "services/main": 82}
+    for folder, port in folders.items():
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "Dockerfile").write_text(f"FROM public.ecr.aws/docker/library/node:24\nEXPOSE {port}\n")
+    (tmp_path / "services/Order_API/VERSION").write_text("1.0.0\n")
+    result = canaryform(tmp_path, *BY_OPTIONS)
+    assert result.returncode == 0, result.stderr
+    assert "become services of one project: services/Order_API, services/main" in result.stderr
+    spec = yaml.safe_load((tmp_path / "specs/shop.yaml").read_text())
+    assert spec["service"] == {"context": "services/web", "port": 3000, "health_check": "/"}
+    assert {name: (each["context"], each["port"]) for name, each in spec["services"].items()} == {
+        "order-api": ("services/Order_API", 8080),
+        "services-main": ("services/main", 82),
+        "services-shared": ("services/shared", 81),
+    }
+    assert spec["services"]["order-api"]["route"] == {"path": ["/order-api", "/order-api/*"], "priority": 100}
+    assert spec["services"]["order-api"]["build"] == {"version_file": "VERSION", "test": []}
+    assert set(spec["environments"]["dev"]["services"]) == set(spec["services"])
+    done = canaryform(tmp_path, "generate")
+    assert done.returncode == 0, done.stderr
+
+
+def test_without_a_likely_main_service_each_has_a_route(tmp_path: Path) -> None:
+    for folder in ("apps/api", "jobs/api"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "Dockerfile").write_text("FROM scratch\n")
+    assert canaryform(tmp_path, *BY_OPTIONS).returncode == 0
+    spec = yaml.safe_load((tmp_path / "specs/shop.yaml").read_text())
+    assert "service" not in spec
+    assert "build" not in spec
+    assert list(spec["services"]) == ["api", "jobs-api"]
+    assert canaryform(tmp_path, "validate").returncode == 0
 
 
 def test_what_lint_accepts_of_a_node_service_with_yarn_on_master(tmp_path: Path) -> None:

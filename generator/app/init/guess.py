@@ -26,7 +26,8 @@ _PROJECT = "my-microservice"
 _REMOTE = re.compile(
     r"(?:https?://|ssh://|git://)?(?:[^@/]+@)?(?:www\.|ssh\.)?github\.com(?::\d+)?[:/]+([^/]+/[^/]+?)(?:\.git)?/?"
 )
-_ENVIRONMENTS = ("dev", "prod")
+ENVIRONMENTS = ("dev", "prod")
+"""Those of a first spec."""
 _OTHERS = frozenset(["node_modules", "vendor", "templates_out"])
 """Folders whose Dockerfiles are none of ours."""
 _EXPOSED = re.compile(r"([0-9]{1,5})(?:/tcp)?", re.IGNORECASE)
@@ -135,7 +136,7 @@ def _is_ours(path: Path) -> bool:
 def _fits(name: str) -> bool:
     names = (
         each
-        for environment in _ENVIRONMENTS
+        for environment in ENVIRONMENTS
         for each in physical(naming.ServiceNames(naming.EnvironmentNames(name, environment)))
     )
     return all(len(each.text) <= each.limit for each in names)

@@ -46,11 +46,7 @@ region: {region}
 # On GitHub, as owner/name.
 repository: {repository}
 
-service:
-  context: {context} # the folder with the Dockerfile
-  port: {port} # that the container listens on
-  health_check: / # must answer with a status of 200 to 299
-{build}{git}
+{service}{build}{services}{git}
 # Ten percent of the traffic first, the rest a quarter of an hour later; an alarm in between takes it back.
 release:
   strategy: canary
@@ -61,12 +57,31 @@ environments:
   # A push to this branch goes to dev: one task, all traffic at once.
   dev:
     trigger: {{branch: {branch}}}
-    service: {{count: 1}}
-    release: {{strategy: all-at-once}}
+{counts}    release: {{strategy: all-at-once}}
 
   # A SemVer tag that matches goes to prod, as a canary.
   prod:
     trigger: {{tag: {tag}}}
+"""
+
+_MAIN = """\
+service:
+  context: {context} # the folder with the Dockerfile
+  port: {port} # that the container listens on
+  health_check: / # must answer with a status of 200 to 299
+"""
+
+_SERVICES = """
+# Each has its own pipeline, alarms and releases: by tags such as {name}-v1.2.3, and by pushes that change its folder.
+services:
+"""
+
+_SERVICE = """\
+  {name}:
+    context: {context}
+    port: {port}
+    health_check: /
+    route: {{path: [/{name}, /{name}/*], priority: {priority}}} # the lowest is asked first; it can never change
 """
 
 _BUILD = """
@@ -75,6 +90,17 @@ build:
   test: {test} # commands in that folder that must succeed before the image is built
 """
 _MEANINGS = {"none": "compares the tag with nothing"}
+
+
+@dataclass(frozen=True)
+class ServiceAnswers:
+    """What a first spec says of a service beside the main one."""
+
+    name: str
+    context: str
+    port: str
+    version_file: str
+    test: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -88,6 +114,9 @@ class Answers:
     branch: str = "develop"
     tag: str = "v*"
     context: str = Container.context
+    """Of the main service; empty where there is none."""
+    services: tuple[ServiceAnswers, ...] = ()
+    """Those beside the main one."""
     version_file: str = Build.version_file
     test: tuple[str, ...] = Build.test
     main: str = Git.main
@@ -101,12 +130,41 @@ class Answers:
 def spec_text(answers: Answers) -> str:
     """A spec with comments."""
     scalars = {key: _scalar(answer) for key, answer in vars(answers).items() if isinstance(answer, str)}
-    return _TEXT.format(schema=SCHEMA, build=_build(answers), git=_git(answers), **scalars)
+    service = _MAIN.format(**scalars) if answers.context else ""
+    parts = {"build": _build(answers), "services": _services(answers), "git": _git(answers), "counts": _counts(answers)}
+    return _TEXT.format(schema=SCHEMA, service=service, **parts, **scalars)
+
+
+def _services(answers: Answers) -> str:
+    if not answers.services:
+        return ""
+    head = _SERVICES.format(name=answers.services[0].name)
+    text = head.removeprefix("\n") if not answers.context else head
+    for number, service in enumerate(answers.services, start=1):
+        scalars = {key: _scalar(value) for key, value in vars(service).items() if isinstance(value, str)}
+        text += _SERVICE.format(priority=100 * number, **scalars)
+        if (service.version_file, service.test) != _common_build(answers):
+            test = json.dumps(service.test, ensure_ascii=False)
+            text += f"    build: {{version_file: {service.version_file}, test: {test}}}\n"
+    return text
+
+
+def _common_build(answers: Answers) -> tuple[str, tuple[str, ...]]:
+    """What a service has that says nothing of its build: what the main one says, which holds for all."""
+    return (answers.version_file, answers.test) if answers.context else (Build.version_file, Build.test)
+
+
+def _counts(answers: Answers) -> str:
+    """One task for each service."""
+    beside = ", ".join(f"{service.name}: {{count: 1}}" for service in answers.services)
+    lines = ["    service: {count: 1}\n"] if answers.context else []
+    lines += [f"    services: {{{beside}}}\n"] if beside else []
+    return "".join(lines)
 
 
 def _build(answers: Answers) -> str:
     """What the service needs that is not built and tested by npm, as the defaults are."""
-    if (answers.version_file, answers.test) == (Build.version_file, Build.test):
+    if _common_build(answers) == (Build.version_file, Build.test):
         return ""
     meaning = _MEANINGS.get(answers.version_file, "holds the version, which must equal the tag")
     test = json.dumps(answers.test, ensure_ascii=False)

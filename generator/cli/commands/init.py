@@ -27,6 +27,7 @@ _QUESTIONS = {
     "tag": "SemVer tags that go to prod",
     "approvals": "Reviews that a pull request needs (0 if you are the only maintainer)",
 }
+_MAIN_QUESTION = "Folder of the service that gets every request which no route takes (- for none)"
 _GITHUB_SECONDS = 5
 """For each question to GitHub: a first spec is good without the answers."""
 
@@ -52,21 +53,21 @@ def command(
     known |= {} if port is None else {"port": str(port)}
     if file:
         _refuse_existing(file, force=force)
-    from generator.app.init import guess
+    from generator.app.init.services import main
     from generator.app.init.spec import complaints, save, save_schema, spec_text
 
     root = _root(file)
     answers = _guess(known, root)
-    if "context" not in known:
-        answers = _without_choice(output, answers, _several(root, answers), yes=yes)
+    several = [] if "context" in known else _several(root, answers)
+    if several:
+        _refuse_one_port(known)
+        output.note(f"Several folders have a Dockerfile, and become services of one project: {', '.join(several)}.")
+        answers = replace(answers, context=main(several))
     if not yes:
-        answers = _ask(output, answers, known, root)
+        answers = _ask(output, answers, known, root, several)
     elif not answers.repository:
         raise click.UsageError("No GitHub remote called origin to guess from: give --repository OWNER/NAME.")
-    context = root / answers.context
-    answers = replace(
-        answers, version_file=guess.version_file(context), test=guess.test(context), main=guess.main(root)
-    )
+    answers = _look(answers, several, root)
     answers, doubt = _ask_github(answers, root)
     file = file or f"{FOLDER}/{answers.project}.yaml"
     if problems := complaints(answers, file):
@@ -84,15 +85,28 @@ def command(
     return ExitCode.OK
 
 
-def _without_choice(output: Output, answers: Answers, several: Sequence[str], *, yes: bool) -> Answers:
-    """No context where several folders could be it: a person chooses. Raises UsageError where nobody is asked."""
-    if not several:
-        return answers
-    found = f"Several folders have a Dockerfile: {', '.join(several)}."
-    if yes:
-        raise click.UsageError(f"{found} Say which by --context FOLDER.")
-    output.note(found)
-    return replace(answers, context="")
+def _refuse_one_port(known: Mapping[str, str]) -> None:
+    if "port" in known:
+        raise click.UsageError("--port is for one service: say which by --context FOLDER, or leave it out.")
+
+
+def _look(answers: Answers, several: Sequence[str], root: Path) -> Answers:
+    """The answers with what the services' folders tell; of ``several``, one is the main service, or none."""
+    from generator.app.init import guess
+    from generator.app.init.services import NONE, services
+
+    is_main = answers.context != NONE
+    beside = [context for context in several if context != answers.context]
+    context = root / answers.context
+    if is_main:
+        answers = replace(answers, version_file=guess.version_file(context), test=guess.test(context))
+        answers = replace(answers, port=guess.port(context)) if several else answers
+    return replace(
+        answers,
+        context=answers.context if is_main else "",
+        services=services(beside, root, answers.project, answers.region),
+        main=guess.main(root),
+    )
 
 
 def _root(file: str | None) -> Path:
@@ -146,13 +160,20 @@ def _guess(known: Mapping[str, Any], root: Path) -> Answers:
     return replace(guesses, **known)
 
 
-def _ask(output: Output, answers: Answers, known: Mapping[str, Any], root: Path) -> Answers:
-    """Ask for what is not known; again, as long as an answer is not one that a spec accepts."""
+def _ask(
+    output: Output, answers: Answers, known: Mapping[str, Any], root: Path, several: Sequence[str] = ()
+) -> Answers:
+    """Ask for what is not known; again, as long as an answer is not one that a spec accepts.
+
+    Of ``several`` folders, the main service's is asked for, and no port.
+    """
     from generator.app.init import guess
     from generator.app.init.spec import PATHS, complaints
 
     for key, question in _QUESTIONS.items():
-        while key not in known:
+        if several and key == "context":
+            answers = replace(answers, context=_ask_main(output, answers.context, several))
+        while key not in known and not (several and key in ("context", "port")):
             answer: dict[str, Any] = {key: output.ask(question, default=vars(answers)[key] or None)}
             proposal = replace(answers, **answer)
             problems = [each for each in complaints(proposal, "") if each.location.path == PATHS[key]]
@@ -164,6 +185,17 @@ def _ask(output: Output, answers: Answers, known: Mapping[str, Any], root: Path)
             for problem in problems:
                 output.note(f"  {problem.message}{f' ({problem.hint})' if problem.hint else ''}")
     return answers
+
+
+def _ask_main(output: Output, likely: str, several: Sequence[str]) -> str:
+    from generator.app.init.services import NONE
+
+    choices = [*several, NONE]
+    while True:
+        answer = output.ask(_MAIN_QUESTION, default=likely)
+        if answer in choices:
+            return answer
+        output.note(f"  it is one of {', '.join(choices)}")
 
 
 def _refuse_existing(file: str, *, force: bool) -> None:
