@@ -8,7 +8,7 @@ NODE_READY := service/node_modules/.ready
 TYPED := generator tests
 
 .DEFAULT_GOAL := help
-.PHONY: help docs setup templates validate lint deploy deploy-test check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare compare-diff foreign bench bench-peers handlers dist dist-test fuzz report-test
+.PHONY: help docs setup templates validate lint deploy deploy-test check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare compare-diff foreign mutated documented bench bench-peers handlers dist dist-test fuzz report-test
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -135,6 +135,12 @@ FOLDER ?=
 
 foreign: $(READY) ## Count what our rules say of public templates (tests/judges/foreign.txt), with FOLDER=...
 	$(BIN)/python -m tests.judges.foreign $(FOLDER)
+
+mutated: $(READY) ## Change a property of each public template, and hold the verdict against the schema, with FOLDER=...
+	$(BIN)/python -m tests.judges.mutated $(FOLDER)
+
+documented: $(READY) ## Write what AWS's pages say an update requires, with FOLDER=a clone of aws-cloudformation-user-guide
+	$(BIN)/python -m tests.judges.update_requires $(FOLDER)
 
 SIZES ?= 1 10 100 1000
 

@@ -22,6 +22,8 @@ class Reason(NamedTuple):
     """Who notices it; nothing where the consequence says so by itself."""
     when: str = ""
     """When; nothing likewise."""
+    source: str = ""
+    """The page that says so, where it is another than the fact's."""
 
 
 @dataclass(frozen=True)

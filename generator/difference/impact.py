@@ -97,7 +97,7 @@ def _of_changes(found: Comparison) -> Iterator[Effect]:
     said: dict[int, list[tuple[Reason, Told]]] = {}
     for fact in FACTS:
         for reason in fact.find(found):
-            told = Told(reason.text, reason.consequence, fact.source, reason.hint)
+            told = Told(reason.text, reason.consequence, reason.source or fact.source, reason.hint)
             said.setdefault(id(reason.change), []).append((reason, told))
     every: list[ResourceChange | ExportChange] = [*found.resources.values(), *found.exports]
     for change in every:

@@ -51,7 +51,7 @@ def count(folder: Path, listed: Iterable[Address]) -> Count:
     judged = absent = 0
     errors: list[str] = []
     for address in listed:
-        path = _found(folder, address)
+        path = found_in(folder, address)
         if path is None:
             absent += 1
             continue
@@ -64,7 +64,8 @@ def count(folder: Path, listed: Iterable[Address]) -> Count:
     return Count(judged, absent, findings, tuple(errors))
 
 
-def _found(folder: Path, address: Address) -> Path | None:
+def found_in(folder: Path, address: Address) -> Path | None:
+    """The file, where its repository is in the folder."""
     for name in (address.repository, address.repository.replace("/", "+")):
         path = folder / name / address.path
         if path.is_file():

@@ -73,8 +73,10 @@ def test_a_new_network_reaches_every_stack_that_imports_it() -> None:
     assert (found.stop.refused, found.stop.done) == ((_NETWORK,), ())
     assert {_ALB, _ROUTES, _ECS, _MONITORING, _DASHBOARD} <= {*found.stop.left}
     replaced = [each for each in found.effects if each.consequence is Consequence.REPLACED]
-    assert len(replaced) == 12
+    assert len(replaced) == 10
     assert {each.stack for each in replaced} == {_NETWORK, _ROUTES}
+    interrupted = {each.subject for each in found.effects if each.consequence is Consequence.INTERRUPTED}
+    assert interrupted == {"InternetGatewayAttachment", "PublicRoute"}
 
 
 @pytest.mark.parametrize(
