@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from generator.app.build.compile import compile_spec
 from generator.naming.github import RULESETS, ruleset_path
 from tests.github.case import faults
+from tests.property.examples import examples
 from tests.strategies import texts
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(8, 25), deadline=None)
 @given(texts())
 def test_the_files_of_any_valid_spec(text: str) -> None:
     build = compile_spec(text, "any.yaml")

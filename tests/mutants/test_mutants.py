@@ -140,8 +140,9 @@ def _skip_the_harmless(case: str, name: str) -> None:
 
 
 def _codes(mutant: Mutant, broken: System, changed: tuple[Subject, ...]) -> set[str]:
-    """The rules that found something, of the judge that the mutant is for."""
-    return {problem.code for problem in (lint(changed) if mutant.is_for_cfn_lint else problems(broken))}
+    """The rules that found something, of the judge that the mutant is for; of ours the one is asked that it names."""
+    asked = [rule for rule in RULES if rule.id == mutant.rule]
+    return {problem.code for problem in (lint(changed) if mutant.is_for_cfn_lint else problems(broken, asked))}
 
 
 def mutated(case: str, mutant: Mutant) -> tuple[System, tuple[Subject, ...]]:

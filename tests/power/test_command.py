@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,8 @@ def test_without_traffic_it_shows_several(tmp_path: Path) -> None:
     assert max(map(len, result.stdout.splitlines())) <= 80
     assert result.stdout.isascii()
     assert "The spec does not say how much traffic there is." in result.stdout
-    assert [row["traffic"]["requests"] for row in document(tmp_path)["answers"]] == [0.3, 1, 5, 20, 100]
+    rates = re.findall(r"^ +([0-9.]+)  ", result.stdout, re.MULTILINE)
+    assert rates == ["0.3", "1", "5", "20", "100"]
 
 
 def test_more_traffic_than_the_spec_says(tmp_path: Path) -> None:
@@ -79,7 +81,7 @@ def test_more_traffic_than_the_spec_says(tmp_path: Path) -> None:
 
 
 def test_an_alarm_that_was_changed_by_hand_changes_the_answer(tmp_path: Path) -> None:
-    spec(tmp_path, "traffic: {requests: 5, errors: 0.2}\nrelease: {minutes: 5}\n")
+    spec(tmp_path, "traffic: {requests: 2, errors: 0.2}\nrelease: {minutes: 5}\n")
     assert canaryform(tmp_path, "generate", "--no-cache", "--quiet").returncode == 0
     template = tmp_path / "templates_out/shop/dev/main/monitoring.yaml"
     text = template.read_text()

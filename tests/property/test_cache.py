@@ -10,6 +10,7 @@ from generator.app.workers import lint
 from generator.gate import cfn_lint
 from generator.gate.subject import Subject
 from tests.golden.case import CASES
+from tests.property.examples import examples
 from tests.unit.app.cache.dictionary import Dictionary
 
 _DAMAGE = [
@@ -32,8 +33,13 @@ def _damaged(subject: Subject, choice: st.DataObject) -> Subject:
     return Subject(subject.path, subject.stack, text, {}, subject.regions, subject.origins, subject.origin)
 
 
+_PHASES = [Phase.explicit, Phase.generate]
+
+
 # Few and never shrunk, since cfn-lint takes its time; hypothesis draws others on every run.
-@settings(max_examples=15, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
+@settings(
+    max_examples=examples(5, 15), suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+)
 @given(st.data())
 def test_findings_are_the_same_without_the_cache_into_it_and_from_it(choice: st.DataObject) -> None:
     build = CASES["minimal"].build()

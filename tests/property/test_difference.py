@@ -12,6 +12,7 @@ from generator.difference.consequence import Consequence
 from generator.difference.effect import Impact
 from generator.difference.side import Side
 from tests import strategies
+from tests.property.examples import examples
 from tests.unit.difference.sides import between, side, spec_side
 
 _PROPERTIES = {
@@ -60,7 +61,7 @@ def _subjects(found: Impact, *fates: Consequence) -> set[tuple[str, str]]:
     }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(12, 40), deadline=None)
 @given(_sides(), _sides())
 def test_any_two_sides_can_be_compared_both_ways(one: Side, other: Side) -> None:
     there, back = between(one, other), between(other, one)
@@ -72,7 +73,7 @@ def test_any_two_sides_can_be_compared_both_ways(one: Side, other: Side) -> None
     assert between(one, one).effects == between(other, other).effects == ()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(8, 20), deadline=None)
 @given(_sides(), st.randoms(use_true_random=False))
 def test_the_order_of_keys_and_stacks_says_nothing(one: Side, random: Any) -> None:
     def shuffled(value: Any) -> Any:
@@ -86,7 +87,7 @@ def test_the_order_of_keys_and_stacks_says_nothing(one: Side, random: Any) -> No
     assert between(one, side(**stacks)).effects == ()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(8, 20), deadline=None)
 @given(_sides())
 def test_a_new_resource_replaces_no_other(one: Side) -> None:
     data = {key: stack.subject.data for key, stack in one.stacks.items()}

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from generator.gate.resolve import NAMES
 from generator.resources.deployer import POLICIES_PER_ROLE, POLICY_CHARACTERS, size
 from tests.property import services
+from tests.property.examples import examples
 from tests.property.services import Data, Template
 
 RULE = "AWS::ElasticLoadBalancingV2::ListenerRule"
@@ -41,7 +42,7 @@ def _others(spec: Data, *names: str) -> dict[str, str]:
     }
 
 
-@settings(max_examples=8)
+@settings(max_examples=examples(5, 25))
 @given(services.specs(fewest=3), st.data())
 def test_one_service_changes_no_file_of_another(spec: Data, choice: st.DataObject) -> None:
     name = choice.draw(st.sampled_from(sorted(spec["services"])))

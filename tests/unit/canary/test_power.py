@@ -13,6 +13,7 @@ from generator.canary.answers import Failure, Kind, Load
 from generator.canary.bound import count_test
 from generator.canary.course import Course, Strategy
 from generator.canary.power import DELAYS, Power
+from tests.property.examples import examples
 from tests.unit.canary.examples import CANARY, USUAL, latency_alarm, rate_alarm
 
 
@@ -105,7 +106,7 @@ rates = st.floats(0.3, 8)
 percents = st.floats(8, 60)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(12, 25), deadline=None)
 @given(requests=rates, percent=percents, minutes=st.integers(3, 12))
 def test_more_minutes_never_catch_less(requests: float, percent: float, minutes: int) -> None:
     found = [
@@ -114,14 +115,14 @@ def test_more_minutes_never_catch_less(requests: float, percent: float, minutes:
     assert found[0] <= found[1] + 1e-12
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(12, 25), deadline=None)
 @given(requests=rates, percent=percents, more=st.floats(1, 1.5))
 def test_more_errors_never_are_caught_less(requests: float, percent: float, more: float) -> None:
     found = [caught(min(100, each), load=Load(requests, 0.1)) for each in (percent, percent * more)]
     assert found[0] <= found[1] + 1e-9
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(12, 25), deadline=None)
 @given(requests=rates, percent=st.floats(20, 60), more=st.floats(1.3, 3))
 def test_more_requests_never_catch_less(requests: float, percent: float, more: float) -> None:
     """Of failures well above the threshold. Near it there are exceptions, as with any rate of few:

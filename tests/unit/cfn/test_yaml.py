@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.cfn import yaml
+from tests.property.examples import examples
 
 NASTY = [
     "", " ", "a ", " a", "\n", "a\n", "a\n\n",
@@ -97,7 +98,7 @@ INTRINSICS: list[dict[str, Any]] = [
 ]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(150, 400), deadline=None)
 @given(TEMPLATES)
 def test_any_data_is_read_back_as_it_was(data: dict[str, Any]) -> None:
     text = yaml.dump(data, "header")

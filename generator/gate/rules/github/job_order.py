@@ -28,15 +28,20 @@ def _check(system: System) -> Iterator[Finding]:
 
 def _beside(workflow: Mapping[str, Job]) -> Iterator[Finding]:
     for job in workflow.values():
-        if job.environment.lower() not in _PRODUCTION:
+        if not _is_production(job):
             continue
         waited = _waited(workflow, job)
         for other in workflow.values():
-            is_first = other.environment and other.environment.lower() not in _PRODUCTION and other.id not in waited
+            is_first = other.environment and not _is_production(other) and other.id not in waited
             # Jobs that run for different branches do not run beside each other.
             if is_first and text(other.data, "if") == text(job.data, "if") and job.id not in _waited(workflow, other):
                 message = f"{job.environment} is deployed beside {other.environment}, whether that succeeds or not"
                 yield Finding(job.file, message, job.path, f"needs: {other.id}")
+
+
+def _is_production(job: Job) -> bool:
+    """``prod``, and ``shop-prod`` where a repository has several projects."""
+    return job.environment.lower().rpartition("-")[2] in _PRODUCTION
 
 
 def _waited(workflow: Mapping[str, Job], job: Job) -> set[str]:
