@@ -29,9 +29,10 @@ _TO_ANYBODY = {("sts", "GetCallerIdentity")}
 Parameters = Mapping[str, Any]
 
 
-def deployer(build: Build, environment: str) -> list[Statement]:
+def deployer(build: Build, environment: str, region: str = _REGION) -> list[Statement]:
     """What the role may do that GitHub's job for the environment takes on."""
-    documents = [resolved(document, _KNOWN) for _, document in deployer_documents(build, environment)]
+    known = {**_KNOWN, "AWS::Region": region}
+    documents = [resolved(document, known) for _, document in deployer_documents(build, environment)]
     text = json.dumps(documents).replace("${aws:PrincipalTag/deployer-of}", environment)
     return [each for document in json.loads(text) for each in statements(document)]
 
