@@ -166,7 +166,14 @@ docs: $(READY) ## Write docs/rules.md and the tables of docs/canary.md and the R
 	$(BIN)/python -m tests.docs.canary_tables
 	$(BIN)/python -m tests.docs.change_table
 
-fuzz: $(READY) ## Try hostile specs, templates, kills, tags and endpoints for FUZZ_SECONDS (600); FUZZ_SEED repeats
+MICROBURST_READY := .tools/microburst/.ready
+
+$(MICROBURST_READY): tests/fuzz/microburst.txt
+	$(PYTHON) -m venv --clear .tools/microburst
+	.tools/microburst/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
+fuzz: $(READY) $(MICROBURST_READY) ## Try hostile specs, templates, kills, tags and endpoints for FUZZ_SECONDS (600); FUZZ_SEED repeats
 	$(BIN)/python -m tests.fuzz
 
 SOURCE ?=
@@ -177,7 +184,7 @@ handlers: $(READY) ## Compare what the deployer is derived from with newer schem
 
 PIN := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links \
 	--no-header --strip-extras --annotation-style=line
-PINNED := tests/judges/checkov tests/judges/judges tests/emulator/requirements tests/emulator/awscli tests/dist/sbom
+PINNED := tests/judges/checkov tests/judges/judges tests/emulator/requirements tests/emulator/awscli tests/dist/sbom tests/fuzz/microburst
 
 lock: $(READY) ## Pin all dependencies of development and of the judges anew, by hash, the build backend among them
 	$(PIN) --upgrade --extra dev --output-file requirements.lock setup.cfg

@@ -5,6 +5,7 @@ Every function raises AssertionError, or whatever the product raised, and leaves
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from generator.problems import Problem
 from generator.spec import encoding, loader
 from tests.build.support.pipeline import Pipeline
 from tests.cli.command import canaryform, put_spec, surroundings
-from tests.fuzz import mutation
+from tests.fuzz import fault_proxy, mutation
 from tests.golden.case import CASES, ROOT
 from tests.live.environment import HEALTHY
 from tests.live.environment import put_spec as put_live_spec
@@ -104,6 +105,18 @@ def endpoint(chance: Random, folder: Path) -> None:
     _is_said(found, {0, 1, 3})
 
 
+def proxy(chance: Random, folder: Path) -> None:
+    """Whatever a proxy in the way does to what AWS says, by AWS's own words too, a command ends with its reason."""
+    put_live_spec(folder)
+    command, answers = chance.choice(_COMMANDS), {**HEALTHY, **CANARY}
+    rules = fault_proxy.drawn(chance, sorted({operation for _, operation in answers}))
+    (folder / "fault.json").write_text(json.dumps([command, rules]))
+    with standing_in(answers) as aws, fault_proxy.before(aws.url, rules) as url:
+        there = {**aws.environment, "AWS_ENDPOINT_URL": url, "AWS_MAX_ATTEMPTS": "2"}
+        found = canaryform(folder, command[0], "-e", "prod", *command[1:], **there)
+    _is_said(found, {0, 1, 3})
+
+
 def _read(data: bytes) -> tuple[Problem, ...]:
     """What a spec is refused for; none where it is read, and then it compiles."""
     try:
@@ -116,7 +129,7 @@ def _read(data: bytes) -> tuple[Problem, ...]:
 
 
 KINDS: Mapping[str, Callable[[Random, Path], None]] = {
-    "spec": spec, "template": template, "kill": kill, "tag": tag, "endpoint": endpoint,
+    "spec": spec, "template": template, "kill": kill, "tag": tag, "endpoint": endpoint, "proxy": proxy,
 }  # fmt: skip
 
 
