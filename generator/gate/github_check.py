@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.gate.system import System
-from generator.gate.value import at, text, texts
+from generator.gate.value import texts
 from generator.gate.workflow import Job, events, jobs
 from generator.glob import overlaps
 
+ACTIONS = "15368"
+"""The app of GitHub Actions, which has this number everywhere."""
 PULLS = ("pull_request", "pull_request_target")
 
 
@@ -54,8 +56,3 @@ def fits(patterns: Sequence[str], value: str) -> bool:
         if overlaps(pattern.removeprefix("!").replace("**", "*"), value):
             result = not pattern.startswith("!")
     return result
-
-
-def is_of_actions(check: Any) -> bool:
-    """Whether a required check is to come from GitHub Actions, whose app has this number everywhere."""
-    return text(at(check, "integration_id")) == "15368"

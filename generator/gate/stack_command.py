@@ -22,6 +22,12 @@ _GIVEN = re.compile(r"[\"']?([A-Za-z0-9]+)=")
 _CAPABILITIES = re.compile(r"--capabilities[ =]+((?:[\"']?CAPABILITY_\w+[\"']?\s*)+)")
 
 
+_UNREAD = re.compile(
+    r"--(?:stack-policy-body|template-body)[ =]+[\"']?(?!file://|fileb://|https?://)([\w./-]+\.(?:json|ya?ml))"
+)
+"""A file's name where the command takes the text of it."""
+
+
 class StackCommand(NamedTuple):
     """One call of the command line."""
 
@@ -35,6 +41,8 @@ class StackCommand(NamedTuple):
     stack: str
     parameters: frozenset[str] | None
     """Their names, of ``deploy``; None where a file, a variable or another command says them."""
+    unread: str
+    """A file whose name is given in place of its text."""
 
 
 def stack_commands(job: Job) -> Iterator[StackCommand]:
@@ -50,7 +58,7 @@ def stack_commands(job: Job) -> Iterator[StackCommand]:
             makes = bool(_DEPLOYS.search(line))
             stack = next(iter(_STACK.findall(line)), "")
             made = (*step.path, "run"), makes, files, region, frozenset(capabilities), stack, _parameters(line)
-            yield StackCommand(*made)
+            yield StackCommand(*made, unread=next(iter(_UNREAD.findall(line)), ""))
 
 
 def _parameters(line: str) -> frozenset[str] | None:

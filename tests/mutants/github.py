@@ -52,6 +52,12 @@ def _disabled(world: World) -> None:
 
 
 MUTANTS = (
+    Mutant(
+        "environment-of-an-input",
+        "workflow-value",
+        _deploy(lambda job: job.update(environment="${{ inputs.no_such }}")),
+        _NONE,
+    ),
     Mutant("check-renamed", "required-check", _renamed_check, _NONE),
     Mutant("ruleset-that-only-counts", "ruleset-target", _disabled, _NONE),
     Mutant("job-of-no-environment", "job-subject", _deploy(lambda job: job.pop("environment")), _NONE),

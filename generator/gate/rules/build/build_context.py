@@ -28,6 +28,8 @@ _ADDRESS = re.compile(r"^-$|://|^git@|^github\.com/")
 
 
 class _Build(NamedTuple):
+    """One command; without a context, Docker refuses it."""
+
     context: str
     dockerfile: str
 
@@ -37,7 +39,10 @@ def _check(system: System) -> Iterator[Finding]:
         for phase, index, command in phase_commands(buildspec):
             for build in _builds(command):
                 path = ("phases", phase, "commands", index)
-                if system.has(build.context) is False:
+                if not build.context:
+                    message = "docker build without a folder to build from, as . is: Docker refuses the command"
+                    yield Finding(buildspec, message, path, severity=Severity.ERROR)
+                elif system.has(build.context) is False:
                     yield Finding(buildspec, f"builds from {build.context}, which the repository does not have", path)
                 elif system.has(build.dockerfile) is False:
                     yield Finding(buildspec, f"builds by {build.dockerfile}, which the repository does not have", path)
@@ -46,11 +51,9 @@ def _check(system: System) -> Iterator[Finding]:
 
 
 def _builds(command: str) -> Iterator[_Build]:
-    """Those whose paths are literal."""
+    """Those whose paths are literal and those without one, as far as the shell stays where it is."""
     command = command.replace("\\\n", " ")
     for match in _BUILD.finditer(command):
-        if _leaves(command[: match.start()]):
-            return
         try:
             words = shlex.split(match[1])
         except ValueError:
@@ -64,6 +67,10 @@ def _builds(command: str) -> Iterator[_Build]:
             if not words[index].startswith("-"):
                 plain.append(words[index])
             index += 2 if takes_next else 1
+        if not plain:
+            yield _Build("", "")
+        if _leaves(command[: match.start()]):
+            return
         if len(plain) == 1 and not _ADDRESS.search(plain[0]) and not re.search(r"[$`]", plain[0] + file):
             yield _Build(plain[0], file or f"{plain[0].rstrip('/')}/Dockerfile")
 

@@ -15,6 +15,7 @@ from generator.gate.value import (
     document,
     mapping,
     mappings,
+    sequence,
     text,
 )
 
@@ -44,6 +45,13 @@ def _check(system: System) -> Iterator[Finding]:
             continue
         script = commands(buildspec)
         known |= {name for match in _SETS.finditer(script) for name in match.groups() if name}
+        exported = sequence(buildspec.data, "env", "exported-variables")
+        for index, name in enumerate(exported):
+            if name not in known and not _GIVEN.fullmatch(text(name)):
+                message = (
+                    f"hands on ${name}, which neither the project nor the pipeline nor a command sets: it is empty"
+                )
+                yield Finding(buildspec, message, ("env", "exported-variables", index))
         for phase, index, command in phase_commands(buildspec):
             for name in sorted(set(_OURS.findall(_replaced(command))) - known):
                 if not _GIVEN.fullmatch(name):

@@ -9,7 +9,7 @@ from generator.gate.rule import Finding, Rule
 from generator.gate.stack_command import StackCommand, is_missing, stack_commands, template_at
 from generator.gate.subject import Subject
 from generator.gate.system import System
-from generator.gate.value import is_literal, mapping, text
+from generator.gate.value import is_literal, is_true, mapping, text
 from generator.gate.workflow import Job, jobs
 from generator.problems import Severity
 
@@ -21,12 +21,17 @@ _IAM = frozenset(f"AWS::IAM::{kind}" for kind in _KINDS)
 
 def _check(system: System) -> Iterator[Finding]:
     for job in jobs(system):
-        regions = _regions(job)
+        regions, made = _regions(job), dict[str, str]()
+        yield from _cancelled(job)
         for command in stack_commands(job):
+            yield from _twice(system, job, command, made)
             for path in command.files:
                 if is_missing(system, path):
                     message = f"the job {job.id} takes {path}, which is not there: the step fails"
                     yield Finding(job.file, message, command.path)
+            if command.unread:
+                message = f"the job {job.id} gives the name {command.unread} as the text itself: AWS refuses it"
+                yield Finding(job.file, message, command.path, f"file://{command.unread}")
             if len(regions) == 1 and is_literal(command.region) and command.region not in regions:
                 message = f"the job {job.id} works in {regions[0]}, and deploys a stack to {command.region}"
                 yield Finding(job.file, message, command.path)
@@ -35,6 +40,28 @@ def _check(system: System) -> Iterator[Finding]:
                 yield Finding(job.file, message, command.path)
             yield from _capabilities(system, job, command)
             yield from _parameters(system, job, command)
+
+
+def _cancelled(job: Job) -> Iterator[Finding]:
+    place = ("concurrency", "cancel-in-progress")
+    if is_true(job.data, *place) and any(command.makes for command in stack_commands(job)):
+        message = f"the next run cancels the job {job.id} while CloudFormation goes on, and finds the stack busy"
+        yield Finding(job.file, message, (*job.path, *place), severity=Severity.WARNING)
+
+
+def _twice(system: System, job: Job, command: StackCommand, made: dict[str, str]) -> Iterator[Finding]:
+    """Of one template that names what it makes, there is one stack."""
+    template = next(filter(None, (template_at(system, path) for path in command.files)), None)
+    if template is None or not command.makes or not is_literal(command.stack):
+        return
+    first = made.setdefault(template.path, command.stack)
+    named = [each for each in system.resources if each.template is template and is_literal(each.name)]
+    if first != command.stack and named:
+        message = (
+            f"the job {job.id} makes {command.stack} of {template.path}, as {first} before it: "
+            f"{named[0].id} is called {named[0].name} in both, and exists once"
+        )
+        yield Finding(job.file, message, command.path)
 
 
 def _parameters(system: System, job: Job, command: StackCommand) -> Iterator[Finding]:

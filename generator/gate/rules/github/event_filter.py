@@ -17,6 +17,16 @@ _FILTERS = ("branches", "paths", "tags")
 _REFS = ("refs/heads/", "refs/tags/")
 _REGEX = re.compile(r"^!?\^|\$$|\\[.dw]|\([^)]*\|[^)]*\)|(?:^|/)\.[*+]|\[[^]]*\]\{|\\\\")
 """Signs of a regular expression that a filter pattern takes for letters."""
+_KEYS = {
+    "push": ("branches", "branches-ignore", "paths", "paths-ignore", "tags", "tags-ignore"),
+    **dict.fromkeys(
+        ("pull_request", "pull_request_target"), ("branches", "branches-ignore", "paths", "paths-ignore", "types")
+    ),
+    "merge_group": ("branches", "branches-ignore", "types"),
+    "workflow_dispatch": ("inputs",),
+    "workflow_call": ("inputs", "outputs", "secrets"),
+}
+"""https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#on"""
 _FIELDS = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
 _NAMES = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sun|mon|tue|wed|thu|fri|sat)\b")
 
@@ -31,6 +41,11 @@ def _check(system: System) -> Iterator[Finding]:
 
 
 def _filters(file: SideFile, event: str, filters: Mapping[str, object]) -> Iterator[Finding]:
+    known = _KEYS.get(event, filters.keys())
+    for key in filters:
+        if key not in known:
+            message = f"{event} has no filter '{key}', but {', '.join(known)}: GitHub runs nothing of the workflow"
+            yield Finding(file, message, ("on", event, str(key)))
     for key in _FILTERS:
         if key in filters and f"{key}-ignore" in filters:
             message = f"{event} has {key} and {key}-ignore, of which GitHub takes one: it runs nothing of the workflow"

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.gate.policy import covers, trusts
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
 from generator.gate.value import at, lacks, mapping, text
 from generator.gate.workflow import Job, Step, jobs
+from generator.problems import Severity
 
 _ACTION = "aws-actions/configure-aws-credentials"
 _ARN = re.compile(r"arn:aws[\w-]*:iam::\d{12}:role/.+")
@@ -30,9 +32,26 @@ def _check(system: System) -> Iterator[Finding]:
                 yield Finding(
                     job.file, message, (*step.path, "with", "role-to-assume"), "arn:aws:iam::ACCOUNT:role/NAME"
                 )
+            if role and "aws-access-key-id" in step.inputs and id_token(job) and _by_token(system):
+                message = "takes on the role with a user's keys: a role that trusts GitHub's tokens alone refuses it"
+                path = (*step.path, "with", "aws-access-key-id")
+                yield Finding(job.file, message, path, "without the keys, the token is used", Severity.WARNING)
             if lacks(step.inputs, "aws-region") and not _says_region(job, step):
                 message = f"the job {job.id} asks for credentials without aws-region: the step fails"
                 yield Finding(job.file, message, (*step.path, "with"))
+
+
+def id_token(job: Job) -> bool:
+    """Whether the job may get a token of GitHub's."""
+    return text(job.permissions, "id-token") == "write" or job.permissions == "write-all"
+
+
+def _by_token(system: System) -> bool:
+    """Whether every role that anybody but a service takes on is taken on by a token."""
+    people = [statement for statement in trusts(system) if not statement.services]
+    return bool(people) and all(
+        covers(action, "sts:AssumeRoleWithWebIdentity") for each in people for action in each.actions
+    )
 
 
 def _says_region(job: Job, step: Step) -> bool:

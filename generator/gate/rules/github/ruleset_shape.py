@@ -9,6 +9,7 @@ from generator.gate.rule import Finding, Rule
 from generator.gate.ruleset import Ruleset
 from generator.gate.shape import Anything, Either, Empty, Exact, Listed, Named, Record, Scalar, faults
 from generator.gate.system import System
+from generator.gate.value import number, texts
 from generator.problems import Severity
 
 _TEXT, _NUMBER, _ANY = Exact(str), Exact(int), Anything()
@@ -37,6 +38,7 @@ _CHECKS = Record(
     required=("required_status_checks",),
 )
 _REFS = Record({"include": Listed(_TEXT), "exclude": Listed(_TEXT)})
+_MOST_APPROVALS = 10
 _EXPORTED = (
     "_links created_at current_user_can_bypass id node_id source source_type updated_at"
     " repository_id repository_name repository_property organization_id"
@@ -66,6 +68,20 @@ def _check(system: System) -> Iterator[Finding]:
         for fault in (*faults(file.data, _RULESET), *checks):
             severity = Severity.WARNING if fault.is_new and fault.path[-1] != "enforcement" else None
             yield Finding(file, f"{fault.message}: GitHub does not take it", fault.path, fault.hint, severity)
+        yield from _values(Ruleset(file))
+
+
+def _values(ruleset: Ruleset) -> Iterator[Finding]:
+    """What rules ask for that GitHub refuses, or that no pull request can meet together with another rule."""
+    is_linear = any(True for _ in ruleset.rules("required_linear_history"))
+    for path, asked in ruleset.rules("pull_request"):
+        count = number(asked, "required_approving_review_count")
+        if count is not None and not 0 <= count <= _MOST_APPROVALS:
+            message = f"{count} approvals are asked for, and GitHub takes 0 to {_MOST_APPROVALS}"
+            yield Finding(ruleset.file, message, (*path, "required_approving_review_count"))
+        if is_linear and texts(asked.get("allowed_merge_methods")) == ["merge"]:
+            message = "a merge commit is the one way to merge, and required_linear_history has none: nothing is merged"
+            yield Finding(ruleset.file, message, (*path, "allowed_merge_methods"), "allow squash or rebase")
 
 
 RULE = Rule(

@@ -9,9 +9,13 @@ import pytest
 from generator.gate.rule import Rule
 from generator.gate.rules.github.checkout import RULE as CHECKOUT
 from generator.gate.rules.github.condition_context import RULE as CONDITION
+from generator.gate.rules.github.deploy_command import RULE as DEPLOY
 from generator.gate.rules.github.event_filter import RULE as FILTER
 from generator.gate.rules.github.job_credentials import RULE as CREDENTIALS
+from generator.gate.rules.github.required_check import RULE as REQUIRED
 from generator.gate.rules.github.retired import RULE as RETIRED
+from generator.gate.rules.github.ruleset_shape import RULE as SHAPE
+from generator.gate.rules.github.workflow_value import RULE as VALUE
 from generator.gate.subject import SideFile
 from generator.gate.system import System
 from generator.problems import Location
@@ -116,3 +120,82 @@ def test_a_retired_action_is_refused() -> None:
     steps = [{"uses": "actions/upload-artifact@v3"}, {"uses": "actions/upload-artifact@v4"}]
     assert len(_found(RETIRED, {"push": {}}, steps=steps)) == 1
     assert len(_found(RETIRED, {"push": {}}, **{"runs-on": "ubuntu-lastest"})) == 1
+
+
+@pytest.mark.parametrize(
+    ("on", "wrong"),
+    [
+        ({"push": {"branch": ["main"]}}, 1),
+        ({"pull_request": {"tags": ["v1"]}}, 1),
+        ({"pull_request": {"types": ["opened"], "branches": ["main"]}}, 0),
+        ({"workflow_dispatch": {"inputs": {}}, "release": {"types": ["published"]}}, 0),
+        ({"merge_group": {"branches": ["main"]}, "push": None}, 0),
+    ],
+)
+def test_an_event_has_filters_of_its_own(on: Any, wrong: int) -> None:
+    assert len(_found(FILTER, on)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("run", "wrong"),
+    [
+        ("${{ inputs.tag }}", 0),
+        ("${{ inputs.TAG || 'inputs.none' }}", 0),
+        ("${{ inputs.version }}", 1),
+        ("${{ needs.build.outputs.tag }}", 1),
+        ("$inputs.version", 0),
+    ],
+)
+def test_an_input_is_one_of_the_workflow_s(run: str, wrong: int) -> None:
+    on = {"workflow_dispatch": {"inputs": {"tag": {"type": "string"}}}}
+    assert len(_found(VALUE, on, steps=[{"run": run}])) == wrong
+
+
+_PUSH = "aws cloudformation set-stack-policy --stack-name shop --stack-policy-body {}"
+
+
+@pytest.mark.parametrize(
+    ("body", "wrong"),
+    [("policy.json", 1), ('"a/policy.json"', 1), ("file://policy.json", 0), ("'{\"Statement\": []}'", 0), ('"$P"', 0)],
+)
+def test_the_text_of_a_file_is_not_its_name(body: str, wrong: int) -> None:
+    assert len(_found(DEPLOY, "push", steps=[{"run": _PUSH.format(body)}])) == wrong
+
+
+@pytest.mark.parametrize(("cancels", "wrong"), [(True, 1), (False, 0), ("${{ github.ref != 'x' }}", 0)])
+def test_what_deploys_is_not_cancelled(cancels: Any, wrong: int) -> None:
+    steps = [{"run": "aws cloudformation deploy --stack-name shop --template-file x.yaml"}]
+    concurrency = {"group": "deploy", "cancel-in-progress": cancels}
+    assert len(_found(DEPLOY, "push", steps=steps, concurrency=concurrency)) == wrong
+
+
+_CHECK = {"context": "unit", "integration_id": 15368}
+
+
+def _required(rule: Rule, job: dict[str, Any], *rules: dict[str, Any], check: dict[str, Any] = _CHECK) -> int:
+    asked = {"type": "required_status_checks", "parameters": {"required_status_checks": [check]}}
+    heads = {"ref_name": {"include": ["refs/heads/main"], "exclude": []}}
+    ruleset = {"name": "main", "enforcement": "active", "conditions": heads, "rules": [asked, *rules]}
+    workflow = {"on": {"pull_request": None}, "jobs": {"unit": {"runs-on": "x", "steps": [{"run": "echo"}], **job}}}
+    given = {"main.json": ruleset, ".github/workflows/test.yml": workflow}
+    files = tuple(SideFile(path, data, "", Location(path)) for path, data in given.items())
+    return len([*rule.problems(System((), files))])
+
+
+def test_a_required_check_is_of_actions_and_runs_for_pull_requests() -> None:
+    assert _required(REQUIRED, {}) == 0
+    assert _required(REQUIRED, {}, check={**_CHECK, "integration_id": 12345}) == 1
+    assert _required(REQUIRED, {}, check={"context": "unit"}) == 0
+    assert _required(REQUIRED, {"if": "github.event_name == 'push'"}) == 1
+    assert _required(REQUIRED, {"if": "${{ github.event_name == 'pull_request' }}"}) == 0
+    assert _required(REQUIRED, {"if": "github.event_name == 'push' || github.actor == 'me'"}) == 0
+
+
+@pytest.mark.parametrize(
+    ("approvals", "methods", "is_linear", "wrong"),
+    [(10, ["merge"], False, 0), (11, ["merge"], False, 1), (1, ["merge"], True, 1), (1, ["merge", "squash"], True, 0)],
+)
+def test_a_ruleset_lets_something_be_merged(approvals: int, methods: list[str], is_linear: bool, wrong: int) -> None:
+    parameters = {"required_approving_review_count": approvals, "allowed_merge_methods": methods}
+    rules = [{"type": "pull_request", "parameters": parameters}, *[{"type": "required_linear_history"}] * is_linear]
+    assert _required(SHAPE, {}, *rules) == wrong
