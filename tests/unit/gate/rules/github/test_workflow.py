@@ -197,5 +197,6 @@ def test_a_required_check_is_of_actions_and_runs_for_pull_requests() -> None:
 )
 def test_a_ruleset_lets_something_be_merged(approvals: int, methods: list[str], is_linear: bool, wrong: int) -> None:
     parameters = {"required_approving_review_count": approvals, "allowed_merge_methods": methods}
-    rules = [{"type": "pull_request", "parameters": parameters}, *[{"type": "required_linear_history"}] * is_linear]
+    rules: list[dict[str, Any]] = [{"type": "pull_request", "parameters": parameters}]
+    rules += [{"type": "required_linear_history"}] * is_linear
     assert _required(SHAPE, {}, *rules) == wrong
