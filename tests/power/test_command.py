@@ -68,7 +68,7 @@ def test_without_traffic_it_shows_several(tmp_path: Path) -> None:
     assert max(map(len, result.stdout.splitlines())) <= 80
     assert result.stdout.isascii()
     assert "The spec does not say how much traffic there is." in result.stdout
-    rates = re.findall(r"^ +([0-9.]+)  ", result.stdout, re.MULTILINE)
+    rates = re.findall(r"^[|] +([0-9.]+) ", result.stdout, re.MULTILINE)
     assert rates == ["0.3", "1", "5", "20", "100"]
 
 
