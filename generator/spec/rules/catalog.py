@@ -63,9 +63,15 @@ SERVICE_RULES: tuple[ServiceRule, ...] = (
     arn_region.RULE,
 )
 
-ENVIRONMENT_RULES: tuple[EnvironmentRule, ...] = (names.RULE, routes.RULE)
+ENVIRONMENT_RULES: tuple[EnvironmentRule, ...] = (routes.RULE,)
 
-SPEC_RULES: tuple[SpecRule, ...] = (service_names.RULE, triggers.RULE, shared_image.RULE, repository_ids.RULE)
+SPEC_RULES: tuple[SpecRule, ...] = (
+    names.RULE,
+    service_names.RULE,
+    triggers.RULE,
+    shared_image.RULE,
+    repository_ids.RULE,
+)
 
 
 def of_project(readings: Sequence[Reading]) -> Iterator[Problem]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from generator.count import counted
+from generator.model.project import Project
 from generator.naming import MAIN
 from generator.naming.limit import PhysicalName, of_environment, of_service
 from generator.problems import Location
-from generator.spec.rules.protocol import EnvironmentRule, Finding, Reading
+from generator.spec.rules.protocol import Finding, Reading, SpecRule
 
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
@@ -16,35 +18,67 @@ _RESERVED = {"internal-": "a load balancer", "sthree-": "a bucket", "amzn-s3-dem
 """How names must not begin, and whose names."""
 
 
+class _Excess(NamedTuple):
+    """By how many characters a name is too long, and the complaint."""
+
+    characters: int
+    finding: Finding
+
+
 def _check(readings: Sequence[Reading]) -> Iterator[Finding]:
-    first = readings[0]
-    project = first.project
+    for reading in readings[:1]:
+        yield from _reserved(reading)
+    # One line, one complaint: what is saved for the longest name is enough for those of all environments.
+    worst: dict[Location, _Excess] = {}
+    for excess in _too_long(readings):
+        where = excess.finding.location
+        worst[where] = max(worst.get(where, excess), excess, key=lambda each: each.characters)
+    for excess in worst.values():
+        yield excess.finding
+
+
+def _reserved(reading: Reading) -> Iterator[Finding]:
     for beginning, whose in _RESERVED.items():
-        if f"{project.name}-".startswith(beginning):
-            yield Finding(first.at("project"), f"AWS does not allow the name of {whose} to begin with '{beginning}'")
-    # The main service's names are the environment's own: what makes them too long is the same.
-    services = [reading.service for reading in readings]
-    own = [*of_environment(project.names, project.region)]
-    own += [name for each in services if each.name == MAIN for name in of_service(each.names, project.region)]
-    yield from _too_long(own, project.environment.origin, "the project or of the environment")
-    for service in services:
-        if service.name != MAIN:
-            names = of_service(service.names, project.region)
-            yield from _too_long(
-                names, service.origin, f"the service, of the environment {first.name} or of the project"
-            )
+        if f"{reading.project.name}-".startswith(beginning):
+            yield Finding(reading.at("project"), f"AWS does not allow the name of {whose} to begin with '{beginning}'")
 
 
-def _too_long(names: Iterable[PhysicalName], where: Location, whose: str) -> Iterator[Finding]:
-    """The one that is too long by most."""
-    longest = max(names, key=lambda name: len(name.text) - name.limit)
-    excess = len(longest.text) - longest.limit
+def _too_long(readings: Sequence[Reading]) -> Iterator[_Excess]:
+    environments = {reading.name: reading for reading in reversed(readings)}
+    for name, reading in reversed([*environments.items()]):
+        project = reading.project
+        # The main service's names are the environment's own: what makes them too long is the same.
+        longest = max(_own(project), key=_excess)
+        if _excess(longest) < len(name):
+            yield from _told(longest, project.environment.origin, "the environment or of the project")
+        else:  # No name of an environment is short enough.
+            yield from _told(longest, reading.at("project"), f"the project, or of it and the environment {name}")
+        for service in project.services:
+            if service.name != MAIN:
+                longest = max(of_service(service.names, project.region), key=_excess)
+                whose = f"the service, of the environment {name} or of the project"
+                yield from _told(longest, service.origin, whose)
+
+
+def _own(project: Project) -> Iterator[PhysicalName]:
+    yield from of_environment(project.names, project.region)
+    for service in project.services:
+        if service.name == MAIN:
+            yield from of_service(service.names, project.region)
+
+
+def _excess(name: PhysicalName) -> int:
+    return len(name.text) - name.limit
+
+
+def _told(name: PhysicalName, where: Location, whose: str) -> Iterator[_Excess]:
+    excess = _excess(name)
     if excess > 0:
         message = (
-            f"the name of the {longest.noun} would be '{longest.text}': {len(longest.text)} characters, "
-            f"and AWS allows {longest.limit}"
+            f"the name of the {name.noun} would be '{name.text}': {len(name.text)} characters, "
+            f"and AWS allows {name.limit}"
         )
-        yield Finding(where, message, f"save {counted(excess, 'character')} in the name of {whose}")
+        yield _Excess(excess, Finding(where, message, f"save {counted(excess, 'character')} in the name of {whose}"))
 
 
-RULE = EnvironmentRule("names", "Every physical name is within AWS's limits.", _check)
+RULE = SpecRule("names", "Every physical name is within AWS's limits.", _check)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.spec import overlay, source, structure
-from generator.spec.rules.protocol import EnvironmentRule, ProjectRule, Reading
+from generator.spec.rules.protocol import EnvironmentRule, ProjectRule, Reading, SpecRule
 
 BASE = "region: us-west-2\nrepository: acme/shop\n"
 
@@ -30,9 +30,9 @@ def reading(lines: str, override: str = "") -> Reading:
 def find() -> Find:
     """What a rule finds: path and message of each finding."""
 
-    def run(rule: ProjectRule | EnvironmentRule, lines: str, override: str = "") -> list[tuple[str, str]]:
+    def run(rule: ProjectRule | EnvironmentRule | SpecRule, lines: str, override: str = "") -> list[tuple[str, str]]:
         made = reading(lines, override)
-        findings = rule.check([made]) if isinstance(rule, EnvironmentRule) else rule.check(made)
+        findings = rule.check([made]) if isinstance(rule, EnvironmentRule | SpecRule) else rule.check(made)
         return [(finding.location.path, finding.message) for finding in findings]
 
     return run
