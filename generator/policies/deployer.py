@@ -60,6 +60,9 @@ def grants(project: Project, own: Collection[str], shared: Collection[str]) -> f
     """
     boundary = project.permissions_boundary or ""
     made = {Grant("stack", f"cloudformation:{action}") for action in _STACKS}
+    # It is asked of exports, and IAM knows none: no resource can be said.
+    # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html
+    made.add(Grant("*", "cloudformation:ListImports"))
     for resource_type in {*own, *shared}:
         kept = frozenset() if resource_type in own else only_to_delete(resource_type)
         for kind, action in permissions(resource_type):

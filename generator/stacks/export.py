@@ -22,11 +22,11 @@ class Export(NamedTuple):
 
     def give(self, template: Template, project: Project, value: Any) -> None:
         """Adds the output to its stack's template."""
-        template.output(self.output, self.description, value, self._name(project))
+        template.output(self.output, self.description, value, self.name(project))
 
     def take(self, project: Project) -> ImportValue:
         """The value, in another stack's template."""
-        return imported(self._name(project))
+        return imported(self.name(project))
 
     def give_list(self, template: Template, project: Project, values: list[Any]) -> None:
         """A list; exports are strings."""
@@ -34,9 +34,10 @@ class Export(NamedTuple):
 
     def take_list(self, project: Project) -> Split:
         """The list, in another stack's template."""
-        return imported_list(self._name(project))
+        return imported_list(self.name(project))
 
-    def _name(self, project: Project) -> str:
+    def name(self, project: Project) -> str:
+        """What other stacks import it by."""
         return naming.export(project.names.stack(self.stack), self.output)
 
 

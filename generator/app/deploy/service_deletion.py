@@ -18,6 +18,7 @@ from generator.live.client import Aws
 from generator.live.stack import find_stack
 from generator.model.service import Service
 from generator.stacks.catalog import OVERVIEW_STACKS
+from generator.stacks.routes import ROUTES
 
 
 def service_deletion(
@@ -56,17 +57,23 @@ def delete_service(
     Raises StopError when ``stop`` is set.
     """
     aws = deploy.operations.aws
-    shown = [stack for stack in overviews_without(result, service) if find_stack(aws, stack.name)]
+    shown = [stack for stack in overviews_without(aws, result, service) if find_stack(aws, stack.name)]
     before = tuple(map(deploy, shown))
     if not all(outcome.state.is_well for outcome in before):
         return (*before, *(Outcome(each.name, State.SKIPPED) for each in stacks))
     return (*before, *destroy(deploy.operations, stacks, stop))
 
 
-def overviews_without(result: Result, service: Service) -> Sequence[DesiredStack]:
-    """The stacks that show all services, without this one: they import what its stacks export, which keeps those."""
+def overviews_without(aws: Aws, result: Result, service: Service) -> Sequence[DesiredStack]:
+    """The stacks that show all services, with those alone that are there and stay.
+
+    They import what the stacks of a service export, which keeps those, and cannot be made before they are.
+    """
     project = service.project
-    rest = replace(project, settings=tuple(each for each in project.settings if each.name != service.name))
+    stay = {
+        each.name for each in project.services if each is not service and find_stack(aws, each.names.stack(ROUTES.noun))
+    }
+    rest = replace(project, settings=tuple(each for each in project.settings if each.name in stay))
     templates = {stack.noun: stack.template(rest).to_dict() for stack in OVERVIEW_STACKS}
     return [
         replace(stack, subject=stack.subject._replace(data=templates[stack.noun], text=lines(templates[stack.noun])))

@@ -9,6 +9,7 @@ from threading import Event
 from generator.app.deploy.body import Bodies
 from generator.app.deploy.connection import ConnectionGate, foreign_refusal
 from generator.app.deploy.desired import DesiredStack, chosen, needed_by, wanted
+from generator.app.deploy.forgotten import forgotten
 from generator.app.deploy.impact import Beyond, beyond
 from generator.app.deploy.leftover import Leftovers
 from generator.app.deploy.linked_role import LinkedRoles
@@ -20,7 +21,7 @@ from generator.app.deploy.run import carry_out
 from generator.app.deploy.schedule import Pace
 from generator.app.deploy.stack import StackDeploy
 from generator.app.run.target import Target
-from generator.errors import OutsideError
+from generator.errors import OutsideError, SpecError
 from generator.live.stack import find_stack
 from generator.naming import ACCOUNT, REGION
 
@@ -54,7 +55,12 @@ class Session:
         object.__setattr__(self, "left_out", tuple(stack for stack in every if stack not in needed))
 
     def plan(self) -> tuple[Planned, ...]:
-        """What would change. Its change sets are there until they are carried out or discarded."""
+        """What would change. Its change sets are there until they are carried out or discarded.
+
+        Raises SpecError, before one is made, where a service is deployed that the spec does not name any more.
+        """
+        if problems := [*forgotten(self.target)]:
+            raise SpecError(problems)
         return plan(self.worker(_hush, Event()), self.stacks)
 
     def beyond(self, plans: Sequence[Planned]) -> Beyond:

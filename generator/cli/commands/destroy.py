@@ -76,7 +76,7 @@ def command(
         _report_json(output, target, stacks, outcomes)
     elif stacks:
         _report(output, target, stacks, outcomes)
-        if alone:
+        if alone and all(outcome.state.is_well for outcome in outcomes):
             output.note(f"take {_key(alone)} out of the spec now, or the next deploy makes it again")
     return ExitCode.OK if all(outcome.state.is_well for outcome in outcomes) else ExitCode.OUTSIDE
 

@@ -28,6 +28,7 @@ def mend() -> None:
     actions = handlers._ACTION_HANDLERS
     for name in ("CreateChangeSet", "ExecuteChangeSet", "UpdateStack"):
         actions[name] = _settled(actions[name])
+    actions["ExecuteChangeSet"] = _described(actions["ExecuteChangeSet"])
     actions["DeleteStack"] = _unused(actions["DeleteStack"])
     changesets._resolve_props_for_diff = _without_false(changesets._resolve_props_for_diff)
     stacks._resolve_stack_outputs = _kept(stacks._resolve_stack_outputs)
@@ -40,6 +41,25 @@ def mend() -> None:
     for module in (stacks, changesets, handlers):
         assert hasattr(module, "_deploy_stack_async")
         module._deploy_stack_async = deploy
+
+
+def _described(execute: Any) -> Any:
+    """Gives a stack that a change set makes or changes the description of the template, as one without has it.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Stack.html
+    """
+
+    def described(params: Any) -> _Answer:
+        named = _stack(params)
+        name = named["StackName"] if named else helpers._p(params, "StackName")
+        _, change_set = changesets._find_change_set(helpers._p(params, "ChangeSetName"), name)
+        answer: _Answer = execute(params)
+        stack = change_set and handlers._resolve_stack(change_set["StackName"])
+        if stack and answer[0] == 200:
+            stack["Description"] = change_set["_template"].get("Description", "")
+        return answer
+
+    return described
 
 
 def _placed(evaluate: Any) -> Any:

@@ -1,0 +1,44 @@
+"""The services that an environment has in AWS -> a problem for each that the spec does not name any more.
+
+Deploying without it would leave its stacks behind for good: nothing would update them, nothing would delete them, and a
+service of another name would find its route taken. So a service is deleted before it leaves the spec.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.app.run.target import Target
+from generator.live.client import AwsError
+from generator.live.imports import importers
+from generator.naming import MAIN, ServiceNames
+from generator.problems import Problem
+from generator.stacks.export import PRODUCTION_LISTENER_ARN
+
+_NAME = "SERVICE"
+_CODE = "service-left-behind"
+
+
+def forgotten(target: Target) -> Iterator[Problem]:
+    """Who imports the listener is a service. Whoever may not ask goes on."""
+    project = target.project
+    try:
+        found = importers(target.aws, PRODUCTION_LISTENER_ARN.name(project))
+    except AwsError as error:
+        if not error.is_denied:
+            raise
+        return
+    known = {service.name for service in project.services}
+    pattern = re.escape(ServiceNames(project.names, _NAME).stack("routes")).replace(_NAME, "([a-z0-9-]+)")
+    names = {MAIN: ServiceNames(project.names).stack("routes")}
+    names |= {match[1]: stack for stack in found if (match := re.fullmatch(pattern, stack))}
+    command = f"canaryform destroy {target.result.build.file} -e {project.environment.name}"
+    for name in sorted(name for name, stack in names.items() if stack in found and name not in known):
+        yield Problem(
+            project.origin,
+            f"{project.environment.name} has the service {name} in AWS, and not here: its stacks would be left behind",
+            _CODE,
+            f"put it back, run {command} -s {name}, then take it out; to rename it, add the new one beside it first, "
+            "with another route, and release that",
+        )
