@@ -150,6 +150,18 @@ MUTANTS = (
     Mutant(
         "alias-of-nobody", "key-alias", add("base", "Resources/Topic/Properties/KmsMasterKeyId", "alias/no-such-key")
     ),
+    Mutant(
+        "told-over-http",
+        "subscription",
+        add(
+            "base",
+            "Resources/Hook",
+            {
+                "Type": "AWS::SNS::Subscription",
+                "Properties": {"TopicArn": {"Ref": "Topic"}, "Protocol": "https", "Endpoint": "http://example.com"},
+            },
+        ),
+    ),
     Mutant("logs-of-its-own-logs", "server-access-logs", _logs_of_itself),
     Mutant(
         "dashboard-of-another-service",

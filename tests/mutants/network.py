@@ -39,6 +39,11 @@ _INGRESS = "Resources/ServiceFromLoadBalancer/Properties"
 _EGRESS = "Resources/LoadBalancerToService/Properties"
 
 MUTANTS = (
+    Mutant(
+        "address-without-its-length",
+        "security-group-range",
+        put("network", "Resources/LoadBalancerSecurityGroup/Properties/SecurityGroupIngress/0/CidrIp", "192.0.2.10"),
+    ),
     Mutant("subnet-twice", "subnet-range", _subnet_twice, _OWN_VPC),
     Mutant(
         "one-zone",

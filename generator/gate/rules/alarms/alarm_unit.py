@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from generator.gate.alarm import ALARM, Watched, metrics
 from generator.gate.network import BALANCER
 from generator.gate.rule import Finding, Rule
+from generator.gate.subject import Path
 from generator.gate.system import Resource, System
-from generator.gate.value import is_unknown, mappings, number, setting, text
+from generator.gate.value import is_literal, is_unknown, mapping, mappings, number, setting, text
 from generator.problems import Severity
 
 _DAY = 86_400
@@ -22,6 +24,7 @@ _PERCENT = frozenset({"CPUUtilization", "MemoryUtilization", "CPUReservation", "
 def _check(system: System) -> Iterator[Finding]:
     for alarm in system.of(ALARM):
         yield from _span(alarm)
+        yield from _units(alarm)
         threshold = _decimal(alarm)
         if threshold is None or not text(alarm.properties, "ComparisonOperator").startswith("GreaterThan"):
             continue
@@ -41,6 +44,31 @@ def _check(system: System) -> Iterator[Finding]:
                 never = "never" if threshold > 100 else "nearly always"
                 message = f"{metric.name} is in percent, and {never} above {threshold:g}"
                 yield Finding(alarm, message, ("Threshold",), severity=Severity.WARNING)
+
+
+def _units(alarm: Resource) -> Iterator[Finding]:
+    """CloudWatch keeps the data of each unit apart, and an alarm with another one has none."""
+    places: list[tuple[Path, Mapping[str, Any], Mapping[str, Any]]] = [((), alarm.properties, alarm.properties)]
+    places += [
+        (("Metrics", index, "MetricStat"), stat, mapping(stat, "Metric"))
+        for index, query in enumerate(mappings(alarm.properties, "Metrics"))
+        for stat in [mapping(query, "MetricStat")]
+    ]
+    for path, said, metric in places:
+        unit, sent = text(said, "Unit"), _sent(text(metric, "Namespace"), text(metric, "MetricName"))
+        if is_literal(unit) and sent and unit != sent:
+            message = f"{text(metric, 'MetricName')} is sent in the unit {sent}: in {unit} there is no data"
+            yield Finding(alarm, message, (*path, "Unit"), "leave the unit out")
+
+
+def _sent(namespace: str, name: str) -> str:
+    """https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#Unit."""
+    if namespace == "AWS/ECS" and name in _PERCENT:
+        return "Percent"
+    if namespace != "AWS/ApplicationELB":
+        return ""
+    is_count = name.endswith("Count") or name.startswith("HTTPCode_")
+    return "Seconds" if name == "TargetResponseTime" else "Count" if is_count else ""
 
 
 def _is_reached_by_nothing(alarm: Resource) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
 from generator.gate.value import is_unknown, text
 from generator.problems import Severity
+
+_SIZE = re.compile(r"(\d*\.?\d+)\s*(?:vCPU|GB)", re.IGNORECASE)
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -16,10 +20,17 @@ def _check(system: System) -> Iterator[Finding]:
     }
     for task in system.released:
         began = first.get(text(task.properties, "Family"))
-        for key in ("Cpu", "Memory", "NetworkMode") if began else ():
-            if not is_unknown(began, key) and text(task.properties, key) != text(began, key):
+        for key in ("Cpu", "Memory", "NetworkMode") if began is not None else ():
+            if not is_unknown(began, key) and _plain(task.properties, key) != _plain(began, key):
                 message = f"{key} is {text(task.properties, key)}; the service began with {text(began, key)}"
                 yield Finding(task.place, message, task.path(key))
+
+
+def _plain(properties: Mapping[str, Any] | None, key: str) -> str:
+    """A size in units of CPU or in MiB, which may be written as ``.5 vCPU`` or ``1 GB``."""
+    said = text(properties, key)
+    match = _SIZE.fullmatch(said)
+    return f"{float(match[1]) * 1024:g}" if match else said
 
 
 RULE = Rule(
