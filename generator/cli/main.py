@@ -12,6 +12,7 @@ import click
 from generator import __version__
 from generator.app.workers import garbage
 from generator.cli.group import CatalogGroup
+from generator.cli.terminal import lost_interrupt
 from generator.cli.terminal.output import Output
 from generator.cli.terminal.stream import Stream
 from generator.errors import ExitCode, OutsideError
@@ -35,6 +36,7 @@ def main() -> None:
     # click prints help and usage errors by itself, through these.
     sys.stdout, sys.stderr = cast(TextIO, stdout), cast(TextIO, stderr)
     garbage.seldom()
+    lost_interrupt.heed()
     code = run(sys.argv[1:], Output(stdout, stderr, os.environ))
     garbage.left_behind()
     sys.exit(code)

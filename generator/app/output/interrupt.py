@@ -10,6 +10,8 @@ from types import FrameType
 
 _Handler = Callable[[int, FrameType | None], object] | int | None
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+_deaf = threading.Event()
+"""Set while an interruption has to wait."""
 
 
 @contextmanager
@@ -40,12 +42,19 @@ def uninterruptible() -> Iterator[None]:
     """Be deaf for the few milliseconds in which a half-done change would be worse than a late answer."""
     before = _listening()
     try:
+        _deaf.set()
         for number in before:
             signal.signal(number, signal.SIG_IGN)
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+        _deaf.clear()
+
+
+def is_deaf() -> bool:
+    """Whether an interruption would come in the middle of what must not be half done."""
+    return _deaf.is_set()
 
 
 def _listening() -> dict[int, _Handler]:
