@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from generator.app.judge.matrix import matrix
+from generator.cli.text.access import matrix_page
 from tests.cli.command import canaryform, put_spec
+from tests.unit.project import service
 
 
 def test_the_matrix_has_a_line_a_call_when_nobody_watches(tmp_path: Path) -> None:
@@ -67,3 +70,13 @@ def test_a_spec_with_mistakes_has_no_matrix(tmp_path: Path) -> None:
     assert (result.returncode, result.stdout) == (1, "")
     assert "port" in result.stderr
     assert json.loads(canaryform(tmp_path, "iam", "--json").stdout)["ok"] is False
+
+
+def test_on_a_terminal_no_name_is_broken_and_no_reason_goes_beyond_the_edge() -> None:
+    rows = [row for _, some in matrix(service()) for row in some]
+    lines = matrix_page(rows, 80).splitlines()
+    named = [line for line in lines if len(line) - len(line.lstrip()) == 2]
+    assert {line.strip() for line in lines if line.startswith("  arn:")} <= {line.strip() for line in named}
+    assert {row.resource for row in rows} == {line.split()[0] for line in named}
+    assert all(len(line) <= 80 for line in lines if line not in named)
+    assert {row.action for row in rows} <= {line.split()[0] for line in lines if line.strip()}

@@ -92,7 +92,7 @@ def _print_deployers(output: Output, chosen: Sequence[tuple[Result, Project]]) -
 
 def _print_matrix(output: Output, services: Sequence[Service]) -> None:
     from generator.app.judge.matrix import matrix
-    from generator.cli.text.access import matrix_table
+    from generator.cli.text.access import matrix_page, matrix_table
 
     made = [(service, [*matrix(service)]) for service in services]
     if output.is_json:
@@ -104,7 +104,10 @@ def _print_matrix(output: Output, services: Sequence[Service]) -> None:
         names = " ".join(filter(None, (heading["project"], heading["environment"], heading.get("service"))))
         rows = [row for _, some in principals for row in some]
         output.result(f"{chr(10) * bool(number)}{names} ({heading['region']})")
-        output.result(matrix_table(rows, output.width, has_box_characters=output.has_box_characters))
+        if output.width:
+            output.result(matrix_page(rows, output.width))
+        else:
+            output.result(matrix_table(rows, has_box_characters=output.has_box_characters))
 
 
 def _heading(service: Service) -> dict[str, str]:
