@@ -26,11 +26,18 @@ BASE: dict[str, Any] = {
     "service": {"port": 3000},
     "environments": {"prod": {"trigger": {"tag": "v*"}}},
 }
+_API: dict[str, Any] = {"port": 8080, "route": {"path": ["/api/*"], "priority": 100}}
+_TWO: dict[str, Any] = {"services": {"api": _API}}
 BASES: dict[str, dict[str, Any]] = {
     "network.nat": {"network": {"placement": "private", "nat": "single"}},
     "network.vpc": {"network": _OWN},
     "network.public_subnets": {"network": _OWN},
     "network.private_subnets": {"network": _PRIVATE},
+    "services.<name>.cpu": _TWO,
+    "services.<name>.tag_prefix": _TWO,
+    "services.<name>.paths": {**_TWO, "environments": {"dev": {"trigger": {"branch": "develop"}}}},
+    "services.<name>.port": _TWO,
+    "services.<name>.route": _TWO,
 }
 """What a key can only be changed in."""
 CHANGES: dict[str, dict[str, Any]] = {
@@ -48,6 +55,9 @@ CHANGES: dict[str, dict[str, Any]] = {
     "release.hooks": {"release": {"hooks": {"before_traffic": "check"}}},
     "git.tag_prefix": {"git": {"tag_prefix": "version-"}, "environments": {"prod": {"trigger": {"tag": "version-*"}}}},
     "tags": {"tags": {"team": "checkout"}},
+    "services.<name>": _TWO,
+    "services.<name>.cpu": {"services": {"api": {"cpu": 512, "memory": 1024}}},
+    "services.<name>.tag_prefix": {"services": {"api": {"tag_prefix": "daily-"}}},
     "service.count": {"service": {"count": {"min": 2, "max": 4, "cpu": 60}}},
     "service.permissions": {"service": {"permissions": [{"actions": ["s3:GetObject"], "resources": ["*"]}]}},
     "service.health_check.path": {"service": {"health_check": {"path": "/health"}}},
@@ -56,10 +66,13 @@ CHANGES: dict[str, dict[str, Any]] = {
     "load_balancer.certificate": {"load_balancer": {"certificate": _ARN}},
     "load_balancer.allow": {"load_balancer": {"allow": ["203.0.113.0/24"]}},
     "network.nat": {"network": {"nat": "per-zone"}},
+    "services.<name>.paths": {"services": {"api": {"paths": ["libs/**"]}}},
     "git.main": {"git": {"main": "trunk"}},
     "git.release_branches": {"git": {"release_branches": ["release/*"]}},
     "notifications.email": {"notifications": {"email": ["team@example.com"]}},
     "service.port": {"service": {"port": 8080}},
+    "services.<name>.port": {"services": {"api": {"port": 8081}}},
+    "services.<name>.route": {"services": {"api": {"route": {"path": ["/v2/*"], "priority": 100}}}},
     "service.exec": {"service": {"exec": True, "read_only": False}},
     "service.health_check.grace": {"service": {"health_check": {"grace": 90}}},
     "network.placement": {"network": {"placement": "private", "nat": "single"}},
