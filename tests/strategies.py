@@ -73,7 +73,38 @@ def _specs(draw: st.DrawFn) -> Data:
             home |= value
     if prefix != Git.tag_prefix:
         project["git"] = project.get("git", {}) | {"tag_prefix": prefix}
+    beside = draw(_beside())
+    if beside:
+        project["services"] = beside
+        if draw(st.booleans()):
+            environments[draw(st.sampled_from(sorted(environments)))]["services"] = {
+                draw(st.sampled_from(sorted(beside))): None
+            }
     return {**project, "service": service, "environments": environments}
+
+
+def _beside() -> st.SearchStrategy[Data]:
+    """Services beside the main one, mostly none: each with a route that no other has."""
+    own = _some(
+        build=st.sampled_from([{"version_file": "VERSION", "test": []}, {"test": ["make test"]}]),
+        paths=st.sampled_from([[], ["libs/**"]]),
+        release=st.sampled_from([{"strategy": "all-at-once"}]),
+        architecture=st.sampled_from(["x86_64", "arm64"]),
+    )
+
+    def build(names: list[str], bodies: list[Data]) -> Data:
+        return {
+            name: {
+                "port": 8000 + number,
+                "context": f"services/{name}",
+                "route": {"path": [f"/{name}/*"], "priority": 100 * number},
+                **body,
+            }
+            for number, (name, body) in enumerate(zip(names, bodies, strict=False), start=1)
+        }
+
+    names = st.sampled_from([[], [], [], ["svc-a"], ["svc-a", "svc-b"]])
+    return st.builds(build, names, st.lists(own, min_size=2, max_size=2))
 
 
 def _environments(prefix: str) -> st.SearchStrategy[Data]:
