@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.gate.blue_green import LISTENER
@@ -13,6 +14,8 @@ from generator.problems import Severity
 
 _OF_LISTENER = "AWS::ElasticLoadBalancingV2::ListenerCertificate"
 _ENCRYPTED = frozenset({"HTTPS", "TLS"})
+
+_CERTIFICATE = re.compile(r"arn:[\w-]+:(?:acm:[\w-]*:\d*:certificate/|iam::\d*:server-certificate/).+")
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -27,7 +30,7 @@ def _check(system: System) -> Iterator[Finding]:
             arn, path = text(certificate, "CertificateArn"), ("Certificates", index, "CertificateArn")
             if not arn.startswith("arn:") or not is_literal(arn):
                 continue
-            if arn.split(":")[2] not in ("acm", "iam"):
+            if not _CERTIFICATE.fullmatch(arn):
                 yield Finding(place, f"'{arn}' is no certificate", path)
                 continue
             region, known = region_of(arn), regions(system, place)

@@ -11,14 +11,16 @@ from generator.gate.condition import failing
 from generator.gate.policy import ROLE, Statement, covers, resource_policies
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
-from generator.gate.value import is_unknown, strings, text
+from generator.gate.value import is_literal, is_unknown, setting, strings, text
 
 _KEY = "AWS::KMS::Key"
+_USERS = {"AWS::Logs::LogGroup": "KmsKeyId", "AWS::SNS::Topic": "KmsMasterKeyId"}
 _ACCOUNT = re.compile(r"\d{12}$|\$\{AWS::AccountId\}$")
 
 
 def _check(system: System) -> Iterator[Finding]:
     yield from _by_roles(system)
+    yield from _idle(system)
     for group in system.of("AWS::Logs::LogGroup"):
         key = system.at(text(group.properties, "KmsKeyId"))
         if key and key.type == "AWS::KMS::Key" and not _lets(system, key, _logs(system), _context(system, group)):
@@ -42,6 +44,19 @@ def _check(system: System) -> Iterator[Finding]:
                         "EventBridge does not publish to an encrypted topic where its statement has a source condition"
                     )
                     yield Finding(key, message, statement.path)
+
+
+def _idle(system: System) -> Iterator[Finding]:
+    """Keys that cannot encrypt at all."""
+    used = {text(user.properties, key) for kind, key in _USERS.items() for user in system.of(kind)}
+    for key in system.of(_KEY):
+        if not used & {key.token, f"{key.token[:-1]}|Arn}}"}:
+            continue
+        if text(key.properties, "Enabled").lower() == "false":
+            yield Finding(key, "is not enabled, and nothing can be encrypted with it", ("Enabled",))
+        kind = setting(key.properties, "SYMMETRIC_DEFAULT", "KeySpec")
+        if is_literal(kind) and kind != "SYMMETRIC_DEFAULT":
+            yield Finding(key, f"is of the kind {kind}, and services encrypt with symmetric keys alone", ("KeySpec",))
 
 
 def _by_roles(system: System) -> Iterator[Finding]:

@@ -33,7 +33,13 @@ def _check(system: System) -> Iterator[Finding]:
     for statement in resource_policies(system, "AWS::S3::BucketPolicy", "AWS::SNS::TopicPolicy"):
         everyone = "*" in strings(statement.data.get("Principal"))
         if statement.allows and everyone and not statement.condition_keys:
-            yield Finding(statement.owner, "allows anybody", statement.path)
+            own = system.find("AWS::S3::Bucket", statement.owner.properties.get("Bucket"))
+            block = own.properties.get("PublicAccessBlockConfiguration") if own else None
+            if is_true(block, "BlockPublicPolicy"):
+                message = "allows anybody, and BlockPublicPolicy of the bucket has S3 refuse such a policy"
+                yield Finding(statement.owner, message, statement.path, severity=Severity.ERROR)
+            else:
+                yield Finding(statement.owner, "allows anybody", statement.path)
 
 
 RULE = Rule(
