@@ -104,6 +104,10 @@ class Template:
         """Which types of resources it holds."""
         return frozenset(resource.resource_type for resource in self._resources.values())
 
+    def count(self, resource_type: str) -> int:
+        """How many resources of a type it holds."""
+        return sum(resource.resource_type == resource_type for resource in self._resources.values())
+
     def __len__(self) -> int:
         return len(self._resources)
 

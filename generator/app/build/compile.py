@@ -15,6 +15,7 @@ from generator.app.build.discover import FOLDER
 from generator.app.build.github_files import github_files, repository_spec
 from generator.app.build.notes import notes
 from generator.app.build.product import Format, Product, Source, StackSummary
+from generator.app.build.quota import quota_notes
 from generator.artifacts import Artifact
 from generator.cfn import yaml
 from generator.cfn.size import BUCKET_BYTES, CALL_BYTES, lines
@@ -86,7 +87,7 @@ def compile_spec(text: str, file: str, template_format: Format = Format.YAML) ->
         about=about,
         sources=tuple(_source(service) for service in spec.services),
         claims=claims(spec),
-        notes=tuple(notes(spec.projects)),
+        notes=(*notes(spec.projects), *quota_notes(spec.projects, stacks)),
         origins={subject.path: _places(subject) for subject in subjects},
     )
 
