@@ -56,15 +56,20 @@ def test_a_certificate_is_one(arn: str, wrong: int) -> None:
     assert len([*CERTIFICATE.problems(System((subject(resources),)))]) == wrong
 
 
-@pytest.mark.parametrize(("blocks", "severity"), [(True, Severity.ERROR), (None, Severity.ADVICE)])
-def test_a_public_policy_is_refused_where_it_is_blocked(blocks: bool | None, severity: Severity) -> None:
-    block = dict.fromkeys(("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"), True)
+_BLOCK = dict.fromkeys(("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"), True)
+
+
+@pytest.mark.parametrize(
+    ("block", "severity"),
+    [(_BLOCK, Severity.ERROR), (None, Severity.ADVICE), ({"Fn::If": ["Private", _BLOCK, {}]}, Severity.ADVICE)],
+)
+def test_a_public_policy_is_refused_where_it_is_blocked(block: Any, severity: Severity) -> None:
     statement = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*"}
     policy = {"Bucket": {"Ref": "Bucket"}, "PolicyDocument": {"Statement": [statement]}}
     resources = {
         "Bucket": {
             "Type": "AWS::S3::Bucket",
-            "Properties": {"PublicAccessBlockConfiguration": block} if blocks else {},
+            "Properties": {"PublicAccessBlockConfiguration": block} if block else {},
         },
         "Policy": {"Type": "AWS::S3::BucketPolicy", "Properties": policy},
     }

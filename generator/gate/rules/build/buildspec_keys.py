@@ -39,7 +39,6 @@ _SECTIONS = (("env", _IN_ENV), ("artifacts", _IN_ARTIFACTS), ("cache", _IN_CACHE
 _SHELLS = ("bash", "/bin/bash", "sh", "/bin/sh", "powershell.exe", "pwsh.exe", "cmd.exe")
 _ON_FAILURE = re.compile(r"ABORT|CONTINUE|RETRY(?:-\d+)?(?:-.+)?")
 """https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html"""
-_LISTS = (("artifacts", "files"), ("artifacts", "exclude-paths"), ("cache", "paths"), ("env", "exported-variables"))
 _MAPPINGS = ("variables", "parameter-store", "secrets-manager")
 
 
@@ -60,18 +59,8 @@ def _check(system: System) -> Iterator[Finding]:
                 yield from _unknown(buildspec, (section,), value, keys)
             elif value is not None:
                 yield Finding(buildspec, f"{section} is an object, and here {shown(value)}", (section,))
-        yield from _lists(buildspec, data)
         yield from _of_env(buildspec, data.get("env"))
         yield from _of_phases(buildspec, data.get("phases"))
-
-
-def _lists(buildspec: SideFile, data: Mapping[str, Any]) -> Iterator[Finding]:
-    """What is a list, though it be of one."""
-    for section, key in _LISTS:
-        value = data.get(section)
-        found = value.get(key) if isinstance(value, Mapping) else None
-        if found is not None and not isinstance(found, list):
-            yield Finding(buildspec, f"{key} is a list, and here {shown(found)}", (section, key))
 
 
 def _of_env(buildspec: SideFile, env: Any) -> Iterator[Finding]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from generator.gate.action import PIPELINE, actions
 from generator.gate.policy import resource_policies
 from generator.gate.rule import Finding, Rule
-from generator.gate.system import System
+from generator.gate.system import Resource, System
 from generator.gate.value import (
     is_true,
     strings,
@@ -35,11 +36,22 @@ def _check(system: System) -> Iterator[Finding]:
         if statement.allows and everyone and not statement.condition_keys:
             own = system.find("AWS::S3::Bucket", statement.owner.properties.get("Bucket"))
             block = own.properties.get("PublicAccessBlockConfiguration") if own else None
-            if is_true(block, "BlockPublicPolicy"):
+            if own and is_true(block, "BlockPublicPolicy") and not any(map(_is_conditional, (own, statement.owner))):
                 message = "allows anybody, and BlockPublicPolicy of the bucket has S3 refuse such a policy"
                 yield Finding(statement.owner, message, statement.path, severity=Severity.ERROR)
             else:
                 yield Finding(statement.owner, "allows anybody", statement.path)
+
+
+def _is_conditional(resource: Resource) -> bool:
+    """Whether conditions decide what it has, of which not all need hold together."""
+    return "Condition" in resource.body or _has_choice(resource.body.get("Properties"))
+
+
+def _has_choice(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return "Fn::If" in value or any(map(_has_choice, value.values()))
+    return isinstance(value, list) and any(map(_has_choice, value))
 
 
 RULE = Rule(

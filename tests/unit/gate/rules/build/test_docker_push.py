@@ -8,7 +8,6 @@ import pytest
 
 from generator.gate.rule import Rule
 from generator.gate.rules.build.build_context import RULE as CONTEXT
-from generator.gate.rules.build.buildspec_keys import RULE as KEYS
 from generator.gate.rules.build.docker_push import RULE as PUSH
 from generator.gate.subject import SideFile
 from generator.gate.system import System
@@ -55,8 +54,3 @@ def test_a_build_has_nobody_to_ask_for_a_password(login: str, wrong: int) -> Non
 )
 def test_docker_builds_from_a_folder(command: str, wrong: int) -> None:
     assert _found(CONTEXT, command) == wrong
-
-
-@pytest.mark.parametrize(("paths", "wrong"), [("node_modules", 1), (["node_modules/**/*"], 0)])
-def test_the_paths_of_a_cache_are_a_list(paths: Any, wrong: int) -> None:
-    assert _found(KEYS, "true", cache={"paths": paths}) == wrong
