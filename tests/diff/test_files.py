@@ -62,6 +62,7 @@ def test_types_without_a_schema_are_counted_and_not_called_unchanged(empty: Work
         empty.write(name, f"Resources:\n  It:\n    Type: Custom::Thing\n    Properties: {{A: {value}}}\n")
     result = empty.diff("old.yaml", "new.yaml")
     assert "1 unknown" in result.out
+    assert "noticed" not in result.out, "since nobody knows"
     assert "of types without a schema: Custom::Thing (1)" in result.out
     assert result.code == 0
     assert empty.diff("old.yaml", "new.yaml", "--fail-on", "unknown").code == 1
@@ -73,6 +74,10 @@ def test_projects_that_have_nothing_to_do_with_each_other(empty: Workplace) -> N
     result = empty.diff("one", "two")
     assert (result.code, result.out) == (3, "")
     assert "they have no template in common" in result.err
+    result = empty.diff("one/shop", "two/other")
+    assert (result.code, result.out) == (3, "")
+    assert "they have no stack in common: shop-prod" in result.err
+    assert "the old ones stay until somebody deletes them" in result.err
     empty.write("a.yaml", _OLD)
     empty.write("b.yaml", _OLD.replace("Vpc:", "Other:"))
     assert "they have no resource in common" in empty.diff("a.yaml", "b.yaml").err

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.diff.workplace import SPEC, Workplace
 
 _PORT = SPEC.replace("3000", "8080")
@@ -98,6 +100,26 @@ def test_a_spec_that_is_wrong_is_told_at_its_line(repository: Workplace) -> None
     assert "nothing was compared" in result.err
 
 
+def test_a_project_of_another_name(repository: Workplace) -> None:
+    repository.write("specs/shop.yaml", SPEC.replace("project: shop", "project: store"))
+    result = repository.diff()
+    assert (result.code, result.out) == (3, "")
+    assert "all stacks are new, and the old ones stay until somebody deletes them" in result.err
+
+
+def test_a_bare_repository_and_a_shallow_one(repository: Workplace, tmp_path_factory: pytest.TempPathFactory) -> None:
+    repository.write("specs/shop.yaml", _SIZE)
+    repository.generate(_SIZE)
+    repository.commit()
+    place = Workplace(tmp_path_factory.mktemp("clones"))
+    place.git("clone", "--quiet", "--bare", str(repository.folder), "bare")
+    assert "name two files, folders or revisions" in place.diff(folder="bare").err
+    assert "1 replaced, 1 next release" in place.diff("main~1", "main", folder="bare").out
+    place.git("clone", "--quiet", "--depth=1", repository.folder.as_uri(), "shallow")
+    assert "nothing changes" in place.diff(folder="shallow").out
+    assert "fetch-depth: 0" in place.diff("HEAD~1", folder="shallow").err
+
+
 def test_no_repository_no_commit_no_output(empty: Workplace) -> None:
     empty.write("specs/shop.yaml", SPEC)
     result = empty.diff()
@@ -119,11 +141,14 @@ def test_a_revision_that_is_not_there(repository: Workplace) -> None:
     repository.git("update-ref", "refs/remotes/origin/release", "HEAD")
     assert "did you mean origin/release?" in repository.diff("release").err
     assert repository.diff("--", "--all").code == 3
+    assert "canaryform diff main HEAD" in repository.diff("main..").err
+    assert "canaryform diff main v1" in repository.diff("main...v1").err
 
 
 def test_wrong_usage(repository: Workplace) -> None:
     assert repository.diff("a", "b", "c").code == 2
     assert repository.diff("--json", "--markdown").code == 2
+    assert repository.diff("").code == repository.diff("specs", "").code == 2
     result = repository.diff("specs")
     assert result.code == 2
     assert "specs is no revision" in result.err

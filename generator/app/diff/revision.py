@@ -120,6 +120,9 @@ def _unknown(git: Git, name: str) -> OutsideError:
 
 
 def _near(git: Git, name: str) -> str:
+    one, dots, other = name.partition("..")
+    if dots:
+        return f"name both, one after the other: canaryform diff {one or HEAD} {other.lstrip('.') or HEAD}"
     if name == HEAD:
         return "commit something first, or name two folders: canaryform diff OLD NEW"
     if is_revision(git, f"origin/{name}"):

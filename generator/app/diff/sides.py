@@ -16,6 +16,11 @@ from generator.errors import OutsideError
 from generator.gitflow.git import Git
 from generator.naming import OUTPUT_FOLDER
 
+_SAME = (
+    "name two states of the same project; where it got another name, all stacks are new, and the old ones stay until "
+    "somebody deletes them"
+)
+
 
 class Sides(NamedTuple):
     """What is there, and what is to be."""
@@ -43,7 +48,7 @@ def sides(names: Sequence[str], git: Git, memory: ResultCache, region: str = "")
     revision = names[0] if names else HEAD
     specs = discover(Path())
     if not specs:
-        hint = "name two files or folders: canaryform diff OLD NEW"
+        hint = "name two files, folders or revisions: canaryform diff OLD NEW"
         raise OutsideError(f"cannot compare with {revision}", f"there is no spec in {FOLDER}/", hint)
     return since(revision, specs, git, memory, region)
 
@@ -86,8 +91,12 @@ def _refuse_strangers(before: Side, after: Side) -> None:
     common = before.stacks.keys() & after.stacks.keys()
     if not common:
         one, other = (", ".join([*side.stacks][:3]) for side in (before, after))
-        why = f"they have no template in common: {one} there, {other} here"
-        raise OutsideError(what, why, "name two states of the same project")
+        raise OutsideError(what, f"they have no template in common: {one} there, {other} here", _SAME)
+    named = [(before.stacks[key].name, after.stacks[key].name) for key in sorted(common) if key != ONLY]
+    # Without a manifest a template's key is all that is known of its stack's name.
+    if named and all(one != other and not {one, other} & common for one, other in named):
+        one, other = named[0]
+        raise OutsideError(what, f"they have no stack in common: {one} there, {other} here", _SAME)
     resources = [side.resources.keys() for side in (before, after)]
     if common == {ONLY} and all(resources) and not resources[0] & resources[1]:
         raise OutsideError(what, "they have no resource in common", "name two states of the same template")

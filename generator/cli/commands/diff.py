@@ -43,6 +43,8 @@ def command(
         raise click.UsageError("--json and --markdown exclude each other.")
     if len(names) > 2:
         raise click.UsageError("Name one revision, or two of anything: OLD and NEW.")
+    if not all(names):
+        raise click.UsageError("A name is empty.")
     from generator.app.diff.run import run
     from generator.gitflow.git import Git
 

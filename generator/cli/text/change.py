@@ -74,7 +74,8 @@ def _is_told(effect: Effect, planned: Planned) -> bool:
 
 
 def _verdict(effect: Effect) -> str:
-    is_felt = effect.who not in ("", "nobody") and effect.consequence is not Consequence.REFUSED
+    is_open = effect.consequence in (Consequence.REFUSED, Consequence.UNKNOWN)
+    is_felt = effect.who not in ("", "nobody") and not is_open
     return f"{effect.consequence}, noticed by {effect.who}" if is_felt else str(effect.consequence)
 
 

@@ -88,7 +88,8 @@ def _group(group: Sequence[Effect], known: set[str]) -> Iterator[str]:
     first = group[0]
     colour = COLOURS.get(first.consequence, "green")
     when = [] if first.consequence is Consequence.REFUSED else [first.when]
-    who = [f"noticed by {first.who}"] if first.who != "nobody" and when else []
+    is_told = first.who != "nobody" and first.consequence is not Consequence.UNKNOWN
+    who = [f"noticed by {first.who}"] if is_told and when else []
     said = "; ".join(filter(None, [*when, *who]))
     verdict = click.style(f"{first.consequence:<{_WIDTH}}", fg=colour)
     yield f"{verdict}  {printable(': '.join(filter(None, [subject(group), said])))}"
