@@ -1,4 +1,4 @@
-"""The rows of a matrix -> a page for a terminal, of what it may do to each thing; one line a row where none folds it."""
+"""The rows of a matrix -> a page for a terminal, of what it may do to each thing; one line a row unless it folds."""
 
 from __future__ import annotations
 
