@@ -31,6 +31,10 @@ def _check(system: System) -> Iterator[Finding]:
             if is_literal(name) and not _NAME.fullmatch(name):
                 message = f"'{name}' is no name of a stage: letters, digits, and . @ - _ alone"
                 yield Finding(pipeline, message, (*path, "Name"))
+            if index == 0 and text(stage, "OnFailure", "Result") == "ROLLBACK":
+                # https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-rollback.html
+                message = "the stage of the sources is not rolled back: CodePipeline refuses ROLLBACK there"
+                yield Finding(pipeline, message, (*path, "OnFailure", "Result"))
             yield from _names(pipeline, index)
         yield from _sources(pipeline)
         for index, off in enumerate(mappings(pipeline.properties, "DisableInboundStageTransitions")):
