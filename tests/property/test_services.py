@@ -12,6 +12,7 @@ from collections import Counter
 from fnmatch import fnmatchcase
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -78,8 +79,11 @@ def test_a_second_service_changes_of_the_first_one_the_alarm_of_the_balancer_alo
     assert gone == "LoadBalancerErrorsAlarm"
 
 
-@given(services.specs())
-def test_every_name_is_one_thing_s(spec: Data) -> None:
+@pytest.mark.parametrize("part", range(examples(1, 4)))
+@settings(max_examples=examples(12, 250))
+@given(spec=services.specs())
+def test_every_name_is_one_thing_s(part: int, spec: Data) -> None:
+    """A thousand maps of services, in parts that no slow machine takes ten minutes for."""
     names: Counter[tuple[str, str]] = Counter()
     exports: Counter[str] = Counter()
     for template in services.templates(spec):
