@@ -39,7 +39,8 @@ def test_every_account_gets_the_roles_of_its_environments(name: str, endpoint: s
         role = account.client("iam").get_role(RoleName=f"{project.names.base}-deployer-{project.region}")["Role"]
         [statement] = role["AssumeRolePolicyDocument"]["Statement"]
         assert statement["Action"] == ["sts:AssumeRoleWithWebIdentity"]
-        assert f"repo:{project.repository}:environment:{project.environment.name}'" in str(statement["Condition"])
+        environment = github.environment(project.name, project.environment.name)
+        assert f"repo:{project.repository}:environment:{environment}'" in str(statement["Condition"])
 
 
 def test_once_more_changes_nothing(endpoint: str, tmp_path: Path) -> None:
