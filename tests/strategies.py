@@ -55,7 +55,9 @@ def _specs(draw: st.DrawFn) -> Data:
     region = draw(st.sampled_from(REGIONS))
     prefix = draw(st.sampled_from(["v", "release-", "shop-v"]))
     project: Data = {"project": draw(_words) + "s", "region": region, "repository": "acme/shop"}
-    project |= draw(_some(connection=_connections(region), tags=_tags(), permissions_boundary=_boundaries()))
+    project |= draw(
+        _some(connection=_connections(region), tags=_tags(), accept=_accepted(), permissions_boundary=_boundaries())
+    )
     environments = draw(_environments(prefix))
     service = {"port": draw(st.integers(1, 65535))}
     # A group of keys that have to suit each other stands in the project or in environments, never half in each.
@@ -288,6 +290,10 @@ def _connections(region: str) -> st.SearchStrategy[str]:
 
 def _boundaries() -> st.SearchStrategy[str]:
     return _words.map(f"arn:aws:iam::{ACCOUNT}:policy/{{}}".format)
+
+
+def _accepted() -> st.SearchStrategy[Data]:
+    return st.dictionaries(st.sampled_from(schema()["$defs"]["accept"]["propertyNames"]["enum"]), _words, max_size=2)
 
 
 def _tags() -> st.SearchStrategy[Data]:

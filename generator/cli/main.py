@@ -25,8 +25,8 @@ PROGRAM = "canaryform"
 def cli() -> None:
     """One project spec in, a whole AWS release system out.
 
-    Exit codes: 0 all is well; 1 a spec has problems, or --check found stale files; 2 wrong usage;
-    3 a file cannot be read or written; 130 interrupted.
+    Exit codes: 0 all is well; 1 something has problems, is stale or differs; 2 wrong usage;
+    3 a file cannot be read or written, or AWS, git, gh or GitHub refused; 130 interrupted.
     """
 
 

@@ -31,6 +31,8 @@ class Project:
     """ARN of an existing GitHub connection; without one the shared stack makes it."""
     tags: Mapping[str, str] = field(default_factory=dict)
     permissions_boundary: str | None = None
+    accept: Mapping[str, str] = field(default_factory=dict)
+    """Warnings by name, each with the reason why nobody need see it."""
     network: Network = Network()
     load_balancer: LoadBalancer = LoadBalancer()
     git: Git = Git()

@@ -54,6 +54,10 @@ def wrong_name(breach: Breach, key: str) -> Words:
     """What is wrong with a key that the user chose."""
     if breach.keyword in ("maxLength", "minLength"):
         return Words(f"the name {_quoted(key)} must have 1 to {breach.schema['maxLength']} characters")
+    if breach.keyword == "enum":
+        near = _nearest(key.lower(), breach.expected)
+        known = f"known are {', '.join(breach.expected)}"
+        return Words(f"there is no {_quoted(key)} here", f"{known}; did you mean '{near}'?" if near else known)
     message = "errorMessage" if breach.keyword == "not" else "patternErrorMessage"
     return Words(f"the name {_quoted(key)} {breach.schema[message]}")
 

@@ -236,7 +236,7 @@ def _notes(repository: Path, dockerfile: str, **changed: object) -> list[str]:
 def test_an_image_of_docker_hub_is_named_with_what_to_take_instead(repository: Path, image: str, instead: str) -> None:
     found = _notes(repository, f"# ours\nFROM {image} AS base\nFROM base")
     limits = "comes from Docker Hub, which limits how often builds may pull"
-    assert found == ([f"app/Dockerfile:2: {image} {limits}: {instead}"] if instead else [])
+    assert found == ([f"app/Dockerfile:2: {image} {limits}: {instead} [docker-hub]"] if instead else [])
     assert _notes(repository, f"FROM {image}", registry_login="docker-hub") == []
 
 

@@ -189,6 +189,7 @@ def _source(service: Service) -> Source:
         read_only=container.read_only,
         tmp=container.tmp,
         main=service.project.git.main,
+        accepts=tuple(sorted(service.project.accept)),
     )
 
 

@@ -1,4 +1,4 @@
-"""The environments of a spec -> what a person should know, and may have meant."""
+"""The environments of a spec -> what a person should know, and may have meant: what ``accept`` does not name."""
 
 from __future__ import annotations
 
@@ -10,21 +10,37 @@ from generator.model.project import Project
 
 def notes(projects: Sequence[Project]) -> Iterator[str]:
     """Each once."""
-    plain = [project.environment.name for project in projects if not project.load_balancer.certificate]
+    plain = [
+        project.environment.name
+        for project in projects
+        if not project.load_balancer.certificate and "plain-http" not in project.accept
+    ]
     if plain:
         speak, their = ("speaks", "its") if len(plain) == 1 else ("speak", "their")
         yield (
             f"{', '.join(plain)} {speak} plain HTTP: anyone on the way can read and change {their} traffic. "
-            "Give load_balancer.certificate the ARN of an ACM certificate."
+            "Give load_balancer.certificate the ARN of an ACM certificate. [plain-http]"
         )
-    for repository in dict.fromkeys(each.repository for each in projects if each.git.repository_id is None):
+    unnamed = [each for each in projects if each.git.repository_id is None and "repository-ids" not in each.accept]
+    for repository in dict.fromkeys(each.repository for each in unnamed):
         # https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/
         yield (
             f"if {repository} was made, renamed or moved since July 2026, AWS refuses its deploy workflow: GitHub then "
             "names it by its ids. Give git.owner_id and git.repository_id what "
-            f"`gh api repos/{repository} --jq .owner.id,.id` prints."
+            f"`gh api repos/{repository} --jq .owner.id,.id` prints. [repository-ids]"
         )
-    yield from dict.fromkeys(note for project in projects for note in _nested(project))
+    apart = [project for project in projects if "nested-context" not in project.accept]
+    yield from dict.fromkeys(note for project in apart for note in _nested(project))
+
+
+def accepted(projects: Sequence[Project]) -> Iterator[str]:
+    """The warnings that are taken as read, each with its reason and the environments that it holds in."""
+    where: dict[tuple[str, str], list[str]] = {}
+    for project in projects:
+        for name, reason in project.accept.items():
+            where.setdefault((name, reason), []).append(project.environment.name)
+    for (name, reason), environments in where.items():
+        yield f"{name} is accepted in {', '.join(environments)}: {reason}"
 
 
 def _nested(project: Project) -> Iterator[str]:
@@ -34,5 +50,5 @@ def _nested(project: Project) -> Iterator[str]:
             lines = ", ".join(f"line {each.container.origin.line}" for each in (outer, inner))
             yield (
                 f"the context of {inner.name}, {inner.container.context}, is inside that of {outer.name} ({lines}): a "
-                f"push to a branch that changes {inner.name} builds {outer.name} too."
+                f"push to a branch that changes {inner.name} builds {outer.name} too. [nested-context]"
             )

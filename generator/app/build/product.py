@@ -59,6 +59,8 @@ class Source(NamedTuple):
     tmp: bool
     main: str
     """The branch that a run started by hand takes."""
+    accepts: tuple[str, ...]
+    """Warnings that the spec has a reason to live with."""
 
 
 class Start(NamedTuple):

@@ -52,7 +52,10 @@ def product_of(record: dict[str, Any]) -> Product:
         environments=_listed(record["environments"]),
         stacks=tuple(_stack(row) for row in record["stacks"]),
         artifacts=_artifacts(record["artifacts"]),
-        sources=tuple(_made(Source, **{**row, "test": _listed(row["test"])}) for row in record["sources"]),
+        sources=tuple(
+            _made(Source, **{**row, "test": _listed(row["test"]), "accepts": _listed(row["accepts"])})
+            for row in record["sources"]
+        ),
         claims=record["claims"] and _claims(record["claims"]),
         notes=_listed(record["notes"]),
         origins={path: _places(own) for path, own in record["origins"].items()},

@@ -48,25 +48,25 @@ def notes(source: Source, text: str) -> Iterator[str]:
     """What may go well all the same: a pull that is limited, and a program that writes to a read-only root."""
     file = f"{source.context}/{source.dockerfile}"
     every = dockerfile.stages(text)
-    if source.registry_login is None:
+    if source.registry_login is None and "docker-hub" not in source.accepts:
         for index, stage in enumerate(every):
             if is_from_docker_hub(stage.image, [earlier.name for earlier in every[:index]]):
                 yield (
                     f"{file}:{stage.line}: {stage.image} comes from Docker Hub, which limits how often builds may pull:"
-                    f" {_instead(stage.image)}"
+                    f" {_instead(stage.image)} [docker-hub]"
                 )
     yield from _writers(source, text, file, every[-1:])
 
 
 def _writers(source: Source, text: str, file: str, last: Sequence[dockerfile.Stage]) -> Iterator[str]:
-    if not source.read_only or source.tmp:
+    if not source.read_only or source.tmp or "read-only-root" in source.accepts:
         return
     places = [(stage.image, stage.line) for stage in last]
     places += [(each.rest, each.line) for each in dockerfile.last_stage(text) if each.name in {"CMD", "ENTRYPOINT"}]
     for pattern, message, way in _WRITERS:
         line = next((line for words, line in places if pattern.search(words)), None)
         if line is not None:
-            yield f"{file}:{line}: {message}, and the root file system is read-only: {way} lets it"
+            yield f"{file}:{line}: {message}, and the root file system is read-only: {way} lets it [read-only-root]"
 
 
 def is_from_docker_hub(image: str, stages: Sequence[str]) -> bool:

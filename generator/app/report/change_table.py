@@ -31,6 +31,9 @@ TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
             "release.hooks",
             "git.tag_prefix",
             "tags",
+            "services.<name>",
+            "services.<name>.cpu",
+            "services.<name>.tag_prefix",
         ),
     ),
     (
@@ -44,6 +47,7 @@ TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
             "load_balancer.certificate",
             "load_balancer.allow",
             "network.nat",
+            "services.<name>.paths",
             "git.main",
             "git.release_branches",
             "notifications.email",
@@ -51,7 +55,14 @@ TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "never: canaryform deploy and the stack policy refuse it",
-        ("service.port", "service.exec", "service.health_check.grace", "network.placement"),
+        (
+            "service.port",
+            "services.<name>.port",
+            "services.<name>.route",
+            "service.exec",
+            "service.health_check.grace",
+            "network.placement",
+        ),
     ),
     (
         "never: other stacks import the subnets, and CloudFormation refuses",
@@ -60,6 +71,10 @@ TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("never: those are other stacks", ("project", "region")),
 )
 """When, and the keys. The tests hold it against the README's table, which is made from the comparison itself."""
+
+
+_NAME = "<name>"
+"""Stands for each of the services beside the main one."""
 
 
 class Change(NamedTuple):
@@ -73,6 +88,9 @@ class Change(NamedTuple):
 
 def changes(lines: Mapping[Path, Location]) -> Iterator[Change]:
     """All of the table; ``lines`` are where each value of the spec stands."""
+    services = [path[1] for path in lines if len(path) == 2 and path[0] == "services"]
     for when, keys in TABLE:
         for key in keys:
-            yield Change(key, when, lines.get(tuple(key.split("."))))
+            for name in services if _NAME in key else [""]:
+                own = key.replace(_NAME, str(name))
+                yield Change(own, when, lines.get(tuple(own.split("."))))

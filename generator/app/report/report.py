@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from generator.app.build.compile import Build
 from generator.app.build.discover import FOLDER
+from generator.app.build.notes import accepted
 from generator.app.handwritten.document import parse
 from generator.app.judge.gate import systems
 from generator.app.judge.matrix import Row, matrix
@@ -107,7 +108,7 @@ def report(result: Result, environments: Sequence[str] = (), impact: Impact | No
         differences=differences([project for project, _ in chosen], lines),
         changes=tuple(changes(lines)),
         rules=len(RULES),
-        notes=build.notes,
+        notes=(*build.notes, *accepted(build.projects)),
         since=_since(build, impact) if impact else None,
     )
 

@@ -49,7 +49,8 @@ def _keys(part: dict[str, Any], value: object, way: Way = ()) -> Iterator[tuple[
     if isinstance(value, dict):
         for key, item in value.items():
             if "propertyNames" in part:
-                yield resolved(part["propertyNames"])["pattern"], (*way, key)
+                pattern = resolved(part["propertyNames"]).get("pattern")
+                yield from [(pattern, (*way, key))] if pattern else []
             inner = part.get("properties", {}).get(key) or part.get("additionalProperties") or {}
             yield from _keys(inner, item, (*way, key))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.app.build.notes import notes
+from generator.app.build.notes import accepted, notes
 from generator.spec.loader import load
 
 SPEC = """\
@@ -36,3 +36,22 @@ environments:
 def test_a_context_inside_of_another_one(main: str, api: str, told: list[str]) -> None:
     found = [note for note in notes(load(SPEC.format(main=main, api=api), "spec.yaml").projects) if "context" in note]
     assert [note.partition(":")[0] for note in found] == told
+
+
+def _accepting(own: str, project: str = "{}") -> list[str]:
+    text = SPEC.format(main="web", api="api") + f"accept: {project}\n"
+    text = text.replace("{branch: develop}}", f"{{branch: develop}}, accept: {own}}}")
+    projects = load(text, "spec.yaml").projects
+    return [*notes(projects), *accepted(projects)]
+
+
+def test_what_is_accepted_is_not_said_but_why() -> None:
+    http, ids = _accepting("{}")
+    assert http.startswith("dev, prod speak plain HTTP")
+    assert (http.endswith("[plain-http]"), ids.endswith("[repository-ids]")) == (True, True)
+    http, ids, why = _accepting("{plain-http: inside the office}")
+    assert http.startswith("prod speaks plain HTTP")
+    assert why == "plain-http is accepted in dev: inside the office"
+    both = _accepting("{}", "{plain-http: old, repository-ids: made in 2020}")
+    assert both == ["plain-http is accepted in dev, prod: old", "repository-ids is accepted in dev, prod: made in 2020"]
+    assert _accepting("{plain-http: null}", "{plain-http: old}")[0].startswith("dev speaks plain HTTP")
