@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator.gate.environment import named, others
@@ -39,7 +39,8 @@ def _check(system: System) -> Iterator[Finding]:
     if not others(system) or not system.environment:
         return
     said = list(_own(system))
-    have = "\n".join([*(each.text for each in said), *_paths(system)])
+    paths = [*_paths(system)]
+    have = "\n".join([*(each.text for each in said), *paths])
     severity = Severity.ERROR if system.is_whole else Severity.WARNING
     told: set[tuple[int, str]] = set()
     # What a task definition names is task-environment's to tell.
@@ -51,7 +52,7 @@ def _check(system: System) -> Iterator[Finding]:
             if place in tasks:
                 continue
             for word in _words(value):
-                twin = _twin(word, name, system.environment, have, theirs)
+                twin = _twin(word, name, system.environment, have, theirs, paths)
                 if (twin or word in foreign) and (id(place), word) not in told:
                     told.add((id(place), word))
                     instead = f", and {system.environment} has '{twin}'" if twin else ""
@@ -112,7 +113,7 @@ def _words(value: str) -> Iterator[str]:
             yield match[0].rstrip("/.-*@") if match[0].startswith("/") else word
 
 
-def _twin(word: str, name: str, own: str, have: str, theirs: str) -> str:
+def _twin(word: str, name: str, own: str, have: str, theirs: str, paths: Sequence[str]) -> str:
     """What this environment says in the place of ``word``, which is the other one's; nothing where it is not."""
     if name not in word or word == name or _DEVICE.match(word):
         return ""
@@ -122,12 +123,12 @@ def _twin(word: str, name: str, own: str, have: str, theirs: str) -> str:
         return ""
     twins = [word[: match.start()] + own + word[match.end() :] for match in places]
     twins.append(re.sub(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", own, word))
-    return next((twin for twin in twins if twin in have or _is_below(twin, have)), "")
+    return next((twin for twin in twins if twin in have or _is_below(twin, paths)), "")
 
 
-def _is_below(twin: str, have: str) -> bool:
+def _is_below(twin: str, paths: Sequence[str]) -> bool:
     """Whether a path ends with that of a file that is there: the folder that was judged may be deep in the project."""
-    return any(f"\n{twin[match.end() :]}\n" in f"\n{have}\n" for match in re.finditer("/", twin))
+    return any(twin[match.end() :] in paths for match in re.finditer("/", twin))
 
 
 def _labels(system: System, name: str, said: list[_Said], severity: Severity) -> Iterator[Finding]:

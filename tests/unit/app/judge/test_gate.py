@@ -49,3 +49,10 @@ def test_codes_of_failure_may_be_health(codes: str) -> None:
     build = compile_spec(spec.replace("port: 3000", own), "shop.yaml")
     assert build.problems == ()
     assert own_problems(build) == ()
+
+
+def test_a_folder_may_have_the_name_of_an_environment() -> None:
+    spec = _SPEC.format(strategy="canary", rollback="true", alarms="errors: 4")
+    build = compile_spec(spec.replace("port: 3000", "port: 3000, context: services/dev"), "shop.yaml")
+    assert build.problems == ()
+    assert own_problems(build) == ()
