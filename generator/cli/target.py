@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from generator.model.service import Service
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+_PROFILE = "canaryform.profile"
 
 
 def spec_and_environment(function: _Function) -> _Function:
@@ -30,11 +31,30 @@ def spec_and_environment(function: _Function) -> _Function:
     return spec(environment_option("Which environment; needed if there are several.")(function))
 
 
+def profile(function: _Function) -> _Function:
+    """Add the option ``--profile``, which :func:`connecting` heeds."""
+    return click.option(
+        "--profile", metavar="NAME", expose_value=False, callback=_remember, shell_complete=_profiles,
+        help="Which of the AWS CLI's profiles asks AWS; else AWS_PROFILE says so.",
+    )(function)  # fmt: skip
+
+
+def _remember(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    context.meta[_PROFILE] = value
+
+
+def _profiles(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    import botocore.session
+
+    return [name for name in botocore.session.Session().available_profiles if name.startswith(begun)]
+
+
 def connecting(output: Output) -> Callable[[str], Aws]:
     """What connects to AWS in a region, and says on standard error what it waits for."""
     from generator.live.client import Aws
 
-    return lambda region: Aws(region, output.aside)
+    profile = click.get_current_context().meta.get(_PROFILE)
+    return lambda region: Aws(region, output.aside, profile=profile)
 
 
 def open_target(

@@ -86,11 +86,15 @@ class AwsError(OutsideError):
 class Aws:
     """AWS in one region, by the credentials that botocore finds. Threads may share it.
 
-    ``tell`` hears what is waited for when an answer takes long.
+    ``tell`` hears what is waited for when an answer takes long. ``profile`` is one of the AWS CLI's; without it counts
+    what botocore finds, the variable ``AWS_PROFILE`` for one.
     """
 
-    def __init__(self, region: str, tell: Tell = hush, patience: Patience | None = None) -> None:
+    def __init__(
+        self, region: str, tell: Tell = hush, patience: Patience | None = None, *, profile: str | None = None
+    ) -> None:
         self.region = region
+        self._profile = profile
         self._waiting = Waiting(tell, patience)
         self._lock = Lock()
         self._clients: dict[str, Any] = {}
@@ -141,7 +145,7 @@ class Aws:
 
     @cached_property
     def _session(self) -> Any:
-        return botocore.session.Session()
+        return botocore.session.Session(profile=self._profile)
 
 
 _CONFIG = Config(

@@ -37,7 +37,7 @@ _SURROUNDINGS = {
     "GH_TOKEN": "",
     "GITHUB_TOKEN": "",
 }
-_REGION = re.compile(r"Credential=[^/]+/\d+/([^/]+)/")
+_REGION = re.compile(r"Credential=([^/]+)/\d+/([^/]+)/")
 
 
 def surroundings() -> dict[str, str]:
@@ -70,6 +70,8 @@ class Request:
     operation: str
     region: str
     parameters: Mapping[str, Any]
+    key: str = ""
+    """The access key that it is signed with."""
 
 
 Fault = Callable[[Request, int, str, bytes], bytes | None]
@@ -159,12 +161,13 @@ def standing_in(answers: Answers, fault: Fault | None = None) -> Iterator[StandI
 
 def _request(headers: Any, body: str) -> Request:
     signature = headers["Authorization"]
-    signed_by, region = _SIGNED_BY.search(signature), _REGION.search(signature)
+    signed_by, place = _SIGNED_BY.search(signature), _REGION.search(signature)
     assert signed_by
-    assert region
+    assert place
+    key, region = place.groups()
     service = _SERVICES.get(signed_by[1], signed_by[1])
     target = headers.get("X-Amz-Target")
     if target:
-        return Request(service, target.rpartition(".")[2], region[1], json.loads(body or "{}"))
+        return Request(service, target.rpartition(".")[2], region, json.loads(body or "{}"), key)
     parameters = dict(parse_qsl(body))
-    return Request(service, parameters.pop("Action"), region[1], parameters)
+    return Request(service, parameters.pop("Action"), region, parameters, key)

@@ -15,7 +15,7 @@ from generator.cli import option
 from generator.cli.json.change import place_document
 from generator.cli.plan import only_spec
 from generator.cli.service import service_of, service_option
-from generator.cli.target import heading, open_target, project_of, spec_and_environment
+from generator.cli.target import heading, open_target, profile, project_of, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.count import counted
 from generator.errors import ExitCode, OutsideError, SpecError
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 @click.option("--s3-bucket", "bucket", metavar="NAME", help="Takes templates over 51,200 bytes; the artifact bucket.")
 @option.template_format
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@profile
 @option.as_json
 @click.pass_obj
 def command(

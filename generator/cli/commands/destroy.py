@@ -11,7 +11,7 @@ import click
 from generator.cli import option
 from generator.cli.json.change import place_document
 from generator.cli.service import service_of, service_option
-from generator.cli.target import heading, open_target, spec_and_environment
+from generator.cli.target import heading, open_target, profile, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.cli.text.complaint import printable
 from generator.count import counted
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--images", "with_images", is_flag=True, help="With -s: its images' stack too, if no other uses it.")
 @click.option("--confirm", metavar="NAME", help="The name of what goes, once more; what --yes is for production.")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask; not enough for an environment that is released by tag.")
+@profile
 @option.as_json
 @click.pass_obj
 def command(

@@ -11,7 +11,7 @@ import click
 
 from generator.cli import option, plan
 from generator.cli.service import one_service
-from generator.cli.target import open_services, spec_and_environment
+from generator.cli.target import open_services, profile, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.cli.text.complaint import printable
 from generator.errors import ExitCode
@@ -27,6 +27,7 @@ _COLUMN = 8
 @click.command()
 @spec_and_environment
 @one_service
+@profile
 @option.as_json
 @click.pass_obj
 def command(output: Output, spec: str | None, environment: str | None, service: str | None, as_json: bool) -> ExitCode:

@@ -8,7 +8,7 @@ import click
 
 from generator.cli import option, plan
 from generator.cli.service import one_service
-from generator.cli.target import chosen_service, connecting, spec_and_environment
+from generator.cli.target import chosen_service, connecting, profile, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.errors import ExitCode
 
@@ -46,6 +46,7 @@ _OVERVIEW = (0.3, 1.0, 5.0, 20.0, 100.0)
     multiple=True,
     help="A template changed by hand, in place of the one that the spec gives.",
 )
+@profile
 @option.as_json
 @click.pass_obj
 def command(

@@ -11,7 +11,7 @@ import click
 
 from generator.cli import option, plan
 from generator.cli.service import one_service
-from generator.cli.target import connecting
+from generator.cli.target import connecting, profile
 from generator.cli.terminal.output import Output
 from generator.cli.text.complaint import hint, printable
 from generator.errors import ExitCode
@@ -140,6 +140,7 @@ def check(output: Output, wanted: plan.Wanted, as_json: bool) -> ExitCode:
 @click.command("status")
 @_spec
 @click.option("--live", is_flag=True, help="Ask AWS which version each environment runs.")
+@profile
 @option.as_json
 @click.pass_obj
 def status(output: Output, wanted: plan.Wanted, live: bool, as_json: bool) -> ExitCode:

@@ -9,7 +9,7 @@ import click
 
 from generator.cli import option
 from generator.cli.service import one_service
-from generator.cli.target import heading, open_service, spec_and_environment
+from generator.cli.target import heading, open_service, profile, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.cli.text.complaint import printable
 from generator.errors import ExitCode, OutsideError
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--no-wait", is_flag=True, help="Do not wait until CodeDeploy has ended.")
 @click.option("--dry-run", is_flag=True, help="Show every step, do none.")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask before the first step.")
+@profile
 @option.as_json
 @click.pass_obj
 def command(

@@ -9,7 +9,7 @@ import click
 
 from generator.cli import option
 from generator.cli.service import one_service
-from generator.cli.target import open_services, spec_and_environment
+from generator.cli.target import open_services, profile, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.errors import ExitCode
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How long --watch waits before it looks again.",
 )
+@profile
 @option.as_json
 @click.pass_obj
 def command(
