@@ -9,8 +9,10 @@ import pytest
 
 from tests.order import longest_first
 
-# A shell lets a job in the background ignore Ctrl-C, and every process that the tests start would inherit that.
+# A shell lets a job in the background ignore Ctrl-C, and nohup lets it ignore the end of a terminal: every process that
+# the tests start would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session", autouse=True)
