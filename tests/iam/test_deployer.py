@@ -208,11 +208,12 @@ def test_only_the_repository_s_jobs_for_this_environment_get_in(case: str, envir
     role = made[logical.deployer(environment)]["Properties"]
     [statement] = role["AssumeRolePolicyDocument"]["Statement"]
     assert statement["Action"] == ["sts:AssumeRoleWithWebIdentity"]
-    subject: Any = f"repo:{project.repository}:environment:{environment}"
+    there = f"{project.name}-{environment}"
+    subject: Any = f"repo:{project.repository}:environment:{there}"
     if project.git.repository_id:
         owner, name = project.repository.split("/")
         git = project.git
-        subject = [subject, f"repo:{owner}@{git.owner_id}/{name}@{git.repository_id}:environment:{environment}"]
+        subject = [subject, f"repo:{owner}@{git.owner_id}/{name}@{git.repository_id}:environment:{there}"]
     assert statement["Condition"] == {
         "StringEquals": {
             "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
