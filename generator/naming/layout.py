@@ -14,7 +14,9 @@ from __future__ import annotations
 import re
 
 LAYOUT = 1
-"""Whoever moves a resource to another stack, or gives a stack, a logical id or an export another name, adds one."""
+"""Whoever moves a resource to another stack, or gives a stack, a logical id or an export another name, adds one.
+What may not go is kept in ``tests/golden/layout-1.txt``.
+"""
 
 _MARK = re.compile(r"\(canaryform layout ([1-9][0-9]{0,8})\)\Z")
 

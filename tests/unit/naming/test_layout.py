@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.naming.layout import LAYOUT, layout_of, mark
+from tests.golden import layout
 
 
 def test_what_is_said_is_read() -> None:
@@ -25,3 +26,8 @@ def test_what_is_said_is_read() -> None:
 )
 def test_what_is_not_said_is_not_guessed(description: str) -> None:
     assert layout_of(description) is None
+
+
+def test_nothing_of_this_layout_has_gone_or_moved() -> None:
+    known = layout.PATH.read_text(encoding="utf-8").splitlines()
+    assert sorted({*known} - {*layout.lines()}) == [], "that is another layout: see generator/naming/layout.py"
