@@ -202,7 +202,8 @@ def test_asked_too_often_it_asks_again(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((), "specs/shop.yaml has several environments: say -e with one of dev, prod."),
+        (("--watch",), "specs/shop.yaml has several environments: say -e with one of dev, prod."),
+        (("--all", "-e", "prod"), "it goes with --json and --profile alone"),
         (("-e", "test"), "No environment is called 'test'. There are: dev, prod."),
         (("-e", "prod", "--watch", "--json"), "--watch and --json exclude each other."),
         (("-e", "prod", "--watch", "--every", "0.5"), "Invalid value for '--every'"),
@@ -214,6 +215,24 @@ def test_wrong_usage(folder: Path, arguments: tuple[str, ...], message: str) -> 
     assert result.returncode == 2
     assert message in result.stderr
     assert aws.requests == []
+
+
+def test_without_an_environment_each_has_a_line(folder: Path) -> None:
+    spec = folder / "specs/shop.yaml"
+    other = '{tag: "v*"}, account: "111122223333"'
+    spec.write_text(spec.read_text("utf-8").replace('{tag: "v*"}', other.replace(", ", "\n    ")), "utf-8")
+    with standing_in(NOTHING) as aws:
+        shown = aws.run(folder, "status")
+        document = json.loads(aws.run(folder, "status", "--all", "--json").stdout)
+    assert (shown.returncode, shown.stderr) == (1, "")
+    names = [line.strip("| ").split("  ")[0] for line in shown.stdout.splitlines()]
+    assert {"shop dev", "shop prod"} <= set(names)
+    assert "shop dev: nothing is deployed" in shown.stdout
+    assert "shop prod: prod belongs to the account 111122223333" in shown.stdout
+    [dev, prod] = document["environments"]
+    assert (dev["environment"], dev["name"], dev["faults"]) == ("dev", "main", ["nothing is deployed"])
+    assert (prod["environment"], prod["ok"]) == ("prod", False)
+    assert prod["error"]["why"].startswith("these credentials are of 123456789012")
 
 
 def test_a_spec_with_a_mistake(folder: Path) -> None:

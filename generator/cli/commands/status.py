@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli import option
+from generator.cli.plan import only_spec, refuse
 from generator.cli.service import one_service
 from generator.cli.target import open_services, profile, spec_and_environment
 from generator.cli.terminal.output import Output
-from generator.errors import ExitCode
+from generator.errors import ExitCode, OutsideError
 
 if TYPE_CHECKING:
+    from generator.app.run.batch import Result
     from generator.app.status.environment import Status
 
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How long --watch waits before it looks again.",
 )
+@click.option("--all", "is_all", is_flag=True, help="Every environment of every spec in specs/, a line each.")
 @profile
 @option.as_json
 @click.pass_obj
@@ -40,9 +43,12 @@ def command(
     service: str | None,
     watch: bool,
     seconds: float,
+    is_all: bool,
     as_json: bool,
 ) -> ExitCode:
     """Show an environment: version, release, traffic, pipeline, alarms, stacks; of several services a line each.
+
+    Without -e every environment is shown, a line each; with --all those of every spec.
 
     What cannot be asked is shown as unknown, and the rest all the same. Exit codes: 0 all is well; 1 a stack, a
     stage or an alarm is bad, or traffic has no healthy target; 3 nothing is bad, but something is unknown.
@@ -50,11 +56,15 @@ def command(
     output.is_json = as_json
     if watch and as_json:
         raise click.UsageError("--watch and --json exclude each other.")
+    if is_all and (spec or environment or service or watch):
+        raise click.UsageError("--all shows every environment of every spec: it goes with --json and --profile alone.")
     from generator.app.status.environment import status
-    from generator.cli.plan import refuse
     from generator.errors import SpecError
 
     try:
+        several = _several(spec, is_all=is_all) if environment is None and service is None and not watch else ()
+        if several:
+            return _show_fleet(output, several)
         targets = open_services(output, spec, environment, service)
     except SpecError as error:
         return refuse(output, error.problems)
@@ -68,6 +78,32 @@ def command(
     found = {target.service.name: status(target) for target in targets}
     _show(output, found)
     return max(map(_code, found.values()), key=_WORST_LAST.index)
+
+
+def _several(spec: str | None, *, is_all: bool) -> tuple[Result, ...]:
+    """The specs of which each environment is to be shown; none where there is one environment. Raises SpecError."""
+    from generator.app.run.target import read_spec
+
+    results = tuple(read_spec(file) for file in (option.chosen(()) if is_all else [spec or only_spec()]))
+    return results if is_all or len(results[0].build.projects) > 1 else ()
+
+
+def _show_fleet(output: Output, results: Sequence[Result]) -> ExitCode:
+    from generator.app.status.fleet import fleet
+    from generator.cli.target import connecting
+
+    every = [*fleet(results, connecting(output))]
+    if output.is_json:
+        from generator.cli.json.status import looked_document
+
+        documents = [looked_document(each) for each in every]
+        output.document({"ok": all(each["ok"] for each in documents), "environments": documents})
+    else:
+        from generator.cli.text.status_overview import fleet_overview
+
+        output.result(fleet_overview(every, output.width, has_box_characters=output.has_box_characters))
+    codes = [ExitCode.OUTSIDE if isinstance(each.found, OutsideError) else _code(each.found) for each in every]
+    return max(codes, key=_WORST_LAST.index)
 
 
 _WORST_LAST = (ExitCode.OK, ExitCode.OUTSIDE, ExitCode.PROBLEMS)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from generator.app.status.colour import Colour, colours
 from generator.app.status.health import health
+from generator.errors import OutsideError
 
 if TYPE_CHECKING:
     from generator.app.status.environment import Status
+    from generator.app.status.fleet import Looked
     from generator.app.status.part import Part
     from generator.app.status.pipeline import PipelineState
     from generator.app.status.release import ReleaseState
@@ -18,6 +20,16 @@ if TYPE_CHECKING:
     from generator.live.alarm import LiveAlarm
     from generator.live.deployment import Deployment
     from generator.live.pipeline import PipelineExecution, PipelineStage
+
+
+def looked_document(looked: Looked) -> dict[str, Any]:
+    """The status of one service of one environment, with its name; the error where AWS was not asked."""
+    project = looked.service.project
+    place = {"project": project.name, "environment": project.environment.name, "name": looked.service.name}
+    if isinstance(looked.found, OutsideError):
+        refusal = looked.found
+        return {"ok": False, **place, "error": {"what": refusal.what, "why": refusal.why, "hint": refusal.hint}}
+    return {**status_document(looked.found), "name": looked.service.name}
 
 
 def status_document(status: Status) -> dict[str, Any]:

@@ -1,8 +1,8 @@
-"""Each service of an environment with its ``Status`` -> one page: a line a service."""
+"""Each service of an environment, or of several, with its ``Status`` -> one page: a line a service."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -12,11 +12,14 @@ from generator.app.status.health import health
 from generator.cli.text.complaint import printable
 from generator.cli.text.table import Column, table
 from generator.count import counted
+from generator.errors import OutsideError
 
 if TYPE_CHECKING:
     from generator.app.status.environment import Status
+    from generator.app.status.fleet import Looked
 
 _COLUMNS = (Column("Service"), Column("Version"), Column("Release"), Column("Traffic"), Column("Alarms"))
+_OF_SEVERAL = (Column("Environment"), *_COLUMNS[1:])
 
 
 def status_overview(found: Mapping[str, Status], width: int | None, *, has_box_characters: bool) -> str:
@@ -34,9 +37,25 @@ def status_overview(found: Mapping[str, Status], width: int | None, *, has_box_c
     )
 
 
-def _troubles(found: Mapping[str, Status]) -> Iterator[str]:
-    """What is common to all is told once: it is the same words."""
-    common = set.intersection(*({*health(status).faults} for status in found.values()))
+def fleet_overview(every: Sequence[Looked], width: int | None, *, has_box_characters: bool) -> str:
+    """A line for each, and what is wrong with which below."""
+    rows: list[tuple[str, ...]] = []
+    below: list[str] = []
+    for each in every:
+        if isinstance(each.found, OutsideError):
+            rows.append((each.name, "?", "?", "?", "?"))
+            below.append(click.style(printable(f"{each.name}: {each.found.what}: {each.found.why}"), fg="yellow"))
+        else:
+            rows.append(_cells(each.name, each.found))
+            below += _troubles({each.name: each.found}, is_named=True)
+    cells = [[printable(cell) for cell in row] for row in rows]
+    lines = table(_OF_SEVERAL, cells, width, has_box_characters=has_box_characters)
+    return "\n".join([*lines, *dict.fromkeys(below)])
+
+
+def _troubles(found: Mapping[str, Status], *, is_named: bool = False) -> Iterator[str]:
+    """What is common to all is told once, unless it ``is_named`` always: it is the same words."""
+    common = set() if is_named else set.intersection(*({*health(status).faults} for status in found.values()))
     for service, status in found.items():
         verdict = health(status)
         for fault in verdict.faults:
