@@ -44,9 +44,9 @@ def _remember(context: click.Context, _: click.Parameter, value: str | None) -> 
 
 
 def _profiles(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
-    import botocore.session
+    from generator.live.client import profiles
 
-    return [name for name in botocore.session.Session().available_profiles if name.startswith(begun)]
+    return [name for name in profiles() if name.startswith(begun)]
 
 
 def connecting(output: Output) -> Callable[[str], Aws]:

@@ -83,6 +83,14 @@ class AwsError(OutsideError):
         return self.code in _EXPIRED
 
 
+def profiles() -> list[str]:
+    """The names of the AWS CLI's profiles that there are; none where its files cannot be read."""
+    try:
+        return list(botocore.session.Session().available_profiles)
+    except BotoCoreError:
+        return []
+
+
 class Aws:
     """AWS in one region, by the credentials that botocore finds. Threads may share it.
 
