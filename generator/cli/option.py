@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from generator.app.build.discover import FOLDER, discover
+from generator.app.build.discover import FOLDER, discover, meant
 
 if TYPE_CHECKING:
     from generator.app.cache.result_cache import ResultCache
@@ -27,6 +27,15 @@ class Number(click.FloatRange):
         if isnan(number):
             self.fail(f"{value!r} is no number.", param, ctx)
         return number
+
+
+class Spec(click.Path):
+    """One spec: a file, the name of a project, or a folder that has one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The file; the value itself where it does not say which."""
+        files = meant(str(super().convert(value, param, ctx)))
+        return files[0] if len(files) == 1 else value
 
 
 def specs(function: _Function) -> _Function:
@@ -64,8 +73,8 @@ def memory(*, no_cache: bool) -> ResultCache:
 
 
 def chosen(named: Sequence[str]) -> tuple[str, ...]:
-    """The specs that the user named, or every one in ``specs/``."""
-    files = tuple(named) or discover(Path())
+    """The specs that the user named, by file, project or folder; or every one in ``specs/``."""
+    files = tuple(file for name in named for file in meant(name)) or discover(Path())
     if not files:
         raise click.UsageError(f"No spec found in {FOLDER}/. Write a first one with `canaryform init`, or name a file.")
     return files

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from generator.cli import option
 from generator.cli.json.change import place_document
 from generator.cli.plan import only_spec
 from generator.cli.service import environment_of, environment_option, service_of
@@ -27,7 +28,7 @@ _PROFILE = "canaryform.profile"
 
 def spec_and_environment(function: _Function) -> _Function:
     """Add the argument ``[SPEC]`` and the option ``-e``."""
-    spec = click.argument("spec", metavar="[SPEC]", required=False, type=click.Path())
+    spec = click.argument("spec", metavar="[SPEC]", required=False, type=option.Spec())
     return spec(environment_option("Which environment; needed if there are several.")(function))
 
 

@@ -1,13 +1,16 @@
-"""Finds the specs of a repository when the user names none."""
+"""Finds the specs of a repository when the user names none, or a project or a folder instead of a file."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 FOLDER = "specs"
 _SUFFIXES = frozenset({".yaml", ".yml"})
+_WORD = re.compile(r"[a-z0-9-]+")
+_PROJECT = re.compile(r"""^project: *["']?([a-z0-9-]+)["']? *(?:#.*)?$""", re.MULTILINE)
 
 
 def discover(repository: Path) -> tuple[str, ...]:
@@ -15,6 +18,40 @@ def discover(repository: Path) -> tuple[str, ...]:
     folder = repository / FOLDER
     names = sorted(path.name for path in folder.iterdir() if _is_spec(path)) if folder.is_dir() else []
     return tuple(f"{FOLDER}/{name}" for name in names)
+
+
+def meant(name: str) -> tuple[str, ...]:
+    """The specs that a person means by a name: a file is itself, a folder its specs, ``shop`` the project ``shop``.
+
+    The name alone where it is none of these: what is wrong with it is for the reader to say.
+    """
+    try:
+        path = Path(name)
+        if name and path.is_dir():
+            return discover_in(path) or (name,)
+        if path.exists() or not _WORD.fullmatch(name):
+            return (name,)
+    except (OSError, ValueError):  # Such as a NUL, or 300 letters.
+        return (name,)
+    every = discover(Path())
+    by_file = tuple(file for file in every if Path(file).stem == name)
+    return by_file or tuple(file for file in every if _says(Path(file), name)) or (name,)
+
+
+def discover_in(folder: Path) -> tuple[str, ...]:
+    """The specs of a folder: those in its ``specs/``, or else in itself."""
+    inside = tuple(str(folder / file) for file in discover(folder))
+    return inside or tuple(str(path) for path in sorted(folder.iterdir()) if _is_spec(path))
+
+
+def _says(file: Path, project: str) -> bool:
+    """Whether a line of a spec names the project; nothing is parsed for that."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return False
+    found = _PROJECT.search(text)
+    return bool(found and found[1] == project)
 
 
 def once(files: Iterable[str]) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ def _spec(function: _Function) -> _Function:
     def both(*arguments: Any, spec: str | None, service: str | None, **options: Any) -> Any:
         return function(*arguments, wanted=plan.Wanted(spec, service), **options)
 
-    argument = click.argument("spec", metavar="[SPEC]", required=False, type=click.Path())
+    argument = click.argument("spec", metavar="[SPEC]", required=False, type=option.Spec())
     return cast(_Function, argument(one_service(both)))
 
 
