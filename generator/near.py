@@ -13,8 +13,11 @@ def nearest(word: str, words: Iterable[str]) -> str:
 
 
 def unknown(kind: str, word: str, words: Iterable[str], where: str = "") -> str:
-    """What is said of a ``word`` that names nothing of its ``kind``: what was meant, and what there is ``where``."""
-    known = [*words]
+    """What is said of a ``word`` that names nothing of its ``kind``: what was meant, and what there is ``where``.
+
+    A word that is there several times, such as an environment of several specs, is said once.
+    """
+    known = [*dict.fromkeys(words)]
     near = nearest(word, known)
     meant = f" Did you mean '{near}'?" if near else ""
     return f"No {kind}{where and f' of {where}'} is called '{word}'.{meant} There are: {', '.join(known)}."

@@ -55,7 +55,7 @@ def services_of(projects: Sequence[Project], name: str | None) -> tuple[Service,
     found = tuple(service for service in every if name in {None, service.name})
     if name is not None and not found:
         names = dict.fromkeys(service.name for service in every)
-        where = ", ".join(project.environment.name for project in projects)
+        where = ", ".join(dict.fromkeys(project.environment.name for project in projects))
         raise click.UsageError(unknown("service", name, names, where))
     return found
 

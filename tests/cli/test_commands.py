@@ -200,3 +200,11 @@ def test_completion(tmp_path: Path, shell: str) -> None:
 def test_completed_options(tmp_path: Path) -> None:
     words = {"_CANARYFORM_COMPLETE": "bash_complete", "COMP_WORDS": "canaryform generate --f", "COMP_CWORD": "2"}
     assert canaryform(tmp_path, **words).stdout == "plain,--format\n"
+
+
+def test_generate_names_the_spec_to_deploy_where_there_are_several(tmp_path: Path) -> None:
+    put_spec(tmp_path)
+    till = put_spec(tmp_path, "till.yaml", "till")
+    till.write_text(till.read_text().replace("branch: develop", "branch: next"))
+    result = canaryform(tmp_path, "generate", "specs/till.yaml")
+    assert "\n  canaryform deploy specs/till.yaml -e dev\n" in result.stdout, result.stderr

@@ -14,4 +14,4 @@ def test_what_is_said() -> None:
     assert unknown("service", "apj", ["main", "api"], "prod") == (
         "No service of prod is called 'apj'. Did you mean 'api'? There are: main, api."
     )
-    assert unknown("environment", "xyz", ["dev"]) == "No environment is called 'xyz'. There are: dev."
+    assert unknown("environment", "xyz", ["dev", "dev"]) == "No environment is called 'xyz'. There are: dev."

@@ -11,6 +11,7 @@ from generator.cfn.protection import Protection
 from generator.cfn.template import KEPT
 from generator.gate.subject import Subject
 from generator.model.project import Project
+from generator.near import unknown
 from generator.sidefiles.deploy_command import Deployment
 from generator.stacks.catalog import SERVICE_STACKS
 
@@ -117,7 +118,7 @@ class UnknownStackError(ValueError):
     """A name that is no stack's."""
 
     def __init__(self, name: str, stacks: Iterable[DesiredStack]) -> None:
-        super().__init__(f"No stack is called '{name}'. There are: {', '.join(stack.noun for stack in stacks)}.")
+        super().__init__(unknown("stack", name, (stack.noun for stack in stacks)))
 
 
 def chosen(stacks: Sequence[DesiredStack], names: Collection[str]) -> tuple[DesiredStack, ...]:

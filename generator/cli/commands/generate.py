@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -132,7 +133,18 @@ def _report(output: Output, results: Sequence[Outcome], changes: Changes, folder
     for line in [*summary.kept_lines(changes, folder), *notes]:
         output.note(line)
     if not quiet:
-        output.result("\n".join(summary.next_lines(builds, folder)))
+        is_found = _is_only(builds[0].file)
+        output.result("\n".join(summary.next_lines(builds, folder, is_found=is_found)))
+
+
+def _is_only(file: str) -> bool:
+    """Whether a command that takes one spec takes this one where none is named."""
+    from generator.cli.plan import only_spec
+
+    try:
+        return os.path.realpath(only_spec()) == os.path.realpath(file)
+    except click.UsageError:
+        return False
 
 
 @contextmanager

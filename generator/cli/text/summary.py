@@ -115,12 +115,12 @@ def _few(names: Sequence[str]) -> str:
     return f"{', '.join(names[:_FEW])} and {more} more" if more > 0 else ", ".join(names)
 
 
-def next_lines(builds: Sequence[Product], folder: str) -> list[str]:
-    """What to do after the files are there."""
+def next_lines(builds: Sequence[Product], folder: str, *, is_found: bool) -> list[str]:
+    """What to do after the files are there; ``is_found`` says that a command finds the first spec without its name."""
     first = next((build for build in builds if build.environments), None)
     if first is None:
         return []
-    words = ["canaryform deploy", *([shlex.quote(first.file)] if len(builds) > 1 else [])]
+    words = ["canaryform deploy", *([] if is_found else [shlex.quote(first.file)])]
     return [
         f"Next: commit {printable(folder)}/, then deploy:",
         f"  {printable(' '.join(words))} -e {first.environments[0]}",

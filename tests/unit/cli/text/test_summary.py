@@ -61,9 +61,10 @@ def test_what_holds_for_several_specs_is_told_once() -> None:
 
 def test_next() -> None:
     one, other = (Product(f"my specs/{name}.yaml", name, ("dev", "prod")) for name in "ab")
-    assert next_lines([one], "out")[:2] == ["Next: commit out/, then deploy:", "  canaryform deploy -e dev"]
-    assert next_lines([one, other], "out")[1] == "  canaryform deploy 'my specs/a.yaml' -e dev"
-    assert next_lines([Product("x")], "out") == []
+    lines = next_lines([one], "out", is_found=True)
+    assert lines[:2] == ["Next: commit out/, then deploy:", "  canaryform deploy -e dev"]
+    assert next_lines([one, other], "out", is_found=False)[1] == "  canaryform deploy 'my specs/a.yaml' -e dev"
+    assert next_lines([Product("x")], "out", is_found=True) == []
 
 
 def test_changes() -> None:
