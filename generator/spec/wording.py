@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any, NamedTuple
 
+from generator.github_address import repository
 from generator.spec import units
 from generator.spec.lookalike import lookalike
 from generator.spec.node import Mapping, Node, Scalar, Sequence
@@ -175,8 +176,11 @@ def _size(breach: Breach, node: Node) -> Words:
 
 
 def _pattern(breach: Breach, node: Node) -> Words:
-    ends = str(breach.instance).endswith("\n")
-    hint = "it ends with a line break, which | and > keep: write it on the key's own line, or after |-" if ends else ""
+    hint = ""
+    if str(breach.instance).endswith("\n"):
+        hint = "it ends with a line break, which | and > keep: write it on the key's own line, or after |-"
+    elif name := repository(str(breach.instance)):
+        hint = f"write {name}"
     return Words(f"{_is(node)}; {breach.schema['patternErrorMessage']}", hint)
 
 

@@ -23,9 +23,6 @@ from generator.spec.schema import definition
 
 _REGION = "us-west-2"
 _PROJECT = "my-microservice"
-_REMOTE = re.compile(
-    r"(?:https?://|ssh://|git://)?(?:[^@/]+@)?(?:www\.|ssh\.)?github\.com(?::\d+)?[:/]+([^/]+/[^/]+?)(?:\.git)?/?"
-)
 ENVIRONMENTS = ("dev", "prod")
 """Those of a first spec."""
 _OTHERS = frozenset(["node_modules", "vendor", "templates_out"])
@@ -45,12 +42,6 @@ def project(folder_name: str) -> str:
     while name and not _fits(name):
         name = name[:-1].rstrip("-")
     return name or _PROJECT
-
-
-def repository(remote: str) -> str | None:
-    """``owner/name`` from the address of a GitHub remote."""
-    match = _REMOTE.fullmatch(remote.strip())
-    return match[1] if match else None
 
 
 def remote(folder: Path) -> str:

@@ -13,6 +13,7 @@ import click
 from generator.app.build.discover import FOLDER
 from generator.cli.terminal.output import Output
 from generator.errors import ExitCode
+from generator.github_address import repository
 
 if TYPE_CHECKING:
     from generator.app.init.spec import Answers
@@ -153,11 +154,16 @@ def _guess(known: Mapping[str, Any], root: Path) -> Answers:
     guesses = Answers(
         project=guess.project(here.name),
         region=guess.region(os.environ),
-        repository="" if "repository" in known else guess.repository(guess.remote(here)) or "",
+        repository="" if "repository" in known else repository(guess.remote(here)) or "",
         context=context,
         port=guess.port(root / context),
     )
-    return replace(guesses, **known)
+    return _named(replace(guesses, **known))
+
+
+def _named(answers: Answers) -> Answers:
+    """With the repository by its name, where the answer is its address."""
+    return replace(answers, repository=repository(answers.repository) or answers.repository)
 
 
 def _ask(
@@ -175,7 +181,7 @@ def _ask(
             answers = replace(answers, context=_ask_main(output, answers.context, several))
         while key not in known and not (several and key in ("context", "port")):
             answer: dict[str, Any] = {key: output.ask(question, default=vars(answers)[key] or None)}
-            proposal = replace(answers, **answer)
+            proposal = _named(replace(answers, **answer))
             problems = [each for each in complaints(proposal, "") if each.location.path == PATHS[key]]
             if not problems:
                 answers = proposal
