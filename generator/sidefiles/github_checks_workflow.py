@@ -32,7 +32,7 @@ def checks_workflow(repository: Repository) -> str:
     """The workflow as YAML text."""
     git = repository.git
     branches = list(dict.fromkeys([git.main, git.develop]))
-    jobs = {name: job for spec in repository.specs for name, job in _jobs(spec)}
+    jobs = {name: job for spec in repository.specs for name, job in _jobs(spec, git.canaryform)}
     document: dict[str, Any] = {
         "name": github.REQUIRED_CHECK,
         "on": {"pull_request": {"branches": branches}, "merge_group": {}, "push": {"branches": branches}},
@@ -47,13 +47,13 @@ def checks_workflow(repository: Repository) -> str:
     return workflow_text(document, repository.header)
 
 
-def _jobs(spec: RepositorySpec) -> Iterator[tuple[str, dict[str, Any]]]:
+def _jobs(spec: RepositorySpec, canaryform: str | None) -> Iterator[tuple[str, dict[str, Any]]]:
     for service, check in service_checks(spec):
         job = _job(check, [checkout(), *_language(service), *_tests(service)])
         context = path_in_context(service, "")
         yield check.job, {**job, "defaults": {"run": {"shell": "bash", "working-directory": context}}}
     templates = templates_check(spec)
-    yield templates.job, _job(templates, [checkout(), *_gate(spec)])
+    yield templates.job, _job(templates, [checkout(), *_gate(spec, canaryform)])
 
 
 def _all_of(jobs: list[str]) -> dict[str, Any]:
@@ -98,8 +98,8 @@ def _tests(service: Service) -> Iterator[dict[str, Any]]:
         yield {"run": literal(command)}
 
 
-def _gate(spec: RepositorySpec) -> Iterator[dict[str, Any]]:
-    """Checksums and cfn-lint need nothing of canaryform's, which is installed from where the spec says alone.
+def _gate(spec: RepositorySpec, canaryform: str | None) -> Iterator[dict[str, Any]]:
+    """Checksums and cfn-lint need nothing of canaryform's, which is installed from where the specs say alone.
 
     A name in a public index that nobody owns is anybody's to take, and its code would then run here.
     """
@@ -115,11 +115,11 @@ def _gate(spec: RepositorySpec) -> Iterator[dict[str, Any]]:
         paths = "".join(f" \\\n  {naming.OUTPUT_FOLDER}/{template}" for template in templates)
         run = f"cfn-lint --non-zero-exit-code warning --regions {' '.join(regions)} --template{paths}\n"
         yield {"name": f"Judge the templates for {', '.join(regions)}", "run": run}
-    if spec.git.canaryform:
+    if canaryform:
         words = ["canaryform", "generate", "--check", shlex.quote(spec.file)]
         if spec.template_format != "yaml":
             words[3:3] = ["--format", spec.template_format]
-        yield install_canaryform(spec.git.canaryform)
+        yield install_canaryform(canaryform)
         yield {"name": "The templates are what the spec says", "run": literal(" ".join(words))}
 
 

@@ -32,11 +32,10 @@ def _lines(repository: Repository) -> Iterator[str]:
     every = _common(repository)
     if every:
         yield f"* {' '.join(every)}"
-    else:
-        # What is nobody's alone, and decides what runs for everybody.
-        anybody = dict.fromkeys(owner for spec in repository.specs for owner in spec.git.owners)
-        yield f"/{INSTALLED_FOLDER}/ {' '.join(anybody)}"
     lines: dict[str, list[str]] = {}
+    if not every:
+        # What is nobody's alone, and decides what runs for everybody.
+        lines[f"/{INSTALLED_FOLDER}/"] = [owner for spec in repository.specs for owner in spec.git.owners]
     for spec in repository.specs:
         for path in _paths(spec) if spec.git.owners != every else ():
             lines.setdefault(path, []).extend(spec.git.owners)

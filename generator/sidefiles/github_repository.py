@@ -6,6 +6,7 @@ environment that production most likely is: the last one that is released by tag
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -68,8 +69,9 @@ class Repository(NamedTuple):
 
     @property
     def git(self) -> Git:
-        """The rules on branches."""
-        return self.specs[0].git
+        """The rules on branches; where canaryform is installed from holds for all specs when one of them says it."""
+        said = (spec.git.canaryform for spec in self.specs if spec.git.canaryform)
+        return replace(self.specs[0].git, canaryform=next(said, None))
 
     @property
     def has_owners(self) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from generator.app.github.install import Installation, install, plan_installation
 from generator.app.github.side import GitHubSide, github_side
+from generator.app.github.standing import misfits
+from generator.gitflow.gh_api import GhApi
 from tests.github.case import faults
 
 SHOP = """\
@@ -128,6 +131,44 @@ def test_owners_that_nothing_have_in_common_share_what_runs(mono: Path) -> None:
     assert _files(_side())["CODEOWNERS"].splitlines()[1] == "/.github/ @acme/platform @acme/billing @acme/shop"
 
 
+def test_who_owns_the_root_does_not_own_alone_what_runs(mono: Path) -> None:
+    root = SHOP.replace("context: services/web", "context: .").replace("branch: develop", "branch: next")
+    (mono / "specs/shop.yaml").write_text(root.replace('"@acme/platform", ', ""))
+    lines = _files(_side())["CODEOWNERS"].splitlines()[1:]
+    assert lines[:2] == ["* @acme/shop", "/.github/ @acme/platform @acme/billing @acme/shop"]
+
+
+def test_where_canaryform_is_one_spec_says_for_all(mono: Path) -> None:
+    place = "git+https://github.com/acme/canaryform@0123456789abcdef0123456789abcdef01234567"
+    (mono / "specs/shop.yaml").write_text(SHOP.replace("git: {", f'git: {{canaryform: "{place}", '))
+    texts = _files(_side())
+    assert "workflows/canaryform-diff.yml" in texts
+    jobs = yaml.safe_load(texts["workflows/canaryform.yml"])["jobs"]
+    for project in ("billing", "shop"):
+        last = jobs[f"{project}_templates"]["steps"][-1]["run"]
+        assert last == f"canaryform generate --check specs/{project}.yaml"
+
+
+class _Answers(GhApi):
+    """What GitHub says of a repository that names itself by its ids."""
+
+    def __init__(self) -> None:
+        """Nobody is asked."""
+
+    def get(self, path: str) -> Any:
+        if path.endswith("/sub"):
+            return {"use_default": True, "use_immutable_subject": True}
+        return {"full_name": "acme/mono", "owner": {"id": 1}, "id": 2}
+
+
+def test_every_spec_has_to_name_the_repository_as_github_does(mono: Path) -> None:
+    (mono / "specs/billing.yaml").write_text(BILLING.replace("git: {", "git: {owner_id: 1, repository_id: 2, "))
+    assert misfits(_Answers(), _side()) == (
+        "the spec says repository: acme/Mono, and GitHub acme/mono: AWS compares it letter by letter",
+        "acme/mono names itself to AWS by its ids, which the spec lacks: git: {owner_id: 1, repository_id: 2}",
+    )
+
+
 def test_dependabot_looks_at_every_context_once(mono: Path) -> None:
     updates = yaml.safe_load(_files(_side())["dependabot.yml"])["updates"]
     assert [(each["package-ecosystem"], each["directory"]) for each in updates] == [
@@ -228,6 +269,20 @@ def test_dependabot_gets_what_it_has_no_entry_for(mono: Path) -> None:
     _install(mono, "specs/shop.yaml")
     assert len(yaml.safe_load(path.read_text())["updates"]) == 4
     assert path.read_text().startswith(HAND_MADE)
+
+
+def test_dependabot_that_was_ours_and_was_added_to_goes_on(mono: Path) -> None:
+    _install(mono, "specs/shop.yaml")
+    path = mono / ".github/dependabot.yml"
+    theirs = path.read_text() + "  - package-ecosystem: gomod\n    directory: /tools\n    schedule: {interval: daily}\n"
+    path.write_text(theirs)
+    (mono / "specs/shop.yaml").write_text(SHOP.replace("services/api", "services/rest"))
+    for _ in range(2):
+        assert _install(mono).kept == ()
+        text = path.read_text()
+        assert text.startswith(theirs)
+        places = [each["directory"] for each in yaml.safe_load(text)["updates"]]
+        assert places.count("/services/rest") == places.count("/tools") == 1
 
 
 @pytest.mark.parametrize(

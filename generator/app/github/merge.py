@@ -27,13 +27,16 @@ def merged(path: str, theirs: str, ours: str) -> str | None:
 
 
 def without_section(text: str) -> tuple[str, str]:
-    """What is before the marked section, and after it; where there is none, all is after it."""
+    """What is before the marked section, and after it; where there is none, all is after it.
+
+    A file that was wholly canaryform's begins as a section does: of several beginnings the last one is the section's.
+    """
     lines = text.splitlines(keepends=True)
     bare = [line.strip() for line in lines]
-    begin = next((index for index, line in enumerate(bare) if line.startswith(BEGIN)), None)
-    if begin is None or END not in bare[begin:]:
+    end = bare.index(END) if END in bare else 0
+    begin = max((index for index, line in enumerate(bare[:end]) if line.startswith(BEGIN)), default=None)
+    if begin is None:
         return "", text
-    end = bare.index(END, begin)
     return "".join(lines[:begin]), "".join(lines[end + 1 :])
 
 

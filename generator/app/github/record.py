@@ -17,7 +17,7 @@ class Record(NamedTuple):
 
     specs: tuple[str, ...] = ()
     written: Mapping[str, str] = {}
-    """Each file with the SHA-256 of what was written; of a file that people write too, of the part that is ours."""
+    """Each file with the SHA-256 of what was written; a file that people write too is not among them."""
 
 
 def read_record(folder: Path) -> Record:

@@ -36,6 +36,8 @@ class GitHubSide:
     repository: str = ""
     """As owner/name."""
     git: Git = field(default_factory=Git)
+    named_as: tuple[tuple[str, Git], ...] = ()
+    """How each spec names the repository to AWS: as owner/name, and by the ids of its ``git``."""
     root: Path = Path()
     """The working copy that the specs are in."""
     environments: tuple[str, ...] = ()
@@ -77,6 +79,7 @@ def github_side(named: Sequence[str], template_format: Format = Format.YAML) -> 
         texts,
         repository=repository.specs[0].lead.repository,
         git=repository.git,
+        named_as=tuple((spec.lead.repository, spec.git) for spec in repository.specs),
         root=root,
         environments=tuple(_environments(repository)),
         rulesets=tuple(bodies[noun] for noun in github.RULESETS),

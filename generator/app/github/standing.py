@@ -46,9 +46,10 @@ def standing(api: GhApi, side: GitHubSide) -> Standing:
 
 
 def misfits(api: GhApi, side: GitHubSide) -> tuple[str, ...]:
-    """What of the specs does not fit the repository at GitHub, as lines."""
+    """What of the specs does not fit the repository at GitHub, as lines; what holds for several of them once."""
     found = identity.identity(api, side.repository)
-    return tuple(identity.misfits(found, side.repository, side.git))
+    lines = (line for name, git in side.named_as for line in identity.misfits(found, name, git))
+    return tuple(dict.fromkeys(lines))
 
 
 def ask(file: str) -> Standing | None:
