@@ -6,7 +6,7 @@ import copy
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -62,7 +62,7 @@ def _said(host: str) -> int:
     return 2 * len(host) - len(host) * host.count("*") if host else 0
 
 
-@cache
+@lru_cache(maxsize=16)
 def _build(text: str) -> Build:
     build = compile_spec(text, "spec.yaml", Format.JSON)
     assert build.problems == (), [str(problem) for problem in build.problems]
