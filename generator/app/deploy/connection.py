@@ -23,6 +23,7 @@ class PendingError(OutsideError):
     """Nobody has authorised the connection yet."""
 
     def __init__(self, stack: str, found: Connection) -> None:
+        self.connection = found
         super().__init__(
             f"{stack} waits",
             f"the connection {found.name or found.arn} to GitHub is {found.status}; {how_to_authorise(found)}",

@@ -207,10 +207,14 @@ def _waiting(session: Session) -> Waiting | None:
 
 
 def _report(output: Output, session: Session, outcomes: Sequence[Outcome]) -> None:
-    from generator.cli.text.change import outcome_line
+    from generator.app.deploy.connection import PENDING, PendingError
+    from generator.cli.text.change import authorise_lines, outcome_line
 
+    waiting = None
     for outcome in outcomes:
-        if isinstance(outcome.error, OutsideError):
+        if isinstance(outcome.error, PendingError) and outcome.error.connection.status == PENDING:
+            waiting = outcome.error.connection
+        elif isinstance(outcome.error, OutsideError):
             output.refusal(outcome.error)
         elif isinstance(outcome.error, SpecError):
             _refuse(output, outcome.error)
@@ -218,6 +222,8 @@ def _report(output: Output, session: Session, outcomes: Sequence[Outcome]) -> No
     if all(outcome.state.is_well for outcome in outcomes):
         for name, value in session.outputs().items():
             output.result(f"  {name}: {value}")
+    if waiting:
+        output.result("\n".join(authorise_lines(waiting, session.target.command("deploy"))))
 
 
 def _report_json(output: Output, session: Session, outcomes: Sequence[Outcome]) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from generator.app.diff.waiting import Waiting
     from generator.difference.effect import Effect
     from generator.live.change_set import Change
+    from generator.live.connection import Connection
 
 _SIGNS = {"Add": ("+", "green"), "Remove": ("-", "red"), "Import": (">", "green")}
 
@@ -140,3 +141,13 @@ def outcome_line(outcomes: Sequence[Outcome], waiting: Waiting | None = None) ->
         number = len(waiting.effects)
         listed.append(f"{counted(number, 'file')} {'waits' if number == 1 else 'wait'} for the next release")
     return ", ".join(listed)
+
+
+def authorise_lines(connection: Connection, again: str) -> Iterator[str]:
+    """The one step of a first deploy that no program can do; the address is on a line of its own, to be copied."""
+    yield ""
+    yield click.style("One step is yours: authorise the connection to GitHub.", bold=True)
+    yield "  1. open, as somebody who may install GitHub Apps for the repository's owner:"
+    yield f"     {connection.console_url}"
+    yield f'  2. choose {printable(connection.name or connection.arn)} and "Update pending connection"'
+    yield f"  3. {again}"
