@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from generator.spec.schema import schema_text
-from tests.cli.command import canaryform
+from tests.cli.command import canaryform, put_spec
 
 BY_OPTIONS = ("init", "--yes", "--project", "shop", "--repository", "acme/shop")
 
@@ -195,6 +195,21 @@ def test_several_dockerfiles_are_services_of_one_project(tmp_path: Path) -> None
     assert set(spec["environments"]["dev"]["services"]) == set(spec["services"])
     done = canaryform(tmp_path, "generate")
     assert done.returncode == 0, done.stderr
+
+
+def test_a_second_project_gets_a_folder_and_tags_of_its_own(tmp_path: Path) -> None:
+    put_spec(tmp_path)
+    (tmp_path / "till").mkdir()
+    (tmp_path / "till/Dockerfile").write_text("FROM scratch\nEXPOSE 81\n")
+    answers = ["till", "", "acme/shop", "", "", "", "", ""]
+    result = canaryform(tmp_path, "init", stdin="\n".join(answers) + "\n")
+    assert result.returncode == 0, result.stderr
+    assert "Other projects stay as they are, with their folders and tags: specs/shop.yaml." in result.stderr
+    text = (tmp_path / "specs/till.yaml").read_text()
+    for line in ("context: till #", "port: 81 #", "tag_prefix: till-v #", 'trigger: {tag: "till-v*"}'):
+        assert line in text
+    done = canaryform(tmp_path, "lint")
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_without_a_likely_main_service_each_has_a_route(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from generator import naming
@@ -53,20 +53,29 @@ def remote(folder: Path) -> str:
         return ""
 
 
-def context(folder: Path, root: Path) -> str:
-    """The folder with the Dockerfile, as the repository ``root`` has it: the usual one, or the only one there is."""
+def tag(project: str) -> str:
+    """The tags that release a project of a repository with others: none of theirs."""
+    return f"{project}-{Answers.tag}"
+
+
+def context(folder: Path, root: Path, taken: Collection[str] = ()) -> str:
+    """The folder with the Dockerfile, as the repository ``root`` has it: the usual one, or the only one there is.
+
+    Folders that are ``taken`` are those of other projects.
+    """
     for usual in (folder / Container.context, folder):
-        if (usual / Container.dockerfile).is_file():
+        if (usual / Container.dockerfile).is_file() and _below(usual, root) not in taken:
             return _below(usual, root)
-    found = contexts(folder, root)
+    found = contexts(folder, root, taken)
     return found[0] if len(found) == 1 else _below(folder / Container.context, root)
 
 
-def contexts(folder: Path, root: Path) -> list[str]:
-    """The folders with a Dockerfile, of which one has to be chosen: those that are least deep."""
+def contexts(folder: Path, root: Path, taken: Collection[str] = ()) -> list[str]:
+    """The folders with a Dockerfile that are not ``taken``, of which one has to be chosen: those least deep."""
     for pattern in (Container.dockerfile, f"*/{Container.dockerfile}", f"*/*/{Container.dockerfile}"):
         ours = [path.parent for path in folder.glob(pattern) if path.is_file() and _is_ours(path.relative_to(folder))]
-        found = [path for path in (_below(each, root) for each in ours) if _is_allowed("context", path)]
+        paths = (_below(each, root) for each in ours)
+        found = [path for path in paths if path not in taken and _is_allowed("context", path)]
         if found:
             return sorted(found)
     return []

@@ -17,6 +17,7 @@ from generator.spec.loader import load
 from generator.spec.schema import schema_text
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9._/-]*|[0-9]+")
+_PREFIX = re.compile(r"(?:[A-Za-z](?:[A-Za-z0-9._-]*[A-Za-z_-])?)?")
 _WORDS = frozenset({"true", "false", "null"})
 """What YAML reads as something else than a text."""
 
@@ -72,7 +73,7 @@ service:
 """
 
 _SERVICES = """
-# Each has its own pipeline, alarms and releases: by tags such as {name}-v1.2.3, and by pushes that change its folder.
+# Each has its own pipeline, alarms and releases: by tags such as {tag}1.2.3, and by pushes that change its folder.
 services:
 """
 
@@ -138,7 +139,7 @@ def spec_text(answers: Answers) -> str:
 def _services(answers: Answers) -> str:
     if not answers.services:
         return ""
-    head = _SERVICES.format(name=answers.services[0].name)
+    head = _SERVICES.format(tag=f"{answers.services[0].name}-{_tag_prefix(answers)}")
     text = head.removeprefix("\n") if not answers.context else head
     for number, service in enumerate(answers.services, start=1):
         scalars = {key: _scalar(value) for key, value in vars(service).items() if isinstance(value, str)}
@@ -174,6 +175,8 @@ def _build(answers: Answers) -> str:
 def _git(answers: Answers) -> str:
     """What the repository has otherwise than the defaults, and GitHub's numbers for it."""
     lines = []
+    if _tag_prefix(answers) != Git.tag_prefix:
+        lines.append(f"  tag_prefix: {_scalar(_tag_prefix(answers))} # what a tag has before its version\n")
     if answers.main != Git.main:
         lines.append(f"  main: {_scalar(answers.main)} # the branch that releases are tagged on\n")
     if answers.approvals != str(Git.approvals):
@@ -184,6 +187,13 @@ def _git(answers: Answers) -> str:
             f"  repository_id: {answers.repository_id} # and the repository, by which AWS knows its workflows\n"
         )
     return "".join(["\ngit:\n", *lines]) if lines else ""
+
+
+def _tag_prefix(answers: Answers) -> str:
+    """What the tags of releases begin with: the usual, or what stands in their glob before any sign or digit."""
+    if answers.tag.startswith(Git.tag_prefix):
+        return Git.tag_prefix
+    return _PREFIX.match(answers.tag)[0] or Git.tag_prefix  # type: ignore[index]  # It matches any text.
 
 
 def complaints(answers: Answers, file: str) -> tuple[Problem, ...]:

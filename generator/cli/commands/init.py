@@ -16,6 +16,7 @@ from generator.errors import ExitCode
 from generator.github_address import repository
 
 if TYPE_CHECKING:
+    from generator.app.init.beside import Beside
     from generator.app.init.spec import Answers
 
 _QUESTIONS = {
@@ -58,8 +59,11 @@ def command(
     from generator.app.init.spec import complaints, save, save_schema, spec_text
 
     root = _root(file)
-    answers = _guess(known, root)
-    several = [] if "context" in known else _several(root, answers)
+    others = _others(known, root, file)
+    answers = _guess(known, root, others)
+    several = [] if "context" in known else _several(root, answers, others)
+    if others:
+        output.note(f"Other projects stay as they are, with their folders and tags: {', '.join(others.files)}.")
     if several:
         _refuse_one_port(known)
         output.note(f"Several folders have a Dockerfile, and become services of one project: {', '.join(several)}.")
@@ -117,12 +121,22 @@ def _root(file: str | None) -> Path:
     return repository_root(Path(f"{FOLDER}/x.yaml" if file in (None, "-") else file))
 
 
-def _several(root: Path, answers: Answers) -> list[str]:
-    """The folders that a Dockerfile is in, where none of them is the usual one."""
+def _others(known: Mapping[str, str], root: Path, file: str | None) -> Beside | None:
+    """The specs beside the one that is to be written."""
+    from generator.app.init import guess
+    from generator.app.init.beside import beside
+
+    usual = f"{FOLDER}/{known.get('project') or guess.project(Path.cwd().name)}.yaml"
+    return beside(root, usual if file in (None, "-") else file)
+
+
+def _several(root: Path, answers: Answers, others: Beside | None) -> list[str]:
+    """The folders that a Dockerfile is in, where none of them is the usual one; without those of ``others``."""
     from generator.app.init import guess
 
     here = Path.cwd()
-    found = guess.contexts(here if here.is_relative_to(root) else root, root)
+    taken = others.contexts if others else ()
+    found = guess.contexts(here if here.is_relative_to(root) else root, root, taken)
     return found if len(found) > 1 and answers.context not in found else []
 
 
@@ -144,20 +158,29 @@ def _ask_github(answers: Answers, root: Path) -> tuple[Answers, str]:
     return replace(answers, repository=found.name, owner_id=owner, repository_id=number), ""
 
 
-def _guess(known: Mapping[str, Any], root: Path) -> Answers:
-    """The answers that are known, and guesses for the rest; the repository may stay empty."""
+def _guess(known: Mapping[str, Any], root: Path, others: Beside | None) -> Answers:
+    """The answers that are known, and guesses for the rest; the repository may stay empty.
+
+    What ``others`` have is not proposed again, and what a repository has one of is what they say.
+    """
     from generator.app.init import guess
     from generator.app.init.spec import Answers
 
     here = Path.cwd()
-    context = known.get("context") or guess.context(here if here.is_relative_to(root) else root, root)
+    taken = others.contexts if others else ()
+    context = known.get("context") or guess.context(here if here.is_relative_to(root) else root, root, taken)
+    project = known.get("project") or guess.project(here.name)
+    if context in taken and "context" not in known:
+        context = project
     guesses = Answers(
-        project=guess.project(here.name),
+        project=project,
         region=guess.region(os.environ),
         repository="" if "repository" in known else repository(guess.remote(here)) or "",
         context=context,
         port=guess.port(root / context),
     )
+    if others:
+        guesses = replace(guesses, tag=guess.tag(project), approvals=str(others.git.approvals))
     return _named(replace(guesses, **known))
 
 
@@ -184,6 +207,8 @@ def _ask(
             proposal = _named(replace(answers, **answer))
             problems = [each for each in complaints(proposal, "") if each.location.path == PATHS[key]]
             if not problems:
+                if key == "project" and answers.tag == guess.tag(answers.project):
+                    proposal = replace(proposal, tag=guess.tag(proposal.project))
                 answers = proposal
                 if key == "context" and "port" not in known:
                     answers = replace(answers, port=guess.port(root / answers.context))

@@ -23,6 +23,13 @@ def test_every_version_file_gives_one_too(version_file: str) -> None:
     assert ("build:" in spec_text(answers)) == (version_file != "package.json")
 
 
+@pytest.mark.parametrize(("tag", "prefix"), [("v2.*", ""), ("till-v*", "till-v"), ("rc-1.*", "rc-"), ("r1*", "r")])
+def test_a_tag_that_begins_otherwise_names_its_prefix(tag: str, prefix: str) -> None:
+    answers = replace(GOOD, tag=tag)
+    assert complaints(answers, "x.yaml") == ()
+    assert (f"  tag_prefix: {prefix} #" in spec_text(answers)) == bool(prefix)
+
+
 def test_words_that_yaml_reads_differently_are_quoted() -> None:
     text = spec_text(Answers("true", "null", "a: b", "08 0", "#x", "*", "."))
     for line in (
