@@ -13,7 +13,12 @@ from generator.gate.system import System
 from generator.problems import Severity
 from tests.unit.gate.judged import subject
 
-_ROOT = {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "kms:*", "Resource": "*"}
+_ROOT: dict[str, Any] = {
+    "Effect": "Allow",
+    "Principal": {"AWS": "arn:aws:iam::111122223333:root"},
+    "Action": "kms:*",
+    "Resource": "*",
+}
 _LOGS = {
     "Effect": "Allow",
     "Principal": {"Service": "logs.us-west-2.amazonaws.com"},
@@ -37,6 +42,37 @@ def test_a_key_of_logs_encrypts(properties: dict[str, Any], wrong: int) -> None:
     resources = {
         "Key": {"Type": "AWS::KMS::Key", "Properties": key},
         "Logs": {"Type": "AWS::Logs::LogGroup", "Properties": {"KmsKeyId": {"Fn::GetAtt": ["Key", "Arn"]}}},
+    }
+    assert len([*KEY.problems(System((subject(resources),)))]) == wrong
+
+
+@pytest.mark.parametrize(
+    ("statement", "wrong"),
+    [
+        (_ROOT, 0),
+        ({**_ROOT, "Principal": {**_ROOT["Principal"], "Service": "logs.us-west-2.amazonaws.com"}}, 0),
+        ({**_ROOT, "Principal": "*"}, 0),
+        (_LOGS, 1),
+        ({**_ROOT, "Principal": None}, 1),
+        ({key: value for key, value in _ROOT.items() if key != "Principal"}, 1),
+    ],
+)
+def test_a_key_hands_on_to_the_account_or_names_the_role(statement: dict[str, Any], wrong: int) -> None:
+    store = {
+        "Type": "S3",
+        "Location": "artifacts",
+        "EncryptionKey": {"Type": "KMS", "Id": {"Fn::GetAtt": ["Key", "Arn"]}},
+    }
+    source = {"Category": "Source", "Owner": "AWS", "Provider": "CodeStarSourceConnection", "Version": "1"}
+    stage = {
+        "Name": "Source",
+        "Actions": [{"Name": "Source", "ActionTypeId": source, "OutputArtifacts": [{"Name": "a"}]}],
+    }
+    pipeline = {"RoleArn": {"Fn::GetAtt": ["Role", "Arn"]}, "ArtifactStore": store, "Stages": [stage]}
+    resources = {
+        "Key": {"Type": "AWS::KMS::Key", "Properties": {"KeyPolicy": {"Statement": [statement]}}},
+        "Role": {"Type": "AWS::IAM::Role", "Properties": {}},
+        "Pipeline": {"Type": "AWS::CodePipeline::Pipeline", "Properties": pipeline},
     }
     assert len([*KEY.problems(System((subject(resources),)))]) == wrong
 

@@ -79,10 +79,13 @@ def _hands_on(statement: Statement, role: Resource) -> bool:
     """Whether a statement allows the account, the role, or somebody who is not known."""
     if not statement.allows or "NotPrincipal" in statement.data or is_unknown(statement.data, "Principal"):
         return statement.data.get("Effect") != "Deny"
-    named = [*strings(statement.data.get("Principal"))] if "Service" not in statement.data["Principal"] else []
+    principal = statement.data.get("Principal")
+    if isinstance(principal, Mapping):
+        principal = {kind: who for kind, who in principal.items() if kind != "Service"}
     own = (role.token[:-1], *filter(None, [role.name]))
     return any(
-        who == "*" or who.endswith(":root") or _ACCOUNT.match(who) or any(map(who.__contains__, own)) for who in named
+        who == "*" or who.endswith(":root") or _ACCOUNT.match(who) or any(map(who.__contains__, own))
+        for who in strings(principal)
     )
 
 
