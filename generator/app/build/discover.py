@@ -21,21 +21,25 @@ def discover(repository: Path) -> tuple[str, ...]:
 
 
 def meant(name: str) -> tuple[str, ...]:
-    """The specs that a person means by a name: a file is itself, a folder its specs, ``shop`` the project ``shop``.
+    """The specs that a person means by a name: a file is itself, ``shop`` the project ``shop``, a folder its specs.
 
+    A project comes before a folder, since its service may well lie in one of that name; ``shop/`` is the folder.
     The name alone where it is none of these: what is wrong with it is for the reader to say.
     """
     try:
         path = Path(name)
-        if name and path.is_dir():
-            return discover_in(path) or (name,)
-        if path.exists() or not _WORD.fullmatch(name):
+        is_folder = bool(name) and path.is_dir()
+        if path.exists() and not is_folder:
             return (name,)
+        return _of_project(name) or (discover_in(path) if is_folder else ()) or (name,)
     except (OSError, ValueError):  # Such as a NUL, or 300 letters.
         return (name,)
-    every = discover(Path())
+
+
+def _of_project(name: str) -> tuple[str, ...]:
+    every = discover(Path()) if _WORD.fullmatch(name) else ()
     by_file = tuple(file for file in every if Path(file).stem == name)
-    return by_file or tuple(file for file in every if _says(Path(file), name)) or (name,)
+    return by_file or tuple(file for file in every if _says(Path(file), name))
 
 
 def discover_in(folder: Path) -> tuple[str, ...]:

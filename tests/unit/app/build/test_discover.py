@@ -45,3 +45,10 @@ def test_what_a_name_means(name: str, files: list[str]) -> None:
 def test_a_file_of_that_name_comes_first(tmp_path: Path) -> None:
     (tmp_path / "shop").write_text("project: other\n")
     assert meant("shop") == ("shop",)
+
+
+def test_a_project_comes_before_the_folder_of_its_service(tmp_path: Path) -> None:
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop/compose.yaml").write_text("services: {}\n")
+    assert meant("shop") == ("specs/shop.yaml",)
+    assert meant("shop/") == ("shop/compose.yaml",)
