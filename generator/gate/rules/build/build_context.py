@@ -64,7 +64,7 @@ def _builds(command: str) -> Iterator[_Build]:
             takes_next = option in _WITH_VALUE and not equals
             if option in ("-f", "--file"):
                 file = value if equals else "".join(words[index + 1 : index + 2])
-            if not words[index].startswith("-"):
+            if words[index] == "-" or not words[index].startswith("-"):
                 plain.append(words[index])
             index += 2 if takes_next else 1
         if not plain:

@@ -32,6 +32,7 @@ def _found(*commands: str) -> list[str]:
         ('docker build -f "$FILE" .', ""),
         ("docker build https://github.com/acme/shop.git", ""),
         ("docker build - < Own", ""),
+        ("cat Own | docker build -t a -", ""),
         ("docker build 'app", ""),
     ],
 )
