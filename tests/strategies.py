@@ -202,7 +202,7 @@ def _permissions() -> st.SearchStrategy[Data]:
 
 def _builds() -> st.SearchStrategy[Data]:
     rest = _some(
-        test=st.lists(_texts.filter(bool), max_size=3),
+        test=st.lists(_texts.filter(str.strip), max_size=3),
         version_file=st.sampled_from(["package.json", "pyproject.toml", "VERSION", "none"]),
     )
     machines: st.SearchStrategy[Data] = st.sampled_from([
