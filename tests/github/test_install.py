@@ -117,6 +117,7 @@ def test_it_writes_through_no_link(shop: Path, tmp_path: Path) -> None:
     done = canaryform(shop, "github", "install")
     assert done.returncode == 3
     assert "is a symbolic link" in done.stderr
+    assert "--out" not in done.stderr, "an option of another command"
     assert list((tmp_path / "elsewhere").iterdir()) == []
     assert set(_tree(shop)) == set()
 

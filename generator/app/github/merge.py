@@ -63,7 +63,7 @@ def _dependabot(theirs: str, ours: str) -> str | None:
         return kept
     text = yaml.safe_dump(missing, sort_keys=False, width=1000)
     column = _item_column(kept)
-    section = f"{BEGIN}, each place that nothing above is for.\n{text}{END}\n"
+    section = f"{BEGIN} the specs, for each place that nothing above is for.\n{text}{END}\n"
     result = f"{kept.rstrip()}\n{indent(section, ' ' * column)}"
     return result if _parsed(result) == {**_parsed(kept), "updates": [*known, *missing]} else None
 

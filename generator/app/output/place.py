@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.errors import OutsideError
 
-_LINK_HINT = "remove the link, or choose another folder with --out"
+_LINK_HINT = "remove the link: nothing is written through one"
 
 
 def is_safe(path: str) -> bool:
@@ -62,4 +62,4 @@ def _obstacle(mode: int, *, is_last: bool) -> str:
 
 
 def _hint(mode: int) -> str:
-    return _LINK_HINT if stat.S_ISLNK(mode) else "move it away, or choose another folder with --out"
+    return _LINK_HINT if stat.S_ISLNK(mode) else "move it away"

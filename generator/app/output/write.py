@@ -40,7 +40,8 @@ def write(
     """
     disk = disk or Disk()
     if root.is_symlink():
-        raise OutsideError(f"cannot write to {root}", "it is a symbolic link", "name the folder itself with --out")
+        hint = "put a folder in its place: nothing is written through a link"
+        raise OutsideError(f"cannot write to {root}", "it is a symbolic link", hint)
     with interruptible_once(), _refusals(root), _folder(root, disk), locked(root):
         for stage in Stage.left_behind(root, disk):
             stage.close()
@@ -122,7 +123,7 @@ def _folder(root: Path, disk: Disk) -> Iterator[None]:
 def _missing(root: Path) -> Iterable[Path]:
     """The folders down to ``root`` that do not exist, outermost first."""
     if root.exists() and not root.is_dir():
-        raise OutsideError(f"cannot write to {root}", "it is not a folder", "choose another folder with --out")
+        raise OutsideError(f"cannot write to {root}", "it is not a folder", "move it away")
     return [folder for folder in reversed([root, *root.parents]) if not folder.exists()]
 
 
