@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from jsonschema import ValidationError
 
+from generator.near import nearest
 from generator.problems import Location, Problem
 from generator.spec import wording
 from generator.spec.node import Mapping, Node, Sequence, plain, reach
-from generator.spec.overlay import SERVICES
+from generator.spec.overlay import ENVIRONMENTS, SERVICES
 from generator.spec.priority import proposed
 from generator.spec.schema import resolved
 from generator.spec.wording import Breach, Words
@@ -43,7 +44,7 @@ def _union(error: ValidationError, node: Node, root: Mapping) -> Iterator[Proble
     """Only the branch that the user meant is of interest: the one that takes a value of this type."""
     breach = _breach(error)
     if "errorMessage" in breach.schema:
-        yield _problem(node.location, Words(breach.schema["errorMessage"]))
+        yield _problem(_removed(breach, node) or node.location, Words(breach.schema["errorMessage"]))
         return
     branches: dict[int, list[ValidationError]] = {}
     for inner in error.context or ():
@@ -56,15 +57,33 @@ def _union(error: ValidationError, node: Node, root: Mapping) -> Iterator[Proble
     yield _problem(node.location, wording.no_branch(breach.expected, node))
 
 
+def _removed(breach: Breach, node: Node) -> Location | None:
+    """Where an environment takes away the last of the keys of which one has to be there."""
+    keys = [key for branch in breach.expected for key in branch.get("required", ())]
+    removed = node.removed if isinstance(node, Mapping) else {}
+    return next((removed[key] for key in keys if key in removed), None)
+
+
 def _missing(error: ValidationError, node: Mapping, root: Mapping) -> Iterator[Problem]:
     breach = _breach(error)
     properties = resolved(breach.schema).get("properties", {})
     for key in breach.expected:
         if key not in node.entries:
             words = wording.missing(key, properties)
-            if meant := _route_hint([*error.absolute_path], key, root):
-                words = words._replace(hint=meant)
+            if hint := _meant(node, root) or _route_hint([*error.absolute_path], key, root):
+                words = words._replace(hint=hint)
             yield _problem(node.removed.get(key, node.location), words)
+
+
+def _meant(node: Mapping, root: Mapping) -> str:
+    """The service that an environment most likely speaks of, where it names one that the project has not."""
+    services = root.get(SERVICES)
+    if not isinstance(services, Mapping) or not node.location.path.startswith(f"{ENVIRONMENTS}."):
+        return ""
+    name = next((name for name, entry in services.entries.items() if entry.node is node), "")
+    known = [each for each, entry in services.entries.items() if entry.node.location.path.startswith(f"{SERVICES}.")]
+    near = nearest(name, known) if name else ""
+    return f"the project has no service {name}; did you mean {near}?" if near else ""
 
 
 def _route_hint(path: list[str | int], key: str, root: Mapping) -> str:

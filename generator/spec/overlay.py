@@ -99,7 +99,8 @@ def _with_services(merged: Mapping, layers: Sequence[Mapping]) -> Mapping:
         name: entry._replace(node=_layered(name, entry.node, layers)) for name, entry in services.entries.items()
     }
     if not entries:
-        return _without(merged, SERVICES)
+        where = next(iter(services.removed.values()), services.location)
+        return _without(merged, SERVICES)._replace(removed={SERVICES: where, **merged.removed})
     key_location = merged.entries[SERVICES].key_location
     return merged._replace(
         entries={**merged.entries, SERVICES: Entry(key_location, services._replace(entries=entries))}
