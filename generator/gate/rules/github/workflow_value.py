@@ -33,20 +33,26 @@ def _check(system: System) -> Iterator[Finding]:
 
 
 def _absent(asked: re.Match[str], inputs: set[str], jobs: Mapping[str, Any], needs: list[str]) -> str:
-    """Why there is no such value; nothing where there may be one."""
+    """Why there is no such value; nothing where there may be one.
+
+    GitHub does not tell small letters from capitals:
+    https://github.com/actions/runner/blob/main/src/Sdk/DTPipelines/Pipelines/ContextData/DictionaryContextData.cs
+    """
     if asked["input"]:
         return "" if asked["input"].lower() in inputs else "nothing that starts the workflow has that input"
-    if asked["job"] not in needs:
+    needed = next((name for name in needs if name.lower() == asked["job"].lower()), None)
+    if needed is None:
         return f"the job does not need {asked['job']}"
-    other = jobs.get(asked["job"])
+    other = jobs.get(needed)
     # What a workflow that is called hands on stands there.
     if not asked["output"] or not isinstance(other, Mapping) or "uses" in other:
         return ""
-    return "" if asked["output"] in mapping(other, "outputs") else f"the job {asked['job']} has no such output"
+    outputs = {str(name).lower() for name in mapping(other, "outputs")}
+    return "" if asked["output"].lower() in outputs else f"the job {asked['job']} has no such output"
 
 
 def _inputs(file: SideFile) -> set[str]:
-    """In small letters: GitHub does not tell the cases apart."""
+    """In small letters."""
     found = events(file)
     return {str(name).lower() for event in _STARTED_WITH_INPUTS for name in mapping(found.get(event), "inputs")}
 

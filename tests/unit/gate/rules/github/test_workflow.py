@@ -151,6 +151,14 @@ def test_an_input_is_one_of_the_workflow_s(run: str, wrong: int) -> None:
     assert len(_found(VALUE, on, steps=[{"run": run}])) == wrong
 
 
+def test_the_case_of_letters_does_not_count() -> None:
+    build = {"runs-on": "x", "outputs": {"Tag": "1"}, "steps": [{"run": "echo"}]}
+    deploy = {"runs-on": "x", "needs": "build", "steps": [{"run": "echo ${{ needs.Build.outputs.TAG }}"}]}
+    data = {"on": "push", "jobs": {"build": build, "deploy": deploy}}
+    file = SideFile(".github/workflows/test.yml", data, "", Location("test.yml"))
+    assert [*VALUE.problems(System((), (file,)))] == []
+
+
 _PUSH = "aws cloudformation set-stack-policy --stack-name shop --stack-policy-body {}"
 
 
