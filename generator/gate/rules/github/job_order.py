@@ -11,6 +11,7 @@ from generator.gate.workflow import Job, jobs
 from generator.problems import Severity
 
 _PRODUCTION = frozenset({"prod", "production", "live"})
+_NOT_YET = frozenset({"non", "not", "pre"})
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -40,8 +41,9 @@ def _beside(workflow: Mapping[str, Job]) -> Iterator[Finding]:
 
 
 def _is_production(job: Job) -> bool:
-    """``prod``, and ``shop-prod`` where a repository has several projects."""
-    return job.environment.lower().rpartition("-")[2] in _PRODUCTION
+    """``prod``, and ``shop-prod`` where a repository has several projects; ``pre-prod`` is what is tried first."""
+    *before, name = job.environment.lower().split("-")
+    return name in _PRODUCTION and not _NOT_YET.intersection(before[-1:])
 
 
 def _waited(workflow: Mapping[str, Job], job: Job) -> set[str]:

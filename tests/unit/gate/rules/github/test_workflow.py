@@ -12,6 +12,7 @@ from generator.gate.rules.github.condition_context import RULE as CONDITION
 from generator.gate.rules.github.deploy_command import RULE as DEPLOY
 from generator.gate.rules.github.event_filter import RULE as FILTER
 from generator.gate.rules.github.job_credentials import RULE as CREDENTIALS
+from generator.gate.rules.github.job_order import RULE as ORDER
 from generator.gate.rules.github.required_check import RULE as REQUIRED
 from generator.gate.rules.github.retired import RULE as RETIRED
 from generator.gate.rules.github.ruleset_shape import RULE as SHAPE
@@ -157,6 +158,17 @@ def test_the_case_of_letters_does_not_count() -> None:
     data = {"on": "push", "jobs": {"build": build, "deploy": deploy}}
     file = SideFile(".github/workflows/test.yml", data, "", Location("test.yml"))
     assert [*VALUE.problems(System((), (file,)))] == []
+
+
+@pytest.mark.parametrize(
+    ("environments", "wrong"),
+    [(("dev", "prod"), 1), (("shop-dev", "shop-prod"), 1), (("pre-prod", "prod"), 1), (("dev", "shop-non-prod"), 0)],
+)
+def test_production_waits_for_what_is_tried_first(environments: tuple[str, str], wrong: int) -> None:
+    job = {"runs-on": "x", "steps": [{"run": "aws cloudformation deploy"}]}
+    data = {"on": "push", "jobs": {name: {**job, "environment": name} for name in environments}}
+    file = SideFile(".github/workflows/test.yml", data, "", Location("test.yml"))
+    assert len([*ORDER.problems(System((), (file,)))]) == wrong
 
 
 _PUSH = "aws cloudformation set-stack-policy --stack-name shop --stack-policy-body {}"
