@@ -66,7 +66,7 @@ def target(result: Result, service: Service, connect: Callable[[str], Aws] = Aws
         raise OutsideError(
             f"{project.environment.name} belongs to the account {wanted}",
             f"these credentials are of {here.account} ({here.arn})",
-            "choose the right profile, for example AWS_PROFILE=NAME; or change environments."
+            "choose the right profile, with --profile NAME or AWS_PROFILE; or change environments."
             f"{project.environment.name}.account",
         )
     return Target(result, service, aws, here)
