@@ -49,7 +49,7 @@ def batch(
     for file, outcome in zip(unique, make(unique), strict=True):
         outcomes.append(outcome)
         progress(file)
-    return _on_good_terms(_without_clashes(outcomes), neighbours)
+    return _without_disagreements(_without_clashes(outcomes), neighbours)
 
 
 def _without_clashes(outcomes: Iterable[_Made]) -> tuple[_Made, ...]:
@@ -66,15 +66,15 @@ def _without_clashes(outcomes: Iterable[_Made]) -> tuple[_Made, ...]:
     return tuple(checked)
 
 
-def _on_good_terms(outcomes: tuple[_Made, ...], neighbours: Sequence[Neighbour]) -> tuple[_Made, ...]:
+def _without_disagreements(outcomes: tuple[_Made, ...], neighbours: Sequence[Neighbour]) -> tuple[_Made, ...]:
     """Refuse specs of one repository that contradict each other, or that one push would start together."""
     known = [each for outcome in outcomes if (each := _neighbour(outcome))]
     if len(known) + len(neighbours) < 2:
         return outcomes
     # Imported here: one spec alone need not wait for what reads specs.
-    from generator.app.run.together import quarrels
+    from generator.app.run.disagreement import disagreements
 
-    found = quarrels(known, neighbours)
+    found = disagreements(known, neighbours)
     return tuple(_refused(outcome, found.get(outcome.build.file, ())) for outcome in outcomes)
 
 

@@ -9,8 +9,8 @@ from generator.app.build.claims import claims
 from generator.app.build.discover import once
 from generator.app.build.product import Neighbour
 from generator.app.build.read import read
+from generator.app.run.disagreement import disagreements
 from generator.app.run.neighbours import neighbours
-from generator.app.run.together import quarrels
 from generator.errors import SpecError
 from generator.problems import Problem
 from generator.spec.loader import load
@@ -34,7 +34,7 @@ def validate(files: Sequence[str]) -> tuple[Reading, ...]:
     Raises OutsideError when a file cannot be read.
     """
     readings = [_reading(file) for file in once(files)]
-    found = quarrels([each.neighbour for each in readings if each.neighbour], neighbours(files))
+    found = disagreements([each.neighbour for each in readings if each.neighbour], neighbours(files))
     return tuple(replace(each, problems=(*each.problems, *found.get(each.file, ()))) for each in readings)
 
 

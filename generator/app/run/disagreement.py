@@ -15,7 +15,7 @@ _BRACKETS = frozenset("[{")
 _SETTING, _TRIGGER = "repository-settings", "triggers"
 
 
-def quarrels(specs: Sequence[Neighbour], neighbours: Sequence[Neighbour] = ()) -> dict[str, tuple[Problem, ...]]:
+def disagreements(specs: Sequence[Neighbour], neighbours: Sequence[Neighbour] = ()) -> dict[str, tuple[Problem, ...]]:
     """By file, what is wrong in those of the ``specs`` that do not get on with the others of their repository.
 
     A setting that contradicts is told of each spec, a trigger of the later one. Of ``neighbours`` nothing is told.
