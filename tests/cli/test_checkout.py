@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,17 @@ def test_a_version_file_that_is_a_folder(repository: Path) -> None:
     (repository / "app/VERSION").unlink()
     (repository / "app/VERSION").mkdir()
     [(_, found)] = complaints(repository, "VERSION")
-    assert found.startswith("cannot read app/VERSION: ")
+    assert found == "cannot read app/VERSION: Is a directory"
+
+
+def test_a_pipe_is_no_file(repository: Path) -> None:
+    for name in ("VERSION", "Dockerfile"):
+        (repository / "app" / name).unlink(missing_ok=True)
+        os.mkfifo(repository / "app" / name)
+    assert [found for _, found in complaints(repository, "VERSION")] == [
+        "there is no file app/Dockerfile, and so no image can be built",
+        "cannot read app/VERSION: it is not a regular file",
+    ]
 
 
 def test_the_root_is_gits_or_what_specs_is_in(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.app.build.product import Source
 from generator.app.checkout import branch, commands, image, shell
+from generator.app.checkout.file import read_text
 from generator.app.checkout.finding import Finding
 from generator.gitflow import version_file
 from generator.problems import Location, Problem
@@ -84,7 +85,7 @@ def _version_findings(source: Source, context: Path) -> Iterator[Finding]:
     at_file = ("build", "version_file")
     hint = "its version must equal the release's tag; `version_file: none` compares nothing"
     try:
-        version = version_file.read(name, (context / name).read_text(encoding="utf-8"))
+        version = version_file.read(name, read_text(context / name))
     except FileNotFoundError:
         yield Finding(at_file, f"there is no file {shown}", hint)
     except version_file.NoVersionError:
@@ -94,7 +95,8 @@ def _version_findings(source: Source, context: Path) -> Iterator[Finding]:
         else:
             yield Finding(at_file, f"{shown} holds no version", hint)
     except (OSError, UnicodeDecodeError, ValueError, RecursionError) as refusal:
-        yield Finding(at_file, f"cannot read {shown}: {refusal}", hint)
+        why = isinstance(refusal, OSError) and refusal.strerror
+        yield Finding(at_file, f"cannot read {shown}: {why or refusal}", hint)
     else:
         if not _is_version(version):
             message = f"the version in {shown} is {version!r}, which is not MAJOR.MINOR.PATCH"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.app.build.product import Source
+from generator.app.checkout.file import read_text
 from generator.app.checkout.finding import Finding
 
 _AT = ("build", "test")
@@ -53,7 +54,7 @@ def _npm(command: str, rest: str, source: Source, context: Path) -> Iterator[Fin
 def _scripts(context: Path) -> Any:
     """The scripts of package.json; None where it cannot be read, which is another check's to say."""
     try:
-        document = json.loads((context / "package.json").read_text(encoding="utf-8"))
+        document = json.loads(read_text(context / "package.json"))
     except (OSError, ValueError, RecursionError):
         return None
     scripts = document.get("scripts", {}) if isinstance(document, dict) else None

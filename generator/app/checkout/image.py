@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.app.build.product import Source
+from generator.app.checkout.file import read_text
 from generator.app.checkout.finding import Finding
 from generator.gate import dockerfile
 
@@ -93,6 +94,6 @@ def _instead(image: str) -> str:
 def read(source: Source, context: Path) -> str:
     """The text of the Dockerfile; empty where there is none that can be read."""
     try:
-        return (context / source.dockerfile).read_text(encoding="utf-8")
+        return read_text(context / source.dockerfile)
     except (OSError, ValueError):
         return ""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator import naming
 from generator.app.checkout import branch
+from generator.app.checkout.file import read_text
 from generator.app.init.spec import Answers
 from generator.app.init.testing import test_commands
 from generator.gate import dockerfile
@@ -84,7 +85,7 @@ def contexts(folder: Path, root: Path, taken: Collection[str] = ()) -> list[str]
 def port(context: Path) -> str:
     """The port that the Dockerfile in the folder ``context`` says that the container listens on."""
     try:
-        text = (context / Container.dockerfile).read_text(encoding="utf-8")
+        text = read_text(context / Container.dockerfile)
     except (OSError, ValueError):
         return Answers.port
     said = [word for each in dockerfile.last_stage(text) if each.name == "EXPOSE" for word in each.rest.split()]
@@ -104,7 +105,7 @@ def version_file(context: Path) -> str:
 def _has_version(context: Path, name: str) -> bool:
     """Whether ``lint`` will find one there: SemVer, and written down."""
     try:
-        found = version_files.read(name, (context / name).read_text(encoding="utf-8"))
+        found = version_files.read(name, read_text(context / name))
     except (OSError, ValueError, RecursionError):
         return False
     return version.parse(found) is not None

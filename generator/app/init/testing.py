@@ -9,6 +9,8 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from generator.app.checkout.file import read_text
+
 _RUSTUP = "curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y --profile minimal"
 _PYTEST = "python3 -m pytest"
 
@@ -35,7 +37,7 @@ def _node(context: Path) -> Iterator[str]:
 
 def _has_test_script(package: Path) -> bool:
     try:
-        document = json.loads(package.read_text(encoding="utf-8"))
+        document = json.loads(read_text(package))
     except (OSError, ValueError, RecursionError):
         return False
     scripts = document.get("scripts") if isinstance(document, dict) else None
