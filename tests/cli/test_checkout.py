@@ -124,6 +124,22 @@ def test_a_version_file_that_is_a_folder(repository: Path) -> None:
     assert found == "cannot read app/VERSION: Is a directory"
 
 
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        (b"", True),
+        (b"# FROM x\nRUN y\n", True),
+        (b"# syntax=acme/pack\nz: 1\n", False),
+        (b"# caf\xe9\nFROM scratch\n", False),
+        (b"\xef\xbb\xbffrom scratch\n", False),
+    ],
+)
+def test_a_dockerfile_that_begins_with_no_image(repository: Path, text: bytes, is_found: bool) -> None:
+    (repository / "app/Dockerfile").write_bytes(text)
+    message = "app/Dockerfile has no FROM, and so no image can be built"
+    assert [found for _, found in complaints(repository)] == ([message] if is_found else [])
+
+
 def test_a_pipe_is_no_file(repository: Path) -> None:
     for name in ("VERSION", "Dockerfile"):
         (repository / "app" / name).unlink(missing_ok=True)
@@ -303,7 +319,7 @@ def test_a_main_that_the_remote_does_not_have(
 )
 def test_a_test_that_is_no_shell(tmp_path: Path, command: str) -> None:
     (tmp_path / "app").mkdir()
-    (tmp_path / "app/Dockerfile").touch()
+    (tmp_path / "app/Dockerfile").write_text("FROM scratch\n")
     [(line, message)] = complaints(tmp_path, "none", f"[make test, {command}]")
     assert line == 9
     assert "is no command that a shell can read: " in message
@@ -315,12 +331,12 @@ def test_a_test_that_is_no_shell(tmp_path: Path, command: str) -> None:
 )
 def test_a_test_that_is_shell(tmp_path: Path, command: str) -> None:
     (tmp_path / "app").mkdir()
-    (tmp_path / "app/Dockerfile").touch()
+    (tmp_path / "app/Dockerfile").write_text("FROM scratch\n")
     assert complaints(tmp_path, "none", f"[{command}]") == []
 
 
 def test_where_there_is_no_bash_nothing_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "app").mkdir()
-    (tmp_path / "app/Dockerfile").touch()
+    (tmp_path / "app/Dockerfile").write_text("FROM scratch\n")
     monkeypatch.setenv("PATH", str(tmp_path))
     assert complaints(tmp_path, "none", "['(a']") == []

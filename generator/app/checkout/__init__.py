@@ -71,7 +71,8 @@ def _findings(source: Source, root: Path) -> Iterator[Finding]:
         if not (context / source.dockerfile).is_file():
             message = f"there is no file {source.context}/{source.dockerfile}, and so no image can be built"
             yield Finding(("service", "dockerfile"), message)
-        yield from image.findings(source, image.read(source, context))
+        else:
+            yield from image.findings(source, image.read(source, context))
         yield from commands.findings(source, context)
         yield from shell.findings(source.test)
         yield from _version_findings(source, context)

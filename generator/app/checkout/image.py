@@ -13,6 +13,8 @@ from generator.gate import dockerfile
 
 _PLATFORMS = {"x86_64": ("linux/amd64", "amd64", "linux/x86_64"), "arm64": ("linux/arm64", "arm64", "linux/arm64/v8")}
 _PORT = re.compile(r"([0-9]{1,5})(?:/tcp)?", re.IGNORECASE)
+_DIRECTIVE = "syntax="
+"""Names another language than Dockerfile's: https://docs.docker.com/reference/dockerfile/#syntax"""
 _HUB = ("docker.io/", "index.docker.io/", "registry-1.docker.io/")
 _WRITERS = (
     (re.compile(r"\bnginx\b"), "nginx writes to /var/cache/nginx and /run", "`service.read_only: false`"),
@@ -24,11 +26,16 @@ _WRITERS = (
 )
 
 
-def findings(source: Source, text: str) -> Iterator[Finding]:
+def findings(source: Source, text: str | None) -> Iterator[Finding]:
     """What keeps the image from running: it is for another processor, or listens on another port."""
+    if text is None:
+        return
     file = f"{source.context}/{source.dockerfile}"
     every = dockerfile.stages(text)
     last = every[-1] if every else None
+    if last is None and _DIRECTIVE not in text:
+        message = f"{file} has no FROM, and so no image can be built"
+        yield Finding(("service", "dockerfile"), message, "name the image that it begins with")
     if last and last.platform and "$" not in last.platform and last.platform not in _PLATFORMS[source.architecture]:
         message = f"{file}:{last.line} is for {last.platform}, but the tasks are {source.architecture}"
         yield Finding(("service", "architecture"), message, "take --platform out of the FROM: the build says it")
@@ -45,8 +52,10 @@ def findings(source: Source, text: str) -> Iterator[Finding]:
         yield Finding(("service", "port"), message, f"write `port: {port}`, or correct the EXPOSE")
 
 
-def notes(source: Source, text: str) -> Iterator[str]:
+def notes(source: Source, text: str | None) -> Iterator[str]:
     """What may go well all the same: a pull that is limited, and a program that writes to a read-only root."""
+    if text is None:
+        return
     file = f"{source.context}/{source.dockerfile}"
     every = dockerfile.stages(text)
     if source.registry_login is None and "docker-hub" not in source.accepts:
@@ -91,9 +100,9 @@ def _instead(image: str) -> str:
     return "look for it at https://gallery.ecr.aws, or set build.registry_login"
 
 
-def read(source: Source, context: Path) -> str:
-    """The text of the Dockerfile; empty where there is none that can be read."""
+def read(source: Source, context: Path) -> str | None:
+    """The text of the Dockerfile, in which Docker asks for UTF-8 nowhere; None where there is none that can be read."""
     try:
-        return read_text(context / source.dockerfile)
+        return read_text(context / source.dockerfile, errors="replace").removeprefix("\ufeff")
     except (OSError, ValueError):
-        return ""
+        return None
