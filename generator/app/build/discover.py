@@ -67,4 +67,6 @@ def once(files: Iterable[str]) -> tuple[str, ...]:
 
 
 def _is_spec(path: Path) -> bool:
-    return path.suffix in _SUFFIXES and not path.name.startswith(".") and path.is_file()
+    """Also a link to nothing: reading it says so, and passing it over would leave out a project without a word."""
+    is_there = path.is_file() or (path.is_symlink() and not path.exists())
+    return path.suffix in _SUFFIXES and not path.name.startswith(".") and is_there

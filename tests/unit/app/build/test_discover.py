@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.app.build.discover import meant
+from generator.app.build.discover import discover, meant
 
 
 @pytest.fixture(autouse=True)
@@ -52,3 +52,9 @@ def test_a_project_comes_before_the_folder_of_its_service(tmp_path: Path) -> Non
     (tmp_path / "shop/compose.yaml").write_text("services: {}\n")
     assert meant("shop") == ("specs/shop.yaml",)
     assert meant("shop/") == ("shop/compose.yaml",)
+
+
+def test_a_link_to_nothing_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "specs/a.yaml").symlink_to("nowhere")
+    (tmp_path / "specs/.#shop.yaml").symlink_to("an editor's lock")
+    assert discover(tmp_path) == ("specs/a.yaml", "specs/second.yml", "specs/shop.yaml")
