@@ -208,3 +208,20 @@ def test_generate_names_the_spec_to_deploy_where_there_are_several(tmp_path: Pat
     till.write_text(till.read_text().replace("branch: develop", "branch: next"))
     result = canaryform(tmp_path, "generate", "specs/till.yaml")
     assert "\n  canaryform deploy specs/till.yaml -e dev\n" in result.stdout, result.stderr
+
+
+def test_output_of_a_spec_that_is_gone_stays_and_is_named(tmp_path: Path) -> None:
+    put_spec(tmp_path)
+    put_spec(tmp_path, "billing.yaml", "billing")
+    assert canaryform(tmp_path, "generate").returncode == 0
+    before = contents(tmp_path / "templates_out")
+    (tmp_path / "specs/billing.yaml").unlink()
+    (tmp_path / "templates_out/notes").mkdir()
+    for option in ([], ["--check"]):
+        result = canaryform(tmp_path, "generate", *option)
+        assert result.returncode == 0
+        [line] = [line for line in result.stderr.splitlines() if "no spec is of" in line]
+        assert "templates_out/billing: no spec is of the project billing any more" in line
+    (tmp_path / "templates_out/notes").rmdir()
+    assert contents(tmp_path / "templates_out") == before
+    assert "no spec is of" not in canaryform(tmp_path, "generate", "specs/shop.yaml").stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,15 @@ def earlier_layout(root: Path, folder: str) -> int | None:
         return None  # What is in the way is for the writing to say.
     layout = _document(manifest).get("layout") if manifest is not None and len(manifest) <= _LONGEST else None
     return layout if type(layout) is int else None
+
+
+def orphans(root: Path, projects: Collection[str]) -> tuple[str, ...]:
+    """The folders below ``root`` that were written for a project which is none of ``projects``, by name."""
+    try:
+        folders = sorted(path.name for path in root.iterdir() if path.name not in projects)
+    except OSError:
+        return ()
+    return tuple(folder for folder in folders if earlier_files(root, folder))
 
 
 def listed(manifest: bytes | None, folder: str) -> dict[str, str]:

@@ -61,9 +61,19 @@ def command(
     if any(result.build.problems for result in results):
         return _refuse(output, results)
     artifacts = [artifact for result in results for artifact in result.build.artifacts]
-    if check:
-        return _check(output, results, artifacts, folder, quiet=quiet)
-    return _write(output, results, artifacts, folder, quiet=quiet)
+    act = _check if check else _write
+    code = act(output, results, artifacts, folder, quiet=quiet)
+    if not (specs or quiet or as_json):
+        _tell_orphans(output, results, folder)
+    return code
+
+
+def _tell_orphans(output: Output, results: Sequence[Outcome], folder: str) -> None:
+    from generator.app.output.manifest import orphans
+    from generator.cli.text.summary import orphan_lines
+
+    for line in orphan_lines(orphans(Path(folder), {result.build.project for result in results}), folder):
+        output.note(line)
 
 
 def _refuse(output: Output, results: Sequence[Outcome]) -> ExitCode:

@@ -110,6 +110,17 @@ def layout_lines(before: Mapping[str, int | None]) -> list[str]:
     ]
 
 
+def orphan_lines(folders: Sequence[str], folder: str) -> list[str]:
+    """What a person should know of output that no spec is the source of any more."""
+    return [
+        warning(
+            f"{folder}/{name}: no spec is of the project {name} any more. The files stay, since its stacks may: delete "
+            "those with the spec that git has (`canaryform destroy`), then the folder"
+        )
+        for name in folders
+    ]
+
+
 def _few(names: Sequence[str]) -> str:
     more = len(names) - _FEW
     return f"{', '.join(names[:_FEW])} and {more} more" if more > 0 else ", ".join(names)
