@@ -153,7 +153,7 @@ def _is_only(file: str) -> bool:
 
     try:
         return os.path.realpath(only_spec()) == os.path.realpath(file)
-    except click.UsageError:
+    except (click.UsageError, UnicodeError):  # A locale that has not all letters of the name.
         return False
 
 
