@@ -73,15 +73,26 @@ def open_target(
     """
     from generator.app.build.product import Format
     from generator.app.run.prepare import judge, unjudged
-    from generator.app.run.target import read_spec, target
+    from generator.app.run.target import read_spec
 
     result = read_spec(spec or only_spec(), judge if is_judged else unjudged, template_format or Format.YAML)
+    return target_in(output, result, environment)
+
+
+def target_in(output: Output, result: Result, environment: str | None) -> Target:
+    """The same of a spec that was read."""
+    from generator.app.run.target import target
+
     return target(result, project_of(result, environment).services[0], connecting(output))
 
 
 def open_services(output: Output, spec: str | None, environment: str | None, service: str | None) -> tuple[Target, ...]:
     """A target for each service of the environment, or for the named one alone. Raises as :func:`open_target` does."""
-    first = open_target(output, spec, environment)
+    return services_in(open_target(output, spec, environment), environment, service)
+
+
+def services_in(first: Target, environment: str | None, service: str | None) -> tuple[Target, ...]:
+    """The same of a target."""
     wanted = [chosen_service(first.result, environment, service)] if service else first.project.services
     return tuple(replace(first, service=each) for each in wanted)
 

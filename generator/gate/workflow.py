@@ -14,6 +14,8 @@ from generator.gate.subject import Path, SideFile
 from generator.gate.system import System
 from generator.gate.value import at, mapping, mappings, text, texts
 
+_CREDENTIALS = "aws-actions/configure-aws-credentials"
+
 
 @dataclass(frozen=True)
 class Step:
@@ -26,6 +28,16 @@ class Step:
     def uses(self) -> str:
         """The action, as ``owner/name@version``; nothing for commands."""
         return text(self.data, "uses")
+
+    @property
+    def is_for_credentials(self) -> bool:
+        """Whether it asks for credentials of AWS: https://github.com/aws-actions/configure-aws-credentials."""
+        return self.uses.partition("@")[0] == _CREDENTIALS
+
+    @property
+    def takes_on_role(self) -> bool:
+        """Whether it does so by a role."""
+        return self.is_for_credentials and "role-to-assume" in self.inputs
 
     @property
     def run(self) -> str:
@@ -72,6 +84,11 @@ class Job:
         """What its token may: its own, else the workflow's; nothing where neither says."""
         own = self.data.get("permissions")
         return at(self.file.data, "permissions") if own is None else own
+
+    @property
+    def may_ask_for_token(self) -> bool:
+        """Whether it may get a token of GitHub's."""
+        return self.permissions == "write-all" or text(self.permissions, "id-token") == "write"
 
     @property
     def steps(self) -> list[Step]:

@@ -137,13 +137,8 @@ def _conditions(kind: str) -> Mapping[str, Any]:
     return {"aws:RequestedRegion": Region} if kind == "*" else {}
 
 
-def service_patterns(spec: Spec) -> tuple[str, ...]:
-    """The services as policies name them: the main one, and a pattern of all others, so that forty take no more."""
-    return tuple(dict.fromkeys(pattern(images.service) for images in spec.shared.images))
-
-
 def pattern(service: str) -> str:
-    """A service as policies name it."""
+    """A service as policies name it: the main one, or all others together, so that forty take no more than two."""
     return service if service == naming.MAIN else naming.EVERY_OTHER
 
 
@@ -155,7 +150,8 @@ def names(spec: Spec) -> EnvironmentNames:
 def _scopes(spec: Spec) -> Mapping[str, list[Any]]:
     """Kind of thing -> the ARNs of ours."""
     environment = names(spec)
-    services = [ServiceNames(environment, pattern) for pattern in service_patterns(spec)]
+    patterns = dict.fromkeys(pattern(images.service) for images in spec.shared.images)
+    services = [ServiceNames(environment, each) for each in patterns]
     zones = {project.load_balancer.domain.zone for project in spec.projects if project.load_balancer.domain}
     return {
         "*": ["*"],

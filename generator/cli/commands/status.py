@@ -10,7 +10,7 @@ import click
 from generator.cli import option
 from generator.cli.plan import only_spec, refuse
 from generator.cli.service import one_service
-from generator.cli.target import open_services, profile, spec_and_environment
+from generator.cli.target import profile, services_in, spec_and_environment, target_in
 from generator.cli.terminal.output import Output
 from generator.errors import ExitCode, OutsideError
 
@@ -62,10 +62,11 @@ def command(
     from generator.errors import SpecError
 
     try:
-        several = _several(spec, is_all=is_all) if environment is None and service is None and not watch else ()
-        if several:
-            return _show_fleet(output, several)
-        targets = open_services(output, spec, environment, service)
+        results = _read(spec, is_all=is_all)
+        has_choice = is_all or len(results[0].build.projects) > 1
+        if has_choice and environment is None and service is None and not watch:
+            return _show_fleet(output, results)
+        targets = services_in(target_in(output, results[0], environment), environment, service)
     except SpecError as error:
         return refuse(output, error.problems)
     if watch:
@@ -80,12 +81,11 @@ def command(
     return max(map(_code, found.values()), key=_WORST_LAST.index)
 
 
-def _several(spec: str | None, *, is_all: bool) -> tuple[Result, ...]:
-    """The specs of which each environment is to be shown; none where there is one environment. Raises SpecError."""
+def _read(spec: str | None, *, is_all: bool) -> tuple[Result, ...]:
+    """The named spec, the only one, or all of them. Raises SpecError."""
     from generator.app.run.target import read_spec
 
-    results = tuple(read_spec(file) for file in (option.chosen(()) if is_all else [spec or only_spec()]))
-    return results if is_all or len(results[0].build.projects) > 1 else ()
+    return tuple(read_spec(file) for file in (option.chosen(()) if is_all else [spec or only_spec()]))
 
 
 def _show_fleet(output: Output, results: Sequence[Result]) -> ExitCode:

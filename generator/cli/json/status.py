@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.app.status.colour import Colour, colours
 from generator.app.status.health import health
+from generator.cli.json.change import error_document
 from generator.errors import OutsideError
 
 if TYPE_CHECKING:
@@ -27,8 +28,7 @@ def looked_document(looked: Looked) -> dict[str, Any]:
     project = looked.service.project
     place = {"project": project.name, "environment": project.environment.name, "name": looked.service.name}
     if isinstance(looked.found, OutsideError):
-        refusal = looked.found
-        return {"ok": False, **place, "error": {"what": refusal.what, "why": refusal.why, "hint": refusal.hint}}
+        return {"ok": False, **place, "error": error_document(looked.found)}
     return {**status_document(looked.found), "name": looked.service.name}
 
 

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
-from generator.gate.value import text
 from generator.gate.workflow import Job, jobs
 
-_ACTION = "aws-actions/configure-aws-credentials"
 _KEYS = frozenset({"aws-access-key-id", "aws-secret-access-key", "web-identity-token-file", "role-chaining"})
 """Inputs by which the action assumes a role without the token."""
 
 
 def _check(system: System) -> Iterator[Finding]:
     for job in jobs(system):
-        if not _asks(job) or job.permissions is None or _may(job.permissions):
+        if not _asks(job) or job.permissions is None or job.may_ask_for_token:
             continue
         message = f"the job {job.id} assumes a role, but its token lacks id-token: write: no role trusts it"
         place = (*job.path, "permissions") if "permissions" in job.data else ("permissions",)
@@ -25,14 +22,7 @@ def _check(system: System) -> Iterator[Finding]:
 
 
 def _asks(job: Job) -> bool:
-    return any(
-        step.uses.partition("@")[0] == _ACTION and "role-to-assume" in step.inputs and not _KEYS & step.inputs.keys()
-        for step in job.steps
-    )
-
-
-def _may(permissions: Any) -> bool:
-    return permissions == "write-all" or text(permissions, "id-token") == "write"
+    return any(step.takes_on_role and not _KEYS & step.inputs.keys() for step in job.steps)
 
 
 RULE = Rule(

@@ -13,7 +13,6 @@ from generator.gate.value import at, lacks, mapping, text
 from generator.gate.workflow import Job, Step, jobs
 from generator.problems import Severity
 
-_ACTION = "aws-actions/configure-aws-credentials"
 _ARN = re.compile(r"arn:aws[\w-]*:iam::\d{12}:role/.+")
 _REGION = ("AWS_REGION", "AWS_DEFAULT_REGION")
 
@@ -21,7 +20,7 @@ _REGION = ("AWS_REGION", "AWS_DEFAULT_REGION")
 def _check(system: System) -> Iterator[Finding]:
     for job in jobs(system):
         for step in job.steps:
-            if step.uses.partition("@")[0] != _ACTION:
+            if not step.is_for_credentials:
                 continue
             role = text(step.inputs, "role-to-assume")
             # With the keys of a user, the account is known, and a name will do.
@@ -32,18 +31,13 @@ def _check(system: System) -> Iterator[Finding]:
                 yield Finding(
                     job.file, message, (*step.path, "with", "role-to-assume"), "arn:aws:iam::ACCOUNT:role/NAME"
                 )
-            if role and "aws-access-key-id" in step.inputs and id_token(job) and _by_token(system):
+            if role and "aws-access-key-id" in step.inputs and job.may_ask_for_token and _by_token(system):
                 message = "takes on the role with a user's keys: a role that trusts GitHub's tokens alone refuses it"
                 path = (*step.path, "with", "aws-access-key-id")
                 yield Finding(job.file, message, path, "without the keys, the token is used", Severity.WARNING)
             if lacks(step.inputs, "aws-region") and not _says_region(job, step):
                 message = f"the job {job.id} asks for credentials without aws-region: the step fails"
                 yield Finding(job.file, message, (*step.path, "with"))
-
-
-def id_token(job: Job) -> bool:
-    """Whether the job may get a token of GitHub's."""
-    return text(job.permissions, "id-token") == "write" or job.permissions == "write-all"
 
 
 def _by_token(system: System) -> bool:

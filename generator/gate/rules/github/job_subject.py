@@ -11,7 +11,6 @@ from generator.gate.value import is_unknown, mapping, texts
 from generator.gate.workflow import Job, jobs
 from generator.glob import overlaps
 
-_ACTION = "aws-actions/configure-aws-credentials"
 _SUBJECT = "token.actions.githubusercontent.com:sub"
 
 
@@ -35,7 +34,7 @@ def _check(system: System) -> Iterator[Finding]:
 
 
 def _assumes(job: Job) -> bool:
-    return any(step.uses.partition("@")[0] == _ACTION and "role-to-assume" in step.inputs for step in job.steps)
+    return any(step.takes_on_role for step in job.steps)
 
 
 def _subjects(system: System) -> set[str]:

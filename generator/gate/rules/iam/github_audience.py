@@ -11,7 +11,6 @@ from generator.gate.value import is_literal, is_unknown, mapping, text, texts
 from generator.gate.workflow import jobs
 
 _KEY = "token.actions.githubusercontent.com:aud"
-_ACTION = "aws-actions/configure-aws-credentials"
 _DEFAULT = "sts.amazonaws.com"
 """https://github.com/aws-actions/configure-aws-credentials#oidc: what the action asks for where it is not told."""
 
@@ -37,8 +36,7 @@ def _check(system: System) -> Iterator[Finding]:
 def _asked(system: System) -> set[str]:
     """The audiences of the tokens that the workflows get for AWS."""
     steps = [step for job in jobs(system) for step in job.steps]
-    users = [step for step in steps if step.uses.partition("@")[0] == _ACTION and "role-to-assume" in step.inputs]
-    return {text(step.inputs, "audience") or _DEFAULT for step in users}
+    return {text(step.inputs, "audience") or _DEFAULT for step in steps if step.takes_on_role}
 
 
 RULE = Rule(
