@@ -102,7 +102,9 @@ def own(stacks: Iterable[DesiredStack]) -> tuple[DesiredStack, ...]:
 
 
 def needed_by(service: str, stacks: Sequence[DesiredStack]) -> tuple[DesiredStack, ...]:
-    """The stacks of one service, and of the others what those need, in the order in which they were given."""
+    """The stacks of one service, and of the others what those need, in their order; all where no service is said."""
+    if not service:
+        return tuple(stacks)
     by_name = {stack.name: stack for stack in stacks}
     left = [stack.name for stack in stacks if stack.service == service]
     needed: set[str] = set()

@@ -50,7 +50,7 @@ class Session:
 
     def __post_init__(self) -> None:
         every = wanted(self.target.result.build, self.target.project)
-        needed = needed_by(self.service, every) if self.service else every
+        needed = needed_by(self.service, every)
         object.__setattr__(self, "stacks", chosen(needed, self.names))
         object.__setattr__(self, "left_out", tuple(stack for stack in every if stack not in needed))
 

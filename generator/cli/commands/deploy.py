@@ -105,7 +105,7 @@ def _print(
     result = read_spec(spec or only_spec(), judge, template_format)
     project = project_of(result, environment)
     every = wanted(result.build, project)
-    needed = needed_by(service_of(project, service).name, every) if service else every
+    needed = needed_by(service_of(project, service).name if service else "", every)
     text = script(chosen(needed, stacks), project)
     if output.is_json:
         output.document({"ok": True, "script": text, "problems": []})

@@ -1,4 +1,4 @@
-"""The rows of a matrix -> a page for a terminal, of what it may do to each thing; one line a row unless it folds."""
+"""The rows of a matrix -> a page for a terminal, of what may be done to each thing; a line a row in a pipe."""
 
 from __future__ import annotations
 
