@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.gate.subject import Path
+
 _NO_LITERAL = re.compile(r"\$\{|^<|#\{")
 
 
@@ -124,3 +126,15 @@ def strings(value: Any) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for item in value:
             yield from strings(item)
+
+
+def placed_strings(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every text inside a value, however deep, with its path; ``path`` is the one of the value."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from placed_strings(item, (*path, str(key)))
+    elif isinstance(value, list | tuple):
+        for index, item in enumerate(value):
+            yield from placed_strings(item, (*path, index))

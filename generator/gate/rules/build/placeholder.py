@@ -12,7 +12,7 @@ from generator.gate.rule import Finding, Rule
 from generator.gate.shell import commands, phase_commands
 from generator.gate.subject import Path, SideFile
 from generator.gate.system import System, Task
-from generator.gate.value import strings, text
+from generator.gate.value import placed_strings, text
 from generator.problems import Severity
 
 _PLACEHOLDER = re.compile(r"<([A-Z][A-Z0-9_]*)>")
@@ -81,20 +81,9 @@ def _misfilled(build: SideFile) -> Iterator[Finding]:
 
 
 def _placeholders(task: Task) -> Iterator[tuple[str, Path]]:
-    for path, value in _values(task.place.data if isinstance(task.place, SideFile) else None, ()):
+    for path, value in placed_strings(task.place.data if isinstance(task.place, SideFile) else None):
         for name in _PLACEHOLDER.findall(value):
             yield name, path
-
-
-def _values(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _values(item, (*path, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _values(item, (*path, index))
-    else:
-        yield from ((path, each) for each in strings(value))
 
 
 def _folder(place: Any) -> str:

@@ -10,7 +10,7 @@ from generator.gate.kind import Kind
 from generator.gate.rule import Finding, Rule
 from generator.gate.subject import Path, SideFile
 from generator.gate.system import System
-from generator.gate.value import at, mapping, texts
+from generator.gate.value import at, mapping, placed_strings, texts
 from generator.gate.workflow import events
 
 _EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
@@ -57,14 +57,8 @@ def _inputs(file: SideFile) -> set[str]:
     return {str(name).lower() for event in _STARTED_WITH_INPUTS for name in mapping(found.get(event), "inputs")}
 
 
-def _expressions(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _expressions(item, (*path, str(key)))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _expressions(item, (*path, index))
-    elif isinstance(value, str):
+def _expressions(job: Any, start: Path) -> Iterator[tuple[Path, str]]:
+    for path, value in placed_strings(job, start):
         found = _EXPRESSION.findall(value)
         yield from ((path, each) for each in (found or [value] * (path[-1] == "if")))
 

@@ -12,7 +12,7 @@ from generator.gate.resolve import exports
 from generator.gate.rule import Finding, Rule
 from generator.gate.subject import Path, Place, Subject, Whole
 from generator.gate.system import System
-from generator.gate.value import is_literal, mapping, mappings, text
+from generator.gate.value import is_literal, mapping, mappings, placed_strings, text
 from generator.gate.workflow import Job, jobs
 from generator.problems import Severity
 
@@ -162,7 +162,9 @@ def _mappings(value: Any, path: Path) -> Iterator[tuple[Path, Mapping[str, Any]]
 def _own(system: System) -> Iterator[_Said]:
     """Every text in the files that are of this environment alone."""
     for place, path, data in _documents(system):
-        yield from (_Said(place, inside, value) for inside, value in _texts(data, path))
+        for inside, value in placed_strings(data, path):
+            if "Description" not in inside:
+                yield _Said(place, inside, value)
 
 
 def _documents(system: System) -> Iterator[tuple[Place, Path, Any]]:
@@ -179,14 +181,6 @@ def _templates(system: System) -> Iterator[Subject]:
     """Those of this environment alone."""
     shared = {path for other in others(system).values() for path in _all_paths(other)}
     yield from (template for template in system.templates if template.path not in shared)
-
-
-def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, str):
-        yield path, value
-    for key, item in value.items() if isinstance(value, Mapping) else enumerate(value if _is_list(value) else ()):
-        if key != "Description":
-            yield from _texts(item, (*path, key))
 
 
 def _is_list(value: Any) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from generator.gate.rule import Finding, Rule
 from generator.gate.subject import Path
 from generator.gate.system import System
-from generator.gate.value import is_literal, is_unknown, text
+from generator.gate.value import is_literal, is_unknown, placed_strings, text
 
 _ALIAS = "AWS::KMS::Alias"
 _NAME = re.compile(r"(?:^|:)(alias/[\w/-]+)$")
@@ -29,16 +29,11 @@ def _check(system: System) -> Iterator[Finding]:
                 yield Finding(resource, message, path, "name the key itself, or make the alias")
 
 
-def _aliases(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+def _aliases(properties: Any) -> Iterator[tuple[Path, str]]:
     """Each alias that stands where a key is named."""
-    if isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _aliases(item, (*path, str(key)))
-    elif isinstance(value, list | tuple):
-        for index, item in enumerate(value):
-            yield from _aliases(item, (*path, index))
-    elif isinstance(value, str) and "alias/" in value and _KEYS.match(str(path[-1])) and (match := _NAME.search(value)):
-        yield path, match[1]
+    for path, value in placed_strings(properties):
+        if "alias/" in value and _KEYS.match(str(path[-1])) and (match := _NAME.search(value)):
+            yield path, match[1]
 
 
 RULE = Rule(
