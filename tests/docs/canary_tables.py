@@ -1,8 +1,10 @@
-"""``python -m tests.docs.canary_tables`` writes the tables of docs/canary.md anew, from what the command finds."""
+"""``python -m tests.docs.canary_tables`` writes the tables of canary.md anew, as the command finds them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from generator.app.build.compile import compile_spec
 from generator.app.handwritten.rollout import rollout_with
@@ -15,6 +17,20 @@ from generator.canary.power import Power
 from tests.docs.page import ROOT
 
 PATH = ROOT / "docs/canary.md"
+CHINESE_PATH = ROOT / "docs/zh/canary.md"
+_CHINESE_WORDS = {
+    "requests/s": "请求数/秒",
+    "fails 1 %": "失败 1 %",
+    "fails 2 %": "失败 2 %",
+    "fails 5 %": "失败 5 %",
+    "bad answers at 10 % (all at once)": "失败 10 % 时出错的响应数 (一次全部切换)",
+    "bad answers at 5 %": "失败 5 % 时出错的响应数",
+    "good ones stopped": "好版本被停止",
+    "the default": "默认设置",
+    "15 minutes, one count of all errors at their end": "15 分钟结束时统计一次全部错误",
+    "none is good enough": "没有足够好的设置",
+}
+"""Cells of the tables that are words."""
 _SPEC = """\
 project: shop
 region: us-west-2
@@ -33,20 +49,32 @@ _SETTINGS = (
 )
 
 
+@cache
 def tables() -> dict[str, list[str]]:
     """What stands between the marks of each name."""
     return {"default": [*_default()], "settings": [*_settings()], "better": [*_better()]}
 
 
-def written(page: str) -> str:
+def written(path: Path) -> str:
     """The page with its tables made anew."""
+    page = path.read_text(encoding="utf-8")
     for name, lines in tables().items():
         begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
         before, _, rest = page.partition(begin)
         _, mark, after = rest.partition(end)
         assert mark, name
-        page = before + begin + "\n".join(lines) + "\n" + mark + after
+        page = (
+            before
+            + begin
+            + "".join(f"{_chinese(line) if path == CHINESE_PATH else line}\n" for line in lines)
+            + mark
+            + after
+        )
     return page
+
+
+def _chinese(row: str) -> str:
+    return "|".join(f" {_CHINESE_WORDS.get(cell.strip(), cell.strip())} " if cell else "" for cell in row.split("|"))
 
 
 def _power(release: str, requests: float) -> Power:
@@ -100,4 +128,5 @@ def _percent(share: float) -> str:
 
 
 if __name__ == "__main__":
-    PATH.write_text(written(PATH.read_text(encoding="utf-8")), encoding="utf-8")
+    for each in (PATH, CHINESE_PATH):
+        each.write_text(written(each), encoding="utf-8")

@@ -1,0 +1,67 @@
+"""A page of the documents, cut at its headings, for a comparison of two languages section by section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tests.docs.page import Page
+
+_FENCE = re.compile(r"^ *```")
+_HEADING = re.compile(r"(#+) +(.+?) *$")
+_COMMENT = re.compile(r"(?:(?<=\s)|^)#+ .*$", re.MULTILINE)
+_NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
+
+
+@dataclass(frozen=True)
+class Section:
+    """What stands from one heading to the next of any level."""
+
+    level: int
+    title: str
+    page: Page
+
+    @property
+    def anchor(self) -> str:
+        """How a link names the heading, as GitHub and the site make it of its words."""
+        return _NOT_IN_ANCHOR.sub("", self.title.lower()).replace(" ", "-")
+
+    @property
+    def code(self) -> list[str]:
+        """The code blocks, each with its language first and without its comments, which may be translated."""
+        return [f"{language}\n{_without_comments(text)}" for language, text in self.page.blocks]
+
+    @property
+    def widths(self) -> list[int]:
+        """The number of cells in each row of each table."""
+        return [len(row) for row in self.page.rows]
+
+
+def sections(page: Page) -> list[Section]:
+    """The sections of a page in their order; the page begins with a heading."""
+    lines = page.text.splitlines()
+    starts = [*_heading_lines(lines), len(lines)]
+    assert starts[0] == 0, f"{page.path}: the page does not begin with a heading"
+    return [_section(page, lines[first:end]) for first, end in pairwise(starts)]
+
+
+def _section(page: Page, lines: list[str]) -> Section:
+    heading = _HEADING.fullmatch(lines[0])
+    assert heading, lines[0]
+    return Section(len(heading[1]), heading[2], Page(page.path, "\n".join([*lines[1:], ""])))
+
+
+def _heading_lines(lines: list[str]) -> Iterator[int]:
+    """The numbers of the lines that are headings: a ``#`` in a code block is none."""
+    is_code = False
+    for number, line in enumerate(lines):
+        if _FENCE.match(line):
+            is_code = not is_code
+        elif not is_code and _HEADING.fullmatch(line):
+            yield number
+
+
+def _without_comments(text: str) -> str:
+    return "\n".join(line.rstrip() for line in _COMMENT.sub("", text).splitlines())

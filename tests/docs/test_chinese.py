@@ -1,0 +1,116 @@
+"""docs/zh: every page of the documents is there in Chinese, with the same sections, code, tables and links."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.gate.catalog import ROOMS
+from tests.docs.page import ROOT, Page
+from tests.docs.translation import CHINESE, DOCS, GENERATED, Translation, anchors, english_pages, translation
+
+every_page = pytest.mark.parametrize("name", english_pages(CHINESE))
+every_translated_page = pytest.mark.parametrize("name", sorted({*english_pages(CHINESE)} - GENERATED))
+
+
+@every_translated_page
+def test_the_chinese_page_says_what_the_english_one_does(name: str) -> None:
+    differences = translation(name).differences()
+    assert not differences, f"docs/zh/{name} is not as docs/{name}:\n" + "\n".join(differences)
+
+
+@every_page
+def test_every_link_leads_somewhere(name: str) -> None:
+    here = Page(CHINESE / name, (CHINESE / name).read_text(encoding="utf-8"))
+    for link in here.links:
+        path, _, anchor = link.partition("#")
+        if ":" in path:
+            continue
+        target = (here.path.parent / path).resolve() if path else here.path
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+def test_the_page_on_rules_names_every_room_with_its_place_in_the_book() -> None:
+    links = Page(CHINESE / "rules.md", (CHINESE / "rules.md").read_text(encoding="utf-8")).links
+    assert [link for link in links if "#" in link] == [f"../rules.md#{room.name}" for room in ROOMS]
+
+
+ENGLISH_TEXT = """\
+# Page
+
+A `word`, and [a page](canary.md#what-the-default-catches).
+
+## Two
+
+```bash
+canaryform status   # in a comment
+# a comment
+```
+
+| a | b |
+| --- | --- |
+| c | d |
+"""
+CHINESE_TEXT = """\
+# 页面
+
+一个 `word` 和[一个页面](canary.md#默认设置能拦下什么)。
+
+## 二
+
+```bash
+canaryform status   # 注释
+# 另一条注释
+```
+
+| 甲 | 乙 |
+| --- | --- |
+| 丙 | 丁 |
+"""
+
+
+def _differences(chinese: str) -> list[str]:
+    return Translation(Page(DOCS / "page.md", ENGLISH_TEXT), Page(CHINESE / "page.md", chinese)).differences()
+
+
+def test_words_and_comments_may_differ() -> None:
+    assert _differences(CHINESE_TEXT) == []
+
+
+@pytest.mark.parametrize(
+    ("chinese", "instead", "told"),
+    [
+        ("## 二", "### 二", ['headings: English has "## Two", Chinese has "### 二" in its place']),
+        ("\n## 二\n", "", ['headings: English has "## Two", Chinese has none in its place']),
+        (
+            "status ",
+            "doctor ",
+            [
+                'below "## Two": code block in English alone: bash\ncanaryform status\n',
+                'below "## Two": code block in Chinese alone: bash\ncanaryform doctor\n',
+            ],
+        ),
+        ("`word`", "词", ['below "# Page": code in the text in English alone: word']),
+        ("| 丙 | 丁 |\n", "", ['below "## Two": the tables\' rows have [2, 2, 2] cells in English, [2, 2] in Chinese']),
+        (
+            "canary.md#",
+            "canary.md#x",
+            [
+                'below "# Page": link in English alone: canary.md#默认设置能拦下什么',
+                'below "# Page": link in Chinese alone: canary.md#x默认设置能拦下什么',
+            ],
+        ),
+    ],
+)
+def test_what_differs_is_told_with_its_section(chinese: str, instead: str, told: list[str]) -> None:
+    assert _differences(CHINESE_TEXT.replace(chinese, instead)) == told
+
+
+def test_a_link_out_of_the_documents_is_one_folder_longer() -> None:
+    page = Translation(Page(DOCS / "page.md", ""), Page(CHINESE / "page.md", ""))
+    assert page.link("../README.md") == "../../README.md"
+    assert page.link("rules.md#template-schema") == "../rules.md#template-schema"
+    assert page.link("https://example.com/#x") == "https://example.com/#x"
+    assert (CHINESE / page.link("../README.md")).resolve() == Path(ROOT / "README.md")
