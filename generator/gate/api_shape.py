@@ -76,6 +76,9 @@ class _Model:
         """What is wrong with ``value`` as one of the shapes."""
         shape = self.shapes[name]
         kind = shape["type"]
+        if kind == "structure" and not shape["members"]:
+            # A document, of any form: https://smithy.io/2.0/spec/simple-types.html#document
+            return
         if value is None or (isinstance(value, str) and not is_literal(value) and kind != "string"):
             return
         is_number = kind in ("integer", "long", "double")

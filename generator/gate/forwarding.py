@@ -34,10 +34,16 @@ def listeners_of(system: System, balancer: Resource) -> list[Resource]:
 
 def forwards(system: System, listener: Resource) -> Iterator[Forward]:
     """Every action on a listener that forwards."""
-    for place, key in ((listener, "DefaultActions"), *((rule, "Actions") for rule in rules_of(system, listener))):
-        for index, action in enumerate(mappings(place.properties, key)):
-            if text(action, "Type") == "forward" and not is_unknown(action):
-                yield Forward(place, (key, index), _weights(action))
+    for place in (listener, *rules_of(system, listener)):
+        yield from forwards_of(place)
+
+
+def forwards_of(place: Resource) -> Iterator[Forward]:
+    """Every action of a listener itself, or of one rule, that forwards."""
+    key = "DefaultActions" if place.type == LISTENER else "Actions"
+    for index, action in enumerate(mappings(place.properties, key)):
+        if text(action, "Type") == "forward" and not is_unknown(action):
+            yield Forward(place, (key, index), _weights(action))
 
 
 def _weights(action: Mapping[str, Any]) -> dict[str, int]:

@@ -94,6 +94,15 @@ _STATEMENTS: Mapping[str, Sequence[Mapping[str, Any]]] = {
             _TO_TASKS,
         ),
     ],
+    # For the rules and listeners of load balancers of applications and of networks, and for target groups, any of them.
+    "AmazonECSInfrastructureRolePolicyForLoadBalancers": [
+        _allow(
+            "elasticloadbalancing:DescribeListeners elasticloadbalancing:DescribeRules "
+            "elasticloadbalancing:DescribeTargetGroups elasticloadbalancing:DescribeTargetHealth "
+            "elasticloadbalancing:RegisterTargets elasticloadbalancing:DeregisterTargets "
+            "elasticloadbalancing:ModifyListener elasticloadbalancing:ModifyRule"
+        )
+    ],
     "AmazonECSTaskExecutionRolePolicy": [
         _allow(
             "ecr:GetAuthorizationToken ecr:BatchCheckLayerAvailability ecr:GetDownloadUrlForLayer ecr:BatchGetImage "

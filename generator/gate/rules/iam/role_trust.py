@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from generator.gate.action import actions
+from generator.gate.native import natives
 from generator.gate.policy import ROLE, Statement, covers, trusts
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
@@ -47,6 +49,18 @@ def _uses(system: System) -> Iterator[tuple[Resource, str, str, Any]]:
     for rule in system.of("AWS::Events::Rule"):
         for target in mappings(rule.properties, "Targets"):
             yield rule, "RoleArn", "events.amazonaws.com", target.get("RoleArn")
+    # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html
+    # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-permissions.html
+    for native in natives(system):
+        for swap in native.swaps:
+            yield native.service, "RoleArn of AdvancedConfiguration", "ecs.amazonaws.com", swap.role
+        for _, hook in native.hooks:
+            yield native.service, "RoleArn of LifecycleHooks", "ecs.amazonaws.com", hook.get("RoleArn")
+    # https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html
+    for action in actions(system):
+        if action.provider == "CloudFormation":
+            named = action.configuration.get("RoleArn")
+            yield action.pipeline, f"RoleArn of {action.name}", "cloudformation.amazonaws.com", named
 
 
 RULE = Rule(

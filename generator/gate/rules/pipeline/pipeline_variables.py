@@ -21,6 +21,8 @@ _AUTHOR = frozenset({"AuthorDisplayName", "AuthorEmail", "AuthorId"})
 """Seen in runs; the page does not list them."""
 _OWN = ("codepipeline", "variables")
 """The pipeline's namespaces. AWS's list of what actions make is not complete: there, what is missing is a warning."""
+_NOT_EXPORTED = "which the buildspec does not have in exported-variables: the run fails there"
+"""https://docs.aws.amazon.com/codepipeline/latest/userguide/actions-variables.html."""
 # https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-variables.html
 _OUTPUTS = {
     "CodeStarSourceConnection": _COMMIT | _TRIGGER | _AUTHOR | {"ConnectionArn", "FullRepositoryName", "ProviderType"},
@@ -52,7 +54,7 @@ def _check(system: System) -> Iterator[Finding]:
                     why = _why(system, action, every, *reference)
                     if why:
                         message = f"{action.name} refers to {'.'.join(reference)}, {why}"
-                        severity = Severity.ERROR if reference[0] in _OWN else Severity.WARNING
+                        severity = Severity.ERROR if reference[0] in _OWN or why == _NOT_EXPORTED else Severity.WARNING
                         yield Finding(pipeline, message, (*action.path, "Configuration", key), severity=severity)
         if mappings(pipeline.properties, "Variables") and setting(pipeline.properties, "V1", "PipelineType") == "V1":
             message = "only a pipeline of type V2 has variables; without PipelineType it is V1"
@@ -86,7 +88,7 @@ def _not_made(system: System, owner: Action, name: str) -> str:
     if outputs and name not in outputs:
         return f"which {owner.provider} does not make: it has {', '.join(sorted(outputs))}"
     project = system.find("AWS::CodeBuild::Project", owner.configuration.get("ProjectName"))
-    if owner.provider != "CodeBuild" or project is None:
+    if owner.provider != "CodeBuild" or project is None or "BuildspecOverride" in owner.configuration:
         return ""
     return _not_exported(system, project, name)
 
@@ -95,7 +97,7 @@ def _not_exported(system: System, project: Resource, name: str) -> str:
     buildspecs = [each for each in system.buildspecs if built_by(project, each)]
     exported = [texts(mapping(each.data, "env").get("exported-variables")) for each in buildspecs]
     is_made = not exported or any(name in names for names in exported) or name.startswith("CODEBUILD_")
-    return "" if is_made else "which the buildspec does not have in exported-variables"
+    return "" if is_made else _NOT_EXPORTED
 
 
 RULE = Rule(

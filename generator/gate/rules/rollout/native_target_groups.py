@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.gate.blue_green import SERVICE, controller
+from generator.gate.native import natives
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
 from generator.gate.value import (
@@ -13,14 +13,9 @@ from generator.gate.value import (
     text,
 )
 
-_STRATEGIES = ("BLUE_GREEN", "CANARY", "LINEAR")
-
 
 def _check(system: System) -> Iterator[Finding]:
-    for service in system.of(SERVICE):
-        strategy = text(service.properties, "DeploymentConfiguration", "Strategy")
-        if controller(service) != "ECS" or strategy not in _STRATEGIES:
-            continue
+    for service, strategy in natives(system):
         for index, balancer in enumerate(mappings(service.properties, "LoadBalancers")):
             path = ("LoadBalancers", index, "AdvancedConfiguration")
             advanced = mapping(balancer, "AdvancedConfiguration")

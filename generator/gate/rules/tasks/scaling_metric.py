@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.gate.blue_green import SERVICE, controller
+from generator.gate.native import natives
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
 from generator.gate.value import (
@@ -14,7 +15,7 @@ from generator.gate.value import (
 
 
 def _check(system: System) -> Iterator[Finding]:
-    if not any(controller(service) == "CODE_DEPLOY" for service in system.of(SERVICE)):
+    if not any(natives(system)) and not any(controller(each) == "CODE_DEPLOY" for each in system.of(SERVICE)):
         return
     for policy in system.of("AWS::ApplicationAutoScaling::ScalingPolicy"):
         path = ("TargetTrackingScalingPolicyConfiguration", "PredefinedMetricSpecification")

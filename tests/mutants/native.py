@@ -1,0 +1,121 @@
+"""Mutants of a service that ECS shifts itself: the same system with that controller, and one thing wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.mutants.mutant import Damage, Mutant, add, put
+from tests.mutants.world import World
+
+_SERVICE = "Resources/Service/Properties"
+_ADVANCED = f"{_SERVICE}/LoadBalancers/0/AdvancedConfiguration"
+_CONFIGURATION = f"{_SERVICE}/DeploymentConfiguration"
+_ACTION = "Resources/Pipeline/Properties/Stages/Deploy/Actions/Deploy"
+_ROUTES = "Resources/ProductionRule/Properties/Actions"
+_HOOK = {"HookTargetArn": {"Fn::GetAtt": ["Hook", "Arn"]}, "LifecycleStages": ["POST_SCALE_UP"]}
+_ROLE = "arn:aws:iam::111122223333:role/hook"
+
+
+def _native(world: World, **configuration: object) -> None:
+    """What shifts is ECS, from the blue group to the green one, by the production rule alone."""
+    put("ecs", f"{_SERVICE}/DeploymentController/Type", "ECS")(world)
+    add("ecs", _CONFIGURATION, {"Strategy": "CANARY", **configuration})(world)
+    blue = world.get("ecs", f"{_SERVICE}/LoadBalancers/0/TargetGroupArn")["Fn::ImportValue"]
+    name = blue.removesuffix("BlueTargetGroupArn")
+    output = {"Value": {"Ref": "ProductionRule"}, "Export": {"Name": f"{name}ProductionRuleArn"}}
+    add("routes", "Outputs/ProductionRuleArn", output)(world)
+    groups = [{"TargetGroupArn": {"Ref": group}, "Weight": weight} for group, weight in _WEIGHTS]
+    put("routes", _ROUTES, [{"Type": "forward", "ForwardConfig": {"TargetGroups": groups}}])(world)
+    advanced = {
+        "AlternateTargetGroupArn": {"Fn::ImportValue": f"{name}GreenTargetGroupArn"},
+        "ProductionListenerRule": {"Fn::ImportValue": f"{name}ProductionRuleArn"},
+        "RoleArn": _ROLE,
+    }
+    add("ecs", _ADVANCED, advanced)(world)
+
+
+_WEIGHTS = (("BlueTargetGroup", 1), ("GreenTargetGroup", 0))
+
+
+def _with(*damages: Damage, **configuration: object) -> Damage:
+    """A service that ECS shifts, and then what is wrong."""
+
+    def damage(world: World) -> None:
+        _native(world, **configuration)
+        for each in damages:
+            each(world)
+
+    return damage
+
+
+def _role_of_the_tasks(world: World) -> None:
+    execution = world.get("ecs", "Resources/BootstrapTaskDefinition/Properties/ExecutionRoleArn")
+    put("ecs", f"{_ADVANCED}/RoleArn", execution)(world)
+
+
+def _role_without_permissions(world: World) -> None:
+    statement = {"Effect": "Allow", "Principal": {"Service": "ecs.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    role = {"AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [statement]}, "Policies": []}
+    add("ecs", "Resources/EcsRole", {"Type": "AWS::IAM::Role", "Properties": role})(world)
+    put("ecs", f"{_ADVANCED}/RoleArn", {"Fn::GetAtt": ["EcsRole", "Arn"]})(world)
+
+
+def _function_for_codedeploy(world: World) -> None:
+    program = "codedeploy.put_lifecycle_event_hook_execution_status(status='Succeeded')"
+    function = {"Runtime": "python3.13", "Handler": "index.handler", "Role": _ROLE, "Code": {"ZipFile": program}}
+    add("ecs", "Resources/Hook", {"Type": "AWS::Lambda::Function", "Properties": function})(world)
+
+
+def _action(**configuration: Any) -> Damage:
+    """The deploy action puts stack ``ecs`` into the account, with parameters."""
+
+    def damage(world: World) -> None:
+        put("pipeline", f"{_ACTION}/ActionTypeId/Provider", "CloudFormation")(world)
+        own = {"ActionMode": "CREATE_UPDATE", "StackName": "x", "TemplatePath": "BuildOutput::ecs.yaml"}
+        put("pipeline", f"{_ACTION}/Configuration", {**own, **configuration})(world)
+        add("ecs", "Parameters", {"Image": {"Type": "String"}})(world)
+
+    return damage
+
+
+def _release_by_the_pipeline_s_role(world: World) -> None:
+    role = world.get("pipeline", "Resources/Pipeline/Properties/RoleArn")
+    _action(RoleArn=role, ParameterOverrides='{"Image": "x"}')(world)
+
+
+def _parameter_of_no_build(world: World) -> None:
+    add("pipeline", "Resources/Pipeline/Properties/Stages/Build/Actions/0/Namespace", "Build")(world)
+    _action(ParameterOverrides='{"Image": "#{Build.NO_SUCH_VARIABLE}"}')(world)
+    add("buildspec.yml", "env/exported-variables", ["IMAGE_URI", "VERSION"])(world)
+
+
+def _one_group(group: str) -> Damage:
+    return put("routes", _ROUTES, [{"Type": "forward", "TargetGroupArn": {"Ref": group}}])
+
+
+def _hook(**values: object) -> dict[str, object]:
+    return {"LifecycleHooks": [{**_HOOK, "RoleArn": _ROLE, **values}]}
+
+
+_PAUSE = [{"TargetType": "PAUSE", "LifecycleStages": ["PRODUCTION_TRAFFIC_SHIFT"]}]
+_DAY = {"CanaryPercent": 10, "CanaryBakeTimeInMinutes": 1200}
+_BREAKER = {"Enable": True, "Rollback": True}
+_DEFAULT_CANARY = _with(CanaryConfiguration={"CanaryPercent": 0.01})
+
+MUTANTS = (
+    Mutant("rule-without-green", "native-rules", _with(_one_group("BlueTargetGroup"))),
+    Mutant("rule-without-blue", "native-rules", _with(_one_group("GreenTargetGroup"))),
+    Mutant("shifts-with-the-tasks-role", "role-trust", _with(_role_of_the_tasks)),
+    Mutant("shifts-with-an-empty-role", "deploy-permissions", _with(_role_without_permissions)),
+    Mutant("pauses-while-requests-move", "native-hooks", _with(LifecycleHooks=_PAUSE)),
+    Mutant("hook-without-a-role", "native-hooks", _with(LifecycleHooks=[_HOOK])),
+    Mutant("hooks-of-a-rolling-update", "native-hooks", _with(Strategy="ROLLING", **_hook())),
+    Mutant("hook-for-codedeploy", "hook-contract", _with(_function_for_codedeploy, **_hook())),
+    Mutant("lasts-34-hours", "native-time", _with(CanaryConfiguration=_DAY, BakeTimeInMinutes=840)),
+    Mutant("circuit-breaker-of-a-canary", "circuit-breaker", _with(DeploymentCircuitBreaker=_BREAKER)),
+    Mutant("canary-of-nobody", "E3034", _DEFAULT_CANARY),
+    Mutant("parameter-of-no-template", "action-parameters", _action(ParameterOverrides='{"ImageUri": "x"}')),
+    Mutant("template-without-its-parameter", "action-parameters", _action()),
+    Mutant("released-by-the-pipeline-s-role", "role-trust", _release_by_the_pipeline_s_role),
+    Mutant("variable-of-no-build", "pipeline-variables", _parameter_of_no_build),
+)

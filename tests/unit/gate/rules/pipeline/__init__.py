@@ -1,0 +1,1 @@
+"""Unit tests of the rules for pipelines: siblings of each rule's example."""
