@@ -16,7 +16,7 @@ from generator.model.release import DELAY_MINUTES
 
 DELAYS = (1, 2, 3)
 """Minutes from the end of a minute until a release stops for what happened in it: until the load balancer's metrics
-are published, the alarm is evaluated, and CodeDeploy has asked for its state. An assumption: AWS gives no number."""
+are published, the alarm is evaluated, and the engine has asked for its state. An assumption: AWS gives no number."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.engines.codedeploy import CodeDeploy
+from generator.engines.codedeploy.engine import CodeDeploy
 from generator.engines.engine import Engine
 from generator.model.service import Service
 
@@ -10,5 +10,5 @@ ENGINES: tuple[Engine, ...] = (CodeDeploy(),)
 
 
 def engine_of(service: Service) -> Engine:
-    """The engine that a project's releases use."""
+    """The engine that a service's releases use."""
     return next(engine for engine in ENGINES if engine.name == service.release.engine)

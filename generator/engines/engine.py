@@ -1,16 +1,53 @@
-"""What an engine has to say for itself: all that differs between one way of shifting traffic and another."""
+"""What an engine has to say for itself: all that is written differently for one way of shifting traffic and another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple, Protocol
 
 from awacs.aws import PolicyDocument, Statement
 from troposphere import AWSObject
 from troposphere.codepipeline import Actions
+from troposphere.elasticloadbalancingv2 import ListenerRuleAction
+from troposphere.events import Rule
 
+from generator.artifacts import Artifact
 from generator.iam.call import Call, Principal
 from generator.model.service import Service
+
+OUTPUT = ".canaryform"
+"""The folder in which a build leaves what it hands over."""
+
+
+class HandOver(NamedTuple):
+    """How a build ends: what it leaves for the deploy action."""
+
+    commands: tuple[str, ...]
+    """The last commands of the buildspec; they know ``IMAGE``, ``DIGEST`` and ``VERSION``."""
+    files: tuple[str, ...]
+    """The output artifact, below :data:`OUTPUT`."""
+    exported: tuple[str, ...] = ()
+    """Variables of the shell that the pipeline's later actions may name."""
+
+
+class EngineRole(NamedTuple):
+    """A role that only this engine needs: the noun that it is called by, who takes it on, and what it may do."""
+
+    principal: str
+    trust: PolicyDocument
+    permissions: PolicyDocument
+
+
+class Surroundings(NamedTuple):
+    """What an ECS service is put into: things of other stacks, each as the value that refers to it."""
+
+    role: Callable[[str], Any]
+    """The ARN of the role of a principal."""
+    cluster: Any
+    target_group: Callable[[str], Any]
+    """The ARN of the target group of a colour."""
+    subnets: Any
+    security_group: Any
 
 
 class Engine(Protocol):
@@ -20,35 +57,62 @@ class Engine(Protocol):
     """The spec's word for it."""
     controller: str
     """The ECS service's deployment controller."""
-    role: str
-    """The noun of the role that shifts the traffic."""
+    stacks: tuple[str, ...]
+    """The nouns of the stacks that services have with this engine alone, in the order of their deployment."""
+    service_stack: str
+    """The noun of the stack that holds the ECS service."""
+    locks_service: bool
+    """Whether no update may touch the ECS service once it is there."""
 
-    def trust(self, service: Service) -> PolicyDocument:
-        """Who may assume that role."""
-        ...
-
-    def permissions(self, service: Service, key: Any) -> PolicyDocument:
-        """What it may do; ``key`` is the ARN of the environment's KMS key."""
+    def roles(self, service: Service, key: Any) -> Iterator[EngineRole]:
+        """The roles that shift the traffic; ``key`` is the ARN of the environment's KMS key."""
         ...
 
     def start_release(self, service: Service) -> Sequence[Statement]:
         """What the pipeline's role needs to start a release."""
         ...
 
-    def principal(self, service: Service) -> Principal:
-        """What is done with the role that shifts the traffic: told apart from its policy, which is judged by it."""
+    def principals(self, service: Service) -> Iterator[Principal]:
+        """What is done with each of the roles: told apart from their policies, which are judged by it."""
         ...
 
     def release_calls(self, service: Service, principal: str) -> Iterator[Call]:
         """What the pipeline's role, ``principal``, does to start a release; judges :meth:`start_release`."""
         ...
 
-    def deploy_action(self, service: Service) -> Actions:
-        """The pipeline's last action."""
+    def forward(self) -> ListenerRuleAction:
+        """What the listeners' rules do until the first release."""
         ...
 
-    def resources(
-        self, service: Service, role: Any, production_listener: Any, test_listener: Any | None
-    ) -> Iterator[AWSObject]:
-        """What the engine's stack holds."""
+    def service_resources(self, service: Service, around: Surroundings) -> Iterator[AWSObject]:
+        """The ECS service, the last of them, and what it starts with."""
         ...
+
+    def deployment_failed(self, service: Service, topic: Any) -> Rule:
+        """The rule of the event that a release came to nothing."""
+        ...
+
+    def admission(self, service: Service) -> Iterator[str]:
+        """Shell commands that fail where ``$COMMIT`` holds what may not be released."""
+        ...
+
+    def hand_over(self, service: Service) -> HandOver:
+        """What a build leaves for :meth:`deploy_actions`."""
+        ...
+
+    def deploy_actions(self, service: Service) -> Sequence[Actions]:
+        """The actions of the pipeline's last stage."""
+        ...
+
+    def build_files(self, service: Service, header: str) -> Iterator[Artifact]:
+        """The files that a build takes from the repository, beside its buildspec; each begins with ``header``."""
+        ...
+
+    def release_gate(self, service: Service) -> str:
+        """Shell commands that wait while a release shifts traffic, and end with 3 where that takes too long."""
+        ...
+
+
+def build_file(service: Service, file: str, text: str) -> Artifact:
+    """One of the service's build files."""
+    return Artifact(service.names.file_path(file), text)

@@ -11,7 +11,7 @@ from generator.problems import Location
 
 DELAY_MINUTES = 2
 """From the end of a bad minute to the stop of the release: the metrics are published, the alarm is evaluated, and
-CodeDeploy asks for its state. An estimate: AWS documents none of them."""
+the engine asks for its state. An estimate: AWS documents none of them."""
 
 
 class Breach(NamedTuple):
@@ -46,7 +46,7 @@ class Alarms:
 
 @dataclass(frozen=True)
 class Hooks:
-    """Lambda functions that CodeDeploy calls at the steps of a release, by ARN."""
+    """Lambda functions that the engine calls at the steps of a release, by ARN."""
 
     before_install: str | None = None
     after_install: str | None = None

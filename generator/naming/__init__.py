@@ -38,9 +38,6 @@ DEPLOYER_TAG = "deployer-of"
 """The tag by which a deployer's policies know whose it is."""
 
 BUILDSPEC = "buildspec.yml"
-TASK_DEFINITION = "taskdef.json"
-APPSPEC = "appspec.yaml"
-IMAGE_DETAIL = "imageDetail.json"
 
 SHARED = "shared"
 MAIN = "main"
@@ -216,7 +213,7 @@ class ServiceNames(NamedTuple):
         return "/".join(["/codebuild", self.environment.base, *self._suffix])
 
     def target_group(self, colour: str) -> str:
-        """One of the two target groups that CodeDeploy swaps."""
+        """One of the two target groups between which releases move the traffic."""
         return f"{self.base}-{colour}"
 
     def role(self, principal: str) -> str:

@@ -6,19 +6,16 @@ release any commit, if nothing before the build said which commits may be releas
 
 from __future__ import annotations
 
-import json
-import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from troposphere import Ref
 from troposphere.codebuild import Artifacts, CloudWatchLogs, Environment, EnvironmentVariable, LogsConfig, Source
 from troposphere.codebuild import Project as BuildProject
 
-from generator import naming
 from generator.cfn import yaml
 from generator.model.service import Service
-from generator.naming import logical, placeholder
+from generator.naming import logical
 from generator.resources.release_tag import NO_RELEASE, RELEASE_VARIABLE, SEMANTIC_VERSION, SOME_TAG, TAG_OF_THIS_RUN
 
 COMMIT = "COMMIT"
@@ -72,40 +69,19 @@ if [ "${{{RELEASE_VARIABLE}:-{NO_RELEASE}}}" = {NO_RELEASE} ]; then
 fi
 """
 
-# Read out of git's store: nothing of the commit is checked out, so that no attribute of it runs a filter.
-# https://git-scm.com/docs/git-cat-file
-_TASK = """\
-if ! git cat-file blob "$COMMIT:FILE" | python3 -I -c '
-import json, sys
-known, task = json.loads(sys.argv[1]), json.load(sys.stdin)
-[container] = task["containerDefinitions"]
-its_own = known.pop("container")
-sys.exit(not (known.items() <= task.items() and its_own.items() <= container.items()))
-' FACTS; then
-  echo "FILE of $COMMIT is not for this environment: generate it anew" >&2
-  false
-fi
-"""
 
-_APPSPEC = """\
-FOUND="$(git cat-file blob "$COMMIT:FILE" | sed 's/^ *//' |
-  grep -E '^(TaskDefinition|Container(Name|Port)):')"
-if [ "$FOUND" != LINES ]; then
-  echo "FILE of $COMMIT is not for this environment: generate it anew" >&2
-  false
-fi
-"""
+def admission_project(service: Service, role: Any, key: Any, checks: Sequence[str]) -> BuildProject:
+    """The smallest machine, without Docker; it hands nothing on but its yes or no.
 
-
-def admission_project(service: Service, role: Any, key: Any) -> BuildProject:
-    """The smallest machine, without Docker; it hands nothing on but its yes or no."""
+    ``checks`` are commands that fail where the commit holds what the engine may not release.
+    """
     return BuildProject(
         logical.ADMISSION_PROJECT,
         Name=service.names.admission_project,
         Description=f"Says which commits {service.names.container} is released from to {service.environment.name}",
         ServiceRole=role,
         EncryptionKey=key,
-        Source=Source(Type="CODEPIPELINE", BuildSpec=admission_buildspec(service)),
+        Source=Source(Type="CODEPIPELINE", BuildSpec=admission_buildspec(service, checks)),
         Artifacts=Artifacts(Type="CODEPIPELINE"),
         Environment=Environment(
             Type="LINUX_CONTAINER",
@@ -122,7 +98,7 @@ def admission_project(service: Service, role: Any, key: Any) -> BuildProject:
     )
 
 
-def admission_buildspec(service: Service) -> str:
+def admission_buildspec(service: Service, checks: Sequence[str]) -> str:
     """In ``pre_build``, which ends at the first command that fails: the stage fails then, and no build begins.
 
     https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
@@ -130,24 +106,19 @@ def admission_buildspec(service: Service) -> str:
     document: dict[str, Any] = {
         "version": 0.2,
         "env": {"shell": "bash", "git-credential-helper": "yes"},
-        "phases": {"pre_build": {"on-failure": "ABORT", "commands": list(_commands(service))}},
+        "phases": {"pre_build": {"on-failure": "ABORT", "commands": list(_commands(service, checks))}},
     }
     return yaml.dump(document)
 
 
-def _commands(service: Service) -> Iterator[str]:
+def _commands(service: Service, checks: Sequence[str]) -> Iterator[str]:
     prefix = service.tag_prefix
     yield TAG_OF_THIS_RUN
     yield SOME_TAG.replace("PREFIX", prefix)
     yield SEMANTIC_VERSION.replace("PREFIX", prefix)
     yield _on_a_branch(service)
     yield _TAG_OF_COMMIT
-    names = service.names
-    taskdef, appspec = (
-        f"{naming.OUTPUT_FOLDER}/{names.file_path(file)}" for file in (naming.TASK_DEFINITION, naming.APPSPEC)
-    )
-    yield _TASK.replace("FILE", taskdef).replace("FACTS", shlex.quote(_task_facts(service)))
-    yield _APPSPEC.replace("FILE", appspec).replace("LINES", shlex.quote(_appspec_lines(service)))
+    yield from checks
     yield 'echo "$TAG may release $COMMIT"'
 
 
@@ -157,31 +128,3 @@ def _on_a_branch(service: Service) -> str:
         return _ON_MAIN.replace("MAIN", main)
     quoted = " ".join(f"'{branch}'" for branch in others)
     return _ON_SOME_BRANCH.replace("BRANCHES", quoted).replace("SHOWN", ", ".join((main, *others)))
-
-
-def _task_facts(service: Service) -> str:
-    """What of a task definition never changes from release to release; the image is the build's to say."""
-    names = service.names
-    facts = {
-        "family": names.family,
-        "executionRoleArn": placeholder.EXECUTION_ROLE,
-        "taskRoleArn": placeholder.TASK_ROLE,
-        "networkMode": "awsvpc",
-        "requiresCompatibilities": ["FARGATE"],
-        "container": {
-            "name": names.container,
-            "image": placeholder.IMAGE,
-            "portMappings": [{"containerPort": service.container.port, "protocol": "tcp"}],
-        },
-    }
-    return json.dumps(facts, indent=2)
-
-
-def _appspec_lines(service: Service) -> str:
-    """Written as ``sidefiles/appspec.py`` writes them, quotes included."""
-    facts = {
-        "TaskDefinition": placeholder.REVISION,
-        "ContainerName": service.names.container,
-        "ContainerPort": service.container.port,
-    }
-    return yaml.dump(facts).rstrip("\n")

@@ -1,4 +1,4 @@
-"""The CodeBuild project: tests the service, builds its image, writes the files that CodeDeploy needs."""
+"""The CodeBuild project: tests the service, builds its image, writes what the deploy action takes."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _MACHINES = {
 
 
 def build_project(service: Service, role: Any, key: Any, roles: dict[str, Any]) -> BuildProject:
-    """Privileged, since it runs Docker; ``roles`` are the ARNs that end up in taskdef.json."""
+    """Privileged, since it runs Docker; ``roles`` are the ARNs of the roles that its tasks take on."""
     machine, image = _MACHINES[service.container.architecture]
     return BuildProject(
         logical.BUILD_PROJECT,

@@ -10,38 +10,13 @@ from generator.model.service import Service
 from generator.naming import logical
 
 
-def deployment_failed(service: Service, topic: Any) -> Rule:
-    """A release failed, or was stopped by a person, an alarm or a rollback.
-
-    https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-cloudwatch-events.html
-    """
-    names = service.names
-    return _rule(
-        service,
-        topic,
-        logical.DEPLOYMENT_RULE,
-        "deployment-failed",
-        {
-            "source": ["aws.codedeploy"],
-            "detail-type": ["CodeDeploy Deployment State-change Notification"],
-            "detail": {
-                "application": [names.application],
-                "deploymentGroup": [names.deployment_group],
-                "state": ["FAILURE", "STOP"],
-            },
-        },
-        {"state": "$.detail.state", "id": "$.detail.deploymentId"},
-        "Release <id>: <state>. The traffic is, or is going, back to the version before.",
-    )
-
-
 def pipeline_failed(service: Service, topic: Any) -> Rule:
     """A pipeline run failed: source, test, build, approval or release.
 
     https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
     """
     names = service.names
-    return _rule(
+    return rule(
         service,
         topic,
         logical.PIPELINE_RULE,
@@ -62,7 +37,7 @@ def task_failed(service: Service, cluster: Any, topic: Any) -> Rule:
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
     """
     names = service.names
-    return _rule(
+    return rule(
         service,
         topic,
         logical.TASK_RULE,
@@ -82,9 +57,10 @@ def task_failed(service: Service, cluster: Any, topic: Any) -> Rule:
     )
 
 
-def _rule(
+def rule(
     service: Service, topic: Any, logical_id: str, noun: str, pattern: dict[str, Any], paths: dict[str, str], text: str
 ) -> Rule:
+    """What ``pattern`` matches is told as ``text``, with what ``paths`` find in the event in its angle brackets."""
     names = service.names
     message = f'"{names.base}: {text}"'
     return Rule(

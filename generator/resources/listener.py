@@ -1,6 +1,6 @@
-"""Listeners, and the two rules that forward: those belong to CodeDeploy once they exist.
+"""Listeners, and the two rules that forward: those belong to the engine of the releases once they exist.
 
-CodeDeploy rewrites the rule that forwards to its target groups with every release, so a later update of
+It rewrites the rule that forwards to its target groups with every release, so a later update of
 that resource by CloudFormation would put live traffic back on the colour that the template names
 (https://github.com/aws/aws-cdk/issues/36649). Hence nothing in a spec reaches a rule's properties but the
 route of its service, which is as it was when the rule was made; what can change (certificate, TLS policy,
@@ -60,14 +60,19 @@ def redirect_listener() -> Listener:
     )
 
 
-def production_rule(listener: Any, route: Route) -> ListenerRule:
+def production_rule(listener: Any, route: Route, forward: ListenerRuleAction) -> ListenerRule:
     """What is for the service goes to blue, until the first release moves it."""
-    return _forward(logical.PRODUCTION_RULE, listener, route)
+    return _rule(logical.PRODUCTION_RULE, listener, route, forward)
 
 
-def test_rule(listener: Any, route: Route) -> ListenerRule:
-    """What is for the service goes to blue, until CodeDeploy points it to the replacement tasks."""
-    return _forward(logical.TEST_RULE, listener, route)
+def test_rule(listener: Any, route: Route, forward: ListenerRuleAction) -> ListenerRule:
+    """What is for the service goes to blue, until a release points it to the replacement tasks."""
+    return _rule(logical.TEST_RULE, listener, route, forward)
+
+
+def forward_to_blue() -> ListenerRuleAction:
+    """Blue by itself: for an engine that adds green when it needs it."""
+    return ListenerRuleAction(Type="forward", TargetGroupArn=Ref(logical.target_group("blue")))
 
 
 def _listener(project: Project, logical_id: str, port: int) -> Listener:
@@ -88,7 +93,7 @@ def _listener(project: Project, logical_id: str, port: int) -> Listener:
     )
 
 
-def _forward(logical_id: str, listener: Any, route: Route) -> ListenerRule:
+def _rule(logical_id: str, listener: Any, route: Route, forward: ListenerRuleAction) -> ListenerRule:
     """Asked from the lowest priority to the highest.
 
     https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html
@@ -98,7 +103,7 @@ def _forward(logical_id: str, listener: Any, route: Route) -> ListenerRule:
         ListenerArn=listener,
         Priority=route.priority,
         Conditions=list(_conditions(route)),
-        Actions=[ListenerRuleAction(Type="forward", TargetGroupArn=Ref(logical.target_group("blue")))],
+        Actions=[forward],
     )
 
 

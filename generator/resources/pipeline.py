@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from troposphere import Ref
@@ -43,9 +43,9 @@ def action_type(category: str, provider: str) -> ActionTypeId:
 
 
 def pipeline(
-    service: Service, role: Any, bucket: Any, key: Any, connection: Any, topic: Any, deploy: Actions
+    service: Service, role: Any, bucket: Any, key: Any, connection: Any, topic: Any, deploy: Sequence[Actions]
 ) -> Pipeline:
-    """``deploy`` is the engine's action.
+    """``deploy`` are the engine's actions.
 
     V2, since only V2 has triggers on tags. Every tag gets its release, one after the other; on a branch
     only the newest commit counts. https://docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works.html
@@ -59,7 +59,7 @@ def pipeline(
         *([Stages(Name="Admit", Actions=[_admit()])] if trigger.tag else []),
         Stages(Name="Build", Actions=[_build()]),
         *([Stages(Name="Approval", Actions=[_approval(service, topic)])] if service.environment.approval else []),
-        Stages(Name="Deploy", Actions=[deploy]),
+        Stages(Name="Deploy", Actions=[*deploy]),
     ]
     return Pipeline(
         logical.PIPELINE,

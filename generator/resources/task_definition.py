@@ -40,7 +40,7 @@ _FIRST_UNPRIVILEGED_PORT = 1024
 def bootstrap_task_definition(service: Service, execution_role: Any, task_role: Any) -> TaskDefinition:
     """Revision 1 of the family that every release adds a revision to.
 
-    Kept when it is replaced: tasks may still run on it, and CodeDeploy may roll back to it.
+    Kept when it is replaced: tasks may still run on it, and a release may roll back to it.
     """
     container = service.container
     return TaskDefinition(

@@ -1,1 +1,1 @@
-"""The files beside the templates: what the build, CodeDeploy and the deploy commands read."""
+"""The files beside the templates: what the build, the release and the deploy commands read."""

@@ -1,4 +1,4 @@
-r"""What CodeBuild runs: buildspec.yml, from the tag to the three files that CodeDeployToECS takes.
+r"""What CodeBuild runs: buildspec.yml, from the tag to what the engine's deploy action takes.
 
 All commands are in the phases ``pre_build`` and ``build``, which end at the first command that fails; there is
 no ``post_build``, since CodeBuild runs that after a failed build too.
@@ -15,12 +15,12 @@ from typing import Any
 
 from generator import naming
 from generator.cfn import yaml
+from generator.engines.catalog import engine_of
+from generator.engines.engine import OUTPUT
 from generator.model.service import Service
-from generator.naming import placeholder
 from generator.resources.release_tag import NO_RELEASE, RELEASE_VARIABLE, SEMANTIC_VERSION, SOME_TAG, TAG_OF_THIS_RUN
 from generator.sidefiles.version_file import read_version
 
-OUTPUT = ".canaryform"
 _PLATFORMS = {"x86_64": "linux/amd64", "arm64": "linux/arm64"}
 
 _TAG_OR_COMMIT = f"""\
@@ -78,17 +78,15 @@ fi
 
 def buildspec(service: Service, header: str) -> str:
     """The build specification as YAML text."""
+    handed_over = engine_of(service).hand_over(service)
     document: dict[str, Any] = {
         "version": 0.2,
         "env": {"shell": "bash"},
         "phases": {
             "pre_build": {"on-failure": "ABORT", "commands": list(_version(service))},
-            "build": {"on-failure": "ABORT", "commands": [*_build(service), *_artifacts(service)]},
+            "build": {"on-failure": "ABORT", "commands": [*_build(service), *handed_over.commands]},
         },
-        "artifacts": {
-            "base-directory": OUTPUT,
-            "files": [naming.TASK_DEFINITION, naming.APPSPEC, naming.IMAGE_DETAIL],
-        },
+        "artifacts": {"base-directory": OUTPUT, "files": [*handed_over.files]},
     }
     return yaml.dump(document, header)
 
@@ -140,28 +138,6 @@ def _only_if(condition: str, commands: str, command: str = "") -> str:
     command = command.rstrip()
     own = f"{command}\n" if "\n" in command else _indented(command)
     return f"if {condition}; then (\n  set -e\n{_indented(commands)}{own}); fi\n"
-
-
-def _artifacts(service: Service) -> Iterator[str]:
-    """Just the three files: CodeDeployToECS takes no artifact over 3 MB.
-
-    https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html
-    """
-    values = {
-        placeholder.VERSION: "$VERSION",
-        placeholder.REGION: "$LOG_REGION",
-        placeholder.EXECUTION_ROLE: "$EXECUTION_ROLE_ARN",
-        placeholder.TASK_ROLE: "$TASK_ROLE_ARN",
-    }
-    edits = "".join(f'  -e "s|{open_part}|{value}|g" \\\n' for open_part, value in values.items())
-    yield f"mkdir -p {OUTPUT}"
-    yield f"sed \\\n{edits}  {_generated(service, naming.TASK_DEFINITION)} > {OUTPUT}/{naming.TASK_DEFINITION}\n"
-    yield f"cp {_generated(service, naming.APPSPEC)} {OUTPUT}/{naming.APPSPEC}"
-    yield f'printf \'{{"ImageURI":"%s"}}\\n\' "$IMAGE@$DIGEST" > {OUTPUT}/{naming.IMAGE_DETAIL}\n'
-
-
-def _generated(service: Service, file: str) -> str:
-    return f"{naming.OUTPUT_FOLDER}/{service.names.file_path(file)}"
 
 
 def _indented(commands: str) -> str:

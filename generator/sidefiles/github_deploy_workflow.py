@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator import naming
+from generator.engines.catalog import engine_of
 from generator.model.project import Project
 from generator.naming import github
 from generator.naming.path import CHECKSUMS, MANIFEST
@@ -21,7 +22,6 @@ from generator.sidefiles.deploy_command import (
     layout_gate,
     leftover_gate,
     linked_roles,
-    release_gate,
 )
 from generator.sidefiles.github_repository import RepositorySpec
 from generator.sidefiles.github_workflow import CREDENTIALS, RUNNER, checkout, literal, workflow_text
@@ -91,7 +91,7 @@ def _steps(project: Project, deployments: Sequence[Deployment]) -> Iterator[dict
     shared = [each for each in deployments if each.folder == naming.SHARED and project.region in each.regions]
     yield {"name": "The layout is the same", "run": layout_gate(project)}
     for service in project.services:
-        yield {"name": "No release shifts traffic", "run": release_gate(service)}
+        yield {"name": "No release shifts traffic", "run": engine_of(service).release_gate(service)}
     roles = linked_roles((kind for each in [*shared, *own] for kind in each.types), project.region)
     if roles:
         # Otherwise AWS makes them with the first thing of their kind, and races with it.

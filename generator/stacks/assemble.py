@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from generator import naming
+from generator.engines.catalog import engine_of
 from generator.model.project import Project, Spec
 from generator.model.service import Service
 from generator.stacks.catalog import (
@@ -13,8 +14,8 @@ from generator.stacks.catalog import (
     ENVIRONMENT_STACKS,
     IMAGE_STACKS,
     OVERVIEW_STACKS,
-    SERVICE_STACKS,
     SHARED_STACKS,
+    service_stacks,
 )
 from generator.stacks.stack import EnvironmentStack, Stack
 
@@ -96,7 +97,7 @@ def _environment(project: Project, definition: EnvironmentStack, before: Mapping
 
 def _service(service: Service, before: Mapping[str, tuple[str, ...]]) -> Iterator[Stack]:
     names = dict(before)
-    for definition in SERVICE_STACKS:
+    for definition in service_stacks(engine_of(service)):
         name = service.names.stack(definition.noun)
         yield Stack(
             name=name,

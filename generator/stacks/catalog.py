@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from generator.engines.catalog import ENGINES
+from generator.engines.engine import Engine
 from generator.stacks.alb import ALB
 from generator.stacks.base import BASE
 from generator.stacks.codedeploy import CODEDEPLOY
@@ -22,7 +24,14 @@ IMAGE_STACKS: tuple[ImageStack, ...] = (ECR,)
 ENVIRONMENT_STACKS: tuple[EnvironmentStack, ...] = (NETWORK, BASE, ALB)
 """What the services of an environment share, and nothing that depends on which they are."""
 SERVICE_STACKS: tuple[ServiceStack, ...] = (IAM, ROUTES, ECS, MONITORING, CODEDEPLOY, PIPELINE)
+"""Those of all engines together."""
 OVERVIEW_STACKS: tuple[EnvironmentStack, ...] = (DASHBOARD,)
 """What shows all services of an environment, and so comes after them."""
 ADMINISTRATOR_STACKS: tuple[AdministratorStack, ...] = (DEPLOYER,)
 """Beside that order: whoever deploys the others needs them first."""
+
+
+def service_stacks(engine: Engine) -> tuple[ServiceStack, ...]:
+    """The stacks of a service that is released by an engine: without those that only another engine has."""
+    others = {noun for other in ENGINES if other is not engine for noun in other.stacks}
+    return tuple(stack for stack in SERVICE_STACKS if stack.noun not in others)

@@ -26,7 +26,7 @@ def template(service: Service) -> Template:
         ("execution", execution.trust(service), execution.permissions(service, key_arn)),
         ("codebuild", codebuild.trust(service), codebuild.permissions(service, key_arn)),
         ("codepipeline", codepipeline.trust(service), codepipeline.permissions(service, connection, key_arn, release)),
-        (engine.role, engine.trust(service), engine.permissions(service, key_arn)),
+        *engine.roles(service, key_arn),
     ]
     if service.environment.trigger.tag:
         roles.append(("admit", admit.trust(service), admit.permissions(service, connection, key_arn)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.cfn.template import Template
+from generator.engines.catalog import engine_of
 from generator.model.service import Service
 from generator.naming import PRODUCTION_COLOURS
 from generator.resources import event_rule
@@ -12,14 +13,14 @@ from generator.stacks.stack import ServiceStack
 
 
 def template(service: Service) -> Template:
-    """Before CodeDeploy, whose deployment group names the alarms."""
+    """Before what shifts the traffic, which names the alarms."""
     result = Template(f"{service.names.base}: alarms and events", service.resource_tags)
     balancer = export.LOAD_BALANCER_FULL_NAME.take(service.project)
     topic = export.TOPIC_ARN.take(service.project)
     groups = {colour: export.target_group_full_name(colour).take(service) for colour in PRODUCTION_COLOURS}
     for alarm in alarms(service, balancer, groups, topic):
         result.add(alarm, service.release.alarms.origin)
-    result.add(event_rule.deployment_failed(service, topic), service.release.origin)
+    result.add(engine_of(service).deployment_failed(service, topic), service.release.origin)
     result.add(event_rule.pipeline_failed(service, topic), service.release.origin)
     cluster = export.CLUSTER_ARN.take(service.project)
     result.add(event_rule.task_failed(service, cluster, topic), service.container.origin)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from troposphere import Ref, Sub
 
 from generator.cfn.template import Template
-from generator.engines.catalog import engine_of
+from generator.engines.catalog import ENGINES, engine_of
 from generator.model.service import Service
 from generator.naming import logical
 from generator.resources.admission import admission_project
@@ -20,6 +20,7 @@ from generator.stacks.stack import ServiceStack
 def template(service: Service) -> Template:
     """Last: from here on a tag or a push releases."""
     result = Template(f"{service.names.base}: from a push or a tag to a release", service.resource_tags)
+    engine = engine_of(service)
     key = export.KEY_ARN.take(service.project)
     result.add(build_log_group(service, key), service.build.origin)
     roles = {principal: export.role_arn(principal).take(service) for principal in ("execution", "task")}
@@ -27,7 +28,10 @@ def template(service: Service) -> Template:
     result.add(build_project(service, build_role, key, roles), service.build.origin)
     if service.environment.trigger.tag:
         admit_role = export.role_arn("admit").take(service)
-        result.add(admission_project(service, admit_role, key), service.environment.trigger.origin)
+        result.add(
+            admission_project(service, admit_role, key, tuple(engine.admission(service))),
+            service.environment.trigger.origin,
+        )
     result.add(
         pipeline(
             service,
@@ -36,7 +40,7 @@ def template(service: Service) -> Template:
             key=key,
             connection=connection_arn(service.project, export.CONNECTION_ARN.take(service.project)),
             topic=export.TOPIC_ARN.take(service.project),
-            deploy=engine_of(service).deploy_action(service),
+            deploy=engine.deploy_actions(service),
         ),
         service.environment.trigger.origin,
     )
@@ -55,6 +59,6 @@ def template(service: Service) -> Template:
 PIPELINE = ServiceStack(
     "pipeline",
     template,
-    after=("github", "ecr", "base", "iam", "codedeploy"),
+    after=("github", "ecr", "base", "iam", *(noun for engine in ENGINES for noun in engine.stacks)),
     needs_connection=True,
 )

@@ -6,6 +6,7 @@ from troposphere import GetAtt, Ref
 
 from generator.cfn.protection import Protection
 from generator.cfn.template import Template
+from generator.engines.catalog import engine_of
 from generator.model.route import LAST_PRIORITY
 from generator.model.service import Service
 from generator.naming import PRODUCTION_COLOURS, logical
@@ -40,11 +41,12 @@ def _add_rules(result: Template, service: Service) -> None:
     project, route = service.project, service.route
     # The main service has no route in the spec: its requests are all that the load balancer gets.
     origin = project.load_balancer.origin if route.priority == LAST_PRIORITY else route.origin
+    forward = engine_of(service).forward()
     production = export.PRODUCTION_LISTENER_ARN.take(project)
-    result.add(listener.production_rule(production, route), origin, Protection.LOCKED)
+    result.add(listener.production_rule(production, route, forward), origin, Protection.LOCKED)
     if project.load_balancer.test_port:
         test = export.TEST_LISTENER_ARN.take(project)
-        result.add(listener.test_rule(test, route), origin, Protection.LOCKED)
+        result.add(listener.test_rule(test, route, forward), origin, Protection.LOCKED)
 
 
 ROUTES = ServiceStack("routes", template, after=("network", "alb"))

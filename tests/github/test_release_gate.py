@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.sidefiles.deploy_command import release_gate
+from generator.engines.codedeploy.release_gate import release_gate
 from tests.golden.case import CASES
 
 _AWS = """\

@@ -19,6 +19,7 @@ from generator.app.build.quota import quota_notes
 from generator.artifacts import Artifact
 from generator.cfn import yaml
 from generator.cfn.size import BUCKET_BYTES, CALL_BYTES, lines
+from generator.engines.catalog import engine_of
 from generator.errors import SpecError
 from generator.gate.subject import Subject
 from generator.model.project import Project, Spec
@@ -27,13 +28,11 @@ from generator.naming import EnvironmentNames
 from generator.naming.layout import LAYOUT
 from generator.naming.path import checksums_path, manifest_path
 from generator.problems import Location
-from generator.sidefiles.appspec import appspec
 from generator.sidefiles.buildspec import buildspec
 from generator.sidefiles.checksums import checksums
 from generator.sidefiles.deploy_command import BUCKET_OF_ONES_OWN, CAPABILITIES, Deployment
 from generator.sidefiles.github_repository import RepositorySpec
 from generator.sidefiles.stack_policy import stack_policy
-from generator.sidefiles.taskdef import task_definition
 from generator.spec.loader import load
 from generator.stacks.assemble import assemble
 from generator.stacks.catalog import SERVICE_STACKS
@@ -155,8 +154,7 @@ def _bucket(stack: Stack) -> str:
 def _build_files(service: Service, header: str) -> Iterator[Artifact]:
     """What CodeBuild reads from the repository, for one service in one environment."""
     yield Artifact(service.names.file_path(naming.BUILDSPEC), buildspec(service, header))
-    yield Artifact(service.names.file_path(naming.TASK_DEFINITION), task_definition(service))
-    yield Artifact(service.names.file_path(naming.APPSPEC), appspec(service, header))
+    yield from engine_of(service).build_files(service, header)
 
 
 def _summary(stack: Stack, template_format: Format) -> StackSummary:

@@ -35,7 +35,7 @@ def principals(service: Service) -> tuple[Principal, ...]:
         codepipeline(service, tuple(engine.release_calls(service, PIPELINE))),
         *([admit(service)] if service.environment.trigger.tag else []),
         codebuild(service),
-        engine.principal(service),
+        *engine.principals(service),
         execution(service),
         task(service),
     )

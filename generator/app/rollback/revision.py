@@ -8,12 +8,12 @@ from itertools import islice
 
 from generator.app.rollback.candidate import release_of
 from generator.app.status.service import version_of
+from generator.engines.codedeploy.appspec import appspec
 from generator.live.app_spec import app_specs
 from generator.live.client import Aws
 from generator.live.service import revisions, task_definition
 from generator.model.service import Service
 from generator.naming import placeholder
-from generator.sidefiles.appspec import appspec
 
 _LOOKED_AT = 100
 """Revisions, the newest first."""

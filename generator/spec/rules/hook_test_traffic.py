@@ -8,7 +8,6 @@ from generator.spec.rules.protocol import Finding, Reading, ServiceRule
 
 
 def _check(reading: Reading) -> Iterator[Finding]:
-    # https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html#appspec-hooks-ecs
     if reading.service.release.hooks.after_test_traffic and reading.project.load_balancer.test_port is None:
         where = reading.culprit(("release", "hooks", "after_test_traffic"), ("load_balancer", "test_port"))
         message = "after_test_traffic never runs without a test_port"

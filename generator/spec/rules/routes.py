@@ -1,7 +1,7 @@
 """The routes of an environment's services -> complaints where a service would not get the requests that it names.
 
-A load balancer asks the rules from the lowest priority to the highest, and a rule stays as it was made: CodeDeploy
-rewrites it with every release. So priorities are the user's to write, once.
+A load balancer asks the rules from the lowest priority to the highest, and a rule stays as it was made: releases
+rewrite it. So priorities are the user's to write, once.
 https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html
 """
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from generator import naming
+from generator.engines.codedeploy.files import APPSPEC, TASK_DEFINITION
 from generator.resources.release_tag import NO_RELEASE
 from tests.build.support import codebuild, variables
 from tests.build.support.generated import Generated
@@ -106,7 +107,7 @@ class Gate:
     @property
     def files(self) -> dict[str, str]:
         """What a commit has to hold for this environment: its task definition and its app spec."""
-        return {self.path(name): self.generated.file(name) for name in (naming.TASK_DEFINITION, naming.APPSPEC)}
+        return {self.path(name): self.generated.file(name) for name in (TASK_DEFINITION, APPSPEC)}
 
     def path(self, name: str) -> str:
         """Where the repository has one of the build files."""

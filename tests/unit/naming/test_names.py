@@ -10,12 +10,13 @@ from botocore.session import Session
 from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
 
 from generator import naming
+from generator.engines.codedeploy import files
+from generator.engines.codedeploy.appspec import appspec
+from generator.engines.codedeploy.taskdef import task_definition
 from generator.naming import EnvironmentNames, ServiceNames
 from generator.naming.limit import physical
 from generator.naming.path import manifest_path, stack_policy_path, template_path
-from generator.sidefiles.appspec import appspec
 from generator.sidefiles.buildspec import buildspec
-from generator.sidefiles.taskdef import task_definition
 from generator.stacks.assemble import assemble
 from tests.unit.project import ACCOUNT, environment, project, spec
 
@@ -55,9 +56,9 @@ EXPECTED = [
     (stack_policy_path("shop", "prod", "alb"), "shop/prod/alb.stack-policy.json"),
     (manifest_path("shop"), "shop/manifest.json"),
     (naming.OUTPUT_FOLDER, "templates_out"),
-    (naming.IMAGE_DETAIL, "imageDetail.json"),
-    (naming.APPSPEC, "appspec.yaml"),
-    (naming.TASK_DEFINITION, "taskdef.json"),
+    (files.IMAGE_DETAIL, "imageDetail.json"),
+    (files.APPSPEC, "appspec.yaml"),
+    (files.TASK_DEFINITION, "taskdef.json"),
     (naming.BUILDSPEC, "buildspec.yml"),
     (naming.IMAGE_PLACEHOLDER, "IMAGE1_NAME"),
 ]

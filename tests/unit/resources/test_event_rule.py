@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from troposphere.events import Rule
 
+from generator.engines.codedeploy.event import deployment_failed
 from generator.resources import event_rule
 from tests.unit.project import properties, service
 
-DEPLOYMENT = event_rule.deployment_failed(service(), "arn:topic")
+DEPLOYMENT = deployment_failed(service(), "arn:topic")
 PIPELINE = event_rule.pipeline_failed(service(), "arn:topic")
 TASK = event_rule.task_failed(service(), "arn:cluster", "arn:topic")
 ALL = pytest.mark.parametrize("rule", [DEPLOYMENT, PIPELINE, TASK], ids=["deployment", "pipeline", "task"])

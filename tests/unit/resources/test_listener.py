@@ -17,6 +17,7 @@ from tests.unit.project import CERTIFICATE, container, plain, project, propertie
 
 PLAIN = project()
 TLS = project(load_balancer=LoadBalancer(certificate=CERTIFICATE))
+TO_BLUE = listener.forward_to_blue()
 NOT_FOUND = [
     {"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404", "ContentType": "text/plain"}},
 ]
@@ -64,7 +65,9 @@ def test_http_is_sent_to_https_once_production_has_left_port_80() -> None:
     assert plain(made)["DependsOn"] == "ProductionListener"
 
 
-@pytest.mark.parametrize("rule", [listener.production_rule("arn", Route()), listener.test_rule("arn", Route())])
+@pytest.mark.parametrize(
+    "rule", [listener.production_rule("arn", Route(), TO_BLUE), listener.test_rule("arn", Route(), TO_BLUE)]
+)
 def test_a_rule_sends_everything_to_blue_until_a_release_moves_it(rule: Any) -> None:
     assert properties(rule) == {
         "ListenerArn": "arn",
@@ -86,7 +89,7 @@ def test_a_rule_sends_everything_to_blue_until_a_release_moves_it(rule: Any) -> 
     ],
 )
 def test_a_route_is_the_rule_s_conditions(route: Route, conditions: list[tuple[str, str, list[str]]]) -> None:
-    made = properties(listener.production_rule("arn", route))
+    made = properties(listener.production_rule("arn", route, TO_BLUE))
     assert made["Priority"] == 100
     assert made["Conditions"] == [{"Field": field, key: {"Values": values}} for field, key, values in conditions]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.engines.codedeploy import CodeDeploy
+from generator.engines.codedeploy.engine import CodeDeploy
 from generator.model.environment import Trigger
 from generator.model.git import Git
 from generator.model.service import Service
@@ -21,7 +21,7 @@ _FILES = ("service/**", "templates_out/shop/prod/main/**")
 
 
 def _body(made: Service) -> Any:
-    deploy = CodeDeploy().deploy_action(made)
+    deploy = CodeDeploy().deploy_actions(made)
     return plain(pipeline(made, "role", "bucket", "key", "arn:connection", "arn:topic", deploy))["Properties"]
 
 

@@ -38,7 +38,7 @@ DEFINITIONS: list[EnvironmentStack | ServiceStack] = [
     *catalog.SERVICE_STACKS,
     *catalog.OVERVIEW_STACKS,
 ]
-NOT_STACKS = {"assemble", "catalog", "export", "stack"}
+NOT_STACKS = {"assemble", "running", "catalog", "export", "stack"}
 BY_NAME_ONLY = {
     ("codedeploy", "ecs"): "the deployment group names cluster and service",
     ("pipeline", "ecr"): "the build pushes to the repository by name",

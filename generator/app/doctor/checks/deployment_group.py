@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok
-from generator.engines.catalog import engine_of
+from generator.engines.codedeploy.engine import CodeDeploy
 from generator.iam.arn import role
 from generator.live.deployment import DeploymentGroup, find_deployment_group
 from generator.live.traffic import listeners
@@ -49,7 +49,7 @@ def _parts(
         yield f"{noun} listener is", ", ".join(there) or "none", ports.get(port, f"one on port {port}")
     alarms = ", ".join(sorted(alarm_names(service)))
     yield "alarms are", ", ".join(sorted(group.alarms)) or "none", alarms or "none"
-    yield "role is", group.role, context.fill(role(names.role(engine_of(service).role)))
+    yield "role is", group.role, context.fill(role(names.role(CodeDeploy.role)))
 
 
 def _evidence(group: DeploymentGroup) -> str:

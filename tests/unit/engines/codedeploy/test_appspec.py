@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.engines.codedeploy.appspec import appspec
 from generator.model.release import Hooks, Release
 from generator.model.service import Service
-from generator.sidefiles.appspec import appspec
 from tests.unit.project import FUNCTION, container, service
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from botocore.session import Session
 
+from generator.engines.codedeploy import taskdef
 from generator.model.service import Service
 from generator.naming import placeholder
 from generator.resources.task_definition import bootstrap_task_definition
-from generator.sidefiles import taskdef
 from tests.unit.project import EVERYTHING, VARIANTS, container, properties, service
 
 

@@ -1,0 +1,1 @@
+"""The engine ``codedeploy``, and the files that only it writes."""

@@ -1,0 +1,45 @@
+"""Adds to a stack what runs: the ECS service, what its engine starts it with, and how many tasks it has."""
+
+from __future__ import annotations
+
+from troposphere import GetAtt
+
+from generator.cfn.protection import Protection
+from generator.cfn.template import Template
+from generator.engines.catalog import engine_of
+from generator.engines.engine import Surroundings
+from generator.model.service import Service
+from generator.naming import PRODUCTION_COLOURS, logical
+from generator.resources import scaling
+from generator.stacks import export
+
+
+def add_service(result: Template, service: Service) -> None:
+    """Of the stack that the engine keeps it in."""
+    engine = engine_of(service)
+    for resource in engine.service_resources(service, _surroundings(service)):
+        is_locked = resource.title == logical.SERVICE and engine.locks_service
+        result.add(resource, service.container.origin, Protection.LOCKED if is_locked else Protection.NONE)
+    _add_scaling(result, service)
+    result.output("ServiceName", "The ECS service", GetAtt(logical.SERVICE, "Name"))
+
+
+def _surroundings(service: Service) -> Surroundings:
+    return Surroundings(
+        role=lambda principal: export.role_arn(principal).take(service),
+        cluster=export.CLUSTER_NAME.take(service.project),
+        target_group=lambda colour: export.target_group_arn(colour).take(service),
+        subnets=export.TASK_SUBNET_IDS.take_list(service.project),
+        security_group=export.SERVICE_SECURITY_GROUP_ID.take(service),
+    )
+
+
+def _add_scaling(result: Template, service: Service) -> None:
+    count = service.container.count
+    result.add(scaling.scalable_target(service), count.origin)
+    if count.scales and count.cpu is not None:
+        result.add(scaling.cpu_policy(service, count.cpu), count.origin)
+    if count.scales and count.requests is not None:
+        balancer = export.LOAD_BALANCER_FULL_NAME.take(service.project)
+        groups = {colour: export.target_group_full_name(colour).take(service) for colour in PRODUCTION_COLOURS}
+        result.add(scaling.requests_policy(service, count.requests, balancer, groups), count.origin)
