@@ -12,6 +12,7 @@ from tests.docs.page import Page
 _FENCE = re.compile(r"^ *```")
 _HEADING = re.compile(r"(#+) +(.+?) *$")
 _COMMENT = re.compile(r"(?:(?<=\s)|^)#+ .*$", re.MULTILINE)
+_INLINE = re.compile(r"`([^`]+)`")
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
 
 
@@ -34,16 +35,20 @@ class Section:
         return [f"{language}\n{_without_comments(text)}" for language, text in self.page.blocks]
 
     @property
+    def inline(self) -> list[str]:
+        """Code in the text, which may go over the end of a line."""
+        return [" ".join(each.split()) for each in _INLINE.findall(self.page.prose)]
+
+    @property
     def widths(self) -> list[int]:
         """The number of cells in each row of each table."""
         return [len(row) for row in self.page.rows]
 
 
 def sections(page: Page) -> list[Section]:
-    """The sections of a page in their order; the page begins with a heading."""
+    """The sections of a page in their order; what stands before the first heading is in none."""
     lines = page.text.splitlines()
     starts = [*_heading_lines(lines), len(lines)]
-    assert starts[0] == 0, f"{page.path}: the page does not begin with a heading"
     return [_section(page, lines[first:end]) for first, end in pairwise(starts)]
 
 

@@ -14,6 +14,10 @@ every_page = pytest.mark.parametrize("name", english_pages(CHINESE))
 every_translated_page = pytest.mark.parametrize("name", sorted({*english_pages(CHINESE)} - GENERATED))
 
 
+def test_every_page_is_there_in_both_languages() -> None:
+    assert english_pages() == english_pages(CHINESE), "a page of docs/ has its Chinese in docs/zh/, of the same name"
+
+
 @every_translated_page
 def test_the_chinese_page_says_what_the_english_one_does(name: str) -> None:
     differences = translation(name).differences()

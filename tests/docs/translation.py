@@ -33,7 +33,7 @@ class Translation:
 
     def _in(self, english: Section, chinese: Section) -> Iterator[str]:
         yield from _apart("code block", english.code, chinese.code)
-        yield from _apart("code in the text", english.page.inline, chinese.page.inline)
+        yield from _apart("code in the text", english.inline, chinese.inline)
         yield from _apart("link", [self.link(each) for each in english.page.links], chinese.page.links)
         if len(english.code) != len(chinese.code):
             yield f"{len(english.code)} code blocks in English, {len(chinese.code)} in Chinese"
