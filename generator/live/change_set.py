@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generator.errors import OutsideError
@@ -35,6 +36,8 @@ class Request:
     capabilities: Sequence[str] = ()
     imports: Sequence[Mapping[str, Any]] = ()
     """Resources that exist outside of the stack and join it, in the words of ``ResourcesToImport``."""
+    parameters: Mapping[str, str | None] = MappingProxyType({})
+    """Name -> value; None keeps the value that the stack has."""
 
 
 class ValueChange(NamedTuple):
@@ -91,6 +94,8 @@ def create(aws: Aws, request: Request, kind: str, pause: Callable[[], None]) -> 
     """
     template = {"TemplateURL": request.url} if request.url else {"TemplateBody": request.body}
     options: dict[str, Any] = {"ResourcesToImport": list(request.imports)} if request.imports else {}
+    if request.parameters:
+        options["Parameters"] = [_parameter(*each) for each in request.parameters.items()]
     if request.tags is not None:
         options["Tags"] = [{"Key": key, "Value": value} for key, value in request.tags.items()]
     answer = aws.call(
@@ -104,6 +109,12 @@ def create(aws: Aws, request: Request, kind: str, pause: Callable[[], None]) -> 
     )
     made = ChangeSet(answer["Id"], request.stack, is_new=kind == "CREATE", changes=())
     return _finished(aws, made, pause)
+
+
+def _parameter(name: str, value: str | None) -> Mapping[str, Any]:
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Parameter.html."""
+    given = {"UsePreviousValue": True} if value is None else {"ParameterValue": value}
+    return {"ParameterKey": name, **given}
 
 
 def _finished(aws: Aws, made: ChangeSet, pause: Callable[[], None]) -> ChangeSet | None:
