@@ -94,6 +94,15 @@ def filled(word: str, arguments: Mapping[str, str]) -> str:
 
 def last_stage(text: str) -> list[Instruction]:
     """What follows the last ``FROM``: the rest is thrown away, but for what is copied from it."""
-    every = list(instructions(text))
-    starts = [index for index, each in enumerate(every) if each.name == "FROM"]
-    return every[starts[-1] + 1 :] if starts else []
+    return list(instructions_of(text, -1))
+
+
+def instructions_of(text: str, stage: int) -> Iterator[Instruction]:
+    """What follows a ``FROM``, up to the next one; they are counted as ``stages`` has them, -1 is the last."""
+    parts: list[list[Instruction]] = []
+    for each in instructions(text):
+        if each.name == "FROM":
+            parts.append([])
+        elif parts:
+            parts[-1].append(each)
+    yield from parts[stage] if parts else ()

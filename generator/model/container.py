@@ -23,6 +23,8 @@ class HealthCheck:
     codes: str = "200-299"
     grace: int = 60
     """Seconds after its start in which a failing task is not replaced."""
+    command: tuple[str, ...] = ()
+    """What ECS runs inside the container beside that, to ask it the same: a program and its arguments."""
     origin: Location = origin()
 
     @property
@@ -56,6 +58,17 @@ class Count:
 
 
 @dataclass(frozen=True)
+class Ulimit:
+    """One resource limit of the operating system, in the unit of its name; -1 is none."""
+
+    soft: int | None = None
+    """Where the process is held, until it asks for more."""
+    hard: int | None = None
+    """The most that it may ask for. A valid spec gives both."""
+    origin: Location = origin()
+
+
+@dataclass(frozen=True)
 class Permission:
     """One statement of the task role."""
 
@@ -86,6 +99,17 @@ class Container:
     tmp: bool = False
     """Whether ``/tmp`` is an empty, writable file system in memory."""
     exec: bool = False
+    entry_point: tuple[str, ...] = ()
+    """In the place of the image's own; empty: that one."""
+    command: tuple[str, ...] = ()
+    """In the place of the image's own; empty: that one."""
+    stop_timeout: int = 30
+    """Seconds that a task may take to answer what it has begun, once it is told to end."""
+    deregistration_delay: int = 30
+    """Seconds that the load balancer waits for answers of a task that is taken out."""
+    ulimits: Mapping[str, Ulimit] = field(default_factory=dict)
+    ephemeral_storage: int | None = None
+    """GiB of disk that a task has; None: Fargate's 20."""
     log_retention: int = 30
     """Days."""
     origin: Location = origin()

@@ -13,8 +13,6 @@ from troposphere.elasticloadbalancingv2 import (
 from generator.model.service import Service
 from generator.naming import logical
 
-DRAINING_SECONDS = 30
-
 
 def target_group(service: Service, colour: str, vpc_id: Any) -> TargetGroup:
     """Targets are task addresses: Fargate tasks have no instance.
@@ -38,6 +36,8 @@ def target_group(service: Service, colour: str, vpc_id: Any) -> TargetGroup:
         UnhealthyThresholdCount=check.unhealthy,
         Matcher=Matcher(HttpCode=check.codes),
         TargetGroupAttributes=[
-            TargetGroupAttribute(Key="deregistration_delay.timeout_seconds", Value=str(DRAINING_SECONDS))
+            TargetGroupAttribute(
+                Key="deregistration_delay.timeout_seconds", Value=str(service.container.deregistration_delay)
+            )
         ],
     )

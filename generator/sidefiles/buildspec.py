@@ -17,6 +17,7 @@ from generator import naming
 from generator.cfn import yaml
 from generator.engines.catalog import engine_of
 from generator.engines.engine import OUTPUT
+from generator.model.build import Build
 from generator.model.service import Service
 from generator.resources.release_tag import NO_RELEASE, RELEASE_VARIABLE, SEMANTIC_VERSION, SOME_TAG, TAG_OF_THIS_RUN
 from generator.sidefiles.version_file import read_version
@@ -63,7 +64,7 @@ printf %s "$LOGIN" | jq --exit-status --raw-output .password | docker login --us
 # Another environment may push the same tag meanwhile, and tags are immutable: what counts is whether it is there.
 _BUILD = """\
 aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"
-docker build --platform {platform} --provenance=false --build-arg VERSION="$VERSION" \\
+docker build --platform {platform} --provenance=false --build-arg VERSION="$VERSION" {options}\\
   --tag "$IMAGE:$IMAGE_TAG" --file {dockerfile} {context}
 docker push "$IMAGE:$IMAGE_TAG" || echo "Not pushed: is the tag there by now?" >&2
 """
@@ -123,11 +124,20 @@ def _build(service: Service) -> Iterator[str]:
         platform=_PLATFORMS[container.architecture],
         dockerfile=shlex.quote(f"{container.context}/{container.dockerfile}"),
         context=context,
+        options="".join(f"\\\n  {option} " for option in _options(build)),
     )
     login = _REGISTRY_LOGIN.format(secret=shlex.quote(build.registry_login)) if build.registry_login else ""
     yield _only_if('[ "$DIGEST" = None ]', f"set -o pipefail\n{login}{image}")
     yield _DIGEST
     yield _PUSHED
+
+
+def _options(build: Build) -> Iterator[str]:
+    """What the spec adds to ``docker build``: https://docs.docker.com/reference/cli/docker/buildx/build/."""
+    for name, value in sorted(build.args.items()):
+        yield f"--build-arg {shlex.quote(f'{name}={value}')}"
+    if build.target:
+        yield f"--target {shlex.quote(build.target)}"
 
 
 def _only_if(condition: str, commands: str, command: str = "") -> str:

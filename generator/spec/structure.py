@@ -10,7 +10,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar
 
-from generator.model.container import Count, HealthCheck
+from generator.model.container import Count, HealthCheck, Ulimit
 from generator.model.project import Images, Project, Shared, Spec
 from generator.problems import Location
 from generator.spec.node import Entry, Mapping, Node, Scalar, Sequence
@@ -21,6 +21,7 @@ T = TypeVar("T")
 SHORTHANDS: dict[type, tuple[str, ...]] = {
     Count: ("min", "max"),
     HealthCheck: ("path",),
+    Ulimit: ("soft", "hard"),
 }
 """What may be written as a single value, and which of its fields that value then fills."""
 

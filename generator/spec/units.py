@@ -30,6 +30,10 @@ _MEBIBYTES: _Factors = {
     **dict.fromkeys(("m", "mb", "mi", "mib"), 1),
     **dict.fromkeys(("g", "gb", "gi", "gib"), 1024),
 }
+_GIBIBYTES: _Factors = {
+    **dict.fromkeys(("m", "mb", "mi", "mib"), Fraction(1, 1024)),
+    **dict.fromkeys(("g", "gb", "gi", "gib"), 1),
+}
 # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size
 _CPU_UNITS: _Factors = dict.fromkeys(("", "vcpu", "cpu", "core"), 1024)
 _MINUTES: _Factors = {unit: Fraction(seconds) / 60 for unit, seconds in _SECONDS.items()}
@@ -43,6 +47,9 @@ _KEYS: dict[str, tuple[str, _Factors]] = {
     "health_check.interval": ("seconds", _SECONDS),
     "health_check.timeout": ("seconds", _SECONDS),
     "health_check.grace": ("seconds", _SECONDS),
+    "service.stop_timeout": ("seconds", _SECONDS),
+    "service.deregistration_delay": ("seconds", _SECONDS),
+    "service.ephemeral_storage": ("GiB", _GIBIBYTES),
     "release.percent": ("percent", _PERCENT),
     "release.minutes": ("minutes", _MINUTES),
     "release.keep_old": ("minutes", _MINUTES),

@@ -134,6 +134,18 @@ def test_a_branch_environment_releases_a_version_by_hand(make: Make) -> None:
     assert run.names == REUSED
 
 
+def test_docker_is_given_arguments_as_they_are_written_and_the_target(make: Make) -> None:
+    values = {"QUOTES": 'it\'s "fine"', "MONEY": "$HOME `id` \\", "SPACE": " a  b ", "B": "-x"}
+    pipeline = make({"build": {"args": values, "target": "runtime"}})
+    pipeline.package("1.2.3")
+    words = pipeline.start("v1.2.3").call("docker build").words
+    assert [word for word in words if word.partition("=")[0] in values] == [
+        f"{name}={value}" for name, value in sorted(values.items())
+    ]
+    assert words[words.index("--target") + 1] == "runtime"
+    assert words[-1] == "service"
+
+
 def test_the_image_is_for_the_services_processor(make: Make) -> None:
     pipeline = make({"service": {"architecture": "arm64"}})
     pipeline.package("1.2.3")

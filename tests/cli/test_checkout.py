@@ -267,6 +267,45 @@ def test_an_image_of_docker_hub_is_named_with_what_to_take_instead(repository: P
     assert _notes(repository, f"FROM {image}", registry_login="docker-hub") == []
 
 
+_STAGES = """\
+FROM --platform=linux/arm64 node:24 AS build
+EXPOSE 9
+FROM public.ecr.aws/nginx/nginx:1 AS Runtime
+EXPOSE 3000
+FROM scratch
+EXPOSE 8080
+"""
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("runtime", []),
+        ("Runtime", []),
+        (
+            "build",
+            [
+                (5, "app/Dockerfile:1 is for linux/arm64, but the tasks are x86_64"),
+                (6, "app/Dockerfile:2 says that the container listens on 9, but the tasks' port is 3000"),
+            ],
+        ),
+        ("test", [(9, "app/Dockerfile has no stage test, and so no image can be built")]),
+    ],
+)
+def test_a_target_is_a_stage_and_the_one_that_is_judged(
+    repository: Path, target: str, expected: list[tuple[int, str]]
+) -> None:
+    (repository / "app/Dockerfile").write_text(_STAGES)
+    text = SPEC.format(version_file="none", test=f"[]\n  target: {target}")
+    text = text.replace("  port: 3000\n", "  architecture: x86_64\n  port: 3000\n")
+    file = repository / "specs" / "shop.yaml"
+    found = problems(compile_spec(text, str(file)).sources, text, str(file))
+    places = {"service.architecture": 5, "service.port": 6, "build.target": 9}
+    assert list(dict.fromkeys((places[each.location.path], each.message) for each in found)) == expected
+    read_only = [note for note in _notes(repository, _STAGES, target=target) if "read-only-root" in note]
+    assert len(read_only) == (target.lower() == "runtime")
+
+
 GUNICORN = 'FROM scratch\nCMD ["gunicorn", "app:app"]'
 
 

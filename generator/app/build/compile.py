@@ -182,6 +182,7 @@ def _source(service: Service) -> Source:
         version_file=service.build.version_file,
         test=service.build.test,
         registry_login=service.build.registry_login,
+        target=service.build.target,
         port=container.port,
         architecture=container.architecture,
         read_only=container.read_only,

@@ -53,6 +53,7 @@ class Source(NamedTuple):
     version_file: str
     test: tuple[str, ...]
     registry_login: str | None
+    target: str | None
     port: int
     architecture: str
     read_only: bool

@@ -32,8 +32,14 @@ def findings(source: Source, text: str | None) -> Iterator[Finding]:
         return
     file = f"{source.context}/{source.dockerfile}"
     every = dockerfile.stages(text)
-    last = every[-1] if every else None
-    if last is None and _DIRECTIVE not in text:
+    built = _built(source, every)
+    last = every[built] if every and built is not None else None
+    if built is None:
+        names = [stage.name for stage in every if stage.name]
+        message = f"{file} has no stage {source.target}, and so no image can be built"
+        known = f"its stages are {', '.join(names)}" if names else f"write `FROM … AS {source.target}`"
+        yield Finding(("build", "target"), message, known)
+    if not every and _DIRECTIVE not in text:
         message = f"{file} has no FROM, and so no image can be built"
         yield Finding(("service", "dockerfile"), message, "name the image that it begins with")
     if last and last.platform and "$" not in last.platform and last.platform not in _PLATFORMS[source.architecture]:
@@ -41,7 +47,7 @@ def findings(source: Source, text: str | None) -> Iterator[Finding]:
         yield Finding(("service", "architecture"), message, "take --platform out of the FROM: the build says it")
     exposed = [
         (int(match[1]), each.line)
-        for each in dockerfile.last_stage(text)
+        for each in (() if built is None else dockerfile.instructions_of(text, built))
         if each.name == "EXPOSE"
         for word in each.rest.split()
         if (match := _PORT.fullmatch(word))
@@ -50,6 +56,13 @@ def findings(source: Source, text: str | None) -> Iterator[Finding]:
         port, line = exposed[0]
         message = f"{file}:{line} says that the container listens on {port}, but the tasks' port is {source.port}"
         yield Finding(("service", "port"), message, f"write `port: {port}`, or correct the EXPOSE")
+
+
+def _built(source: Source, every: Sequence[dockerfile.Stage]) -> int | None:
+    """Which stage becomes the image; None where the file has none of that name. Docker asks for no case."""
+    if source.target is None or not every:
+        return -1
+    return next((index for index, stage in enumerate(every) if stage.name == source.target.lower()), None)
 
 
 def notes(source: Source, text: str | None) -> Iterator[str]:
@@ -65,14 +78,18 @@ def notes(source: Source, text: str | None) -> Iterator[str]:
                     f"{file}:{stage.line}: {stage.image} comes from Docker Hub, which limits how often builds may pull:"
                     f" {_instead(stage.image)} [docker-hub]"
                 )
-    yield from _writers(source, text, file, every[-1:])
+    built = _built(source, every)
+    if every and built is not None:
+        yield from _writers(source, text, file, built)
 
 
-def _writers(source: Source, text: str, file: str, last: Sequence[dockerfile.Stage]) -> Iterator[str]:
+def _writers(source: Source, text: str, file: str, built: int) -> Iterator[str]:
     if not source.read_only or source.tmp or "read-only-root" in source.accepts:
         return
-    places = [(stage.image, stage.line) for stage in last]
-    places += [(each.rest, each.line) for each in dockerfile.last_stage(text) if each.name in {"CMD", "ENTRYPOINT"}]
+    stage = dockerfile.stages(text)[built]
+    places = [(stage.image, stage.line)]
+    starts = (each for each in dockerfile.instructions_of(text, built) if each.name in {"CMD", "ENTRYPOINT"})
+    places += [(each.rest, each.line) for each in starts]
     for pattern, message, way in _WRITERS:
         line = next((line for words, line in places if pattern.search(words)), None)
         if line is not None:

@@ -15,6 +15,7 @@ from generator.spec.rules import (
     build_cache,
     cidr,
     commands,
+    container_words,
     count,
     domain_certificate,
     exec_read_only,
@@ -33,6 +34,7 @@ from generator.spec.rules import (
     tag_keys,
     tag_prefix,
     triggers,
+    ulimits,
     variables,
 )
 from generator.spec.rules.protocol import EnvironmentRule, ProjectRule, Reading, ServiceRule, SpecRule
@@ -54,6 +56,8 @@ SERVICE_RULES: tuple[ServiceRule, ...] = (
     count.RULE,
     health_check.RULE,
     variables.RULE,
+    container_words.RULE,
+    ulimits.RULE,
     exec_read_only.RULE,
     build_cache.RULE,
     commands.RULE,

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from generator.spec.rules.protocol import Finding, Reading, ServiceRule
 
 _CHECK = ("service", "health_check")
+_LONGEST_COMMAND = 60
+"""Seconds: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html."""
 
 
 def _check(reading: Reading) -> Iterator[Finding]:
@@ -16,6 +18,9 @@ def _check(reading: Reading) -> Iterator[Finding]:
         where = reading.culprit((*_CHECK, "timeout"), (*_CHECK, "interval"))
         message = f"timeout is {check.timeout} and must be less than interval, which is {check.interval}"
         yield Finding(where, message)
+    if check.command and check.timeout > _LONGEST_COMMAND:
+        where = reading.culprit((*_CHECK, "timeout"), (*_CHECK, "command"))
+        yield Finding(where, f"timeout is {check.timeout}, but ECS gives a command {_LONGEST_COMMAND} seconds at most")
     for part in check.codes.split(","):
         first, _, last = part.partition("-")
         if last and int(first) >= int(last):

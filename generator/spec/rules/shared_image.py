@@ -11,21 +11,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from generator.model.build import Build
+from generator.model.container import Container
 from generator.problems import Location
 from generator.spec.rules.protocol import Finding, Reading, SpecRule
 from generator.spec.rules.triggers import may_match_one
 
-_BUILT_BY = ("architecture", "context", "dockerfile")
+_BUILT_BY = (
+    ("service", "architecture"),
+    ("service", "context"),
+    ("service", "dockerfile"),
+    ("build", "args"),
+    ("build", "target"),
+)
 """What of a service decides how its image is built."""
 
 
 def _check(readings: Sequence[Reading]) -> Iterator[Finding]:
     for first, second in combinations(readings, 2):
-        for key in _BUILT_BY if _share_images(first, second) else ():
-            one, other = (getattr(reading.service.container, key) for reading in (first, second))
+        for home, key in _BUILT_BY if _share_images(first, second) else ():
+            one, other = (getattr(_part(reading, home), key) for reading in (first, second))
             if one != other:
                 yield Finding(
-                    _own(first, second, key),
+                    _own(first, second, home, key),
                     f"{first.name} has {one} and {second.name} has {other}, but both release the image of one tag, "
                     "which is built once",
                     f"give them the same {key}, or accounts or regions of their own",
@@ -45,9 +53,13 @@ def _share_images(first: Reading, second: Reading) -> bool:
     return len(accounts) <= 1 and may_match_one(one or "", other or "")
 
 
-def _own(first: Reading, second: Reading, key: str) -> Location:
+def _part(reading: Reading, home: str) -> Container | Build:
+    return reading.service.container if home == "service" else reading.service.build
+
+
+def _own(first: Reading, second: Reading, home: str, key: str) -> Location:
     """The line that makes them differ: what an environment says for itself, the second one's if both do."""
-    blamed = [reading.at("service", key) for reading in (second, first)]
+    blamed = [reading.at(home, key) for reading in (second, first)]
     return next((place for place in blamed if place.path.startswith("environments.")), blamed[0])
 
 

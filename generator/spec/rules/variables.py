@@ -1,4 +1,4 @@
-"""Environment variables and secrets -> complaints about names that are taken, and values that would not arrive."""
+"""What a container and its build are told -> complaints about names that are taken, and values that do not arrive."""
 
 from __future__ import annotations
 
@@ -24,17 +24,20 @@ def _check(reading: Reading) -> Iterator[Finding]:
                 message = f"{name} is set by canaryform: it is {SET_BY_CANARYFORM[name]}"
                 yield Finding(reading.at("service", kind, name), message, "remove it")
     for name, value in service.environment.items():
-        if why := _why_changed(value):
+        if why := why_changed(value):
             yield Finding(reading.at("service", "environment", name), *why)
         if name in service.secrets:
             where = reading.culprit(("service", "environment", name), ("service", "secrets", name))
             yield Finding(where, f"{name} is both in environment and in secrets", "keep one of them")
+    if "VERSION" in reading.service.build.args:
+        message = f"VERSION is set by canaryform: it is {SET_BY_CANARYFORM['VERSION']}"
+        yield Finding(reading.at("build", "args", "VERSION"), message, "remove it")
 
 
-def _why_changed(value: str) -> tuple[str, str] | None:
+def why_changed(value: str) -> tuple[str, str] | None:
     """Why a container would not get the value as it is written, and what to do instead."""
     if "\0" in value:
-        return "holds the character U+0000, which no environment variable can", "remove it"
+        return "holds the character U+0000, which no text of a container can", "remove it"
     for text in placeholder.ALL:
         if text in value:
             return f"holds {text}, which a release replaces by a value of its own", "write it in another way"

@@ -18,12 +18,18 @@ from tests.strategies import dump
 
 Way = tuple[Step, ...]
 
-_EVERY_KEY = Path(__file__).parents[2] / "golden/maximal/spec.yaml"
+_GOLDEN = Path(__file__).parents[2] / "golden"
 
 
 def _spec() -> Any:
-    document = plain(source.read(_EVERY_KEY.read_text(encoding="utf-8"), "spec.yaml"))
+    """The maximal golden spec, and what that of containers has beside it: every key."""
+    document, containers = (
+        plain(source.read((_GOLDEN / name / "spec.yaml").read_text(encoding="utf-8"), "spec.yaml"))
+        for name in ("maximal", "containers")
+    )
     document["environments"]["dev"]["service"]["health_check"] = "/"
+    for section in ("service", "build", "load_balancer", "release"):
+        document[section] = {**containers.get(section, {}), **document[section]}
     return document
 
 

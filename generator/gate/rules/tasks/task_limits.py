@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from math import inf
 from typing import Any, NamedTuple
 
 from generator.gate.container import containers, is_fargate
@@ -65,7 +66,7 @@ def _check(system: System) -> Iterator[Finding]:
 def _refused(task: Task, path: Path, container: Mapping[str, Any]) -> Iterator[Finding]:
     for index, ulimit in enumerate(mappings(container, "Ulimits")):
         soft, hard = number(ulimit, "SoftLimit"), number(ulimit, "HardLimit")
-        if soft is not None and hard is not None and soft > hard:
+        if soft is not None and hard is not None and _raised(soft) > _raised(hard):
             message = f"the softLimit {soft} of {text(ulimit, 'Name')} is above its hardLimit {hard}: no task starts"
             yield Finding(task.place, message, task.path(*path, "Ulimits", index, "SoftLimit"))
     for index, file in enumerate(mappings(container, "EnvironmentFiles")):
@@ -74,6 +75,11 @@ def _refused(task: Task, path: Path, container: Mapping[str, Any]) -> Iterator[F
         if is_literal(value) and not (value.startswith("arn:") and value.endswith(".env")):
             message = f"'{value}' is no ARN of an object of Amazon S3 whose name ends with .env, which ECS takes alone"
             yield Finding(task.place, message, task.path(*path, "EnvironmentFiles", index, "Value"))
+
+
+def _raised(limit: float) -> float:
+    """A limit as far as it reaches; -1 is none, as https://man7.org/linux/man-pages/man2/getrlimit.2.html has it."""
+    return inf if limit == -1 else limit
 
 
 def _beyond(task: Task, path: Path, value: Any, limit: _Limit) -> Iterator[Finding]:

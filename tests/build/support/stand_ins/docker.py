@@ -44,7 +44,7 @@ def _login(place: Place, arguments: Sequence[str], password: str | None) -> None
 def _build(place: Place, arguments: Sequence[str], _: str | None) -> None:
     *rest, context = arguments
     given = options(rest)
-    if given is None or given.keys() != {"platform", "provenance", "build-arg", "tag", "file"}:
+    if given is None or given.keys() - {"target"} != {"platform", "provenance", "build-arg", "tag", "file"}:
         place.unknown(["docker", "build", *arguments])
     if not Path(context).is_dir() or not Path(given["file"]).is_file():
         refuse("ERROR: failed to build: no such file or directory")

@@ -44,7 +44,7 @@ def test_a_spec_that_is_known_to_be_bad_has_no_verdict_and_needs_none() -> None:
 
 def test_what_is_missing_on_the_disk_is_never_remembered() -> None:
     place = ("main", "dev", "no/such/folder", "Dockerfile", "none")
-    source = Source(*place, (), None, 3000, "x86_64", True, False, "main", ())
+    source = Source(*place, (), None, None, 3000, "x86_64", True, False, "main", ())
     product = Product("b", sources=(source,))
     text = "project: shop\nservice: {port: 1}\nenvironments: {dev: {trigger: {branch: main}}}\n"
     memory = ResultCache(Dictionary(), "f", "d")

@@ -10,6 +10,7 @@ import pytest
 from botocore.session import Session
 
 from generator.engines.codedeploy import taskdef
+from generator.model.container import HealthCheck, Ulimit
 from generator.model.service import Service
 from generator.naming import placeholder
 from generator.resources.task_definition import bootstrap_task_definition
@@ -91,6 +92,33 @@ def test_the_spec_s_values_reach_the_container() -> None:
     assert [pair["name"] for pair in container["secrets"]] == ["API_KEY", "DATABASE_URL"]
     assert container["secrets"][1]["valueFrom"] == "/shop/prod/database-url"
     assert container["secrets"][0]["valueFrom"].endswith(":secret:shop/api-AbCdEf:key::")
+
+
+def test_what_the_spec_says_of_the_process_reaches_the_container() -> None:
+    check = HealthCheck(interval=20, timeout=6, unhealthy=4, grace=400, command=("curl", "-f", "localhost"))
+    made = container(
+        entry_point=("/tini", "--"),
+        command=("node", "server.js"),
+        stop_timeout=110,
+        ulimits={"nofile": Ulimit(1, 2), "core": Ulimit(0, -1)},
+        ephemeral_storage=50,
+        health_check=check,
+    )
+    found = _container(service(container=made))
+    assert (found["entryPoint"], found["command"]) == (["/tini", "--"], ["node", "server.js"])
+    assert found["stopTimeout"] == 110
+    assert found["ulimits"] == [
+        {"name": "core", "softLimit": 0, "hardLimit": -1},
+        {"name": "nofile", "softLimit": 1, "hardLimit": 2},
+    ]
+    assert found["healthCheck"] == {
+        "command": ["CMD", "curl", "-f", "localhost"],
+        "interval": 20,
+        "timeout": 6,
+        "retries": 4,
+        "startPeriod": 300,
+    }
+    assert _document(service(container=made))["ephemeralStorage"] == {"sizeInGiB": 50}
 
 
 def test_port_and_version_are_ours_whatever_the_spec_says() -> None:

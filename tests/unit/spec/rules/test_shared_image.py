@@ -53,6 +53,15 @@ def test_they_do_not(one: str, other: str) -> None:
     assert _paths(one, f"{other}, {_ARM}") == []
 
 
+def test_arguments_and_target_of_the_build_count_too() -> None:
+    one, other = "build: {args: {A: 1}, target: a}", "build: {args: {A: 2}, target: b}"
+    assert _paths(f"trigger: {{tag: v*}}, {one}", f"trigger: {{tag: v*}}, {other}") == [
+        "environments.e1.build.args",
+        "environments.e1.build.target",
+    ]
+    assert _paths(f"trigger: {{tag: v*}}, {one}", f"trigger: {{tag: v*}}, {one}") == []
+
+
 def test_each_difference_is_named_between_all_that_share() -> None:
     ours = "service: {context: app, dockerfile: Own}"
     found = _paths("trigger: {tag: v*}", f"trigger: {{tag: v*}}, {ours}", f"trigger: {{tag: v*}}, {ours}")

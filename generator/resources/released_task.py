@@ -1,0 +1,116 @@
+"""A service -> the task that its releases run, in the words of ECS's RegisterTaskDefinition.
+
+What no spec says is handed in: whoever registers the task knows it, or has a placeholder for it.
+https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from generator.model.container import Container, HealthCheck, Ulimit
+from generator.model.service import Service
+from generator.resources.task_definition import ARCHITECTURES, LOG_STREAM_PREFIX
+
+TMP_SHARE = 4
+"""``/tmp`` may fill one part in so many of the task's memory."""
+_LONGEST_START = 300
+"""Seconds: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html."""
+
+
+class Given(NamedTuple):
+    """What the spec does not say of a released task: texts, or what stands for them."""
+
+    image: Any
+    version: Any
+    region: Any
+    execution_role: Any
+    task_role: Any
+
+
+def released_task(service: Service, given: Given) -> dict[str, Any]:
+    """The input of RegisterTaskDefinition."""
+    container = service.container
+    storage = {"ephemeralStorage": {"sizeInGiB": container.ephemeral_storage}} if container.ephemeral_storage else {}
+    return {
+        "family": service.names.family,
+        "networkMode": "awsvpc",
+        "requiresCompatibilities": ["FARGATE"],
+        "cpu": str(container.cpu),
+        "memory": str(container.memory),
+        **storage,
+        "runtimePlatform": {
+            "cpuArchitecture": ARCHITECTURES[container.architecture],
+            "operatingSystemFamily": "LINUX",
+        },
+        "executionRoleArn": given.execution_role,
+        "taskRoleArn": given.task_role,
+        "containerDefinitions": [_container(service, given)],
+        "tags": [{"key": key, "value": value} for key, value in sorted(service.resource_tags.items())],
+    }
+
+
+def _container(service: Service, given: Given) -> dict[str, Any]:
+    container = service.container
+    # VERSION is what the service answers with, and what tells one colour from the other.
+    environment = {**container.environment, "PORT": str(container.port), "VERSION": given.version}
+    return {
+        "name": service.names.container,
+        "image": given.image,
+        "essential": True,
+        "memory": container.memory,
+        **_words("entryPoint", container.entry_point),
+        **_words("command", container.command),
+        "portMappings": [{"containerPort": container.port, "protocol": "tcp"}],
+        "environment": [{"name": name, "value": value} for name, value in sorted(environment.items())],
+        "secrets": [{"name": name, "valueFrom": source} for name, source in sorted(container.secrets.items())],
+        "readonlyRootFilesystem": container.read_only,
+        "linuxParameters": {"initProcessEnabled": True, **_tmp(container)},
+        "stopTimeout": container.stop_timeout,
+        **_ulimits(container.ulimits),
+        **_health_check(container.health_check),
+        "logConfiguration": {
+            "logDriver": "awslogs",
+            "options": {
+                "awslogs-group": service.names.log_group,
+                "awslogs-region": given.region,
+                "awslogs-stream-prefix": LOG_STREAM_PREFIX,
+            },
+        },
+    }
+
+
+def _words(key: str, words: tuple[str, ...]) -> dict[str, Any]:
+    return {key: list(words)} if words else {}
+
+
+def _tmp(container: Container) -> dict[str, Any]:
+    """In memory, where everybody may write: a volume would be the root user's alone.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tmpfs.html (``size`` in MiB),
+    https://github.com/aws/containers-roadmap/issues/938
+    """
+    return {"tmpfs": [{"containerPath": "/tmp", "size": container.memory // TMP_SHARE}]} if container.tmp else {}
+
+
+def _ulimits(ulimits: Mapping[str, Ulimit]) -> dict[str, Any]:
+    found = [
+        {"name": name, "softLimit": limit.soft, "hardLimit": limit.hard} for name, limit in sorted(ulimits.items())
+    ]
+    return {"ulimits": found} if found else {}
+
+
+def _health_check(check: HealthCheck) -> dict[str, Any]:
+    """As often, as long and as many times as the load balancer asks; no start may take longer than ECS knows."""
+    if not check.command:
+        return {}
+    return {
+        "healthCheck": {
+            "command": ["CMD", *check.command],
+            "interval": check.interval,
+            "timeout": check.timeout,
+            "retries": check.unhealthy,
+            "startPeriod": min(check.grace, _LONGEST_START),
+        }
+    }
