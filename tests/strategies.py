@@ -151,6 +151,11 @@ def _service() -> list[st.SearchStrategy[Data]]:
         sizes,
         shells,
         _some(spot=st.booleans(), tmp=st.booleans()),
+        _some(stop_timeout=st.integers(2, 120), deregistration_delay=st.integers(0, 3600)),
+        _some(
+            ephemeral_storage=st.integers(21, 200), ulimits=st.just({"nofile": 4096, "core": {"soft": 0, "hard": -1}})
+        ),
+        _some(entry_point=st.just(["/tini", "--"]), command=st.lists(_words, min_size=1, max_size=2)),
         _some(count=_counts()),
         _some(health_check=st.one_of(_paths.map("/{}".format), _health_checks())),
         _some(environment=st.dictionaries(_names.map("E_{}".format), values, max_size=3)),
