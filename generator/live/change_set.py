@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from generator.errors import OutsideError
@@ -36,7 +35,7 @@ class Request:
     capabilities: Sequence[str] = ()
     imports: Sequence[Mapping[str, Any]] = ()
     """Resources that exist outside of the stack and join it, in the words of ``ResourcesToImport``."""
-    parameters: Mapping[str, str | None] = MappingProxyType({})
+    parameters: Mapping[str, str | None] = field(default_factory=dict)
     """Name -> value; None keeps the value that the stack has."""
 
 
