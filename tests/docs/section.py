@@ -13,6 +13,9 @@ _FENCE = re.compile(r"^ *```")
 _HEADING = re.compile(r"(#+) +(.+?) *$")
 _COMMENT = re.compile(r"(?:(?<=\s)|^)#+ .*$", re.MULTILINE)
 _INLINE = re.compile(r"`([^`]+)`")
+_NOT_TEXT = re.compile(r"`[^`]+`|\]\([^)]*\)|<http[^>]*>")
+_NUMBER = re.compile(r"\d+(?:[, ]\d{3})*(?:\.\d+)?")
+_GROUP = re.compile(r"[, ]")
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
 
 
@@ -32,7 +35,7 @@ class Section:
     @property
     def code(self) -> list[str]:
         """The code blocks, each with its language first and without its comments, which may be translated."""
-        return [f"{language}\n{_without_comments(text)}" for language, text in self.page.blocks]
+        return [f"{language}\n{without_comments(text)}" for language, text in self.page.blocks]
 
     @property
     def inline(self) -> list[str]:
@@ -40,9 +43,10 @@ class Section:
         return [" ".join(each.split()) for each in _INLINE.findall(self.page.prose)]
 
     @property
-    def widths(self) -> list[int]:
-        """The number of cells in each row of each table."""
-        return [len(row) for row in self.page.rows]
+    def numbers(self) -> set[str]:
+        """The numbers of the text, without what groups their digits."""
+        text = _NOT_TEXT.sub("", self.page.prose)
+        return {_GROUP.sub("", each) for each in _NUMBER.findall(text)}
 
 
 def sections(page: Page) -> list[Section]:
@@ -68,5 +72,6 @@ def _heading_lines(lines: list[str]) -> Iterator[int]:
             yield number
 
 
-def _without_comments(text: str) -> str:
+def without_comments(text: str) -> str:
+    """Code as it runs: ``#`` and what follows it on its line is left out."""
     return "\n".join(line.rstrip() for line in _COMMENT.sub("", text).splitlines())

@@ -7,21 +7,25 @@ from pathlib import Path
 import pytest
 
 from generator.gate.catalog import ROOMS
+from tests.docs.copied import copied
 from tests.docs.page import ROOT, Page
-from tests.docs.translation import CHINESE, DOCS, GENERATED, Translation, anchors, english_pages, translation
+from tests.docs.translation import CHINESE, DOCS, GENERATED, Translation, anchors, page_names, translation
 
-every_page = pytest.mark.parametrize("name", english_pages(CHINESE))
-every_translated_page = pytest.mark.parametrize("name", sorted({*english_pages(CHINESE)} - GENERATED))
+every_page = pytest.mark.parametrize("name", page_names(CHINESE))
+every_translated_page = pytest.mark.parametrize("name", sorted({*page_names(CHINESE)} - GENERATED))
 
 
 def test_every_page_is_there_in_both_languages() -> None:
-    assert english_pages() == english_pages(CHINESE), "a page of docs/ has its Chinese in docs/zh/, of the same name"
+    assert page_names() == page_names(CHINESE), "a page of docs/ has its Chinese in docs/zh/, of the same name"
 
 
 @every_translated_page
 def test_the_chinese_page_says_what_the_english_one_does(name: str) -> None:
     differences = translation(name).differences()
-    assert not differences, f"docs/zh/{name} is not as docs/{name}:\n" + "\n".join(differences)
+    told = "".join(f"\n- {each}" for each in differences)
+    assert not differences, (
+        f"docs/zh/{name} is not as docs/{name}; `make docs` copies code into it, words are yours:{told}"
+    )
 
 
 @every_page
@@ -44,7 +48,7 @@ def test_the_page_on_rules_names_every_room_with_its_place_in_the_book() -> None
 ENGLISH_TEXT = """\
 # Page
 
-A `word`, and [a page](canary.md#what-the-default-catches).
+A `word`, 3 words and [a page](canary.md#what-the-default-catches).
 
 ## Two
 
@@ -55,12 +59,12 @@ canaryform status   # in a comment
 
 | a | b |
 | --- | --- |
-| c | d |
+| c | `d` |
 """
 CHINESE_TEXT = """\
 # 页面
 
-一个 `word` 和[一个页面](canary.md#默认设置能拦下什么)。
+一个 `word` 3 个词和[一个页面](canary.md#默认设置能拦下什么)。
 
 ## 二
 
@@ -71,7 +75,7 @@ canaryform status   # 注释
 
 | 甲 | 乙 |
 | --- | --- |
-| 丙 | 丁 |
+| 丙 | `d` |
 """
 
 
@@ -96,8 +100,11 @@ def test_words_and_comments_may_differ() -> None:
                 'below "## Two": code block in Chinese alone: bash\ncanaryform doctor\n',
             ],
         ),
+        (" 3 ", "几", ['below "# Page": number in English alone: 3']),
+        ("| `d` |", "| `d`. |", ['below "## Two": the row of c has "`d`." in Chinese where English has "`d`"']),
         ("`word`", "词", ['below "# Page": code in the text in English alone: word']),
-        ("| 丙 | 丁 |\n", "", ['below "## Two": the tables\' rows have [2, 2, 2] cells in English, [2, 2] in Chinese']),
+        ("| 甲 | 乙 |\n", "", ['below "## Two": 3 rows of tables in English, 2 in Chinese']),
+        ("| 甲 | 乙 |", "| 甲 |", ['below "## Two": the row of a has 2 cells in English, 1 in Chinese']),
         (
             "canary.md#",
             "canary.md#x",
@@ -110,6 +117,15 @@ def test_words_and_comments_may_differ() -> None:
 )
 def test_what_differs_is_told_with_its_section(chinese: str, instead: str, told: list[str]) -> None:
     assert _differences(CHINESE_TEXT.replace(chinese, instead)) == told
+
+
+def test_code_and_cells_without_words_are_copied_and_words_and_comments_stay() -> None:
+    english = Page(DOCS / "page.md", ENGLISH_TEXT)
+    stale = CHINESE_TEXT.replace("| `d` |", "| `e` |")
+    assert copied(Translation(english, Page(CHINESE / "page.md", stale))) == CHINESE_TEXT
+    other_code = CHINESE_TEXT.replace("canaryform status", "canaryform doctor")
+    ours, theirs = (text.split("```")[1] for text in (ENGLISH_TEXT, other_code))
+    assert copied(Translation(english, Page(CHINESE / "page.md", other_code))) == other_code.replace(theirs, ours)
 
 
 def test_a_link_out_of_the_documents_is_one_folder_longer() -> None:

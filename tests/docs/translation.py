@@ -35,10 +35,10 @@ class Translation:
         yield from _apart("code block", english.code, chinese.code)
         yield from _apart("code in the text", english.inline, chinese.inline)
         yield from _apart("link", [self.link(each) for each in english.page.links], chinese.page.links)
+        yield from (f"number in English alone: {each}" for each in sorted(english.numbers - chinese.numbers))
         if len(english.code) != len(chinese.code):
             yield f"{len(english.code)} code blocks in English, {len(chinese.code)} in Chinese"
-        if english.widths != chinese.widths:
-            yield f"the tables' rows have {english.widths} cells in English, {chinese.widths} in Chinese"
+        yield from _tables(english.page.rows, chinese.page.rows)
 
     def link(self, link: str) -> str:
         """A link of the English page as the Chinese page has to write it: to a Chinese page wherever there is one."""
@@ -53,8 +53,8 @@ class Translation:
         return f"{shown}{mark}{anchor}"
 
 
-def english_pages(folder: Path = DOCS) -> list[str]:
-    """The names of the pages that have a Chinese one, ``rules.md`` and such too."""
+def page_names(folder: Path = DOCS) -> list[str]:
+    """The pages of a language, as paths below its folder."""
     return sorted(
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*.md")
@@ -83,6 +83,23 @@ def _chinese_page(target: Path, *, has_anchor: bool) -> Path:
 def _same_heading(english: Path, chinese: Path, anchor: str) -> str:
     """The anchor of the Chinese heading that stands where the English one does."""
     return dict(zip(anchors(english), anchors(chinese), strict=False)).get(anchor, anchor)
+
+
+def is_chinese(text: str) -> bool:
+    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
+
+
+def _tables(english: Sequence[Sequence[str]], chinese: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows and cells that one language alone has, and cells without Chinese words that say something else."""
+    if len(english) != len(chinese):
+        yield f"{len(english)} rows of tables in English, {len(chinese)} in Chinese"
+        return
+    for ours, theirs in zip(english, chinese, strict=True):
+        if len(ours) != len(theirs):
+            yield f"the row of {ours[0]} has {len(ours)} cells in English, {len(theirs)} in Chinese"
+        for expected, cell in zip(ours, theirs, strict=False):
+            if cell != expected and not is_chinese(cell):
+                yield f'the row of {ours[0]} has "{cell}" in Chinese where English has "{expected}"'
 
 
 def _apart(what: str, english: Sequence[str], chinese: Sequence[str]) -> Iterator[str]:
