@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tests.docs.page import Page
 from tests.docs.section import without_comments
-from tests.docs.translation import CHINESE, GENERATED, Translation, page_names, is_chinese, translation
+from tests.docs.translation import CHINESE, GENERATED, Translation, is_chinese, page_names, translation
 
 _BLOCK = re.compile(r"^ *```\w*\n.*?^ *```$", re.DOTALL | re.MULTILINE)
 
