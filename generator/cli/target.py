@@ -54,8 +54,14 @@ def connecting(output: Output) -> Callable[[str], Aws]:
     """What connects to AWS in a region, and says on standard error what it waits for."""
     from generator.live.client import Aws
 
-    profile = click.get_current_context().meta.get(_PROFILE)
-    return lambda region: Aws(region, output.aside, profile=profile)
+    name = profile_name()
+    return lambda region: Aws(region, output.aside, profile=name)
+
+
+def profile_name() -> str | None:
+    """What :func:`profile` was given."""
+    name: str | None = click.get_current_context().meta.get(_PROFILE)
+    return name
 
 
 def open_target(

@@ -57,10 +57,7 @@ class Pipeline:
     @property
     def console_url(self) -> str:
         """Where a person looks at it, approves and retries."""
-        return (
-            f"https://{self.region}.console.aws.amazon.com/codesuite/codepipeline/pipelines/"
-            f"{self.name}/view?region={self.region}"
-        )
+        return console_url(self.name, self.region)
 
     @property
     def asking(self) -> PipelineStage | None:
@@ -80,6 +77,11 @@ class PipelineExecution:
     started: datetime | None
     revision: str
     """The commit, and the first line of its message."""
+
+
+def console_url(name: str, region: str) -> str:
+    """The page of the console for a pipeline of that name, be it there or not."""
+    return f"https://{region}.console.aws.amazon.com/codesuite/codepipeline/pipelines/{name}/view?region={region}"
 
 
 def find_pipeline(aws: Aws, name: str) -> Pipeline | None:

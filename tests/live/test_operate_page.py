@@ -9,8 +9,10 @@ import pytest
 
 from tests.docs.page import page
 from tests.gitflow.sandbox import GitSandbox
-from tests.live.environment import put_spec, service, stack
+from tests.live.environment import SPEC, put_spec, service, stack
+from tests.live.here import run_here
 from tests.live.release import CANARY, RELEASE, STEADY, Release
+from tests.live.running import NEW_TASK, RUNNING, event, written
 from tests.live.stand_in import Answers, Refusal, StandIn, standing_in
 
 PAGE = page("docs/operate.md")
@@ -81,3 +83,24 @@ def test_what_release_status_asks(tmp_path: Path) -> None:
         result = GitSandbox(tmp_path).release("status", "--live", folder=None, **aws.environment)
     assert "prod (tag v*): 1.2.3" in result.out
     assert _used(aws) == permissions
+
+
+@pytest.mark.parametrize("words", ["logs", "logs --release"])
+def test_what_logs_asks(folder: Path, words: str) -> None:
+    """Where there is no line, it asks when the last one was written."""
+    with standing_in({**RUNNING, **written(event(1, "old", NEW_TASK, seconds_ago=9000))}) as aws:
+        assert run_here(aws, folder, *words.split(), "-e", "prod").code == 0
+    assert _used(aws) == _permissions(f"canaryform {words}")
+
+
+def test_what_exec_asks(folder: Path) -> None:
+    (folder / "specs/shop.yaml").write_text(SPEC.replace("{port: 3000}", "{port: 3000, exec: true, read_only: false}"))
+    with standing_in(RUNNING) as aws:
+        assert run_here(aws, folder, "exec", "-e", "prod", PATH="/nowhere").code == 3
+    assert _used(aws) == _permissions("canaryform exec") - {"ecs:ExecuteCommand"}
+
+
+def test_what_open_asks(folder: Path) -> None:
+    with standing_in(STEADY) as aws:
+        assert run_here(aws, folder, "open", "-e", "prod", "--print").code == 0
+    assert _used(aws) == _permissions("canaryform open")

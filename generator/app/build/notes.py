@@ -29,6 +29,7 @@ def notes(projects: Sequence[Project]) -> Iterator[str]:
             "names it by its ids. Give git.owner_id and git.repository_id what "
             f"`gh api repos/{repository} --jq .owner.id,.id` prints. [repository-ids]"
         )
+    yield from _shells(projects)
     apart = [project for project in projects if "nested-context" not in project.accept]
     yield from dict.fromkeys(note for project in apart for note in _nested(project))
 
@@ -41,6 +42,22 @@ def accepted(projects: Sequence[Project]) -> Iterator[str]:
             where.setdefault((name, reason), []).append(project.environment.name)
     for (name, reason), environments in where.items():
         yield f"{name} is accepted in {', '.join(environments)}: {reason}"
+
+
+def _shells(projects: Sequence[Project]) -> Iterator[str]:
+    """Production that can be looked into, which somebody has to have wanted."""
+    found = [
+        f"{service.name} in {project.environment.name} (line {service.container.origin.line})"
+        for project in projects
+        if project.environment.is_production and "shell-in-production" not in project.accept
+        for service in project.services
+        if service.container.exec
+    ]
+    if found:
+        yield (
+            f"service.exec lets whoever may call ecs:ExecuteCommand read the secrets and act as the service: "
+            f"{', '.join(found)}. [shell-in-production]"
+        )
 
 
 def _nested(project: Project) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.app.deploy.desired import DesiredStack, wanted
 from generator.app.run.target import Target
+from generator.app.status.address import environment_address
 from generator.app.status.alarm import AlarmState, alarm_state
 from generator.app.status.part import Part, part
 from generator.app.status.pipeline import PipelineState, pipeline_state
@@ -48,11 +49,8 @@ class Status:
     @property
     def url(self) -> str:
         """Where the service answers; empty when nobody knows."""
-        balancer = self.project.load_balancer
-        if balancer.domain:
-            return f"https://{balancer.domain.name}/"
         traffic = self.traffic.value
-        return f"{balancer.scheme.lower()}://{traffic.load_balancer.dns_name}/" if traffic else ""
+        return environment_address(self.project, traffic.load_balancer.dns_name if traffic else "")
 
 
 def status(target: Target) -> Status:

@@ -115,6 +115,11 @@ class Output:
         return shutil.get_terminal_size().columns
 
     @property
+    def is_read(self) -> bool:
+        """Whether the result still has a reader, as far as writing has told: ``| head`` leaves when it has enough."""
+        return self._stdout.is_open
+
+    @property
     def has_box_characters(self) -> bool:
         """Whether the result may have lines drawn in it."""
         return self._stdout.encoding.lower().replace("-", "").startswith("utf")

@@ -59,6 +59,11 @@ class Stream:
             except OSError as refusal:
                 self._give_up(refusal)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether text still goes somewhere."""
+        return self._target is not None
+
     def isatty(self) -> bool:
         """Whether a person reads it."""
         return self._target is not None and self._target.isatty()

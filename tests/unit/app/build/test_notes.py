@@ -55,3 +55,11 @@ def test_what_is_accepted_is_not_said_but_why() -> None:
     both = _accepting("{}", "{plain-http: old, repository-ids: made in 2020}")
     assert both == ["plain-http is accepted in dev, prod: old", "repository-ids is accepted in dev, prod: made in 2020"]
     assert _accepting("{plain-http: null}", "{plain-http: old}")[0].startswith("dev speaks plain HTTP")
+
+
+def test_a_shell_in_production_is_somebody_s_choice() -> None:
+    text = SPEC.format(main="web", api="api").replace("port: 1,", "port: 1, exec: true, read_only: false,")
+    [told] = [note for note in notes(load(text, "spec.yaml").projects) if note.endswith("[shell-in-production]")]
+    assert "api in prod (line 6)" in told
+    accepted = load(f"{text}accept: {{shell-in-production: on call alone}}\n", "spec.yaml").projects
+    assert not [note for note in notes(accepted) if "shell" in note]
