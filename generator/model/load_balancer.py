@@ -19,7 +19,7 @@ class Domain:
 
 @dataclass(frozen=True)
 class LoadBalancer:
-    """An internet-facing Application Load Balancer."""
+    """An Application Load Balancer, which faces the internet unless it is ``internal``."""
 
     certificate: str | None = None
     """ARN of an ACM certificate; without one the service speaks plain HTTP."""
@@ -31,6 +31,8 @@ class LoadBalancer:
     """IPv4 ranges that may reach the test port; none of them: private addresses alone."""
     access_logs: bool = True
     deletion_protection: bool = True
+    scheme: str = "internet-facing"
+    """Or ``internal``: then it has private addresses alone, in the subnets of the tasks."""
     origin: Location = origin()
 
     @property
@@ -39,6 +41,11 @@ class LoadBalancer:
         return 443 if self.certificate else 80
 
     @property
-    def scheme(self) -> str:
+    def is_internal(self) -> bool:
+        """Whether nothing but the VPC, and what is joined to it, reaches it."""
+        return self.scheme == "internal"
+
+    @property
+    def protocol(self) -> str:
         """``HTTPS`` or ``HTTP``, as the load balancer spells it."""
         return "HTTPS" if self.certificate else "HTTP"

@@ -82,7 +82,7 @@ def _listener(project: Project, logical_id: str, port: int) -> Listener:
         logical_id,
         LoadBalancerArn=Ref(logical.LOAD_BALANCER),
         Port=port,
-        Protocol=project.load_balancer.scheme,
+        Protocol=project.load_balancer.protocol,
         DefaultActions=[
             Action(
                 Type="fixed-response",

@@ -13,7 +13,7 @@ from generator.policies.bucket import LOAD_BALANCER_PREFIX
 
 
 def load_balancer(project: Project, subnets: Any, security_group: Any, log_bucket: Any | None) -> LoadBalancer:
-    """Faces the internet, in every public subnet.
+    """In every public subnet; an internal one in those of the tasks.
 
     https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
     """
@@ -21,7 +21,7 @@ def load_balancer(project: Project, subnets: Any, security_group: Any, log_bucke
         logical.LOAD_BALANCER,
         Name=project.names.load_balancer,
         Type="application",
-        Scheme="internet-facing",
+        Scheme=project.load_balancer.scheme,
         Subnets=subnets,
         SecurityGroups=[security_group],
         LoadBalancerAttributes=[

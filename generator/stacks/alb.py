@@ -23,7 +23,7 @@ def template(project: Project) -> Template:
     result.add(
         load_balancer(
             project,
-            export.PUBLIC_SUBNET_IDS.take_list(project),
+            (export.TASK_SUBNET_IDS if balancer.is_internal else export.PUBLIC_SUBNET_IDS).take_list(project),
             export.LOAD_BALANCER_SECURITY_GROUP_ID.take(project),
             export.LOG_BUCKET.take(project) if balancer.access_logs else None,
         ),
@@ -53,7 +53,7 @@ def _url(project: Project) -> Any:
     balancer = project.load_balancer
     if balancer.domain:
         return f"https://{balancer.domain.name}/"
-    return Sub(f"{balancer.scheme.lower()}://${{{logical.LOAD_BALANCER}.DNSName}}/")
+    return Sub(f"{balancer.protocol.lower()}://${{{logical.LOAD_BALANCER}.DNSName}}/")
 
 
 ALB = EnvironmentStack("alb", template, after=("network", "base"))

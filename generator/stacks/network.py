@@ -31,7 +31,8 @@ def template(project: Project) -> Template:
     _add_security_groups(result, project, vpc_id)
     VPC_ID.give(result, project, vpc_id)
     public = _subnets(project, "public")
-    PUBLIC_SUBNET_IDS.give_list(result, project, public)
+    if public:  # An internal load balancer needs none, and no output is empty.
+        PUBLIC_SUBNET_IDS.give_list(result, project, public)
     TASK_SUBNET_IDS.give_list(result, project, _subnets(project, "private") if network.has_private_tasks else public)
     LOAD_BALANCER_SECURITY_GROUP_ID.give(result, project, GetAtt(logical.LOAD_BALANCER_SECURITY_GROUP, "GroupId"))
     return result

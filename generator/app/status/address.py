@@ -23,7 +23,7 @@ def service_address(service: Service, balancer: str) -> str:
 
 
 def _address(project: Project, host: str) -> str:
-    return f"{project.load_balancer.scheme.lower()}://{host}/" if host else ""
+    return f"{project.load_balancer.protocol.lower()}://{host}/" if host else ""
 
 
 def _path(service: Service) -> str:

@@ -15,7 +15,11 @@ _FEWEST_SUBNETS = 2
 
 def _check(reading: Reading) -> Iterator[Finding]:
     network = reading.project.network
-    yield from _new(reading, network) if network.is_created else _existing(reading, network)
+    if network.is_created:
+        yield from _new(reading, network)
+    else:
+        yield from _existing(reading, network)
+        yield from _of_load_balancer(reading, network)
 
 
 def _new(reading: Reading, network: Network) -> Iterator[Finding]:
@@ -38,13 +42,19 @@ def _existing(reading: Reading, network: Network) -> Iterator[Finding]:
             message = f"has no meaning in a VPC that exists already ({network.vpc})"
             hint = f"remove it, or write `{key}: null` in environments.{reading.name}.network if all others need it"
             yield Finding(reading.at("network", key), message, hint)
-    if len(network.public_subnets) < _FEWEST_SUBNETS:
-        message = f"a load balancer needs {_FEWEST_SUBNETS} public_subnets, in different zones"
-        where = reading.culprit(("network", "public_subnets"), ("network", "vpc"))
-        yield Finding(where, message)
     for index, subnet in enumerate(network.private_subnets):
         if subnet in network.public_subnets:
             yield Finding(reading.at("network", "private_subnets", index), f"{subnet} is in public_subnets too")
+
+
+def _of_load_balancer(reading: Reading, network: Network) -> Iterator[Finding]:
+    """An internal one is where the tasks are."""
+    is_internal = reading.project.load_balancer.is_internal
+    key = "private_subnets" if is_internal and network.private_subnets else "public_subnets"
+    if len(getattr(network, key)) < _FEWEST_SUBNETS:
+        named = "private_subnets or public_subnets" if is_internal and not network.public_subnets else key
+        message = f"a load balancer needs {_FEWEST_SUBNETS} {named}, in different zones"
+        yield Finding(reading.culprit(("network", key), ("network", "vpc")), message)
 
 
 RULE = ProjectRule("network-shape", "A network is a new one or an existing one, and tasks reach the internet.", _check)

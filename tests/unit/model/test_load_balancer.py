@@ -10,7 +10,7 @@ from generator.model.load_balancer import LoadBalancer
 @pytest.mark.parametrize(("certificate", "port", "scheme"), [(None, 80, "HTTP"), ("arn:aws:acm:...", 443, "HTTPS")])
 def test_a_certificate_decides_how_users_reach_it(certificate: str | None, port: int, scheme: str) -> None:
     balancer = LoadBalancer(certificate=certificate)
-    assert (balancer.production_port, balancer.scheme) == (port, scheme)
+    assert (balancer.production_port, balancer.protocol) == (port, scheme)
 
 
 def test_the_defaults_are_safe() -> None:

@@ -27,6 +27,15 @@ from tests.unit.spec.rules.conftest import Find
             "network: {vpc: vpc-1, public_subnets: [a, b], nat: none}",
             ["network.zones", "environments.prod.network.nat"],
         ),
+        ("network: {vpc: vpc-1, private_subnets: [a, b]}", "", ["network.vpc"]),
+        ("load_balancer: {scheme: internal}\nnetwork: {vpc: vpc-1, private_subnets: [a, b]}", "", []),
+        ("load_balancer: {scheme: internal}\nnetwork: {vpc: vpc-1, public_subnets: [a, b]}", "", []),
+        (
+            "load_balancer: {scheme: internal}\nnetwork: {vpc: vpc-1, public_subnets: [a, b], private_subnets: [c]}",
+            "",
+            ["network.private_subnets"],
+        ),
+        ("load_balancer: {scheme: internal}\nnetwork: {vpc: vpc-1}", "", ["network.vpc"]),
         ("network: {zones: 2}", "network: {vpc: vpc-1, public_subnets: [a, b], zones: null}", []),
     ],
 )
