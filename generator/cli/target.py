@@ -14,7 +14,6 @@ from generator.cli.plan import only_spec
 from generator.cli.service import environment_of, environment_option, service_of
 
 if TYPE_CHECKING:
-    from generator.app.build.product import Format
     from generator.app.run.batch import Result
     from generator.app.run.target import Target
     from generator.cli.terminal.output import Output
@@ -64,25 +63,15 @@ def profile_name() -> str | None:
     return name
 
 
-def open_target(
-    output: Output,
-    spec: str | None,
-    environment: str | None,
-    *,
-    is_judged: bool = False,
-    template_format: Format | None = None,
-) -> Target:
-    """The named environment of the named spec, or the only one there is; ``is_judged`` lets the gate see it first.
+def open_target(output: Output, spec: str | None, environment: str | None) -> Target:
+    """The named environment of the named spec, or the only one there is.
 
     It is about the first of its services, for commands that ask of none in particular.
     Raises SpecError, OutsideError and click's UsageError.
     """
-    from generator.app.build.product import Format
-    from generator.app.run.prepare import judge, unjudged
     from generator.app.run.target import read_spec
 
-    result = read_spec(spec or only_spec(), judge if is_judged else unjudged, template_format or Format.YAML)
-    return target_in(output, result, environment)
+    return target_in(output, read_spec(spec or only_spec()), environment)
 
 
 def target_in(output: Output, result: Result, environment: str | None) -> Target:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.live.environment import NOTHING, SPEC, put_spec
+from tests.live.here import run_here
 from tests.live.release import STEADY
 from tests.live.stand_in import standing_in
 
@@ -88,3 +89,13 @@ def test_which_service_is_asked_for(folder: Path, arguments: tuple[str, ...], me
         result = aws.run(folder, *arguments)
     assert result.returncode == 2
     assert message in " ".join(result.stderr.split())
+
+
+def test_a_script_of_one_service_says_what_it_leaves_out(folder: Path) -> None:
+    with standing_in({}) as aws:
+        ran = run_here(aws, folder, "deploy", "-e", "prod", "-s", "api", "--print")
+    assert (ran.code, ran.err) == (
+        0,
+        "left out: shop-prod-iam, shop-prod-routes, shop-prod-ecs, shop-prod-monitoring, shop-prod-codedeploy, "
+        "shop-prod-pipeline, shop-prod-dashboard\n",
+    )

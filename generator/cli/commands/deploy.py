@@ -1,30 +1,25 @@
-"""``canaryform deploy``: brings the stacks of an environment to what the spec says."""
+"""``canaryform deploy``: brings the stacks of an environment, or of several, to what the spec says."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
-from pathlib import Path
-from threading import Event
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator import naming
 from generator.cli import option
-from generator.cli.json.change import place_document
+from generator.cli.deployment import deploy, plan_only, refuse_deployment
 from generator.cli.plan import only_spec
-from generator.cli.service import service_of, service_option
-from generator.cli.target import heading, open_target, profile, project_of, spec_and_environment
+from generator.cli.service import service_of, service_option, services_of
+from generator.cli.target import connecting, profile, project_of, spec_and_environment
 from generator.cli.terminal.output import Output
-from generator.count import counted
 from generator.errors import ExitCode, OutsideError, SpecError
 
 if TYPE_CHECKING:
-    from generator.app.deploy.plan import Planned
-    from generator.app.deploy.progress import Outcome
-    from generator.app.deploy.session import Session
-    from generator.app.diff.waiting import Waiting
+    from generator.app.run.batch import Result
+    from generator.model.project import Project
 
 
 @click.command()
@@ -42,6 +37,7 @@ if TYPE_CHECKING:
 )
 @click.option("--s3-bucket", "bucket", metavar="NAME", help="Takes templates over 51,200 bytes; the artifact bucket.")
 @option.template_format
+@click.option("--all", "is_all", is_flag=True, help="The same for every spec in specs/, one after the other.")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 @profile
 @option.as_json
@@ -55,6 +51,7 @@ def command(
     stacks: tuple[str, ...],
     is_plan: bool,
     is_print: bool,
+    is_all: bool,
     as_json: bool,
     yes: bool,
     template_format: str,
@@ -65,183 +62,120 @@ def command(
     Generates and judges the templates first, and refuses another account than the spec's. Then stacks are created and
     updated in their order, independent ones at the same time. Running it again always goes on: from a stack that
     failed, from an interruption, from a connection to GitHub that nobody had authorised.
+
+    Without -e all environments are deployed that no tag releases to, in the spec's order, up to the first that fails.
+    Production is deployed by its name alone; --plan shows it too.
     """
     output.is_json = as_json
     if is_plan and is_print:
         raise click.UsageError("--plan and --print exclude each other.")
     if as_json and not (is_plan or yes or is_print):
         raise click.UsageError("--json asks nothing: it goes with --yes, --plan or --print.")
+    if is_all and (spec or environment or service or stacks or is_print or options["bucket"]):
+        raise click.UsageError("--all is about every spec: it goes with --plan, --yes, --json and --profile.")
     from generator.app.build.product import Format
     from generator.app.deploy.desired import UnknownStackError
 
+    wish = _Wish(service, stacks, options, is_plan=is_plan, yes=yes)
     try:
+        results = _read(spec, Format(template_format), is_all=is_all)
         if is_print:
-            return _print(output, spec, environment, service, stacks, Format(template_format))
-        target = open_target(output, spec, environment, is_judged=True, template_format=Format(template_format))
-        from generator.app.deploy.session import Session
-
-        alone = service_of(target.project, service).name if service else ""
-        session = Session(target, stacks, alone, **options)
-        return _plan_only(output, session) if is_plan else _deploy(output, session, yes=yes)
+            return _print(output, results[0], project_of(results[0], environment), wish)
+        is_open = not (environment or stacks or options["bucket"]) and len(results[0].build.projects) > 1
+        if is_all or (is_open and _unnamed(results[0], wish)):
+            return _each(output, results, wish)
+        return _one(output, results[0], project_of(results[0], environment), wish)
     except UnknownStackError as error:
         raise click.UsageError(str(error)) from None
     except SpecError as error:
-        return _refuse(output, error)
+        return refuse_deployment(output, error)
 
 
-def _print(
-    output: Output,
-    spec: str | None,
-    environment: str | None,
-    service: str | None,
-    stacks: Sequence[str],
-    template_format: Any,
-) -> ExitCode:
-    from generator.app.deploy.command import script
-    from generator.app.deploy.desired import chosen, needed_by, wanted
+@dataclass(frozen=True)
+class _Wish:
+    """What is wanted of each environment."""
+
+    service: str | None
+    stacks: tuple[str, ...]
+    options: Mapping[str, Any]
+    is_plan: bool
+    yes: bool
+
+
+def _read(spec: str | None, template_format: Any, *, is_all: bool) -> tuple[Result, ...]:
+    """The named spec, the only one, or all of them, each seen by the gate. Raises SpecError, before AWS is asked."""
     from generator.app.run.prepare import judge
     from generator.app.run.target import read_spec
 
-    result = read_spec(spec or only_spec(), judge, template_format)
-    project = project_of(result, environment)
+    files = option.chosen(()) if is_all else [spec or only_spec()]
+    return tuple(read_spec(file, judge, template_format) for file in files)
+
+
+def _unnamed(result: Result, wish: _Wish) -> tuple[Project, ...]:
+    """The environments that are deployed without being named: no production, but for a plan, which changes nothing."""
+    projects = result.build.projects
+    found = {service.environment.name for service in services_of(projects, wish.service)}
+    return tuple(
+        project
+        for project in projects
+        if project.environment.name in found and (wish.is_plan or not project.environment.is_production)
+    )
+
+
+def _each(output: Output, results: Sequence[Result], wish: _Wish) -> ExitCode:
+    """One environment after the other; the first that fails ends those of its spec, and not those of others."""
+    codes: list[ExitCode] = []
+    left: list[str] = []
+    with output.gathering("environments"):
+        for result in results:
+            wanted, is_over = _unnamed(result, wish), False
+            for project in result.build.projects:
+                if project not in wanted or is_over:
+                    left.append(_command(result, project, wish))
+                    continue
+                codes.append(_told(output, result, project, wish))
+                is_over = bool(codes[-1]) and not wish.is_plan
+    for number, command in enumerate(() if output.is_json or wish.is_plan else left):
+        output.result(f"{'' if number else 'next:':<5} {command}")
+    return next(filter(None, codes), ExitCode.OK)
+
+
+def _command(result: Result, project: Project, wish: _Wish) -> str:
+    which = f" -s {wish.service}" if wish.service else ""
+    return f"canaryform deploy {shlex.quote(result.build.file)} -e {project.environment.name}{which}"
+
+
+def _told(output: Output, result: Result, project: Project, wish: _Wish) -> ExitCode:
+    """The same of one environment, whose refusal is not that of the others."""
+    try:
+        return _one(output, result, project, wish)
+    except SpecError as error:
+        return refuse_deployment(output, error)
+    except OutsideError as error:
+        output.refusal(error)
+        return error.exit_code
+
+
+def _one(output: Output, result: Result, project: Project, wish: _Wish) -> ExitCode:
+    from generator.app.deploy.session import Session
+    from generator.app.run.target import target
+
+    alone = service_of(project, wish.service).name if wish.service else ""
+    session = Session(target(result, project.services[0], connecting(output)), wish.stacks, alone, **wish.options)
+    return plan_only(output, session) if wish.is_plan else deploy(output, session, yes=wish.yes)
+
+
+def _print(output: Output, result: Result, project: Project, wish: _Wish) -> ExitCode:
+    from generator.app.deploy.command import script
+    from generator.app.deploy.desired import chosen, needed_by, wanted
+
     every = wanted(result.build, project)
-    needed = needed_by(service_of(project, service).name if service else "", every)
-    text = script(chosen(needed, stacks), project)
+    needed = needed_by(service_of(project, wish.service).name if wish.service else "", every)
+    text = script(chosen(needed, wish.stacks), project)
     if output.is_json:
         output.document({"ok": True, "script": text, "problems": []})
-    else:
-        output.result(text)
-    return ExitCode.OK
-
-
-def _plan_only(output: Output, session: Session) -> ExitCode:
-    from generator.app.output.interrupt import interruptible_once
-
-    with interruptible_once():
-        plans = session.plan()
-        session.discard(plans)
-    problems = [problem for planned in plans for problem in planned.problems]
-    errors = [planned.error for planned in plans if planned.error]
-    if output.is_json:
-        from generator.cli.json.change import beyond_document, planned_document, waiting_document
-
-        beyond = session.beyond(plans)
-        rows = [planned_document(planned, beyond) for planned in plans]
-        rest = {**beyond_document(beyond), "next_release": waiting_document(_waiting(session))}
-        output.problems_document(problems, **place_document(session.target), stacks=rows, **rest)
-    else:
-        _show(output, session, plans)
-        _tell_errors(output, errors)
-    if problems:
-        return ExitCode.PROBLEMS if output.is_json else _refuse(output, SpecError(problems))
-    return ExitCode.OUTSIDE if errors else ExitCode.OK
-
-
-def _deploy(output: Output, session: Session, *, yes: bool) -> ExitCode:
-    plans = session.plan()
-    is_agreed = False
-    try:
-        problems = [problem for planned in plans for problem in planned.problems]
-        if problems:
-            raise SpecError(problems)
-        errors = [planned.error for planned in plans if planned.error]
-        if errors and output.is_json:
-            _report_json(output, session, session.refused(plans))
-            return ExitCode.OUTSIDE
-        if not (yes and output.is_json):
-            _show(output, session, plans)
-        if errors:
-            _tell_errors(output, errors)
-            output.note("nothing was deployed")
-            return ExitCode.OUTSIDE
-        if refusal := session.refusal(plans):
-            raise refusal
-        is_agreed = yes or session.is_idle(plans) or output.agrees("Deploy that?", "nothing was deployed")
-    finally:
-        if not is_agreed:
-            session.discard(plans)
-    if not is_agreed:
-        return ExitCode.PROBLEMS
-    return _carry_out(output, session, plans)
-
-
-def _carry_out(output: Output, session: Session, plans: Sequence[Planned]) -> ExitCode:
-    from generator.app.output.write import write
-    from generator.cli.terminal.board import board
-
-    changes = write(session.target.result.build.artifacts, Path(naming.OUTPUT_FOLDER))
-    if changes.written:
-        files = counted(len(changes.written), "file")
-        output.note(f"{naming.OUTPUT_FOLDER}: {files} written; commit them, CodeBuild reads them from the repository")
-    names = [planned.stack.name for planned in plans]
-    with board(output, names, is_wanted=not output.is_json) as tell:
-        outcomes = session.carry_out(plans, tell, Event())
-    if output.is_json:
-        _report_json(output, session, outcomes)
-    else:
-        _report(output, session, outcomes)
-    return _code(outcomes)
-
-
-def _code(outcomes: Sequence[Outcome]) -> ExitCode:
-    if all(outcome.state.is_well for outcome in outcomes):
         return ExitCode.OK
-    are_ours = all(isinstance(outcome.error, SpecError) for outcome in outcomes if outcome.error)
-    return ExitCode.PROBLEMS if are_ours else ExitCode.OUTSIDE
-
-
-def _show(output: Output, session: Session, plans: Sequence[Planned]) -> None:
-    from generator.cli.text.change import plan_lines, waiting_lines
-
-    lines = [heading(session.target), *plan_lines(plans, session.beyond(plans)), *waiting_lines(_waiting(session))]
-    output.result("\n".join(lines))
-    if session.left_out:
-        output.note(f"left out: {', '.join(stack.name for stack in session.left_out)}")
-
-
-def _waiting(session: Session) -> Waiting | None:
-    from generator.app.diff.waiting import waiting
-    from generator.gitflow.git import Git
-
-    return waiting(session.target.result.build, session.target.project, Git(Path.cwd(), os.environ))
-
-
-def _report(output: Output, session: Session, outcomes: Sequence[Outcome]) -> None:
-    from generator.app.deploy.connection import PENDING, PendingError
-    from generator.cli.text.change import authorise_lines, outcome_line
-
-    waiting = None
-    for outcome in outcomes:
-        if isinstance(outcome.error, PendingError) and outcome.error.connection.status == PENDING:
-            waiting = outcome.error.connection
-        elif isinstance(outcome.error, OutsideError):
-            output.refusal(outcome.error)
-        elif isinstance(outcome.error, SpecError):
-            _refuse(output, outcome.error)
-    output.result(f"{heading(session.target)}: {outcome_line(outcomes, _waiting(session))}")
-    if all(outcome.state.is_well for outcome in outcomes):
-        for name, value in session.outputs().items():
-            output.result(f"  {name}: {value}")
-    if waiting:
-        output.result("\n".join(authorise_lines(waiting, session.target.command("deploy"))))
-
-
-def _report_json(output: Output, session: Session, outcomes: Sequence[Outcome]) -> None:
-    from generator.cli.json.change import outcome_document, waiting_document
-
-    is_ok = all(outcome.state.is_well for outcome in outcomes)
-    rows = [outcome_document(outcome) for outcome in outcomes]
-    outputs = dict(session.outputs()) if is_ok else {}
-    rest: dict[str, Any] = {"outputs": outputs, "next_release": waiting_document(_waiting(session)), "problems": []}
-    output.document({"ok": is_ok, **place_document(session.target), "stacks": rows, **rest})
-
-
-def _tell_errors(output: Output, errors: Sequence[OutsideError]) -> None:
-    for error in errors:
-        output.refusal(error)
-
-
-def _refuse(output: Output, error: SpecError) -> ExitCode:
-    from generator.cli.plan import refuse
-
-    return refuse(output, error.problems, end="nothing was deployed")
+    output.result(text)
+    if left_out := [stack.name for stack in every if stack not in needed]:
+        output.note(f"left out: {', '.join(left_out)}")
+    return ExitCode.OK

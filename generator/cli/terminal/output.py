@@ -36,6 +36,7 @@ class Output:
         self.is_json = False
         """Set by a command with ``--json``: then standard output holds one JSON document, whatever happens."""
         self._drawn_on: Console | None = None
+        self._gathered: list[Mapping[str, Any]] | None = None
 
     def result(self, text: str) -> None:
         """Print what the command was called for."""
@@ -54,7 +55,21 @@ class Output:
 
     def document(self, document: Mapping[str, Any]) -> None:
         """Print the result as JSON. Plain ASCII: it means the same in every encoding."""
-        self.result(json.dumps(document, indent=2))
+        if self._gathered is None:
+            self.result(json.dumps(document, indent=2))
+        else:
+            self._gathered.append(document)
+
+    @contextmanager
+    def gathering(self, key: str) -> Iterator[None]:
+        """Of the documents that are printed in the block, print one in the end: all of them, under ``key``."""
+        gathered = self._gathered = []
+        try:
+            yield
+        finally:
+            self._gathered = None
+            if self.is_json:
+                self.document({"ok": all(each["ok"] for each in gathered), key: gathered})
 
     def problems(
         self,
