@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from itertools import islice
 
 from generator.live.client import Aws
-from generator.live.deployment import group_of
+from generator.live.codedeploy import group_of
 from generator.model.service import Service
 
 _LOOKED_AT = 100

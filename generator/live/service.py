@@ -65,6 +65,8 @@ class LiveService:
     task_sets: tuple[TaskSet, ...]
     events: tuple[tuple[datetime | None, str], ...]
     """What ECS said last of it, the newest first."""
+    revisions: tuple[str, ...] = ()
+    """The ARNs of its service revisions that have tasks; none where ECS does not make the deployments."""
 
     @property
     def primary(self) -> TaskSet | None:
@@ -201,6 +203,7 @@ def _service(found: Mapping[str, Any]) -> LiveService:
         routes=_routes(found),
         task_sets=tuple(map(_task_set, found.get("taskSets", ()))),
         events=tuple((event.get("createdAt"), event.get("message", "")) for event in found.get("events", ())),
+        revisions=tuple(each.get("arn", "") for each in found.get("currentServiceRevisions", ())),
     )
 
 

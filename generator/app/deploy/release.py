@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.app.deploy.plan import Action, Planned
+from generator.app.engine.catalog import releases_in
 from generator.errors import OutsideError
 from generator.live.client import Aws, AwsError
-from generator.live.deployment import running_deployments
 from generator.model.project import Project
 from generator.stacks.catalog import OVERVIEW_STACKS
 
@@ -29,7 +29,7 @@ def refusal(aws: Aws, project: Project, plans: Iterable[Planned]) -> OutsideErro
             (service, each)
             for service in project.services
             if touched & {service.name, _ALL}
-            for each in running_deployments(aws, service)
+            for each in releases_in(aws, service).running()
             if not each.is_waiting_to_end
         ]
     except AwsError as error:
@@ -43,7 +43,7 @@ def refusal(aws: Aws, project: Project, plans: Iterable[Planned]) -> OutsideErro
     whose, which = (f" of {service.name}", f" -s {service.name}") if is_one_of_many else ("", "")
     return OutsideError(
         f"cannot deploy {project.environment.name}",
-        f"a release{whose} is shifting traffic: deployment {deployment.id} is {deployment.status}",
+        f"a release{whose} is shifting traffic: deployment {deployment.name} is {deployment.status}",
         f"wait until it has ended (`canaryform status{which} --watch`), or stop it (`canaryform rollback{which}`)",
     )
 

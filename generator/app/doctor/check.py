@@ -6,23 +6,21 @@ import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from generator.app.build.compile import Build
 from generator.app.deploy.desired import DesiredStack, wanted
+from generator.app.engine.catalog import releases_of
+from generator.app.engine.releases import Releases
 from generator.app.github.standing import Standing
 from generator.app.judge.matrix import filled
-from generator.live.client import Aws
+from generator.live.ask import Ask
 from generator.live.identity import Caller
-from generator.live.service import LiveService, TaskDefinition, find_service
+from generator.live.service import LiveService, TaskDefinition
 from generator.live.stack import LiveStack, find_stack
 from generator.live.traffic import LiveLoadBalancer, find_load_balancer
 from generator.model.project import Project
 from generator.model.service import Service
 from generator.resources.release_tag import RELEASE_VARIABLE
-
-_Parameters = ParamSpec("_Parameters")
-_Fact = TypeVar("_Fact")
 
 
 class Verdict(StrEnum):
@@ -50,20 +48,6 @@ class Finding:
     """The page that says so, where it is another than the check's own."""
     is_unanswered: bool = False
     """Whether nothing that AWS wrote came back."""
-
-
-class Ask(Protocol):
-    """Asks AWS by a function of ``live``, which gets AWS as its first argument; each question once."""
-
-    def __call__(
-        self,
-        reader: Callable[Concatenate[Aws, _Parameters], _Fact],
-        /,
-        *arguments: _Parameters.args,
-        **options: _Parameters.kwargs,
-    ) -> _Fact:
-        """The answer. Raises what the function raises."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -127,7 +111,12 @@ class DiagnosisContext:
 
     def live_service(self) -> LiveService | None:
         """Its service."""
-        return self.ask(find_service, self.project.names.cluster, self.service.names.ecs_service)
+        return self.releases.service()
+
+    @property
+    def releases(self) -> Releases:
+        """Its releases, as what shifts its traffic has them."""
+        return releases_of(self.service, self.ask)
 
     def load_balancer(self) -> LiveLoadBalancer | None:
         """Its load balancer."""

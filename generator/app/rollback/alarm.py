@@ -1,4 +1,4 @@
-"""The alarms of a deployment group -> those that would stop a release at once, and those that may still stop one.
+"""The alarms that stop releases -> those that would stop a release at once, and those that may still stop one.
 
 An alarm that an earlier release set off stops the next one too, unless that is told to go on despite it:
 https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_CreateDeployment.html
@@ -23,7 +23,7 @@ def words(alarm: LiveAlarm) -> str:
 def still_counting(
     service: Service, watched: Iterable[str], firing: Sequence[LiveAlarm], serving: str
 ) -> tuple[str, ...]:
-    """Of the alarms that the deployment group watches, those that a release despite alarms still heeds.
+    """Of the alarms that are ``watched``, those that a release despite alarms still heeds.
 
     That is the quiet ones of the target group that its tasks go to. All others tell of what serves now, at the target
     group called ``serving``: they may go off at any time, and it would be the bad version's doing. None when nobody

@@ -59,6 +59,12 @@ def alarms_fire(target: Target, release: str, firing: Sequence[LiveAlarm]) -> Pr
     return fault(release, message, "alarm", mend)
 
 
+def needs_no_despite(target: Target, release: str, engine: str) -> Problem:
+    """An engine that ignores what is on already has nothing to be told."""
+    message = f"needs no --despite-alarms: {engine} ignores, in all of a release, an alarm that is on when it begins"
+    return fault(release, message, "no-despite", f"{target.command('rollback')} --to {release}")
+
+
 def idle(target: Target, release: str, current: str) -> Problem:
     """Nothing is being released, and the wanted release is what runs; or none is wanted."""
     about = target.service.names.base

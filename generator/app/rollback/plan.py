@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from generator.app.engine.catalog import releases_in
 from generator.app.rollback import obstacle
 from generator.app.rollback.alarm import words
 from generator.app.rollback.candidate import is_release, release_of
@@ -14,13 +15,7 @@ from generator.app.status.part import part
 from generator.app.status.service import ServiceState, service_state, version_of
 from generator.errors import SpecError
 from generator.live.alarm import LiveAlarm, alarms
-from generator.live.deployment import (
-    Deployment,
-    DeploymentProgress,
-    find_deployment_group,
-    progress,
-    running_deployments,
-)
+from generator.live.deployment import Deployment, DeploymentProgress
 from generator.live.pipeline import Pipeline, find_pipeline
 from generator.model.service import Service
 from generator.naming import PRODUCTION_COLOURS
@@ -54,7 +49,7 @@ class RollbackPlan:
     notes: tuple[str, ...]
     """What a person should know before agreeing."""
     firing: tuple[LiveAlarm, ...] = ()
-    """The alarms of the deployment group that are on now, as far as a release is started."""
+    """The alarms that stop releases and are on now, as far as a release is started."""
 
     @property
     def stops(self) -> bool:
@@ -70,9 +65,9 @@ class RollbackPlan:
         steps = []
         if self.deployment and self.stops:
             there = f": all traffic goes back to {self.leads_to}" if self.leads_to else ""
-            steps.append(f"stop the deployment {self.deployment.id}{_split(self.progress)}{there}")
+            steps.append(f"stop the deployment {self.deployment.name}{_split(self.progress)}{there}")
         if self.deployment and self.awaits(waits=waits):
-            which = "that" if self.stops else f"the rollback {self.deployment.id}, which runs already,"
+            which = "that" if self.stops else f"the rollback {self.deployment.name}, which runs already,"
             steps.append(f"wait until {which} has ended")
         if self.start:
             steps.append(self.start.words)
@@ -94,7 +89,10 @@ def plan(target: Target, wish: Wish) -> RollbackPlan:
         obstacle.refuse_without_image(target, release)
     elif release:
         obstacle.refuse_start(target, pipeline, release)
-    running = running_deployments(aws, service)
+    releases = releases_in(aws, service)
+    if wish.despite_alarms and releases.ignores_firing_alarms:
+        raise SpecError([obstacle.needs_no_despite(target, release, releases.name)])
+    running = releases.running()
     # In an emergency, a permission that only makes the words better must not be in the way of stopping.
     state = part(lambda: service_state(aws, service)).value
     current = release_of(state.version, service) if state else ""
@@ -105,7 +103,7 @@ def plan(target: Target, wish: Wish) -> RollbackPlan:
         return _with_start(target, wish, made, _serving(service, state))
     # The rollback, where its release is still there beside it.
     deployment = max(running, key=lambda each: bool(each.rolls_back))
-    found = part(lambda: progress(aws, service, deployment.id)).value or _NO_PROGRESS
+    found = part(lambda: releases.progress(deployment.id)).value or _NO_PROGRESS
     # In a rollback, the original tasks are those of the release that it takes back.
     leads_to = "" if deployment.rolls_back else _original(service, state, found)
     made = RollbackPlan(deployment, found, leads_to, None, _notes(service, pipeline, deployment))
@@ -122,12 +120,13 @@ def plan(target: Target, wish: Wish) -> RollbackPlan:
 def _with_start(target: Target, wish: Wish, made: RollbackPlan, serving: str) -> RollbackPlan:
     """The plan, with how the release is started; ``serving`` is the target group that has the traffic by then."""
     aws, release = target.aws, wish.release
+    releases = releases_in(aws, target.service)
     if wish.despite_alarms:
-        group = find_deployment_group(aws, target.service)
-        asked = part(lambda: alarms(aws, group.alarms if group else ()))
+        watched = releases.alarms()
+        asked = part(lambda: alarms(aws, watched or ()))
         firing = tuple(alarm for alarm in asked.value or () if alarm.is_firing)
         # An alarm of which nobody knows whether it fires is not heeded.
-        start = deployment_start(target, release, group, firing, "" if asked.refusal else serving)
+        start = deployment_start(target, release, watched, firing, "" if asked.refusal else serving)
         note = "the pipeline neither shows that deployment nor asks anybody to approve it"
         return replace(made, start=start, notes=(*made.notes, note), firing=firing)
     notes = list(made.notes)
@@ -135,6 +134,11 @@ def _with_start(target: Target, wish: Wish, made: RollbackPlan, serving: str) ->
     firing = looked.value or ()
     if looked.refusal:
         notes.append(f"whether an alarm would stop {release} is unknown: {looked.refusal.why}")
+    elif firing and releases.ignores_firing_alarms:
+        told = "; ".join(map(words, firing))
+        notes.append(
+            f"{told}: {releases.name} leaves out of a whole release what is on when it begins, so that does not stop it"
+        )
     elif firing and not made.deployment:
         raise SpecError([obstacle.alarms_fire(target, release, firing)])
     elif firing:
@@ -146,9 +150,8 @@ def _with_start(target: Target, wish: Wish, made: RollbackPlan, serving: str) ->
 
 
 def _firing(target: Target) -> tuple[LiveAlarm, ...]:
-    """The alarms that the deployment group watches and that are on."""
-    group = find_deployment_group(target.aws, target.service)
-    found = alarms(target.aws, group.alarms) if group else ()
+    """The alarms that stop releases and that are on."""
+    found = alarms(target.aws, releases_in(target.aws, target.service).alarms() or ())
     return tuple(alarm for alarm in found if alarm.is_firing)
 
 

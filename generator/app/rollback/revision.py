@@ -1,4 +1,4 @@
-"""A release -> the task definition that it had, and the app spec by which CodeDeploy brings that back."""
+"""A release -> the task definition that it had, and the app spec by which a deployment brings that back."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Revision:
     task_definition: str
     """Its ARN."""
     app_spec: str
-    """The text that CodeDeploy is given."""
+    """The text that a deployment is given."""
 
     @property
     def name(self) -> str:
@@ -37,7 +37,7 @@ class Revision:
 def find_revision(aws: Aws, service: Service, release: str) -> Revision | None:
     """The last one of the release; None when no deployment of it was ever begun, or ECS has forgotten it.
 
-    The app spec is that of the deployment which brought it, where CodeDeploy still has that, else the spec's of today.
+    The app spec is that of the deployment which brought it, where that is still known, else the spec's of today.
     """
     for arn in islice(revisions(aws, service.names.family), _LOOKED_AT):
         if release_of(version_of(task_definition(aws, arn).container(service.names.container)), service) == release:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from generator.app.engine.catalog import releases_in
+from generator.app.engine.releases import Releases
 from generator.app.rollback.follow import follow
 from generator.app.rollback.plan import RollbackPlan
 from generator.app.rollback.start import DeploymentStart
@@ -12,7 +14,7 @@ from generator.app.rollback.watch import watch
 from generator.app.run.target import Target
 from generator.errors import OutsideError
 from generator.live.client import AwsError
-from generator.live.deployment import Deployment, stop
+from generator.live.deployment import Deployment
 
 
 def run(
@@ -25,20 +27,21 @@ def run(
 ) -> str:
     """Do what the plan says; the id of the pipeline's run or the deployment that was started, if one was.
 
-    ``tell`` hears of each step. Without ``waits``, CodeDeploy is left to itself.
+    ``tell`` hears of each step. Without ``waits``, AWS is left to itself.
 
     Raises OutsideError when AWS refuses, or when the traffic does not come back.
     """
     aws, service = target.aws, target.service
+    releases = releases_in(aws, service)
     if plan.deployment and plan.stops:
-        _stop(target, plan.deployment)
-        tell(f"{plan.deployment.id} is being stopped")
+        _stop(releases, plan.deployment)
+        tell(f"{plan.deployment.name} is being stopped")
     if plan.deployment and plan.awaits(waits=waits):
         outcome = follow(aws, service, plan.deployment.id, lambda seen: tell(_words(seen)), sleep)
         if not outcome.is_back:
-            why = outcome.why or "CodeDeploy gives no reason"
+            why = outcome.why or f"{releases.name} gives no reason"
             hint = f"`{target.command('status')}` shows where the traffic is"
-            raise OutsideError(f"{plan.deployment.id} was not rolled back", why, hint)
+            raise OutsideError(f"{plan.deployment.name} was not rolled back", why, hint)
         tell(f"all traffic is back on {plan.leads_to or 'the original tasks'}")
     if isinstance(plan.start, DeploymentStart):
         return _deploy(target, plan.start, tell, sleep, waits=waits)
@@ -75,17 +78,13 @@ def _deploy(
     return deployment
 
 
-def _stop(target: Target, deployment: Deployment) -> None:
-    try:
-        stop(target.aws, deployment.id)
-    except AwsError as error:
-        if error.code != "DeploymentAlreadyCompletedException":
-            raise
-        what = f"cannot stop {deployment.id}"
-        raise OutsideError(what, "it has ended meanwhile", "go back to an earlier release with --to") from error
+def _stop(releases: Releases, deployment: Deployment) -> None:
+    if not releases.stop(deployment.id):
+        hint = "go back to an earlier release with --to"
+        raise OutsideError(f"cannot stop {deployment.name}", "it has ended meanwhile", hint)
 
 
 def _words(seen: Deployment) -> str:
     what = "rollback" if seen.rolls_back else "deployment"
     reason = f": {seen.error or seen.message}" if seen.error or seen.message else ""
-    return f"{what} {seen.id} {seen.status}{reason}"
+    return f"{what} {seen.name} {seen.status}{reason}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.app.rollback.alarm import still_counting
@@ -13,7 +14,6 @@ from generator.gitflow.step import fault
 from generator.live.alarm import LiveAlarm
 from generator.live.app_spec import deploy
 from generator.live.client import Aws
-from generator.live.deployment import DeploymentGroup
 from generator.live.pipeline import start_release
 from generator.model.service import Service
 
@@ -42,12 +42,12 @@ class PipelineStart:
 
 @dataclass(frozen=True)
 class DeploymentStart:
-    """CodeDeploy alone brings back what a release ran, with the deployment group's alarms left out."""
+    """A deployment without the pipeline brings back what a release ran, with alarms left out."""
 
     release: str
     revision: Revision
     left_out: tuple[str, ...]
-    """The names of the group's alarms that do not count."""
+    """The names of the alarms that do not count."""
     heeded: tuple[str, ...]
     """The names of those that still stop it."""
 
@@ -70,14 +70,14 @@ Start = PipelineStart | DeploymentStart
 
 
 def deployment_start(
-    target: Target, release: str, group: DeploymentGroup | None, firing: tuple[LiveAlarm, ...], serving: str
+    target: Target, release: str, watched: Sequence[str] | None, firing: tuple[LiveAlarm, ...], serving: str
 ) -> DeploymentStart:
     """The deployment of ``release`` that goes on despite alarms; ``serving`` is the target group that has the traffic.
 
     Raises SpecError when there is no deployment group, or nothing that the release ran.
     """
     aws, service = target.aws, target.service
-    if group is None:
+    if watched is None:
         mend = f"deploy it first: {target.command('deploy')}"
         raise SpecError(
             [fault(service.names.deployment_group, "is no deployment group that is there", "no-group", mend)]
@@ -85,7 +85,7 @@ def deployment_start(
     revision = find_revision(aws, service, release)
     if revision is None:
         message = "has no task definition yet, so no deployment of it can be made"
-        # CodeDeployToECS registers the revision before it makes the deployment that the alarm stops:
+        # The pipeline's last action registers the revision before it makes the deployment that the alarm stops:
         # https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECSbluegreen.html
         mend = (
             f"let the pipeline make it: push the tag, or `aws codepipeline start-pipeline-execution --region "
@@ -94,5 +94,5 @@ def deployment_start(
             "Deploy, with the task definition made; then run this again"
         )
         raise SpecError([fault(release, message, "no-revision", mend)])
-    heeded = still_counting(service, group.alarms, firing, serving)
-    return DeploymentStart(release, revision, tuple(name for name in group.alarms if name not in heeded), heeded)
+    heeded = still_counting(service, watched, firing, serving)
+    return DeploymentStart(release, revision, tuple(name for name in watched if name not in heeded), heeded)

@@ -1,19 +1,13 @@
-"""An environment's deployment group -> the release that runs in it, or the last one and how it ended."""
+"""A service and its engine -> the release that runs in it, or the last one and how it ended."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from generator.app.engine.catalog import releases_in
 from generator.live.client import Aws
-from generator.live.deployment import (
-    Deployment,
-    DeploymentProgress,
-    deployments,
-    find_deployment_group,
-    progress,
-    running_deployments,
-)
+from generator.live.deployment import Deployment, DeploymentProgress
 from generator.model.service import Service
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -26,25 +20,25 @@ class ReleaseState:
     deployment: Deployment | None
     """None before the first release."""
     taken_back: Deployment | None
-    """The release that it takes back, when it is a rollback."""
+    """The release that it takes back, when that is another deployment."""
     progress: DeploymentProgress | None
     """How far it is, while it runs."""
 
 
 def release_state(aws: Aws, service: Service) -> ReleaseState | None:
-    """What is being released; None before there is a deployment group."""
-    group = find_deployment_group(aws, service)
-    if group is None:
+    """What is being released; None before there is what releases."""
+    releases = releases_in(aws, service)
+    last = releases.last_attempted()
+    if last is None:
         return None
-    running = running_deployments(aws, service)
-    last = deployments(aws, [group.last_attempted]) if group.last_attempted and not running else ()
     # While one takes another back, both may be there for a moment: the newer one counts.
-    current = max(running or last, key=lambda each: each.created or _LONG_AGO, default=None)
+    newest = max(releases.running(), key=lambda each: each.created or _LONG_AGO, default=None)
+    current = newest or (releases.find(last) if last else None)
     if current is None:
         return ReleaseState(None, None, None)
-    origins = deployments(aws, [current.rolls_back]) if current.rolls_back else ()
+    is_another = current.rolls_back not in {"", current.id}
     return ReleaseState(
         deployment=current,
-        taken_back=origins[0] if origins else None,
-        progress=progress(aws, service, current.id) if current.is_running else None,
+        taken_back=releases.find(current.rolls_back) if is_another else None,
+        progress=releases.progress(current.id) if current.is_running else None,
     )

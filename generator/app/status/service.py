@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.app.engine.catalog import releases_in
 from generator.app.status.part import Part, part
 from generator.live.client import Aws
 from generator.live.image import Image, find_image
@@ -13,7 +14,6 @@ from generator.live.service import (
     FailedTask,
     LiveService,
     failed_tasks,
-    find_service,
     task_definition,
 )
 from generator.model.service import Service
@@ -53,7 +53,7 @@ def version_of(container: Container | None) -> str:
 def service_state(aws: Aws, service: Service) -> ServiceState | None:
     """What runs now; None before the service is deployed."""
     names = service.names
-    found = find_service(aws, names.environment.cluster, names.ecs_service)
+    found = releases_in(aws, service).service()
     if found is None:
         return None
     arns = {found.running_task_definition, *(each.task_definition for each in found.task_sets)}
@@ -71,12 +71,11 @@ def service_state(aws: Aws, service: Service) -> ServiceState | None:
 
 
 def running_version(aws: Aws, service: Service) -> str | None:
-    """The version alone, in two calls: empty before the first release, None before the service is deployed."""
-    names = service.names
-    found = find_service(aws, names.environment.cluster, names.ecs_service)
+    """The version alone, in few calls: empty before the first release, None before the service is deployed."""
+    found = releases_in(aws, service).service()
     if found is None:
         return None
-    return version_of(task_definition(aws, found.running_task_definition).container(names.container))
+    return version_of(task_definition(aws, found.running_task_definition).container(service.names.container))
 
 
 def _lacks_tasks(service: LiveService) -> bool:

@@ -28,7 +28,7 @@ def _under_way(status: Status) -> Iterator[str]:
     release, pipeline = status.release.value, status.pipeline.value
     if release and release.deployment and release.deployment.is_running:
         step = release.progress.step if release.progress else None
-        yield f"{release.deployment.id} {release.deployment.status}{f' at {step.name}' if step else ''}"
+        yield f"{release.deployment.name} {release.deployment.status}{f' at {step.name}' if step else ''}"
     for stage in pipeline.pipeline.stages if pipeline else ():
         if stage.status == "InProgress":
             yield f"stage {stage.name} {stage.status}"

@@ -72,7 +72,7 @@ def _release(status: Status) -> Iterator[str]:
         return
     yield from _deployment(state.deployment)
     if state.taken_back:
-        yield f"it takes back {state.taken_back.id}:"
+        yield f"it takes back {state.taken_back.name}:"
         yield from _deployment(state.taken_back)
     if state.deployment.is_running and state.deployment.is_waiting_to_end:
         yield "all traffic is on the new tasks; until the old ones end, a rollback is instant"
@@ -85,7 +85,7 @@ def _release(status: Status) -> Iterator[str]:
 def _deployment(deployment: Deployment) -> Iterator[str]:
     what = "rollback" if deployment.rolls_back else "deployment"
     when = f"ended {word.time(deployment.ended)}" if deployment.ended else f"since {word.time(deployment.created)}"
-    yield f"{what} {deployment.id} {word.state(deployment.status)}, {when}"
+    yield f"{what} {deployment.name} {word.state(deployment.status)}, {when}"
     if deployment.error:
         yield word.bad(deployment.error)
     if deployment.message:

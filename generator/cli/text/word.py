@@ -20,6 +20,14 @@ _COLOURS = {
     "Stopped": "red",
     "Stopping": "red",
     "Cancelled": "red",
+    "SUCCESSFUL": "green",
+    "IN_PROGRESS": "yellow",
+    "PENDING": "yellow",
+    "STOPPED": "red",
+    "ROLLBACK_REQUESTED": "red",
+    "ROLLBACK_IN_PROGRESS": "red",
+    "ROLLBACK_SUCCESSFUL": "red",
+    "ROLLBACK_FAILED": "red",
 }
 
 

@@ -10,7 +10,6 @@ from generator.app.rollback.candidate import release_of, release_tags
 from generator.app.status.service import version_of
 from generator.errors import OutsideError
 from generator.live.alarm import alarms
-from generator.live.deployment import find_deployment_group, running_deployments
 from generator.live.image import tagged_images
 from generator.live.service import task_definition
 from generator.resources.alarm import alarm_names
@@ -20,8 +19,8 @@ _NO_DATA = "INSUFFICIENT_DATA"
 
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
     service = context.service
-    group = context.ask(find_deployment_group, service)
-    names = (group.alarms if group else ()) or tuple(alarm_names(service))
+    releases = context.releases
+    names = releases.alarms() or tuple(alarm_names(service))
     if not names:
         yield ok("the spec asks for no alarm")
         return
@@ -37,7 +36,7 @@ def _examine(context: DiagnosisContext) -> Iterator[Finding]:
             yield unknown(f"{alarm.name} has no data yet", alarm.reason)
     for name in names:
         if name not in found:
-            what = f"there is no alarm {name}: CodeDeploy stops a release whose alarms it cannot read"
+            what = f"there is no alarm {name}: {releases.name} stops a release whose alarms it cannot read"
             yield failed(what, "DescribeAlarms: none of that name", context.deploy)
     quiet = sum(alarm.state == "OK" for alarm in found.values())
     if quiet:
@@ -48,7 +47,7 @@ def _way_on(context: DiagnosisContext) -> str:
     """Out of the release that runs; else to the newest other release that has an image, or to whichever is named."""
     service = context.service
     try:
-        if context.ask(running_deployments, service):
+        if context.releases.running():
             return f"canaryform rollback {context.build.file} -e {service.environment.name}"
         live = context.live_service()
         running = context.ask(task_definition, live.running_task_definition) if live else None

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok
-from generator.live.deployment import running_deployments
 from generator.live.service import LiveService
 from generator.live.traffic import (
     HEALTHY,
@@ -81,7 +80,7 @@ def _behind(context: DiagnosisContext, route: _Route, arn: str, evidence: str) -
     assert route.service is not None
     name, group = _name(route, arn), route.groups[arn]
     serving = [each for each in route.service.task_sets if any(way.target_group == arn for way in each.routes)]
-    if route.service.task_sets and not serving and not context.ask(running_deployments, context.service):
+    if route.service.task_sets and not serving and not context.releases.running():
         primary = route.service.primary or route.service.task_sets[0]
         where = ", ".join(_name(route, way.target_group) for way in primary.routes)
         right = next((way.target_group for way in primary.routes), "")

@@ -14,14 +14,9 @@ from generator.gitflow.environment import EnvironmentComparison
 from generator.gitflow.ruleset import Comparison
 from generator.live import quota as quotas
 from generator.live.alarm import LiveAlarm, alarms
+from generator.live.codedeploy import DeploymentGroup, deployments, find_deployment_group, running_deployments
 from generator.live.connection import Connection, connection, connection_arn
-from generator.live.deployment import (
-    Deployment,
-    DeploymentGroup,
-    deployments,
-    find_deployment_group,
-    running_deployments,
-)
+from generator.live.deployment import Deployment
 from generator.live.identity import Caller
 from generator.live.image import Image, find_image, tagged_images
 from generator.live.log_group import LiveLogGroup, find_log_group

@@ -4,7 +4,7 @@ from generator.app.doctor.check import Verdict
 from generator.app.doctor.checks.alarm_state import CHECK
 from generator.errors import OutsideError
 from generator.live.alarm import alarms
-from generator.live.deployment import find_deployment_group, running_deployments
+from generator.live.codedeploy import find_deployment_group, running_deployments
 from generator.live.image import tagged_images
 from tests.unit.app.doctor.context import SPEC, Facts, alarm, deployment, findings, the_failure, verdicts
 

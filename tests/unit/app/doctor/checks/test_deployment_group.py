@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from generator.app.doctor.checks.deployment_group import CHECK
-from generator.live.deployment import find_deployment_group
+from generator.live.codedeploy import find_deployment_group
 from tests.unit.app.doctor.context import ALARMS, LISTENER, TEST_LISTENER, deployment_group, findings, role, the_failure
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from generator.app.doctor.check import Verdict
 from generator.app.doctor.checks.last_deployment import CHECK
-from generator.live.deployment import Deployment, deployments, find_deployment_group
+from generator.live.codedeploy import deployments, find_deployment_group
+from generator.live.deployment import Deployment
 from tests.unit.app.doctor.context import Facts, deployment, deployment_group, findings, the_failure, verdicts
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from generator.app.doctor.check import Verdict
 from generator.app.doctor.checks.live_traffic import CHECK
-from generator.live.deployment import running_deployments
+from generator.live.codedeploy import running_deployments
 from generator.live.service import find_service
 from generator.live.traffic import LiveListener, LiveRule, Target, listeners, rules, targets
 from tests.unit.app.doctor.context import (

@@ -1,0 +1,111 @@
+"""CodeDeploy's deployment group of a service -> its releases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from generator.app.engine.releases import Part, Wiring
+from generator.engines.codedeploy.engine import CodeDeploy
+from generator.iam.arn import role
+from generator.live.ask import Ask
+from generator.live.client import AwsError
+from generator.live.codedeploy import (
+    DeploymentGroup,
+    deployments,
+    find_deployment_group,
+    progress,
+    running_deployments,
+    stop,
+)
+from generator.live.deployment import Deployment, DeploymentProgress
+from generator.live.service import LiveService, find_service
+from generator.model.service import Service
+from generator.naming import PRODUCTION_COLOURS
+from generator.resources.alarm import alarm_names
+
+_GROUP = "https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-create-ecs.html"
+_ENDED = "DeploymentAlreadyCompletedException"
+
+
+@dataclass(frozen=True)
+class CodeDeployReleases:
+    """Two task sets, and a deployment of its own for the way back."""
+
+    of: Service
+    ask: Ask
+    name: ClassVar[str] = "CodeDeploy"
+    controller: ClassVar[str] = "CODE_DEPLOY"
+    ignores_firing_alarms: ClassVar[bool] = False
+
+    def service(self) -> LiveService | None:
+        """As ECS has it."""
+        return self.ask(find_service, self.of.names.environment.cluster, self.of.names.ecs_service)
+
+    def last_attempted(self) -> str | None:
+        """None before there is a deployment group."""
+        group = self.ask(find_deployment_group, self.of)
+        return group.last_attempted if group else None
+
+    def running(self) -> tuple[Deployment, ...]:
+        """While one takes another back, both may be there for a moment."""
+        return self.ask(running_deployments, self.of)
+
+    def look(self, deployment: str) -> str:
+        """``aws`` stands before it."""
+        return f"deploy get-deployment --deployment-id {deployment}"
+
+    def find(self, deployment: str) -> Deployment | None:
+        """One by its id."""
+        return next(iter(self.ask(deployments, (deployment,))), None)
+
+    def progress(self, deployment: str) -> DeploymentProgress:
+        """Lifecycle events, and what each task set has of the traffic."""
+        return self.ask(progress, self.of, deployment)
+
+    def alarms(self) -> tuple[str, ...] | None:
+        """Those of the deployment group."""
+        group = self.ask(find_deployment_group, self.of)
+        return group.alarms if group else None
+
+    def wiring(self, listeners: Mapping[int, str], fill: Callable[[str], str]) -> Wiring:
+        """Of the deployment group."""
+        group = self.ask(find_deployment_group, self.of)
+        if group is None:
+            return Wiring(missing=f"deployment group {self.of.names.deployment_group}")
+        return Wiring(
+            whose="the deployment group's",
+            well=f"the deployment group {group.name} names this service, its target groups, listeners, alarms and role",
+            evidence=f"GetDeploymentGroup: {group.application}/{group.name}",
+            source=_GROUP,
+            parts=tuple(self._parts(group, listeners, fill)),
+        )
+
+    def _parts(
+        self, group: DeploymentGroup, listeners: Mapping[int, str], fill: Callable[[str], str]
+    ) -> Iterator[Part]:
+        """What the group says of each part, and what it should."""
+        names, balancer = self.of.names, self.of.project.load_balancer
+        services = ", ".join(f"{cluster}/{service}" for cluster, service in group.services)
+        yield Part("service is", services, f"{names.environment.cluster}/{names.ecs_service}")
+        colours = sorted(names.target_group(colour) for colour in PRODUCTION_COLOURS)
+        yield Part("target groups are", ", ".join(sorted(group.target_groups)), ", ".join(colours))
+        routes = [("production", balancer.production_port, group.production_listeners)]
+        if balancer.test_port:
+            routes.append(("test", balancer.test_port, group.test_listeners))
+        for noun, port, there in routes:
+            yield Part(f"{noun} listener is", ", ".join(there), listeners.get(port, f"one on port {port}"))
+        alarms = ", ".join(sorted(alarm_names(self.of)))
+        yield Part("alarms are", ", ".join(sorted(group.alarms)) or "none", alarms or "none")
+        yield Part("role is", group.role, fill(role(names.role(CodeDeploy.role))))
+
+    def stop(self, deployment: str) -> bool:
+        """With automatic rollback."""
+        try:
+            self.ask(stop, deployment)
+        except AwsError as error:
+            if error.code != _ENDED:
+                raise
+            return False
+        return True

@@ -1,0 +1,81 @@
+"""What commands ask of the releases of one service, whatever shifts its traffic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from generator.live.deployment import Deployment, DeploymentProgress
+from generator.live.service import LiveService
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that releases are told of."""
+
+    noun: str
+    there: str
+    wanted: str
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """What releases shift traffic between, as AWS has it and as the spec gives it."""
+
+    missing: str = ""
+    """What is not there yet; then all else is empty."""
+    whose: str = ""
+    """Whose the parts are, in words."""
+    well: str = ""
+    """What is said when every part is as it should be."""
+    evidence: str = ""
+    source: str = ""
+    parts: tuple[Part, ...] = ()
+
+
+class Releases(Protocol):
+    """The releases of one service. Each method raises OutsideError when AWS refuses."""
+
+    name: ClassVar[str]
+    """What shifts the traffic, as AWS spells it."""
+    controller: ClassVar[str]
+    """The service's deployment controller."""
+    ignores_firing_alarms: ClassVar[bool]
+    """Whether an alarm that is on when a release begins is left out of all of it, and does not stop it."""
+
+    def service(self) -> LiveService | None:
+        """The service, with a task set for each revision that has tasks; None before it is deployed."""
+        ...
+
+    def last_attempted(self) -> str | None:
+        """The id of the last deployment; empty when there was none, None before there is what releases."""
+        ...
+
+    def running(self) -> tuple[Deployment, ...]:
+        """The deployments that have not ended: at most one, as a rule."""
+        ...
+
+    def look(self, deployment: str) -> str:
+        """The command of the AWS CLI that shows one, without its region."""
+        ...
+
+    def find(self, deployment: str) -> Deployment | None:
+        """One by its id; None when the engine does not know it (any more)."""
+        ...
+
+    def progress(self, deployment: str) -> DeploymentProgress:
+        """How far one is."""
+        ...
+
+    def alarms(self) -> tuple[str, ...] | None:
+        """The names of those that stop a release; None before there is what releases."""
+        ...
+
+    def wiring(self, listeners: Mapping[int, str], fill: Callable[[str], str]) -> Wiring:
+        """``listeners`` are ARNs by their ports; ``fill`` puts account and region into a name."""
+        ...
+
+    def stop(self, deployment: str) -> bool:
+        """Have the traffic put back to where it was; False when the deployment has ended meanwhile."""
+        ...
