@@ -161,8 +161,10 @@ bench-peers: $(READY) $(PEERS_READY) ## Measure CDK and compose-x beside us
 golden: $(READY) ## Write the golden files anew
 	$(BIN)/python -m tests.golden.regenerate
 
-docs: $(READY) ## Write docs/rules.md, the tables of docs/canary.md and the READMEs, and the code in docs/zh anew
+docs: $(READY) ## Write what programs write in docs anew: rules, commands, picture, tables, code in docs/zh
 	$(BIN)/python -m generator.app.docs.rule_book > docs/rules.md
+	$(BIN)/python -m tests.docs.command_page
+	$(BIN)/canaryform draw -e prod -o docs/system.svg
 	$(BIN)/python -m tests.docs.canary_tables
 	$(BIN)/python -m tests.docs.change_table
 	$(BIN)/python -m tests.docs.copied

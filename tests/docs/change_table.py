@@ -1,4 +1,4 @@
-"""``python -m tests.docs.change_table`` writes into both READMEs which change takes effect when, as diff finds it."""
+"""``python -m tests.docs.change_table`` writes into docs/change.md which change takes effect when, as diff finds it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from generator.difference.side import Side
 from tests.docs.page import ROOT
 from tests.unit.difference.sides import between, spec_side
 
-PAGES = {"README.md": "## Changing a running system", "README.zh-CN.md": "## 修改运行中的系统"}
-_OTHERS = {"README.md": "Everything else, such as ", "README.zh-CN.md": "其他所有内容\uff0c例如 "}
+PAGES = {"docs/change.md": "# Changing a running system", "docs/zh/change.md": "# 修改运行中的系统"}
+_OTHERS = {"docs/change.md": "Everything else, such as ", "docs/zh/change.md": "其他所有内容\uff0c例如 "}
 _ARN = "arn:aws:acm:us-west-2:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef"
 _IDS = [f"subnet-{number:017x}" for number in range(6)]
 _OWN: dict[str, Any] = {"vpc": "vpc-0123456789abcdef0", "public_subnets": _IDS[:2]}

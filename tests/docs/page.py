@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 _BLOCK = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\[[^\]]+\]\(([^)\s]+)\)")
+_COMMENT = re.compile(r"(^|\s)#.*$", re.MULTILINE)
 _INLINE = re.compile(r"`([^`\n]+)`")
 
 
@@ -77,7 +78,8 @@ def page(name: str) -> Page:
 
 def _lines(source: str) -> Iterator[list[str]]:
     """Shell text -> the words of each command."""
-    lexer = shlex.shlex(source.replace("\\\n", " "), posix=True, punctuation_chars=";\n&|()")
+    text = _COMMENT.sub(r"\1", source.replace("\\\n", " "))
+    lexer = shlex.shlex(text, posix=True, punctuation_chars=";\n&|()")
     lexer.whitespace = " \t"
     words: list[str] = []
     for word in lexer:

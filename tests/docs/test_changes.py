@@ -1,4 +1,4 @@
-"""The READMEs' table of changes is what diff finds: what waits for a release, what for stacks, what never works."""
+"""The table of docs/change.md is what diff finds: what waits for a release, what for stacks, what never works."""
 
 from __future__ import annotations
 

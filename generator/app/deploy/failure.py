@@ -36,7 +36,7 @@ _KNOWN = (
     ),
     _known(
         r"stack policy",
-        'releases own this resource: see "Changing a running system" in README.md',
+        'releases own this resource: see "Changing a running system" in docs/change.md',
     ),
     # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html
     _known(
@@ -69,7 +69,7 @@ _KNOWN = (
     ),
     _known(
         r"CODE_DEPLOY deployment controller",
-        'ECS takes no update of a service that CodeDeploy controls: see "Changing a running system" in README.md',
+        'ECS takes no update of a service that CodeDeploy controls: see "Changing a running system" in docs/change.md',
     ),
     _known(
         r"did not stabilize|NotStabilized|timed out|Exceeded attempts to wait",
