@@ -96,6 +96,6 @@ def test_a_script_of_one_service_says_what_it_leaves_out(folder: Path) -> None:
         ran = run_here(aws, folder, "deploy", "-e", "prod", "-s", "api", "--print")
     assert (ran.code, ran.err) == (
         0,
-        "left out: shop-prod-iam, shop-prod-routes, shop-prod-ecs, shop-prod-monitoring, shop-prod-codedeploy, "
-        "shop-prod-pipeline, shop-prod-dashboard\n",
+        "left out: shop-ecr, shop-prod-iam, shop-prod-routes, shop-prod-ecs, shop-prod-monitoring, "
+        "shop-prod-codedeploy, shop-prod-pipeline, shop-prod-dashboard\n",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
@@ -45,6 +45,8 @@ _NEED_CONNECTION = frozenset(stack.noun for stack in SERVICE_STACKS if stack.nee
 class Build(Product):
     """All that one spec gives: its product, and what that was made from. With ``problems`` there is nothing else."""
 
+    text: str = field(default="", repr=False)
+    """The spec's own."""
     artifacts: tuple[Artifact, ...] = ()
     projects: tuple[Project, ...] = ()
     subjects: tuple[Subject, ...] = ()
@@ -76,6 +78,7 @@ def compile_spec(text: str, file: str, template_format: Format = Format.YAML) ->
     artifacts.append(Artifact(checksums_path(spec.shared.name), sums))
     return Build(
         file=file,
+        text=text,
         project=spec.shared.name,
         environments=tuple(project.environment.name for project in spec.projects),
         projects=spec.projects,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 from generator import naming
 from generator.app.build.compile import Build
@@ -12,6 +13,7 @@ from generator.cfn.template import KEPT
 from generator.gate.subject import Subject
 from generator.model.project import Project
 from generator.near import unknown
+from generator.problems import Location
 from generator.sidefiles.deploy_command import Deployment
 from generator.stacks.catalog import SERVICE_STACKS
 
@@ -29,6 +31,8 @@ class DesiredStack:
     subject: Subject
     policy: str | None
     """The text of its stack policy."""
+    locate: Callable[[Sequence[str]], Location] = field(compare=False, repr=False)
+    """Where the spec says a key of its service and environment, or where that would belong."""
 
     @property
     def name(self) -> str:
@@ -90,10 +94,18 @@ def wanted(build: Build, project: Project) -> tuple[DesiredStack, ...]:
             deployment,
             subjects[deployment.stack],
             texts.get(deployment.stack_policy or ""),
+            partial(_locate, build, project, deployment.service or project.services[0].name),
         )
         for deployment in build.deployments
         if deployment.folder in {naming.SHARED, project.environment.name} and project.region in deployment.regions
     )
+
+
+def _locate(build: Build, project: Project, service: str, key: Sequence[str]) -> Location:
+    # Only what is refused pays for reading the spec again.
+    from generator.spec.loader import locate
+
+    return locate(build.text, build.file, project.environment.name, service, *key)
 
 
 def own(stacks: Iterable[DesiredStack]) -> tuple[DesiredStack, ...]:

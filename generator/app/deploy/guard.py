@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 
 from generator.app.deploy.desired import DesiredStack
 from generator.cfn.protection import Protection
+from generator.difference.asked import asked_by
 from generator.difference.instead import INSTEAD, NEW_ENVIRONMENT
 from generator.live.change_set import Change
 from generator.naming import logical
-from generator.problems import Problem
+from generator.problems import Location, Problem
 
 CODE = "protected-resource"
 
@@ -39,9 +40,16 @@ def problems(stack: DesiredStack, changes: Iterable[Change]) -> Iterator[Problem
                 CODE,
                 INSTEAD.get(change.type, NEW_ENVIRONMENT),
             )
-            # What is removed has no line any more; what it belonged to has one.
-            line = stack.subject.origins.get(_BELONGS_TO.get(change.type, ""), problem.location)
-            yield problem if change.logical_id in protections else problem._replace(location=line)
+            yield problem._replace(location=_line(stack, change, problem.location))
+
+
+def _line(stack: DesiredStack, change: Change, section: Location) -> Location:
+    """The line that asks for the change."""
+    if change.logical_id not in stack.protections:
+        # What is removed has no line any more; what it belonged to has one.
+        return stack.subject.origins.get(_BELONGS_TO.get(change.type, ""), section)
+    key = asked_by(change.type, change.properties)
+    return stack.locate(key) if key else section
 
 
 def _is_forbidden(change: Change, protection: Protection) -> bool:

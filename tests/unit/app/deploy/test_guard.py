@@ -4,12 +4,36 @@ from __future__ import annotations
 
 import pytest
 
+from generator.app.build.compile import compile_spec
+from generator.app.deploy.desired import DesiredStack, wanted
 from generator.app.deploy.guard import CODE, problems
 from generator.live.change_set import Change
 from tests.unit.app.deploy.cloud import stacks
 
 GROUP, RULE = "AWS::ElasticLoadBalancingV2::TargetGroup", "AWS::ElasticLoadBalancingV2::ListenerRule"
 SERVICE = "AWS::ECS::Service"
+
+
+LINES = """\
+project: shop
+region: us-west-2
+repository: acme/shop
+service:
+  port: 3000
+  exec: true
+  read_only: false
+network: {placement: private, nat: single}
+environments:
+  prod:
+    trigger: {tag: "v*"}
+    service:
+      port: 3000
+services:
+  api:
+    port: 8080
+    context: api
+    route: {path: ["/api"], priority: 7}
+"""
 
 
 @pytest.mark.parametrize(
@@ -61,3 +85,30 @@ def test_what_happens_is_said() -> None:
         "TestRule of shop-prod-routes would be removed",
         "ProductionRule of shop-prod-routes would be changed (Actions)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("noun", "change", "line", "path"),
+    [
+        ("ecs", Change("Modify", "Service", SERVICE, "False", ("EnableExecuteCommand",)), 6, "service.exec"),
+        ("ecs", Change("Modify", "Service", SERVICE, "False", ("Tags", "LoadBalancers")), 13, ""),
+        ("ecs", Change("Modify", "Service", SERVICE, "False", ("Tags",)), 4, "service"),
+        ("ecs", Change("Modify", "Service", SERVICE, "True", ("NetworkConfiguration",)), 8, "network.placement"),
+        ("routes", Change("Modify", "BlueTargetGroup", GROUP, "True", ("Port",)), 13, ""),
+        ("routes", Change("Modify", "BlueTargetGroup", GROUP, "True", ("VpcId", "Port")), 8, "network"),
+        ("api", Change("Modify", "Service", SERVICE, "True", ("LoadBalancers/0/ContainerPort",)), 16, ""),
+        ("api", Change("Modify", "ProductionRule", RULE, "False", ("Priority",)), 18, ""),
+    ],
+)
+def test_the_line_that_asks_for_it_is_named(noun: str, change: Change, line: int, path: str) -> None:
+    """Be it the environment's own, or another service's."""
+    [problem] = problems(_stack(noun, change), [change])
+    assert problem.location.line == line, problem
+    assert problem.location.path.endswith(path)
+
+
+def _stack(noun: str, change: Change) -> DesiredStack:
+    build = compile_spec(LINES, "shop.yaml")
+    wanted_of = {(stack.service, stack.noun): stack for stack in wanted(build, build.projects[0])}
+    own = "routes" if change.type != SERVICE else "ecs"
+    return wanted_of["api", own] if noun == "api" else wanted_of["main", noun]
