@@ -35,14 +35,14 @@ CHANGES: dict[str, dict[str, set[str]]] = {
 # What is put into the spec -> the line that asks for it, and what would happen.
 REFUSED = {
     "service:\n  exec: true\n  read_only: false\n  port: 3000": (
-        "specs/shop.yaml:5:1",
+        "specs/shop.yaml:6:9",
         "Service of shop-dev-ecs would be changed (EnableExecuteCommand)",
     ),
     "service:\n  port: 3000\n  health_check: {grace: 90}": (
-        "specs/shop.yaml:5:1",
+        "specs/shop.yaml:7:25",
         "Service of shop-dev-ecs would be changed (HealthCheckGracePeriodSeconds)",
     ),
-    "service: {port: 4000}": ("specs/shop.yaml:5:10", "BlueTargetGroup of shop-dev-routes would be replaced (Port)"),
+    "service: {port: 4000}": ("specs/shop.yaml:5:17", "BlueTargetGroup of shop-dev-routes would be replaced (Port)"),
     "service: {port: 3000}\nload_balancer:\n  test_port: false": (
         "specs/shop.yaml:6:1",
         "TestRule of shop-dev-routes would be removed",
