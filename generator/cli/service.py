@@ -61,14 +61,14 @@ def services_of(projects: Sequence[Project], name: str | None) -> tuple[Service,
 
 
 def _environments(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
-    return _items((project.environment.name for project in _projects(context)), begun)
+    return _items((project.environment.name for project in named_projects(context)), begun)
 
 
 def _services(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
     """Those of the environments that were named before, or of all."""
     given = context.params.get("environment") or context.params.get("environments") or ()
     wanted = {given} if isinstance(given, str) else {*given}
-    projects = [each for each in _projects(context) if not wanted or each.environment.name in wanted]
+    projects = [each for each in named_projects(context) if not wanted or each.environment.name in wanted]
     return _items((service.name for project in projects for service in project.services), begun)
 
 
@@ -76,7 +76,7 @@ def _items(names: Iterable[str], begun: str) -> list[CompletionItem]:
     return [CompletionItem(name) for name in dict.fromkeys(names) if name.startswith(begun)]
 
 
-def _projects(context: click.Context) -> Iterator[Project]:
+def named_projects(context: click.Context) -> Iterator[Project]:
     """Of the specs that were named before, or of the only one; a spec that cannot be read has nothing to offer."""
     from generator.app.build.read import read
     from generator.errors import CanaryformError

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli import option
+from generator.cli import offer, option
 from generator.cli.deployment import deploy, plan_only, refuse_deployment
 from generator.cli.plan import only_spec
 from generator.cli.service import service_of, service_option, services_of
@@ -25,7 +25,14 @@ if TYPE_CHECKING:
 @click.command()
 @spec_and_environment
 @service_option("Only this service's stacks, and what they need of those that services share.")
-@click.option("--stack", "stacks", multiple=True, metavar="NAME", help="Only this one, by name or noun; repeatable.")
+@click.option(
+    "--stack",
+    "stacks",
+    multiple=True,
+    metavar="NAME",
+    help="Only this one, by name or noun; repeatable.",
+    shell_complete=offer.stacks,
+)
 @click.option("--plan", "is_plan", is_flag=True, help="Show what would change, stack by stack, and change nothing.")
 @click.option("--print", "is_print", is_flag=True, help="Print the AWS CLI's commands that do the same; call nothing.")
 @click.option("--wait", is_flag=True, help="Wait until somebody has authorised the connection to GitHub.")

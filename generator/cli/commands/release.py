@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from generator.cli import option, plan
+from generator.cli import offer, option, plan
 from generator.cli.service import one_service
 from generator.cli.target import connecting, profile
 from generator.cli.terminal.output import Output
@@ -62,7 +62,7 @@ def hotfix() -> None:
 
 
 @click.command("start")
-@click.argument("version", metavar="VERSION|major|minor|patch")
+@click.argument("version", metavar="VERSION|major|minor|patch", shell_complete=offer.versions)
 @_changes
 def start(output: Output, version: str, wanted: plan.Wanted, dry_run: bool, yes: bool) -> ExitCode:
     """Begin a release on a branch from develop: version file, changelog, one commit.
@@ -73,7 +73,7 @@ def start(output: Output, version: str, wanted: plan.Wanted, dry_run: bool, yes:
 
 
 @click.command("start")
-@click.argument("version", metavar="[VERSION|patch]", default="patch")
+@click.argument("version", metavar="[VERSION|patch]", default="patch", shell_complete=offer.versions)
 @_changes
 def start_hotfix(output: Output, version: str, wanted: plan.Wanted, dry_run: bool, yes: bool) -> ExitCode:
     """Begin a hotfix on a branch from main; the next patch version unless you name one."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli import option
+from generator.cli import offer, option
 from generator.cli.service import one_service
 from generator.cli.target import heading, open_service, profile, spec_and_environment
 from generator.cli.terminal.output import Output
@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 @click.command()
 @spec_and_environment
 @one_service
-@click.option("--to", "release", metavar="TAG", default="", help="Release this tag again, such as v1.2.2.")
+@click.option(
+    "--to",
+    "release",
+    metavar="TAG",
+    default="",
+    help="Release this tag again, such as v1.2.2.",
+    shell_complete=offer.tags,
+)
 @click.option("--despite-alarms", is_flag=True, help="With --to: deploy it although alarms fire, without the pipeline.")
 @click.option("--no-wait", is_flag=True, help="Do not wait until CodeDeploy has ended.")
 @click.option("--dry-run", is_flag=True, help="Show every step, do none.")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.shell_completion import ShellComplete
@@ -42,6 +45,8 @@ def _offered(typed: str) -> list[str]:
         ("release start minor -s m", ["main"]),
         ("rollback -e ", ["dev", "prod"]),
         ("report -e p", ["prod"]),
+        ("release start m", ["minor", "major"]),
+        ("deploy -e prod --stack n", ["network"]),
         ("status specs/gone.yaml -s ", []),
     ],
 )
@@ -58,3 +63,15 @@ def test_of_several_specs_the_named_one_is_asked(folder: Path) -> None:
     put_spec(folder, "till.yaml", "till")
     assert _offered("status -s ") == []
     assert _offered("status specs/till.yaml -s ") == ["main"]
+
+
+def test_tags_of_the_service_are_offered_the_newest_first(folder: Path) -> None:
+    assert _offered("rollback --to ") == [], "it is no clone"
+    here: dict[str, Any] = {"cwd": folder, "check": True, "env": {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull}}
+    subprocess.run(["git", "init", "--quiet"], **here)
+    author = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com"]
+    subprocess.run(["git", *author, "commit", "--quiet", "--allow-empty", "--message", "Begin"], **here)
+    for tag in ("v1.9.0", "v1.10.0", "api-v2.0.0", "other"):
+        subprocess.run(["git", "tag", tag], **here)
+    assert _offered("rollback -s main --to ") == ["v1.10.0", "v1.9.0"]
+    assert _offered("rollback --to a") == ["api-v2.0.0"]
