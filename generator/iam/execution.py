@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.iam import shared
 from generator.iam.arn import regional, service
@@ -30,21 +30,30 @@ def _calls(service: Service) -> Iterator[Call]:
         "ecr:BatchGetImage": "pull: the image's manifest",
         "ecr:GetDownloadUrlForLayer": "pull: the layers",
     }
-    images = [regional("ecr", f"repository/{service.image_repository}"), *_bootstrap(service)]
+    images = [regional("ecr", f"repository/{service.image_repository}"), *_foreign(service)]
     yield from calls(NAME, pull, images, _ROLE)
     yield from shared.log(service.names, NAME, service.names.log_group)
-    for source in dict.fromkeys(service.container.secrets.values()):
+    for source in dict.fromkeys(source for each in _containers(service) for source in each.values()):
         yield from _secret(source) if ":secretsmanager:" in source else _parameter(source)
 
 
-def _bootstrap(service: Service) -> Iterator[str]:
-    """The repository of the bootstrap image; ``ACCOUNT.dkr.ecr.REGION.DOMAIN`` is a private registry's host."""
-    host, _, image = (service.container.bootstrap or "").partition("/")
-    account, _, domain = host.partition(".")
-    if domain.startswith(("dkr.ecr.", "dkr.ecr-fips.", "dkr-ecr.", "dkr-ecr-fips.")):
-        region = domain.removeprefix("dkr.").removeprefix("dkr-").split(".")[1]
-        name = image.partition("@")[0].partition(":")[0]
-        yield f"arn:${{AWS::Partition}}:ecr:{region}:{account}:repository/{name}"
+def _containers(service: Service) -> Iterator[Mapping[str, str]]:
+    """The secrets of each container."""
+    yield service.container.secrets
+    for sidecar in service.container.sidecars.values():
+        yield sidecar.secrets
+
+
+def _foreign(service: Service) -> Iterator[str]:
+    """The repositories of the other images; ``ACCOUNT.dkr.ecr.REGION.DOMAIN`` is a private registry's host."""
+    container = service.container
+    for named in dict.fromkeys((container.bootstrap, *(each.image for each in container.sidecars.values()))):
+        host, _, image = (named or "").partition("/")
+        account, _, domain = host.partition(".")
+        if domain.startswith(("dkr.ecr.", "dkr.ecr-fips.", "dkr-ecr.", "dkr-ecr-fips.")):
+            region = domain.removeprefix("dkr.").removeprefix("dkr-").split(".")[1]
+            name = image.partition("@")[0].partition(":")[0]
+            yield f"arn:${{AWS::Partition}}:ecr:{region}:{account}:repository/{name}"
 
 
 def _parameter(source: str) -> Iterator[Call]:

@@ -9,6 +9,8 @@ from generator.iam.call import Call, Principal, calls
 from generator.model.service import Service
 
 NAME = "task"
+_COLLECTOR = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/trace-data.html"
+_MOUNT = "https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html"
 _ROLE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html"
 
 
@@ -27,6 +29,20 @@ def _calls(service: Service) -> Iterator[Call]:
         for action in permission.actions:
             for resource in permission.resources:
                 yield Call(NAME, action, resource, "the spec says that the service does", _ROLE, as_asked=True)
+    if service.container.tracing:
+        traces = {
+            "xray:PutTraceSegments": "the collector sends traces",
+            "xray:PutTelemetryRecords": "the collector tells of itself",
+        }
+        yield from calls(NAME, traces, ["*"], _COLLECTOR)
+    for volume in service.container.volumes.values():
+        if volume.efs:
+            access_point = regional("elasticfilesystem", f"access-point/{volume.access_point}")
+            reasons = {"elasticfilesystem:ClientMount": "mounts a volume"}
+            if not volume.read_only:
+                reasons["elasticfilesystem:ClientWrite"] = "writes to a volume"
+            via = {"elasticfilesystem:AccessPointArn": access_point}
+            yield from calls(NAME, reasons, [regional("elasticfilesystem", f"file-system/{volume.efs}")], _MOUNT, via)
     if service.container.exec:
         channel = {
             "ssmmessages:CreateControlChannel": "ECS Exec: opens a session",

@@ -8,6 +8,7 @@ from math import ceil
 
 from generator.model.origin import origin
 from generator.model.release import Breach
+from generator.model.sidecar import Sidecar, Volume
 from generator.problems import Location
 
 
@@ -110,6 +111,24 @@ class Container:
     ulimits: Mapping[str, Ulimit] = field(default_factory=dict)
     ephemeral_storage: int | None = None
     """GiB of disk that a task has; None: Fargate's 20."""
+    volumes: Mapping[str, Volume] = field(default_factory=dict)
+    sidecars: Mapping[str, Sidecar] = field(default_factory=dict)
+    depends_on: Mapping[str, str] = field(default_factory=dict)
+    """Sidecar -> ``start``, ``complete``, ``success`` or ``healthy``: what the service's own container waits for."""
+    tracing: str | None = None
+    """``otel``: a collector beside the service, which sends its traces to X-Ray."""
     log_retention: int = 30
     """Days."""
     origin: Location = origin()
+
+    @property
+    def secret_sources(self) -> tuple[str, ...]:
+        """Where the secrets of all containers of a task come from, each once."""
+        own = (self.secrets, *(each.secrets for each in self.sidecars.values()))
+        return tuple(sorted({source for secrets in own for source in secrets.values()}))
+
+    @property
+    def foreign_images(self) -> tuple[str, ...]:
+        """The images of a task that no build of this service makes."""
+        named = (self.bootstrap, *(each.image for each in self.sidecars.values()))
+        return tuple(dict.fromkeys(filter(None, named)))

@@ -45,15 +45,15 @@ def permissions(service: Service, key: Any) -> PolicyDocument:
 
 
 def _repositories(service: Service) -> Iterator[Any]:
-    """The project's, and the one of a bootstrap image in ECR; another registry asks no role."""
+    """The project's, and those of other images of the task that are in ECR; another registry asks no role."""
     yield arn.regional("ecr", f"repository/{service.image_repository}")
-    image = _ECR_IMAGE.fullmatch(service.container.bootstrap or "")
-    if image:
-        yield text(f"arn:${{AWS::Partition}}:ecr:{image['region']}:{image['account']}:repository/{image['name']}")
+    found = filter(None, map(_ECR_IMAGE.fullmatch, service.container.foreign_images))
+    for name in dict.fromkeys((image["region"], image["account"], image["name"]) for image in found):
+        yield text(f"arn:${{AWS::Partition}}:ecr:{name[0]}:{name[1]}:repository/{name[2]}")
 
 
 def _secrets(service: Service) -> Iterator[Statement]:
-    sources = sorted(set(service.container.secrets.values()))
+    sources = service.container.secret_sources
     parameters = [parameter_arn(source) for source in sources if not is_secret(source)]
     # Several keys of one secret are several sources.
     secrets = [*dict.fromkeys(secret_arn(source) for source in sources if is_secret(source))]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from awacs import ssmmessages
-from awacs.aws import Action, PolicyDocument
+from awacs import elasticfilesystem, ssmmessages, xray
+from awacs.aws import Action, PolicyDocument, Statement, StringEquals
 
 from generator.cfn import arn
 from generator.cfn.intrinsic import text
 from generator.model.service import Service
+from generator.model.sidecar import Volume
 from generator.policies.statement import allow
 from generator.policies.trust import policy, service_trust
 
@@ -31,7 +32,23 @@ def permissions(service: Service) -> PolicyDocument | None:
     ]
     if service.container.exec:
         statements.append(allow("EcsExec", _EXEC, ["*"]))
+    if service.container.tracing:
+        # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html: no resource.
+        statements.append(allow("Traces", [xray.PutTelemetryRecords, xray.PutTraceSegments], ["*"]))
+    file_systems = [volume for _, volume in sorted(service.container.volumes.items()) if volume.efs]
+    statements += [_mount(number, volume) for number, volume in enumerate(file_systems, start=1)]
     return policy(statements) if statements else None
+
+
+def _mount(number: int, volume: Volume) -> Statement:
+    """A file system by its access point, and in no other way.
+
+    https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
+    """
+    actions = [elasticfilesystem.ClientMount, *([] if volume.read_only else [elasticfilesystem.ClientWrite])]
+    point = arn.regional("elasticfilesystem", f"access-point/{volume.access_point}")
+    system = arn.regional("elasticfilesystem", f"file-system/{volume.efs}")
+    return allow(f"Volume{number}", actions, [system], StringEquals("elasticfilesystem:AccessPointArn", point))
 
 
 # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions

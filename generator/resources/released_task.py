@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 from generator.model.container import Container, HealthCheck, Ulimit
 from generator.model.service import Service
+from generator.model.sidecar import Volume
+from generator.resources.sidecar import depends_on, mounts, own_waits, sidecars, telemetry
 from generator.resources.task_definition import ARCHITECTURES, LOG_STREAM_PREFIX
 
 TMP_SHARE = 4
@@ -46,7 +48,8 @@ def released_task(service: Service, given: Given) -> dict[str, Any]:
         },
         "executionRoleArn": given.execution_role,
         "taskRoleArn": given.task_role,
-        "containerDefinitions": [_container(service, given)],
+        **_volumes(container.volumes),
+        "containerDefinitions": [_container(service, given), *sidecars(service, _log(service, given))],
         "tags": [{"key": key, "value": value} for key, value in sorted(service.resource_tags.items())],
     }
 
@@ -54,7 +57,8 @@ def released_task(service: Service, given: Given) -> dict[str, Any]:
 def _container(service: Service, given: Given) -> dict[str, Any]:
     container = service.container
     # VERSION is what the service answers with, and what tells one colour from the other.
-    environment = {**container.environment, "PORT": str(container.port), "VERSION": given.version}
+    ours = {"PORT": str(container.port), "VERSION": given.version}
+    environment = {**telemetry(service), **container.environment, **ours}
     return {
         "name": service.names.container,
         "image": given.image,
@@ -65,19 +69,48 @@ def _container(service: Service, given: Given) -> dict[str, Any]:
         "portMappings": [{"containerPort": container.port, "protocol": "tcp"}],
         "environment": [{"name": name, "value": value} for name, value in sorted(environment.items())],
         "secrets": [{"name": name, "valueFrom": source} for name, source in sorted(container.secrets.items())],
+        **mounts({name: each.path for name, each in container.volumes.items() if each.path}, service),
+        **depends_on(own_waits(service)),
         "readonlyRootFilesystem": container.read_only,
         "linuxParameters": {"initProcessEnabled": True, **_tmp(container)},
         "stopTimeout": container.stop_timeout,
         **_ulimits(container.ulimits),
         **_health_check(container.health_check),
-        "logConfiguration": {
-            "logDriver": "awslogs",
-            "options": {
-                "awslogs-group": service.names.log_group,
-                "awslogs-region": given.region,
-                "awslogs-stream-prefix": LOG_STREAM_PREFIX,
-            },
+        "logConfiguration": _log(service, given),
+    }
+
+
+def _log(service: Service, given: Given) -> dict[str, Any]:
+    """The containers of a task have a stream each: ``task/CONTAINER/TASK``."""
+    return {
+        "logDriver": "awslogs",
+        "options": {
+            "awslogs-group": service.names.log_group,
+            "awslogs-region": given.region,
+            "awslogs-stream-prefix": LOG_STREAM_PREFIX,
         },
+    }
+
+
+def _volumes(volumes: Mapping[str, Volume]) -> dict[str, Any]:
+    found = [{"name": name, **_file_system(volume)} for name, volume in sorted(volumes.items())]
+    return {"volumes": found} if found else {}
+
+
+def _file_system(volume: Volume) -> dict[str, Any]:
+    """By an access point, as the task role may, and encrypted on the way.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSVolumeConfiguration.html
+    """
+    if volume.efs is None:
+        return {}
+    access = {"accessPointId": volume.access_point, "iam": "ENABLED"}
+    return {
+        "efsVolumeConfiguration": {
+            "fileSystemId": volume.efs,
+            "transitEncryption": "ENABLED",
+            "authorizationConfig": access,
+        }
     }
 
 

@@ -25,7 +25,9 @@ OF_A_SERVICE = (*FOR_ALL, "traffic", "route", "tag_prefix")
 """What a service beside the main one says of itself, beside the keys of ``service``."""
 OWN_KEYS = ("trigger", "approval", "account")
 """What an environment says about itself; all else that it says overrides the project."""
-_OF_NAMES = ((SERVICES,), ("tags",), ("environment",), ("secrets",))
+_OF_NAMES = tuple(
+    (key,) for key in (SERVICES, "tags", "environment", "secrets", "args", "sidecars", "volumes", "depends_on")
+)
 """Whose keys are names that the spec gives itself, so that no schema knows one that is misspelt."""
 PROJECT_KEYS = ("project", ENVIRONMENTS)
 """What only the project can say."""

@@ -77,6 +77,7 @@ def test_required_is_what_the_schema_requires() -> None:
         "service.port",
         "services.<name>.route",
         "services.<name>.route.priority",
+        "service.sidecars.<name>.image",
         "service.permissions[].actions",
         "service.permissions[].resources",
         "environments.<name>.trigger",

@@ -30,6 +30,10 @@ sys.exit(not (known.items() <= task.items() and its_own.items() <= container.ite
 fi
 """
 
+_ALONE = '[container] = task["containerDefinitions"]'
+_FIRST = 'container, *beside = task["containerDefinitions"]'
+"""The service's own container is the first, before its sidecars."""
+
 _APPSPEC = """\
 FOUND="$(git cat-file blob "$COMMIT:FILE" | sed 's/^ *//' |
   grep -E '^(TaskDefinition|Container(Name|Port)):')"
@@ -45,7 +49,9 @@ def checks(service: Service) -> Iterator[str]:
     taskdef, appspec = (
         f"{naming.OUTPUT_FOLDER}/{service.names.file_path(file)}" for file in (TASK_DEFINITION, APPSPEC)
     )
-    yield _TASK.replace("FILE", taskdef).replace("FACTS", shlex.quote(_task_facts(service)))
+    container = service.container
+    task = _TASK.replace(_ALONE, _FIRST) if container.sidecars or container.tracing else _TASK
+    yield task.replace("FILE", taskdef).replace("FACTS", shlex.quote(_task_facts(service)))
     yield _APPSPEC.replace("FILE", appspec).replace("LINES", shlex.quote(_appspec_lines(service)))
 
 

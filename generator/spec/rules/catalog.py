@@ -31,11 +31,14 @@ from generator.spec.rules import (
     routes,
     service_names,
     shared_image,
+    sidecars,
     tag_keys,
     tag_prefix,
     triggers,
     ulimits,
     variables,
+    volumes,
+    waits,
 )
 from generator.spec.rules.protocol import EnvironmentRule, ProjectRule, Reading, ServiceRule, SpecRule
 
@@ -58,6 +61,9 @@ SERVICE_RULES: tuple[ServiceRule, ...] = (
     variables.RULE,
     container_words.RULE,
     ulimits.RULE,
+    sidecars.RULE,
+    waits.RULE,
+    volumes.RULE,
     exec_read_only.RULE,
     build_cache.RULE,
     commands.RULE,

@@ -30,6 +30,8 @@ def _spec() -> Any:
     document["environments"]["dev"]["service"]["health_check"] = "/"
     for section in ("service", "build", "load_balancer", "release"):
         document[section] = {**containers.get(section, {}), **document[section]}
+    for key in ("volumes", "sidecars", "depends_on"):  # In a VPC that exists, since they are of EFS.
+        document["environments"]["dev"]["service"][key] = document["service"].pop(key)
     return document
 
 

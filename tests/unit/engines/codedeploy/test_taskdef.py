@@ -12,6 +12,7 @@ from botocore.session import Session
 from generator.engines.codedeploy import taskdef
 from generator.model.container import HealthCheck, Ulimit
 from generator.model.service import Service
+from generator.model.sidecar import Sidecar, Volume
 from generator.naming import placeholder
 from generator.resources.task_definition import bootstrap_task_definition
 from tests.unit.project import EVERYTHING, VARIANTS, container, properties, service
@@ -119,6 +120,37 @@ def test_what_the_spec_says_of_the_process_reaches_the_container() -> None:
         "startPeriod": 300,
     }
     assert _document(service(container=made))["ephemeralStorage"] == {"sizeInGiB": 50}
+
+
+def test_what_runs_beside_a_service_follows_it_and_keeps_its_own_image() -> None:
+    made = container(
+        depends_on={"job": "success"},
+        sidecars={"job": Sidecar("x/job:1", essential=False, volumes={"pages": "/out"})},
+        volumes={"pages": Volume("/pages"), "files": Volume("/files", "fs-1", "fsap-1", read_only=True)},
+        tracing="otel",
+        secrets={"OTEL_SERVICE_NAME": "/name"},
+    )
+    document = _document(service(container=made))
+    own, collector, job = document["containerDefinitions"]
+    assert [each["name"] for each in (own, collector, job)] == ["shop", "aws-otel-collector", "job"]
+    assert (own["image"], job["image"]) == ("<IMAGE1_NAME>", "x/job:1")
+    assert [each["essential"] for each in (own, collector, job)] == [True, False, False]
+    assert own["logConfiguration"] == collector["logConfiguration"] == job["logConfiguration"]
+    assert own["dependsOn"] == [
+        {"containerName": "aws-otel-collector", "condition": "START"},
+        {"containerName": "job", "condition": "SUCCESS"},
+    ]
+    assert {"name": "OTEL_RESOURCE_ATTRIBUTES", "value": "deployment.environment.name=prod"} in own["environment"]
+    assert "OTEL_SERVICE_NAME" not in {each["name"] for each in own["environment"]}
+    assert own["mountPoints"] == [
+        {"sourceVolume": "files", "containerPath": "/files", "readOnly": True},
+        {"sourceVolume": "pages", "containerPath": "/pages", "readOnly": False},
+    ]
+    assert job["mountPoints"] == [{"sourceVolume": "pages", "containerPath": "/out", "readOnly": False}]
+    efs, empty = document["volumes"]
+    assert empty == {"name": "pages"}
+    assert efs["efsVolumeConfiguration"]["transitEncryption"] == "ENABLED"
+    assert efs["efsVolumeConfiguration"]["authorizationConfig"] == {"accessPointId": "fsap-1", "iam": "ENABLED"}
 
 
 def test_port_and_version_are_ours_whatever_the_spec_says() -> None:

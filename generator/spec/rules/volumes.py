@@ -1,0 +1,67 @@
+"""The file systems of a task -> complaints about those that cannot be mounted, or that nobody mounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.model.sidecar import Volume
+from generator.spec.node import Step
+from generator.spec.rules.protocol import Finding, Reading, ServiceRule
+
+_AT = ("service", "volumes")
+
+
+def _check(reading: Reading) -> Iterator[Finding]:
+    container = reading.service.container
+    own = {name: volume.path for name, volume in container.volumes.items() if volume.path}
+    mounted = set(own)
+    yield from _twice(reading, own, [(*_AT, name, "path") for name in own])
+    if container.tmp and "/tmp" in own.values():
+        name = next(name for name, path in own.items() if path == "/tmp")
+        yield Finding(reading.culprit((*_AT, name, "path"), ("service", "tmp")), "`tmp: true` mounts /tmp too")
+    for sidecar, each in container.sidecars.items():
+        at = ("service", "sidecars", sidecar, "volumes")
+        for name in each.volumes:
+            if name not in container.volumes:
+                known = f"there are {', '.join(container.volumes)}" if container.volumes else "service.volumes has none"
+                yield Finding(reading.at(*at, name), f"there is no volume {name}", known)
+        yield from _twice(reading, each.volumes, [(*at, name) for name in each.volumes])
+        mounted |= each.volumes.keys()
+    for name, volume in container.volumes.items():
+        if name not in mounted:
+            yield Finding(
+                reading.at(*_AT, name), "is mounted nowhere", "give it a path, or a path in a sidecar's volumes"
+            )
+        yield from _efs(reading, name, volume)
+
+
+def _twice(reading: Reading, at: Mapping[str, str], places: list[tuple[Step, ...]]) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for (name, path), place in zip(at.items(), places, strict=True):
+        if path in seen:
+            yield Finding(reading.at(*place), f"{seen[path]} is at {path} already")
+        seen.setdefault(path, name)
+
+
+def _efs(reading: Reading, name: str, volume: Volume) -> Iterator[Finding]:
+    if volume.efs is None:
+        if volume.access_point:
+            where = reading.at(*_AT, name, "access_point")
+            yield Finding(where, "is an access point of no file system", "name that: `efs: fs-…`")
+        elif volume.read_only:
+            where = reading.at(*_AT, name, "read_only")
+            yield Finding(where, "nobody could write to a volume that is empty at the start", "remove it")
+        return
+    if volume.access_point is None:
+        hint = "`access_point: fsap-…` says which folder, and as whom; without one, everybody is who they say they are"
+        yield Finding(reading.at(*_AT, name), "access_point is missing", hint)
+    if reading.project.network.is_created:
+        # https://docs.aws.amazon.com/efs/latest/ug/manage-fs-access-vpc-peering.html: mount targets are in one VPC.
+        message = "a file system that exists has no mount target in the subnets of a VPC that is only made"
+        hint = "name the VPC that its mount targets are in, and its subnets: `network: {vpc: vpc-…, …}`"
+        yield Finding(reading.at(*_AT, name, "efs"), message, hint)
+
+
+RULE = ServiceRule(
+    "volumes", "A volume is mounted, once at a path, and one of EFS where its mount targets are.", _check
+)
