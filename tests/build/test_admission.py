@@ -181,6 +181,16 @@ def test_an_app_spec_for_something_else_is_not_released(gate: Open, found: str, 
     _refused(made.run(changed, release="v1.2.3"), f"{path} of {changed} is not for this environment")
 
 
+def test_a_task_with_sidecars_is_told_by_its_own_container_the_first(gate: Open) -> None:
+    made = gate({"service": {"sidecars": {"proxy": {"image": "public.ecr.aws/nginx/nginx:1.29"}}, "tracing": "otel"}})
+    _admitted(made.run(made.repository.commit(made.files), release="v1.2.3"))
+    path = made.path("taskdef.json")
+    task = json.loads(made.files[path])
+    task["containerDefinitions"].reverse()
+    changed = made.repository.commit({path: json.dumps(task)})
+    _refused(made.run(changed, release="v1.2.4"), f"{path} of {changed} is not for this environment")
+
+
 @pytest.mark.parametrize("name", ["taskdef.json", "appspec.yaml"])
 def test_a_commit_without_its_files_is_not_released(gate: Open, name: str) -> None:
     made = gate()
