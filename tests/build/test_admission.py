@@ -183,7 +183,7 @@ def test_an_app_spec_for_something_else_is_not_released(gate: Open, found: str, 
 
 def test_a_task_with_sidecars_is_told_by_its_own_container_the_first(gate: Open) -> None:
     made = gate({"service": {"sidecars": {"proxy": {"image": "public.ecr.aws/nginx/nginx:1.29"}}, "tracing": "otel"}})
-    _admitted(made.run(made.repository.commit(made.files), release="v1.2.3"))
+    _admitted(made.run(made.repository.commit(), release="v1.2.3"))
     path = made.path("taskdef.json")
     task = json.loads(made.files[path])
     task["containerDefinitions"].reverse()
