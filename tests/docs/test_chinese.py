@@ -11,6 +11,27 @@ from tests.docs.copied import copied
 from tests.docs.page import ROOT, Page
 from tests.docs.translation import CHINESE, DOCS, GENERATED, Translation, anchors, page_names, translation
 
+WORDS = {
+    "您": "你",
+    "监听": "侦听",
+    "警报": "告警",
+    "报警": "告警",
+    "凭据": "凭证",
+    "仪表板": "控制面板",
+    "负载平衡": "负载均衡",
+    "合并请求": "拉取请求",
+    "pull request": "拉取请求",
+    "变更组": "变更集",
+    "部署管道": "流水线",
+    "任务定义家族": "任务定义族",
+    "金丝雀部署": "金丝雀发布",
+    "第一次发布": "首次发布",
+    "伸缩": "扩展",
+    "初始镜像": "引导镜像",
+    "省略时": "不写时",
+}
+"""Words that the Chinese pages do not use, and what they say for it, as AWS's own Chinese pages do."""
+
 every_page = pytest.mark.parametrize("name", page_names(CHINESE))
 every_translated_page = pytest.mark.parametrize("name", sorted({*page_names(CHINESE)} - GENERATED))
 
@@ -43,6 +64,17 @@ def test_every_link_leads_somewhere(name: str) -> None:
 def test_the_page_on_rules_names_every_room_with_its_place_in_the_book() -> None:
     links = Page(CHINESE / "rules.md", (CHINESE / "rules.md").read_text(encoding="utf-8")).links
     assert [link for link in links if "#" in link] == [f"../rules.md#{room.name}" for room in ROOMS]
+
+
+@pytest.mark.parametrize("name", sorted(GENERATED))
+def test_the_page_on_a_generated_one_leads_to_it(name: str) -> None:
+    assert f"../{name}" in Page(CHINESE / name, (CHINESE / name).read_text(encoding="utf-8")).links
+
+
+@pytest.mark.parametrize("path", [*sorted(CHINESE.rglob("*.md")), ROOT / "README.zh-CN.md"], ids=lambda path: path.name)
+def test_a_thing_has_one_name_on_every_page(path: Path) -> None:
+    text = Page(path, path.read_text(encoding="utf-8")).prose
+    assert {word: instead for word, instead in WORDS.items() if word in text} == {}
 
 
 ENGLISH_TEXT = """\
