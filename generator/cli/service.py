@@ -78,6 +78,7 @@ def _items(names: Iterable[str], begun: str) -> list[CompletionItem]:
 
 def named_projects(context: click.Context) -> Iterator[Project]:
     """Of the specs that were named before, or of the only one; a spec that cannot be read has nothing to offer."""
+    from generator.app.build.bases import read_bases
     from generator.app.build.read import read
     from generator.errors import CanaryformError
     from generator.spec.loader import load
@@ -87,6 +88,7 @@ def named_projects(context: click.Context) -> Iterator[Project]:
     named = [word for word in given if word and word.endswith((".yaml", ".yml"))]
     try:
         for file in named or [only_spec()]:
-            yield from load(read(file), file).projects
+            text = read(file)
+            yield from load(text, file, read_bases(text, file)).projects
     except (CanaryformError, click.UsageError):
         return

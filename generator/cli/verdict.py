@@ -41,7 +41,7 @@ class Verdict:
         self._spec_notes += note_lines([outcome.build for outcome in outcomes])
         for outcome in outcomes:
             self.problems += outcome.build.problems
-            self.sources[outcome.build.file] = outcome.text
+            self.sources |= outcome.texts
             self.specs.append(build_document(outcome.build))
             self._templates += len(outcome.build.stacks)
 

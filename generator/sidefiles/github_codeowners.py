@@ -53,6 +53,8 @@ def _common(repository: Repository) -> tuple[str, ...]:
 def _paths(spec: RepositorySpec) -> Iterator[str]:
     """What is about one spec: itself, what is generated from it, and what its services are built from."""
     yield f"/{spec.file}"
+    for base in spec.bases:
+        yield f"/{base}"
     yield f"/{naming.OUTPUT_FOLDER}/{spec.project}/"
     for service in spec.services:
         context = path_in_context(service, "")

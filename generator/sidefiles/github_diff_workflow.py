@@ -77,8 +77,9 @@ def diff_workflow(repository: Repository, canaryform: str) -> str:
 
 
 def _folders(repository: Repository) -> list[str]:
-    """Where specs are: canaryform diff looks at all of a repository."""
-    return list(dict.fromkeys(f"{PurePath(spec.file).parent}/**" for spec in repository.specs))
+    """Where specs are, and what they extend: canaryform diff looks at all of a repository."""
+    folders = [f"{PurePath(spec.file).parent}/**" for spec in repository.specs]
+    return list(dict.fromkeys([*folders, *(base for spec in repository.specs for base in spec.bases)]))
 
 
 def _compare(canaryform: str) -> dict[str, Any]:

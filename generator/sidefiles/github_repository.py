@@ -28,6 +28,8 @@ class RepositorySpec(NamedTuple):
     """What the workflow deploys, in its order."""
     by_hand: tuple[Deployment, ...] = ()
     """What an administrator deploys."""
+    bases: tuple[str, ...] = ()
+    """The files that the spec extends, from the repository's root."""
 
     @property
     def lead(self) -> Project:

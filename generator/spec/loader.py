@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.errors import SpecError
 from generator.model.project import Spec
 from generator.problems import Location, Problem
 from generator.spec import overlay, schema, source, structure, validate
+from generator.spec.base import Base
+from generator.spec.extension import extended
 from generator.spec.node import Mapping, Step, reach
 from generator.spec.rules import catalog
 from generator.spec.rules.protocol import Reading
@@ -14,9 +18,12 @@ MOST = 1000
 """Problems from which on no further environment is judged: what is told so far has to be mended first."""
 
 
-def load(text: str, file: str) -> Spec:
-    """Read ``text``, which was found in ``file``. Pure: nothing is opened, printed or remembered."""
-    root = source.read(text, file)
+def load(text: str, file: str, bases: Sequence[Base] = ()) -> Spec:
+    """Read ``text``, which was found in ``file`` and extends ``bases``, the nearest first.
+
+    Pure: nothing is opened, printed or remembered.
+    """
+    root = extended(source.read(text, file), bases)
     empty = tuple(overlay.problems(root))
     problems: list[Problem] = [*empty, *validate.problems(root, schema.schema())]
     readings: list[tuple[Reading, ...]] = []
@@ -44,20 +51,21 @@ def _readings(document: overlay.Document) -> tuple[Reading, ...]:
     return tuple(Reading(service, each.root) for service, each in zip(project.services, own, strict=True))
 
 
-def locate_shared(text: str, file: str, environment: str, *path: Step) -> Location:
+def locate_shared(text: str, file: str, environment: str, *path: Step, bases: Sequence[Base] = ()) -> Location:
     """Where a value is written that the services of an environment of a valid spec share, or would belong."""
-    return reach(_documents(text, file)[environment], path).location
+    return reach(_documents(text, file, bases)[environment], path).location
 
 
-def locate(text: str, file: str, environment: str, service: str, *path: Step) -> Location:
+def locate(text: str, file: str, environment: str, service: str, *path: Step, bases: Sequence[Base] = ()) -> Location:
     """Where a value of one service is written in a valid spec; if it is left out, where it would belong.
 
     ``path`` is where the main service has it.
     """
-    services = {each.service: each for each in overlay.services(_documents(text, file)[environment])}
+    services = {each.service: each for each in overlay.services(_documents(text, file, bases)[environment])}
     return reach(services[service].root, path).location
 
 
-def _documents(text: str, file: str) -> dict[str, Mapping]:
+def _documents(text: str, file: str, bases: Sequence[Base]) -> dict[str, Mapping]:
     """The document of each environment."""
-    return {document.environment: document.root for document in overlay.documents(source.read(text, file))}
+    root = extended(source.read(text, file), bases)
+    return {document.environment: document.root for document in overlay.documents(root)}

@@ -29,7 +29,7 @@ _OF_NAMES = tuple(
     (key,) for key in (SERVICES, "tags", "environment", "secrets", "args", "sidecars", "volumes", "depends_on")
 )
 """Whose keys are names that the spec gives itself, so that no schema knows one that is misspelt."""
-PROJECT_KEYS = ("project", ENVIRONMENTS)
+PROJECT_KEYS = ("project", "extends", ENVIRONMENTS)
 """What only the project can say."""
 
 

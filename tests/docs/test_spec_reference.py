@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from generator.app.build.compile import compile_spec
+from generator.spec.base import Base
 from generator.spec.rules.fargate_size import MEMORY
 from generator.spec.schema import resolved, schema
 from tests.docs.page import page
@@ -97,6 +98,12 @@ def _sizes(sizes: tuple[int, ...]) -> str:
     return ", ".join(map(str, sizes))
 
 
-@pytest.mark.parametrize("example", [text for name, text in page("docs/spec.md").blocks if name == "yaml"])
+_EXAMPLES = [text for name, text in page("docs/spec.md").blocks if name == "yaml"]
+_PLATFORM = "# platform.yaml"
+
+
+@pytest.mark.parametrize("example", [text for text in _EXAMPLES if not text.startswith(_PLATFORM)])
 def test_an_example_is_a_valid_spec(example: str) -> None:
-    assert compile_spec(example, "specs/shop.yaml").problems == ()
+    [platform] = [text for text in _EXAMPLES if text.startswith(_PLATFORM)]
+    bases = [Base("platform.yaml", "platform.yaml", platform)] if "extends:" in example else []
+    assert compile_spec(example, "specs/shop.yaml", bases=bases).problems == ()

@@ -33,6 +33,7 @@ from generator.sidefiles.checksums import checksums
 from generator.sidefiles.deploy_command import BUCKET_OF_ONES_OWN, CAPABILITIES, Deployment
 from generator.sidefiles.github_repository import RepositorySpec
 from generator.sidefiles.stack_policy import stack_policy
+from generator.spec.base import Base
 from generator.spec.loader import load
 from generator.stacks.assemble import assemble
 from generator.stacks.catalog import SERVICE_STACKS
@@ -47,6 +48,8 @@ class Build(Product):
 
     text: str = field(default="", repr=False)
     """The spec's own."""
+    bases: tuple[Base, ...] = field(default=(), repr=False)
+    """What it extends."""
     artifacts: tuple[Artifact, ...] = ()
     projects: tuple[Project, ...] = ()
     subjects: tuple[Subject, ...] = ()
@@ -57,10 +60,10 @@ class Build(Product):
     """What the spec says about its repository at GitHub."""
 
 
-def compile_spec(text: str, file: str, template_format: Format = Format.YAML) -> Build:
-    """Everything that ``text`` asks for, or every problem that it has. ``file`` names it in both."""
+def compile_spec(text: str, file: str, template_format: Format = Format.YAML, bases: Sequence[Base] = ()) -> Build:
+    """Everything that ``text`` over ``bases`` asks for, or every problem that it has. ``file`` names it in both."""
     try:
-        spec = load(text, file)
+        spec = load(text, file, bases)
     except SpecError as error:
         return Build(file, problems=error.problems)
     stacks = tuple(assemble(spec))
@@ -70,15 +73,17 @@ def compile_spec(text: str, file: str, template_format: Format = Format.YAML) ->
     artifacts += [file for service in spec.services for file in _build_files(service, _header(spec))]
     deployments = [*_deployments(stacks, subjects, by_administrator=False)]
     by_hand = [*_deployments(stacks, subjects, by_administrator=True)]
-    about = repository_spec(spec, deployments, by_hand, template_format)
+    about = repository_spec(spec, deployments, by_hand, template_format, [base.path for base in bases])
     artifacts += github_files(about)
     artifacts.append(_manifest(spec, stacks, template_format, artifacts))
     # Its own checksum stands nowhere, and it is always there: no later run has to know that it was written.
-    sums = checksums(artifacts, {f"{FOLDER}/{PurePath(file).name}": text})
+    specs = {f"{FOLDER}/{PurePath(file).name}": text, **{base.path: base.text for base in bases}}
+    sums = checksums(artifacts, specs)
     artifacts.append(Artifact(checksums_path(spec.shared.name), sums))
     return Build(
         file=file,
         text=text,
+        bases=tuple(bases),
         project=spec.shared.name,
         environments=tuple(project.environment.name for project in spec.projects),
         projects=spec.projects,
@@ -111,8 +116,8 @@ def _subject(spec: Spec, stack: Stack, template_format: Format) -> Subject:
     )
 
 
-def _places(subject: Subject) -> dict[str, tuple[int, int]]:
-    return {logical_id: (place.line, place.column) for logical_id, place in subject.origins.items()}
+def _places(subject: Subject) -> dict[str, tuple[str, int, int]]:
+    return {logical_id: (place.file, place.line, place.column) for logical_id, place in subject.origins.items()}
 
 
 def _header(spec: Spec) -> str:

@@ -23,15 +23,20 @@ from generator.sidefiles.github_ruleset import ruleset_text, rulesets
 
 
 def repository_spec(
-    spec: Spec, deployments: Sequence[Deployment], by_hand: Sequence[Deployment], template_format: str
+    spec: Spec,
+    deployments: Sequence[Deployment],
+    by_hand: Sequence[Deployment],
+    template_format: str,
+    bases: Sequence[str] = (),
 ) -> RepositorySpec:
     """What a spec has to say about its repository.
 
-    ``deployments`` are what the workflow does, in their order, and ``by_hand`` is what an administrator does.
+    ``deployments`` are what the workflow does, in their order, and ``by_hand`` is what an administrator does;
+    ``bases`` are the files that the spec extends.
     """
     # The spec's folder is left out on purpose: the same spec gives the same bytes wherever it is called from.
     file = f"{FOLDER}/{PurePath(spec.file).name}"
-    return RepositorySpec(spec.projects, file, template_format, tuple(deployments), tuple(by_hand))
+    return RepositorySpec(spec.projects, file, template_format, tuple(deployments), tuple(by_hand), tuple(bases))
 
 
 def github_files(spec: RepositorySpec) -> Iterator[Artifact]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from generator.artifacts import AnyArtifact
 from generator.problems import Problem
+from generator.spec.base import Base
 
 
 class Format(StrEnum):
@@ -24,6 +25,8 @@ class Request(NamedTuple):
     text: str
     file: str
     template_format: Format
+    bases: tuple[Base, ...] = ()
+    """What it extends, the nearest first."""
 
 
 class StackSummary(NamedTuple):
@@ -94,6 +97,7 @@ class Neighbour(NamedTuple):
     text: str
     project: str
     claims: Claims
+    bases: tuple[Base, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,6 @@ class Product:
     claims: Claims | None = None
     notes: tuple[str, ...] = ()
     """What a person should know, and may have meant."""
-    origins: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)
-    """A template's path, then a logical id -> line and column of the spec that asked for the resource."""
+    origins: Mapping[str, Mapping[str, tuple[str, int, int]]] = field(default_factory=dict)
+    """A template's path, then a logical id -> file, line and column that asked for the resource."""
     problems: tuple[Problem, ...] = ()

@@ -143,10 +143,10 @@ def _listed(value: object) -> tuple[Any, ...]:
     return tuple(value)
 
 
-def _places(own: dict[str, Any]) -> dict[str, tuple[int, int]]:
-    found = {name: (line, column) for name, (line, column) in own.items()}
-    if not all(type(number) is int for place in found.values() for number in place):
-        raise TypeError("a place that is no line and column")
+def _places(own: dict[str, Any]) -> dict[str, tuple[str, int, int]]:
+    found = {name: (file, line, column) for name, (file, line, column) in own.items()}
+    if not all([*map(type, place)] == [str, int, int] for place in found.values()):
+        raise TypeError("a place that is no file, line and column")
     return found
 
 

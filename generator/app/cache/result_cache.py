@@ -34,7 +34,8 @@ class ResultCache:
 
     def spec(self, request: Request) -> str:
         """The key of all that a spec gives."""
-        return key("spec", self._fingerprint, request.template_format, request.file, request.text)
+        bases = (part for base in request.bases for part in base)
+        return key("spec", self._fingerprint, request.template_format, request.file, request.text, *bases)
 
     def template(self, text: str, regions: Iterable[str]) -> str:
         """The key of what cfn-lint says of a template: equal for equal templates, whoever they belong to.

@@ -18,6 +18,7 @@ from generator.gitflow import version_file
 from generator.problems import Location, Problem
 
 if TYPE_CHECKING:
+    from generator.spec.base import Base
     from generator.spec.node import Step
 
 _CODE = "checkout"
@@ -25,11 +26,11 @@ _PLAIN_VERSION = re.compile(r"(0|[1-9][0-9]{0,9})(\.(0|[1-9][0-9]{0,9})){2}")
 """What nearly every version file holds; only the rest is worth the time that loading the library takes."""
 
 
-def problems(sources: Sequence[Source], text: str, file: str) -> tuple[Problem, ...]:
-    """What is missing for each environment's build; ``file`` is the spec's path and ``text`` what is in it."""
+def problems(sources: Sequence[Source], text: str, file: str, bases: Sequence[Base] = ()) -> tuple[Problem, ...]:
+    """What is missing for each environment's build; ``file`` is the spec's path, ``text`` what is in it."""
     root = repository_root(Path(file))
     return tuple(
-        Problem(_location(source, text, file, finding.path), finding.message, _CODE, finding.hint)
+        Problem(_location(source, text, file, bases, finding.path), finding.message, _CODE, finding.hint)
         for source in sources
         for finding in _findings(source, root)
     )
@@ -51,11 +52,11 @@ def repository_root(spec: Path) -> Path:
     return folder.parent if folder.name == "specs" else folder
 
 
-def _location(source: Source, text: str, file: str, path: Sequence[Step]) -> Location:
+def _location(source: Source, text: str, file: str, bases: Sequence[Base], path: Sequence[Step]) -> Location:
     # Only a finding pays for reading the spec again: an unchanged one comes from the cache.
     from generator.spec.loader import locate
 
-    return locate(text, file, source.environment, source.service, *path)
+    return locate(text, file, source.environment, source.service, *path, bases=bases)
 
 
 def _findings(source: Source, root: Path) -> Iterator[Finding]:

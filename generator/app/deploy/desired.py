@@ -105,7 +105,7 @@ def _locate(build: Build, project: Project, service: str, key: Sequence[str]) ->
     # Only what is refused pays for reading the spec again.
     from generator.spec.loader import locate
 
-    return locate(build.text, build.file, project.environment.name, service, *key)
+    return locate(build.text, build.file, project.environment.name, service, *key, bases=build.bases)
 
 
 def own(stacks: Iterable[DesiredStack]) -> tuple[DesiredStack, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
 
+from generator.app.build.bases import read_bases
 from generator.app.build.product import Format, Product, Request
 from generator.app.build.read import named, read
 from generator.app.cache.result_cache import ResultCache
@@ -62,10 +63,12 @@ def make(files: Sequence[str], memory: ResultCache) -> Made:
 
 
 def _outcome(file: str, memory: ResultCache) -> Outcome:
+    text = ""
     try:
-        request = Request(read(file), named(file), Format.YAML)
+        text = read(file)
+        request = Request(text, named(file), Format.YAML, read_bases(text, file))
     except SpecError as error:
-        return Outcome("", Product(file, problems=error.problems))
+        return Outcome(text, Product(file, problems=error.problems))
     key = memory.spec(request)
     found = memory.product(key)
     if found is None:
@@ -73,14 +76,14 @@ def _outcome(file: str, memory: ResultCache) -> Outcome:
         from generator.app.build.compile import compile_spec
         from generator.app.workers.job import product
 
-        found = product(compile_spec(request.text, request.file))
+        found = product(compile_spec(request.text, request.file, bases=request.bases))
         memory.keep_product(key, found)
-    return Outcome(request.text, found)
+    return Outcome(request.text, found, bases=request.bases)
 
 
 def _places(products: Iterable[Product]) -> Iterator[tuple[str, tuple[Mapping[str, Location], Location]]]:
     """The key of each stack, where its resources come from, and where all else does."""
     for product in products:
         for path, own in product.origins.items():
-            places = {name: Location(product.file, *place) for name, place in own.items()}
+            places = {name: Location(*place) for name, place in own.items()}
             yield str(PurePath(path).with_suffix("")), (places, Location(product.file))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from generator.app.build.bases import read_bases
 from generator.app.build.read import read
 from generator.app.checkout import repository_root
 from generator.gitflow import check as checking
@@ -117,7 +118,8 @@ def release_repository(file: str, service: str | None, environment: Mapping[str,
 
     Raises OutsideError when the spec cannot be read, SpecError when it has problems or is in no repository.
     """
-    spec = load(read(file), file)
+    text = read(file)
+    spec = load(text, file, read_bases(text, file))
     chosen = settings(spec, service)
     folder = repository_root(Path(file))
     git = Git(folder, environment)

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 
+from generator.app.build.bases import read_bases
 from generator.app.build.compile import Build, compile_spec
 from generator.app.build.discover import discover, once
 from generator.app.build.github_files import installed_files
@@ -33,6 +34,8 @@ class GitHubSide:
 
     texts: Mapping[str, str]
     """Of each spec file."""
+    extended: Mapping[str, str] = field(default_factory=dict)
+    """Of each file that a spec extends."""
     repository: str = ""
     """As owner/name."""
     git: Git = field(default_factory=Git)
@@ -71,12 +74,14 @@ def github_side(named: Sequence[str], template_format: Format = Format.YAML) -> 
     results = sorted(found, key=lambda each: _from_root(each.build.file, root))
     texts = {result.build.file: result.text for result in results}
     problems = tuple(problem for result in results for problem in result.build.problems)
+    extended = {base.file: base.text for result in results for base in result.bases}
     if problems:
-        return GitHubSide(texts, problems=problems)
+        return GitHubSide(texts, extended, problems=problems)
     repository = Repository(tuple(_about(result.build, root) for result in results))
     bodies = rulesets(repository)
     return GitHubSide(
         texts,
+        extended,
         repository=repository.specs[0].lead.repository,
         git=repository.git,
         named_as=tuple((spec.lead.repository, spec.git) for spec in repository.specs),
@@ -94,11 +99,13 @@ def _others(root: Path) -> list[str]:
 
 
 def _compiled(file: str, template_format: Format) -> Result:
+    text = ""
     try:
         text = read(file)
+        bases = read_bases(text, file)
     except SpecError as error:
-        return Result("", Build(file, problems=error.problems))
-    return Result(text, compile_spec(text, file, template_format))
+        return Result(text, Build(file, problems=error.problems))
+    return Result(text, compile_spec(text, file, template_format, bases), bases=bases)
 
 
 def _of_one_repository(results: Sequence[Result], named: int) -> Iterator[Result]:
@@ -109,7 +116,7 @@ def _of_one_repository(results: Sequence[Result], named: int) -> Iterator[Result
         if not (first.claims and build.claims) or _is_one(first.claims, build.claims):
             yield result
         elif number < named:
-            where = locate_shared(result.text, build.file, build.claims.environment, "repository")
+            where = locate_shared(result.text, build.file, build.claims.environment, "repository", bases=result.bases)
             message = f"is {build.claims.repository}, and {first.file} is for {first.claims.repository}"
             problem = Problem(where, message, "repository-twice", "name the specs of one repository")
             yield replace(result, build=replace(build, problems=(problem,)))

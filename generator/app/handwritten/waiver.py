@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path, PurePath
 
+from generator.app.build.bases import read_bases
 from generator.app.build.compile import compile_spec
 from generator.app.build.discover import FOLDER as SPECS
 from generator.app.handwritten.document import read_text
 from generator.app.handwritten.given import Given, Sort
 from generator.app.judge.gate import systems
 from generator.errors import OutsideError, SpecError
+from generator.spec.base import Base
 
 
 def texts_of_specs(all_given: Iterable[Given]) -> dict[str, str]:
@@ -44,7 +46,15 @@ def _on_disk(manifest: Given, name: str) -> dict[str, str]:
     return {}
 
 
+def _bases(text: str, file: str) -> tuple[Base, ...]:
+    """What a spec extends; nothing where that is not there: then the spec asks for nothing either."""
+    try:
+        return read_bases(text, file)
+    except SpecError:
+        return ()
+
+
 def waived(texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """Project -> the rules that its spec asks in so many words to be broken; ``texts`` of specs are by file."""
-    builds = [compile_spec(text, file) for file, text in texts.items()]
+    builds = [compile_spec(text, file, bases=_bases(text, file)) for file, text in texts.items()]
     return {build.project: frozenset(chain(*(system.waived for system in systems(build)))) for build in builds}

@@ -6,6 +6,7 @@ import os
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from generator.app.build.bases import read_bases
 from generator.app.build.discover import discover
 from generator.app.build.read import read
 from generator.errors import CanaryformError
@@ -37,7 +38,8 @@ def beside(root: Path, file: str) -> Beside | None:
         if os.path.realpath(path) == os.path.realpath(file):
             continue
         try:
-            spec = load(read(str(path)), name)
+            text = read(str(path))
+            spec = load(text, name, read_bases(text, str(path)))
         except CanaryformError:
             continue  # What is wrong with it is told when it is named itself.
         files.append(name)

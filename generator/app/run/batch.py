@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.app.build.discover import once
@@ -12,6 +12,7 @@ from generator.problems import Location, Problem, in_order
 
 if TYPE_CHECKING:
     from generator.app.build.compile import Build
+    from generator.spec.base import Base
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,13 @@ class Outcome:
 
     text: str
     build: Product
+    bases: tuple[Base, ...] = field(default=(), kw_only=True)
+    """The files that it extends."""
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text of each file that a problem may be in."""
+        return {self.build.file: self.text, **{base.file: base.text for base in self.bases}}
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,7 @@ def _neighbour(outcome: Outcome) -> Neighbour | None:
     build = outcome.build
     if any(problem.code in (_PROJECT_TWICE, _STACK_TWICE) for problem in build.problems):
         return None
-    return Neighbour(build.file, outcome.text, build.project, build.claims) if build.claims else None
+    return Neighbour(build.file, outcome.text, build.project, build.claims, outcome.bases) if build.claims else None
 
 
 def _clash(build: Product, owners: dict[str, str], makers: dict[str, str]) -> Problem | None:

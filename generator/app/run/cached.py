@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.app import checkout
+from generator.app.build.bases import read_bases
 from generator.app.build.product import Format, Product, Request
 from generator.app.build.read import named, read
 from generator.app.cache.result_cache import ResultCache
@@ -66,10 +67,12 @@ class CachedBuilds:
         return BuildScheduler(self.memory)
 
     def _look_up(self, file: str) -> _Slot:
+        text = ""
         try:
-            request = Request(self.read(file), named(file), self.template_format)
+            text = self.read(file)
+            request = Request(text, named(file), self.template_format, read_bases(text, file))
         except SpecError as error:
-            return _Slot(Request("", file, self.template_format), Outcome("", Product(file, problems=error.problems)))
+            return _Slot(Request("", file, self.template_format), Outcome(text, Product(file, problems=error.problems)))
         key = self.memory.spec(request)
         product = self.memory.product(key)
         verdict = () if product and product.problems else self.memory.verdict(key)
@@ -89,10 +92,10 @@ class CachedBuilds:
     def _outcome(self, request: Request, product: Product, problems: tuple[Problem, ...]) -> Outcome:
         # What is missing in the repository is looked for each time: no key could hold what is on a disk.
         if not product.problems:
-            missing = checkout.problems(product.sources, request.text, request.file)
+            missing = checkout.problems(product.sources, request.text, request.file, request.bases)
             notes = (*product.notes, *checkout.notes(product.sources, request.file))
             product = replace(product, problems=in_order([*missing, *problems]), notes=notes)
-        return Outcome(request.text, product)
+        return Outcome(request.text, product, bases=request.bases)
 
 
 def _leaving(slots: deque[_Slot]) -> Iterator[Outcome]:

@@ -36,12 +36,12 @@ def _contradictions(spec: Neighbour, others: Sequence[Neighbour]) -> Iterator[Pr
         for other in others:
             theirs = dict(other.claims.settings).get(key, value)
             if theirs != value:
-                place = locate_shared(other.text, other.file, other.claims.environment, "git", key)
+                place = locate_shared(other.text, other.file, other.claims.environment, "git", key, bases=other.bases)
                 message = (
                     f"git.{key} is {value} here and {theirs} in {_shown(place)}, and both are about "
                     f"{spec.claims.repository}, which has one"
                 )
-                where = locate_shared(spec.text, spec.file, spec.claims.environment, "git", key)
+                where = locate_shared(spec.text, spec.file, spec.claims.environment, "git", key, bases=spec.bases)
                 yield Problem(where, message, _SETTING, f"write git.{key} in both, with one value")
                 break
 
@@ -73,9 +73,9 @@ def _is_nested(one: str, other: str) -> bool:
 
 
 def _told(spec: Neighbour, start: Start, other: Neighbour, theirs: Start) -> Problem:
-    place = locate(other.text, other.file, theirs.environment, theirs.service, *_path(theirs))
+    place = locate(other.text, other.file, theirs.environment, theirs.service, *_path(theirs), bases=other.bases)
     whose = f"{other.project} ({_shown(place)})"
-    where = locate(spec.text, spec.file, start.environment, start.service, *_path(start))
+    where = locate(spec.text, spec.file, start.environment, start.service, *_path(start), bases=spec.bases)
     if start.kind == "tag":
         message = f"the tags '{start.pattern}' release {whose} too, by '{theirs.pattern}'"
         return Problem(where, message, _TRIGGER, _prefix_hint(spec, start, theirs))

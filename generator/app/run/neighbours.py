@@ -24,13 +24,15 @@ def neighbours(files: Sequence[str]) -> tuple[Neighbour, ...]:
 def _read(paths: Iterator[Path]) -> Iterator[Neighbour]:
     for path in paths:
         # Imported here: mostly there is no other spec, and nothing to read.
+        from generator.app.build.bases import read_bases
         from generator.app.build.claims import claims
         from generator.spec.loader import load
 
         file = os.path.relpath(path)
         try:
             text = read(file)
-            spec = load(text, file)
+            bases = read_bases(text, file)
+            spec = load(text, file, bases)
         except CanaryformError:
             continue  # What is wrong with it is told when it is named itself.
-        yield Neighbour(file, text, spec.shared.name, claims(spec))
+        yield Neighbour(file, text, spec.shared.name, claims(spec), bases)

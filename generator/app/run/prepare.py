@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from generator.app import checkout
+from generator.app.build.bases import read_bases
 from generator.app.build.compile import Build, compile_spec
 from generator.app.build.product import Format
 from generator.app.build.read import read
 from generator.app.run.batch import Result
 from generator.errors import SpecError
 from generator.problems import Problem, in_order
+from generator.spec.base import Base
 
 
 def judge(build: Build) -> tuple[Problem, ...]:
@@ -37,7 +39,7 @@ class Prepare:
 
     template_format: Format = Format.YAML
     read: Callable[[str], str] = read
-    compile: Callable[[str, str, Format], Build] = compile_spec
+    compile: Callable[[str, str, Format, tuple[Base, ...]], Build] = compile_spec
     judge: Callable[[Build], tuple[Problem, ...]] = judge
 
     def __call__(self, file: str) -> Result:
@@ -46,9 +48,13 @@ class Prepare:
             text = self.read(file)
         except SpecError as error:
             return Result("", Build(file, problems=error.problems))
-        build = self.compile(text, file, self.template_format)
+        try:
+            bases = read_bases(text, file)
+        except SpecError as error:
+            return Result(text, Build(file, problems=error.problems))
+        build = self.compile(text, file, self.template_format, bases)
         if not build.problems:
-            missing = checkout.problems(build.sources, text, file)
+            missing = checkout.problems(build.sources, text, file, bases)
             notes = (*build.notes, *checkout.notes(build.sources, file))
             build = replace(build, problems=in_order([*missing, *self.judge(build)]), notes=notes)
-        return Result(text, build)
+        return Result(text, build, bases=bases)

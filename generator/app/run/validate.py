@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from generator.app.build.bases import read_bases
 from generator.app.build.claims import claims
 from generator.app.build.discover import once
 from generator.app.build.product import Neighbour
@@ -21,7 +22,8 @@ class Reading:
     """A spec file, its environments when it is valid, and its problems when it is not."""
 
     file: str
-    text: str
+    texts: Mapping[str, str]
+    """Of the spec, and of what it extends."""
     environments: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     neighbour: Neighbour | None = None
@@ -39,11 +41,14 @@ def validate(files: Sequence[str]) -> tuple[Reading, ...]:
 
 
 def _reading(file: str) -> Reading:
-    text = ""
+    texts = {file: ""}
     try:
-        text = read(file)
-        spec = load(text, file)
+        text = texts[file] = read(file)
+        bases = read_bases(text, file)
+        texts |= {base.file: base.text for base in bases}
+        spec = load(text, file, bases)
     except SpecError as error:
-        return Reading(file, text, problems=error.problems)
+        return Reading(file, texts, problems=error.problems)
     environments = tuple(project.environment.name for project in spec.projects)
-    return Reading(file, text, environments, neighbour=Neighbour(file, text, spec.shared.name, claims(spec)))
+    neighbour = Neighbour(file, text, spec.shared.name, claims(spec), bases)
+    return Reading(file, texts, environments, neighbour=neighbour)

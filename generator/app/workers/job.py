@@ -28,7 +28,7 @@ def draft(request: Request) -> CompiledSpec:
     from generator.app.build.compile import compile_spec
     from generator.app.judge.gate import own_problems
 
-    build = compile_spec(request.text, request.file, request.template_format)
+    build = compile_spec(request.text, request.file, request.template_format, request.bases)
     if build.problems:
         return CompiledSpec(product(build))
     subjects = tuple(subject._replace(data={}) for subject in build.subjects)

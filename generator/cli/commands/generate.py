@@ -81,7 +81,7 @@ def _refuse(output: Output, results: Sequence[Outcome]) -> ExitCode:
     if output.is_json:
         output.problems_document(problems, specs=[build_document(result.build) for result in results], files={})
     else:
-        sources = {result.build.file: result.text for result in results}
+        sources = {file: text for result in results for file, text in result.texts.items()}
         output.problems(problems, sources, end="; nothing was written", are_result=False)
     return ExitCode.PROBLEMS
 

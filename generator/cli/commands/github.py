@@ -176,7 +176,7 @@ def _side(output: Output, specs: tuple[str, ...], template_format: str = "yaml")
     if output.is_json:
         output.problems_document(side.problems)
     else:
-        output.problems(side.problems, side.texts, end="; nothing was changed", are_result=False)
+        output.problems(side.problems, {**side.texts, **side.extended}, end="; nothing was changed", are_result=False)
     return None
 
 

@@ -53,7 +53,8 @@ def command(
     if problems and as_json:
         output.problems_document(problems, specs=[])
     elif problems:
-        output.problems(problems, {result.build.file: result.text for result in results}, are_result=False)
+        texts = {file: text for result in results for file, text in result.texts.items()}
+        output.problems(problems, texts, are_result=False)
     if problems:
         return ExitCode.PROBLEMS
     chosen = _chosen(results, environments)

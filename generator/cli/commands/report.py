@@ -49,7 +49,7 @@ def command(
         results = batch(files, partial(map, Prepare()), progress)
     problems = [problem for result in results for problem in result.build.problems]
     if problems:
-        texts = {result.build.file: result.text for result in results}
+        texts = {file: text for result in results for file, text in result.texts.items()}
         output.problems(problems, texts, "; no page was written", are_result=False)
         return ExitCode.PROBLEMS
     for name in environments:

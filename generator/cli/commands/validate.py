@@ -32,5 +32,6 @@ def command(output: Output, specs: tuple[str, ...], as_json: bool) -> ExitCode:
         if not result.problems:
             output.result(f"{result.file} is valid: {', '.join(result.environments)}")
     if problems:
-        output.problems(problems, {result.file: result.text for result in results}, are_result=True)
+        texts = {file: text for result in results for file, text in result.texts.items()}
+        output.problems(problems, texts, are_result=True)
     return ExitCode.PROBLEMS if problems else ExitCode.OK
