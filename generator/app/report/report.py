@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import PurePath
 
 from generator.app.build.compile import Build
@@ -21,6 +22,7 @@ from generator.app.report.stops import Caught, Stop, caught, stops
 from generator.app.report.system_graph import system_graph
 from generator.app.report.unchecked import unchecked
 from generator.app.run.batch import Result
+from generator.app.status.fleet import Looked
 from generator.difference.effect import Effect, Impact
 from generator.gate.catalog import RULES
 from generator.gate.rollout import Rollout, rollouts
@@ -70,6 +72,15 @@ class Since:
 
 
 @dataclass(frozen=True)
+class Live:
+    """How the project's services are, as AWS had it."""
+
+    time: datetime
+    """In UTC."""
+    looked: tuple[Looked, ...]
+
+
+@dataclass(frozen=True)
 class Report:
     """One project."""
 
@@ -86,10 +97,16 @@ class Report:
     """How many rules were held against each environment."""
     notes: tuple[str, ...]
     since: Since | None
+    live: Live | None = None
 
 
-def report(result: Result, environments: Sequence[str] = (), impact: Impact | None = None) -> Report:
-    """``environments`` are all where none is named; ``impact`` is of the change since another revision."""
+def report(
+    result: Result, environments: Sequence[str] = (), impact: Impact | None = None, live: Live | None = None
+) -> Report:
+    """``environments`` are all where none is named; ``impact`` is of the change since another revision.
+
+    ``live`` is what AWS was asked for.
+    """
     build = result.build
     # The file's name and not its path: the same spec gives the same bytes wherever it is called from.
     spec = f"{FOLDER}/{PurePath(build.file).name}"
@@ -110,6 +127,7 @@ def report(result: Result, environments: Sequence[str] = (), impact: Impact | No
         rules=len(RULES),
         notes=(*build.notes, *accepted(build.projects)),
         since=_since(build, impact) if impact else None,
+        live=live,
     )
 
 

@@ -30,10 +30,17 @@ class Looked:
         return " ".join([*words, self.service.name] if len(project.services) > 1 else words)
 
 
-def fleet(results: Sequence[Result], connect: Callable[[str], Aws]) -> Iterator[Looked]:
-    """In the order of the specs; what one account refuses keeps no other environment from being shown."""
+def fleet(
+    results: Sequence[Result], connect: Callable[[str], Aws], environments: Sequence[str] = ()
+) -> Iterator[Looked]:
+    """In the order of the specs; what one account refuses keeps no other environment from being shown.
+
+    ``environments`` are all where none is named.
+    """
     for result in results:
         for project in result.build.projects:
+            if environments and project.environment.name not in environments:
+                continue
             yield from _environment(result, project, connect)
 
 

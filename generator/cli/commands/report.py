@@ -10,12 +10,14 @@ import click
 
 from generator.cli import option
 from generator.cli.service import environment_of, environment_option
+from generator.cli.target import profile
 from generator.cli.terminal.output import Output
 from generator.errors import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from generator.app.report.report import Live
     from generator.app.run.batch import Result
     from generator.difference.effect import Impact
 
@@ -27,9 +29,16 @@ _STANDARD_OUTPUT = "-"
 @environment_option("Only this environment.", is_repeatable=True)
 @click.option("-o", "--out", "file", metavar="FILE", type=click.Path(), help="Write one page there; - prints it.")
 @click.option("--since", "revision", metavar="REVISION", help="With what changes since a branch, tag or commit.")
+@click.option("--live", is_flag=True, help="With how each environment is now, as AWS says it.")
+@profile
 @click.pass_obj
 def command(
-    output: Output, specs: tuple[str, ...], environments: tuple[str, ...], file: str | None, revision: str | None
+    output: Output,
+    specs: tuple[str, ...],
+    environments: tuple[str, ...],
+    file: str | None,
+    revision: str | None,
+    live: bool,
 ) -> ExitCode:
     """Write the system of a project on one page: templates_out/PROJECT/report.html.
 
@@ -56,7 +65,7 @@ def command(
         environment_of([project for result in results for project in result.build.projects], name)
     impact = _impact(files, revision) if revision else None
     for result in results:
-        _write(output, result, environments, file, impact)
+        _write(output, result, environments, file, impact, _live(output, result, environments) if live else None)
     return ExitCode.OK
 
 
@@ -68,8 +77,24 @@ def _impact(files: Sequence[str], revision: str) -> Impact:
     return since(revision, files, Git(Path.cwd(), os.environ), option.memory(no_cache=False))
 
 
+def _live(output: Output, result: Result, environments: Sequence[str]) -> Live:
+    """What AWS refuses is told in the page, and keeps none from being written."""
+    from datetime import UTC, datetime
+
+    from generator.app.report.report import Live
+    from generator.app.status.fleet import fleet
+    from generator.cli.target import connecting
+
+    return Live(datetime.now(UTC), tuple(fleet([result], connecting(output), environments)))
+
+
 def _write(
-    output: Output, result: Result, environments: Sequence[str], file: str | None, impact: Impact | None
+    output: Output,
+    result: Result,
+    environments: Sequence[str],
+    file: str | None,
+    impact: Impact | None,
+    live: Live | None,
 ) -> None:
     from generator.app.output.one_file import write_file
     from generator.app.report.report import report
@@ -78,7 +103,7 @@ def _write(
 
     if environments and not set(environments) & set(result.build.environments):
         return
-    text = page(report(result, environments, impact))
+    text = page(report(result, environments, impact, live))
     if file == _STANDARD_OUTPUT:
         output.result(text.rstrip("\n"))
         return

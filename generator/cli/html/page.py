@@ -13,6 +13,7 @@ from generator.app.report.report import Report
 from generator.cli.html import other_parts
 from generator.cli.html.element import Html, element
 from generator.cli.html.link import Links
+from generator.cli.html.live_part import live_part
 from generator.cli.html.release_part import release_part, stops_part
 from generator.cli.html.system_part import resources_part, system_part
 from generator.picture.svg import STYLE
@@ -49,9 +50,8 @@ def page(report: Report) -> str:
         ),
     )
     body = element("main", *map(_section, parts), id="content")
-    footer = element(
-        "footer", f"Made from the spec and its templates by canaryform {__version__}; no account was asked."
-    )
+    asked = "AWS was asked how it is now" if report.live else "no account was asked"
+    footer = element("footer", f"Made from the spec and its templates by canaryform {__version__}; {asked}.")
     script = _file("script.js")
     whole = element(
         "html",
@@ -83,6 +83,8 @@ def _head(title: str, script: str) -> Html:
 
 def _parts(report: Report) -> Iterator[Part]:
     links = Links(report.repository, report.main)
+    if report.live:
+        yield Part("live", "How it is now", live_part(report.live))
     if report.since:
         yield Part("since", f"What changes since {report.since.revision}", other_parts.since_part(report.since))
     yield Part("system", "The system", system_part(report))

@@ -26,7 +26,7 @@ def status_overview(found: Mapping[str, Status], width: int | None, *, has_box_c
     """What they share first, then the services, at last what is wrong, and with which."""
     first = next(iter(found.values()))
     name = click.style(f"{first.project.name} {first.project.environment.name}", bold=True)
-    rows = [[printable(cell) for cell in _cells(service, status)] for service, status in found.items()]
+    rows = [[printable(cell) for cell in cells(service, status)] for service, status in found.items()]
     return "\n".join(
         [
             f"{name}: account {first.account}, {first.project.region}",
@@ -46,10 +46,10 @@ def fleet_overview(every: Sequence[Looked], width: int | None, *, has_box_charac
             rows.append((each.name, "?", "?", "?", "?"))
             below.append(click.style(printable(f"{each.name}: {each.found.what}: {each.found.why}"), fg="yellow"))
         else:
-            rows.append(_cells(each.name, each.found))
+            rows.append(cells(each.name, each.found))
             below += _troubles({each.name: each.found}, is_named=True)
-    cells = [[printable(cell) for cell in row] for row in rows]
-    lines = table(_OF_SEVERAL, cells, width, has_box_characters=has_box_characters)
+    shown = [[printable(cell) for cell in row] for row in rows]
+    lines = table(_OF_SEVERAL, shown, width, has_box_characters=has_box_characters)
     return "\n".join([*lines, *dict.fromkeys(below)])
 
 
@@ -64,7 +64,8 @@ def _troubles(found: Mapping[str, Status], *, is_named: bool = False) -> Iterato
             yield click.style(printable(f"{service}: {part} unknown"), fg="yellow")
 
 
-def _cells(service: str, status: Status) -> tuple[str, ...]:
+def cells(service: str, status: Status) -> tuple[str, ...]:
+    """Its name, version, release, traffic and alarms in a few words each."""
     return service, _version(status), _release(status), _traffic(status), _alarms(status)
 
 
