@@ -8,7 +8,7 @@ NODE_READY := service/node_modules/.ready
 TYPED := generator tests
 
 .DEFAULT_GOAL := help
-.PHONY: help docs setup templates validate lint deploy deploy-test check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare compare-diff foreign mutated documented bench bench-peers handlers dist dist-test fuzz report-test
+.PHONY: help docs setup templates validate lint deploy deploy-test check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare compare-diff foreign mutated documented bench bench-peers handlers dist dist-test fuzz report-test site
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -106,12 +106,23 @@ $(AXE_READY): tests/judges/npm/axe/package-lock.json
 	$(call npm_ci,axe)
 	@touch $@
 
+SITE_READY := .tools/site/.ready
+
+$(SITE_READY): tests/site/site.txt tests/judges/npm/site/package-lock.json
+	$(PYTHON) -m venv --clear .tools/site
+	.tools/site/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	$(call npm_ci,site)
+	@touch $@
+
+site: $(READY) $(SITE_READY) ## Build the documents as a site into site/, and follow every link in it
+	$(BIN)/python -m tests.site.build site
+
 report-test: $(READY) $(AXE_READY) ## Look at the report in headless Chromium, with axe (Debian: chromium, chromium-driver)
 	$(BIN)/pytest -m slow -n 0 -rs tests/report
 
-gate: $(READY) $(CHECKOV_READY) $(GUARD_READY) $(JUDGES_READY) $(SBOM_READY) ## Judge every golden case by Guard, checkov, hadolint, actionlint, zizmor (2 minutes)
+gate: $(READY) $(CHECKOV_READY) $(GUARD_READY) $(JUDGES_READY) $(SBOM_READY) $(SITE_READY) ## Judge every golden case by Guard, checkov, hadolint, actionlint, zizmor (2 minutes)
 	$(BIN)/python -m tests.judges.gate
-	$(BIN)/pytest -m slow tests/mutants tests/unit/canary tests/dist
+	$(BIN)/pytest -m slow tests/mutants tests/unit/canary tests/dist tests/site
 	HYPOTHESIS_PROFILE=gate $(BIN)/pytest tests/property
 
 gate-github: $(READY) $(JUDGES_READY) ## Judge the generated files for GitHub by GitHub's schemas and actionlint
@@ -187,7 +198,7 @@ handlers: $(READY) ## Compare what the deployer is derived from with newer schem
 
 PIN := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links \
 	--no-header --strip-extras --annotation-style=line
-PINNED := tests/judges/checkov tests/judges/judges tests/emulator/requirements tests/emulator/awscli tests/dist/sbom tests/fuzz/microburst
+PINNED := tests/judges/checkov tests/judges/judges tests/emulator/requirements tests/emulator/awscli tests/dist/sbom tests/fuzz/microburst tests/site/site
 
 lock: $(READY) ## Pin all dependencies of development and of the judges anew, by hash, the build backend among them
 	$(PIN) --upgrade --extra dev --output-file requirements.lock setup.cfg
