@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.cli.fork_server import fork_server
 from tests.patience import SECONDS
 
 REPOSITORY = Path(__file__).parents[2]
@@ -22,10 +23,14 @@ environments:
 
 def canaryform(folder: Path, *arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     """The command's exit code and what it printed."""
+    given = surroundings(**environment)
+    server = fork_server(os.getpid())
+    if server.starts_alike(given):
+        return server.run(arguments, folder, given, stdin)
     return subprocess.run(
         [sys.executable, "-m", "generator", *arguments],
         cwd=folder,
-        env=surroundings(**environment),
+        env=given,
         input=stdin,
         capture_output=True,
         encoding="utf-8",

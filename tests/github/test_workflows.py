@@ -290,11 +290,11 @@ def test_the_roles_trust_the_jobs_of_their_environments(case: str) -> None:
         for _, role in resources(subject.data, "AWS::IAM::Role")
         for statement in role["AssumeRolePolicyDocument"]["Statement"]
     ]
-    repository = build.projects[-1].repository
+    repository, git = build.projects[-1].repository, build.projects[-1].git
     jobs = [job["environment"] for job in workflow(case, "deploy")["jobs"].values()]
-    if case == "maximal":  # Its spec says what GitHub calls the repository and its owner.
+    if git.owner_id:
         owner, name = repository.split("/")
-        forms = f"repo:{repository}", f"repo:{owner}@123456/{name}@456789"
+        forms = f"repo:{repository}", f"repo:{owner}@{git.owner_id}/{name}@{git.repository_id}"
         assert trusts == [[f"{form}:environment:{job}" for form in forms] for job in jobs]
     else:
         assert trusts == [f"repo:{repository}:environment:{job}" for job in jobs]
