@@ -19,8 +19,9 @@ _ROOT = re.compile(rb"\A\s*(?:<\?xml[^>]*\?>\s*)?<(?:[\w.-]+:)?([\w.-]+)")
 """The first element; a document with a type declaration has none, so that no entity is ever expanded."""
 _SHOWN = 200
 """Bytes of what came back that an error quotes."""
-_POLICY = "policyDocumentType"
-"""IAM's strings that botocore has read as JSON by then: botocore.handlers.json_decode_policies."""
+_READ = frozenset({"policyDocumentType", "TemplateBody"})
+"""Strings that botocore has read as JSON by then, where they are: botocore.handlers.json_decode_policies, and
+json_decode_template_body."""
 _SCALARS: Mapping[str, type | tuple[type, ...]] = {
     "string": str,
     "character": str,
@@ -141,7 +142,7 @@ def _checked(value: Any, shape: Any, operation: str, path: str) -> Any:
     if kind == "map":
         _expect(isinstance(value, dict), operation, path, kind)
         return {key: _checked(inner, shape.value, operation, path) for key, inner in value.items()}
-    if kind in _SCALARS and shape.name != _POLICY:
+    if kind in _SCALARS and shape.name not in _READ:
         is_number = isinstance(value, bool) and kind not in {"boolean"}
         _expect(isinstance(value, _SCALARS[kind]) and not is_number, operation, path, kind)
     return value
