@@ -30,6 +30,7 @@ COMMANDS = {
     "logs": Entry("generator.cli.commands.logs", "Print what a service's tasks write."),
     "exec": Entry("generator.cli.commands.exec", "Open a shell in a task, or run a command there."),
     "open": Entry("generator.cli.commands.open", "Open a service's address, or its pipeline, in the browser."),
+    "continue": Entry("generator.cli.commands.continue_", "Let a release go on that waits, or take it back."),
     "rollback": Entry("generator.cli.commands.rollback", "Stop a release, or go back to an earlier one."),
     "destroy": Entry("generator.cli.commands.destroy", "Delete an environment's stacks, and say what is kept."),
     "validate": Entry("generator.cli.commands.validate", "Check the specs by themselves, quickly."),

@@ -37,6 +37,7 @@ def plan_only(output: Output, session: Session) -> ExitCode:
         beyond = session.beyond(plans)
         rows = [planned_document(planned, beyond) for planned in plans]
         rest = {**beyond_document(beyond), "next_release": waiting_document(_waiting(session))}
+        rest["ignored_alarms"] = list(session.unwatched(plans))
         output.problems_document(problems, **place_document(session.target), stacks=rows, **rest)
     else:
         _show(output, session, plans)
@@ -84,12 +85,14 @@ def _carry_out(output: Output, session: Session, plans: Sequence[Planned]) -> Ex
         files = counted(len(changes.written), "file")
         output.note(f"{naming.OUTPUT_FOLDER}: {files} written; commit them, CodeBuild reads them from the repository")
     names = [planned.stack.name for planned in plans]
+    # Before anything is changed: what goes off later is heeded.
+    unwatched = session.unwatched(plans)
     with board(output, names, is_wanted=not output.is_json) as tell:
         outcomes = session.carry_out(plans, tell, Event())
     if output.is_json:
-        _report_json(output, session, outcomes)
+        _report_json(output, session, outcomes, unwatched)
     else:
-        _report(output, session, outcomes)
+        _report(output, session, outcomes, unwatched)
     return _code(outcomes)
 
 
@@ -104,7 +107,7 @@ def _show(output: Output, session: Session, plans: Sequence[Planned]) -> None:
     from generator.cli.text.change import plan_lines, waiting_lines
 
     lines = [heading(session.target), *plan_lines(plans, session.beyond(plans)), *waiting_lines(_waiting(session))]
-    output.result("\n".join(lines))
+    output.result("\n".join([*lines, *_unwatched(session.unwatched(plans))]))
     if session.left_out:
         output.note(f"left out: {', '.join(stack.name for stack in session.left_out)}")
 
@@ -116,7 +119,7 @@ def _waiting(session: Session) -> Waiting | None:
     return waiting(session.target.result.build, session.target.project, Git(Path.cwd(), os.environ))
 
 
-def _report(output: Output, session: Session, outcomes: Sequence[Outcome]) -> None:
+def _report(output: Output, session: Session, outcomes: Sequence[Outcome], unwatched: Sequence[str]) -> None:
     from generator.app.deploy.connection import PENDING, PendingError
     from generator.cli.text.change import authorise_lines, outcome_line
 
@@ -129,6 +132,8 @@ def _report(output: Output, session: Session, outcomes: Sequence[Outcome]) -> No
         elif isinstance(outcome.error, SpecError):
             refuse_deployment(output, outcome.error)
     output.result(f"{heading(session.target)}: {outcome_line(outcomes, _waiting(session))}")
+    for line in _unwatched(unwatched):
+        output.result(line)
     if all(outcome.state.is_well for outcome in outcomes):
         for name, value in session.outputs().items():
             output.result(f"  {name}: {value}")
@@ -136,14 +141,22 @@ def _report(output: Output, session: Session, outcomes: Sequence[Outcome]) -> No
         output.result("\n".join(authorise_lines(waiting, session.target.command("deploy"))))
 
 
-def _report_json(output: Output, session: Session, outcomes: Sequence[Outcome]) -> None:
+def _report_json(output: Output, session: Session, outcomes: Sequence[Outcome], unwatched: Sequence[str] = ()) -> None:
     from generator.cli.json.change import outcome_document, waiting_document
 
     is_ok = all(outcome.state.is_well for outcome in outcomes)
     rows = [outcome_document(outcome) for outcome in outcomes]
     outputs = dict(session.outputs()) if is_ok else {}
     rest: dict[str, Any] = {"outputs": outputs, "next_release": waiting_document(_waiting(session)), "problems": []}
+    rest["ignored_alarms"] = list(unwatched)
     output.document({"ok": is_ok, **place_document(session.target), "stacks": rows, **rest})
+
+
+def _unwatched(lines: Sequence[str]) -> list[str]:
+    """What nothing stops a release for has to be seen."""
+    from generator.cli.text import word
+
+    return [word.bad(line) for line in lines]
 
 
 def _tell_errors(output: Output, errors: Sequence[OutsideError]) -> None:

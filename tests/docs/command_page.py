@@ -35,6 +35,7 @@ PAGES = {
     "draw": "report.md",
     "deploy": "deploy.md",
     "status": "operate.md",
+    "continue": "operate.md",
     "rollback": "operate.md",
     "destroy": "deploy.md",
     "logs": "operate.md",

@@ -69,7 +69,7 @@ _KNOWN = (
     ),
     _known(
         r"CODE_DEPLOY deployment controller",
-        'ECS takes no update of a service that CodeDeploy controls: see "Changing a running system" in docs/change.md',
+        'ECS takes no update of a service that releases own: see "Changing a running system" in docs/change.md',
     ),
     _known(
         r"did not stabilize|NotStabilized|timed out|Exceeded attempts to wait",

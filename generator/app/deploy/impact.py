@@ -1,7 +1,7 @@
 """A plan, and the templates that are deployed -> what deploying it does, with what no change set says.
 
 A change set tells what is replaced, and not that a name clashes with itself, that another stack imports an export, or
-that CodeDeploy owns a service: ``generator.difference`` does.
+that releases own a service: ``generator.difference`` does.
 """
 
 from __future__ import annotations

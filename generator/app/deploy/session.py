@@ -8,6 +8,7 @@ from threading import Event
 
 from generator.app.deploy.body import Bodies
 from generator.app.deploy.connection import ConnectionGate, foreign_refusal
+from generator.app.deploy.controller import other_engines
 from generator.app.deploy.desired import DesiredStack, chosen, needed_by, wanted
 from generator.app.deploy.forgotten import forgotten
 from generator.app.deploy.impact import Beyond, beyond
@@ -20,6 +21,7 @@ from generator.app.deploy.release import refusal
 from generator.app.deploy.run import carry_out
 from generator.app.deploy.schedule import Pace
 from generator.app.deploy.stack import StackDeploy
+from generator.app.deploy.unwatched import unwatched
 from generator.app.run.target import Target
 from generator.errors import OutsideError, SpecError
 from generator.live.stack import find_stack
@@ -57,11 +59,16 @@ class Session:
     def plan(self) -> tuple[Planned, ...]:
         """What would change. Its change sets are there until they are carried out or discarded.
 
-        Raises SpecError, before one is made, where a service is deployed that the spec does not name any more.
+        Raises SpecError, before one is made, where a service is deployed that the spec does not name any more; and
+        where one is deployed that another engine releases.
         """
         if problems := [*forgotten(self.target)]:
             raise SpecError(problems)
-        return plan(self.worker(_hush, Event()), self.stacks)
+        plans = plan(self.worker(_hush, Event()), self.stacks)
+        if problems := [*other_engines(self.target, plans)]:
+            self.discard(plans)
+            raise SpecError(problems)
+        return plans
 
     def beyond(self, plans: Sequence[Planned]) -> Beyond:
         """What the plan does, beyond what its change sets say."""
@@ -72,6 +79,10 @@ class Session:
         needs_connection = any(planned.stack.needs_connection for planned in plans)
         foreign = foreign_refusal(self.target) if needs_connection else None
         return foreign or refusal(self.target.aws, self.target.project, plans)
+
+    def unwatched(self, plans: Sequence[Planned]) -> tuple[str, ...]:
+        """What a person has to know of alarms before a plan begins releases."""
+        return unwatched(self.target.aws, self.target.project, plans)
 
     def discard(self, plans: Iterable[Planned]) -> None:
         """Throw the plan's change sets away."""

@@ -13,9 +13,14 @@ ECS = "ecs"
 """The spec's word for ECS as the engine."""
 
 
+def shifter(service: Service) -> type[CodeDeployReleases | EcsReleases]:
+    """What shifts its traffic, of which nothing is asked."""
+    return EcsReleases if service.release.engine == ECS else CodeDeployReleases
+
+
 def releases_of(service: Service, ask: Ask) -> Releases:
-    """Whatever shifts its traffic."""
-    return EcsReleases(service, ask) if service.release.engine == ECS else CodeDeployReleases(service, ask)
+    """Its releases."""
+    return shifter(service)(service, ask)
 
 
 def releases_in(aws: Aws, service: Service) -> Releases:

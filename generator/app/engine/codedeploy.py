@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.app.engine.releases import Part, Wiring
+from generator.engines.codedeploy.appspec import appspec
 from generator.engines.codedeploy.engine import CodeDeploy
 from generator.iam.arn import role
+from generator.live.app_spec import app_specs
 from generator.live.ask import Ask
 from generator.live.client import AwsError
 from generator.live.codedeploy import (
@@ -22,7 +25,7 @@ from generator.live.codedeploy import (
 from generator.live.deployment import Deployment, DeploymentProgress
 from generator.live.service import LiveService, find_service
 from generator.model.service import Service
-from generator.naming import PRODUCTION_COLOURS
+from generator.naming import PRODUCTION_COLOURS, placeholder
 from generator.resources.alarm import alarm_names
 
 _GROUP = "https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-create-ecs.html"
@@ -38,6 +41,11 @@ class CodeDeployReleases:
     name: ClassVar[str] = "CodeDeploy"
     controller: ClassVar[str] = "CODE_DEPLOY"
     ignores_firing_alarms: ClassVar[bool] = False
+    without_alarm: ClassVar[str] = "stops a release whose alarms it cannot read"
+    defined_in: ClassVar[str] = "appspec.yaml and taskdef.json"
+    is_updatable: ClassVar[bool] = False
+    deploy_action: ClassVar[tuple[str, str]] = ("CodeDeployToECS", "DeploymentGroupName")
+    can_pause: ClassVar[bool] = False
 
     def service(self) -> LiveService | None:
         """As ECS has it."""
@@ -100,6 +108,12 @@ class CodeDeployReleases:
         yield Part("alarms are", ", ".join(sorted(group.alarms)) or "none", alarms or "none")
         yield Part("role is", group.role, fill(role(names.role(CodeDeploy.role))))
 
+    def description(self, task_definition: str) -> str:
+        """The app spec of the deployment that brought it, where CodeDeploy still has that, else the spec's of today."""
+        its_own = re.compile(rf"{re.escape(task_definition)}(?!\d)")
+        earlier = (text for text in self.ask(app_specs, self.of) if its_own.search(text))
+        return next(earlier, appspec(self.of, "").replace(placeholder.REVISION, task_definition))
+
     def stop(self, deployment: str) -> bool:
         """With automatic rollback."""
         try:
@@ -109,3 +123,7 @@ class CodeDeployReleases:
                 raise
             return False
         return True
+
+    def go_on(self, deployment: str, hook: str, action: str) -> bool:
+        """No deployment to ECS waits: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ContinueDeployment.html."""
+        return False

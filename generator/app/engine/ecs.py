@@ -49,6 +49,11 @@ class EcsReleases:
     controller: ClassVar[str] = "ECS"
     ignores_firing_alarms: ClassVar[bool] = True
     """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html."""
+    without_alarm: ClassVar[str] = "cannot heed it"
+    defined_in: ClassVar[str] = "the service's stack"
+    is_updatable: ClassVar[bool] = True
+    deploy_action: ClassVar[tuple[str, str]] = ("CloudFormation", "StackName")
+    can_pause: ClassVar[bool] = True
 
     def service(self) -> LiveService | None:
         """With a task set for each revision that has tasks or traffic.
@@ -125,6 +130,10 @@ class EcsReleases:
             parts=(Part("rules lead to", there, wanted),),
         )
 
+    def description(self, task_definition: str) -> str:
+        """Deployments are CloudFormation's to begin: a service that is changed beside its stack drifts from it."""
+        return ""
+
     def stop(self, deployment: str) -> bool:
         """Works where rollback was never configured, too."""
         try:
@@ -136,7 +145,7 @@ class EcsReleases:
         return True
 
     def go_on(self, deployment: str, hook: str, action: str) -> bool:
-        """Answer a pause by ``CONTINUE`` or ``ROLLBACK``; False when it waits for no answer any more."""
+        """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/continue-service-deployment.html."""
         try:
             self.ask(continue_service_deployment, deployment, hook, action)
         except AwsError as error:

@@ -44,6 +44,17 @@ class Releases(Protocol):
     ignores_firing_alarms: ClassVar[bool]
     """Whether an alarm that is on when a release begins is left out of all of it, and does not stop it."""
 
+    without_alarm: ClassVar[str]
+    """What becomes of a release that is to heed an alarm which is not there, in words after the name."""
+    defined_in: ClassVar[str]
+    """Where container, port, family and roles of a release stand, in words."""
+    is_updatable: ClassVar[bool]
+    """Whether an update of its stack may change the service once it is there."""
+    deploy_action: ClassVar[tuple[str, str]]
+    """The provider of the pipeline's last action, and its setting that names what it deploys."""
+    can_pause: ClassVar[bool]
+    """Whether a release can wait for a person."""
+
     def service(self) -> LiveService | None:
         """The service, with a task set for each revision that has tasks; None before it is deployed."""
         ...
@@ -76,6 +87,14 @@ class Releases(Protocol):
         """``listeners`` are ARNs by their ports; ``fill`` puts account and region into a name."""
         ...
 
+    def description(self, task_definition: str) -> str:
+        """What a deployment without the pipeline is begun with; empty where the engine begins none."""
+        ...
+
     def stop(self, deployment: str) -> bool:
         """Have the traffic put back to where it was; False when the deployment has ended meanwhile."""
+        ...
+
+    def go_on(self, deployment: str, hook: str, action: str) -> bool:
+        """Answer a pause by ``CONTINUE`` or ``ROLLBACK``; False when it waits for no answer (any more)."""
         ...

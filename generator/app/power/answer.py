@@ -80,7 +80,7 @@ def _row(power: Power, kind: Kind, percent: float) -> Row:
 
 def _notes(rollout: Rollout, course: Course, false_alarms: float) -> Iterator[str]:
     if not rollout.has_alarms:
-        yield "no alarm stops a release: what is bad gets all traffic, and nobody is told by CodeDeploy"
+        yield "no alarm stops a release: what is bad gets all traffic, and nobody is told"
     elif not rollout.goes_back:
         yield "release.rollback is off: an alarm stops a release, and traffic stays where it is then"
     if course.strategy is Strategy.ALL_AT_ONCE:

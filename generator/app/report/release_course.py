@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.app.engine.catalog import shifter
 from generator.canary.course import Course, Strategy
+from generator.engines.catalog import engine_of
 from generator.gate.rollout import Rollout
 from generator.gate.system import Resource, System
 from generator.gate.value import mapping, mappings, text
@@ -44,8 +46,8 @@ def steps(service: Service, system: System, rollout: Rollout | None) -> tuple[St
 
 def rollout_of(service: Service, rollouts: tuple[Rollout, ...]) -> Rollout | None:
     """The one whose deployment group is in a stack of the service."""
-    stack = service.names.stack("codedeploy")
-    return next((each for each in rollouts if each.release.group.template.stack == stack), None)
+    stacks = {service.names.stack(noun) for noun in engine_of(service).stacks}
+    return next((each for each in rollouts if each.release.group.template.stack in stacks), None)
 
 
 def _trigger(service: Service) -> Step:
@@ -83,9 +85,10 @@ def _action(service: Service, pipeline: Resource, action: Mapping[str, Any]) -> 
             return Step("Build", project, f"CodeBuild builds the image and pushes it to {where}.{tests}")
         case "Manual":
             return Step("Approval", text(action, "Name"), "Somebody has to approve it in CodePipeline.")
-        case "CodeDeployToECS":
-            group = text(configuration, "DeploymentGroupName")
-            return Step("Deploy", group, "CodeDeploy starts the new tasks in the colour that has no traffic.")
+        case provider if provider == shifter(service).deploy_action[0]:
+            what = text(configuration, shifter(service).deploy_action[1])
+            started = f"{shifter(service).name} starts the new tasks in the colour that has no traffic."
+            return Step("Deploy", what, started)
         case provider:
             return Step(text(action, "Name"), "", f"{provider} runs.")
 
@@ -94,14 +97,14 @@ def _of_traffic(service: Service, rollout: Rollout, course: Course) -> Iterator[
     balancer = service.project.load_balancer
     hooks = dict(service.release.hooks.functions)
     for hook in ("before_install", "after_install"):
-        yield from _hook(hooks, hook)
+        yield from _hook(service, hooks, hook)
     if balancer.test_port:
         said = (
             f"Port {balancer.test_port} leads to the new tasks; port {balancer.production_port} still to the old ones."
         )
         yield Step("Test traffic", "", said)
-        yield from _hook(hooks, "after_test_traffic")
-    yield from _hook(hooks, "before_traffic")
+        yield from _hook(service, hooks, "after_test_traffic")
+    yield from _hook(service, hooks, "before_traffic")
     stops = "An alarm in this time takes it back." if rollout.has_alarms and rollout.goes_back else ""
     if course.strategy is Strategy.CANARY:
         said = f"{course.percent:g} % of the traffic reaches the new tasks. {stops}"
@@ -110,15 +113,15 @@ def _of_traffic(service: Service, rollout: Rollout, course: Course) -> Iterator[
         said = f"{course.percent:g} % more of the traffic moves every {_minutes(course.minutes)}. {stops}"
         yield Step("Steps", "", said.strip(), _minutes(course.canary_minutes))
     yield Step("All traffic", "", "All of the traffic reaches the new tasks.")
-    yield from _hook(hooks, "after_traffic")
+    yield from _hook(service, hooks, "after_traffic")
     back = f"The old tasks stay: the way back is there at once. {stops}"
     yield Step("Old tasks", "", back.strip(), _minutes(course.keep_old))
     yield Step("End", "", "The old tasks end. From here on, the way back is a release of the version before.")
 
 
-def _hook(hooks: Mapping[str, str], name: str) -> Iterator[Step]:
+def _hook(service: Service, hooks: Mapping[str, str], name: str) -> Iterator[Step]:
     if name in hooks:
-        yield Step("Hook", hooks[name], f"CodeDeploy calls it {_HOOKS[name]}, and stops where it fails.")
+        yield Step("Hook", hooks[name], f"{shifter(service).name} calls it {_HOOKS[name]}, and stops where it fails.")
 
 
 def _minutes(count: int) -> str:

@@ -105,7 +105,7 @@ def plan(target: Target, wish: Wish) -> RollbackPlan:
     deployment = max(running, key=lambda each: bool(each.rolls_back))
     found = part(lambda: releases.progress(deployment.id)).value or _NO_PROGRESS
     # In a rollback, the original tasks are those of the release that it takes back.
-    leads_to = "" if deployment.rolls_back else _original(service, state, found)
+    leads_to = "" if deployment.rolls_back else original(service, state, found)
     made = RollbackPlan(deployment, found, leads_to, None, _notes(service, pipeline, deployment))
     if release and release == leads_to:
         return replace(made, notes=(*made.notes, f"{release} runs again then: nothing to start"))
@@ -165,7 +165,7 @@ def _serving(service: Service, state: ServiceState | None) -> str:
     return ""
 
 
-def _original(service: Service, state: ServiceState | None, found: DeploymentProgress) -> str:
+def original(service: Service, state: ServiceState | None, found: DeploymentProgress) -> str:
     """The release that the original tasks of a deployment run; empty when nobody knows."""
     if state is None:
         return ""

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import islice
 
+from generator.app.engine.catalog import releases_in
 from generator.app.rollback.candidate import release_of
 from generator.app.status.service import version_of
-from generator.engines.codedeploy.appspec import appspec
-from generator.live.app_spec import app_specs
 from generator.live.client import Aws
 from generator.live.service import revisions, task_definition
 from generator.model.service import Service
-from generator.naming import placeholder
 
 _LOOKED_AT = 100
 """Revisions, the newest first."""
@@ -41,7 +38,5 @@ def find_revision(aws: Aws, service: Service, release: str) -> Revision | None:
     """
     for arn in islice(revisions(aws, service.names.family), _LOOKED_AT):
         if release_of(version_of(task_definition(aws, arn).container(service.names.container)), service) == release:
-            its_own = re.compile(rf"{re.escape(arn)}(?!\d)")
-            earlier = (text for text in app_specs(aws, service) if its_own.search(text))
-            return Revision(arn, next(earlier, appspec(service, "").replace(placeholder.REVISION, arn)))
+            return Revision(arn, releases_in(aws, service).description(arn))
     return None

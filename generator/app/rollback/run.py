@@ -37,12 +37,7 @@ def run(
         _stop(releases, plan.deployment)
         tell(f"{plan.deployment.name} is being stopped")
     if plan.deployment and plan.awaits(waits=waits):
-        outcome = follow(aws, service, plan.deployment.id, lambda seen: tell(_words(seen)), sleep)
-        if not outcome.is_back:
-            why = outcome.why or f"{releases.name} gives no reason"
-            hint = f"`{target.command('status')}` shows where the traffic is"
-            raise OutsideError(f"{plan.deployment.name} was not rolled back", why, hint)
-        tell(f"all traffic is back on {plan.leads_to or 'the original tasks'}")
+        await_rollback(target, plan.deployment, plan.leads_to, tell, sleep)
     if isinstance(plan.start, DeploymentStart):
         return _deploy(target, plan.start, tell, sleep, waits=waits)
     if plan.start is None:
@@ -50,6 +45,22 @@ def run(
     execution = plan.start.begin(aws, service)
     tell(f"the pipeline {service.names.pipeline} releases {plan.start.release}: run {execution}")
     return execution
+
+
+def await_rollback(
+    target: Target,
+    deployment: Deployment,
+    leads_to: str,
+    tell: Callable[[str], None],
+    sleep: Callable[[float], None] = time.sleep,
+) -> None:
+    """Wait until all traffic is back. Raises OutsideError when it does not come back."""
+    outcome = follow(target.aws, target.service, deployment.id, lambda seen: tell(_words(seen)), sleep)
+    if not outcome.is_back:
+        why = outcome.why or f"{releases_in(target.aws, target.service).name} gives no reason"
+        hint = f"`{target.command('status')}` shows where the traffic is"
+        raise OutsideError(f"{deployment.name} was not rolled back", why, hint)
+    tell(f"all traffic is back on {leads_to or 'the original tasks'}")
 
 
 def _deploy(

@@ -40,8 +40,13 @@ def _faults(status: Status) -> Iterator[str]:
     if status.pipeline.value:
         for stage in status.pipeline.value.failed:
             yield f"the pipeline's stage {stage.name} failed"
-    for alarm in status.alarms.value.firing if status.alarms.value else ():
+    firing = status.alarms.value.firing if status.alarms.value else ()
+    for alarm in firing:
         yield f"the alarm {alarm.name} is firing"
+    if status.release.value and status.release.value.deployment:
+        for alarm in status.release.value.ignored(firing):
+            began = status.release.value.deployment.name
+            yield f"the alarm {alarm.name} fired before the deployment {began} began: nothing stops that for it"
     for colour in colours(status):
         if colour.has_traffic and colour.healthy == 0:
             yield f"{colour.name} gets traffic and has no healthy target"

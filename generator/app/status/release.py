@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from generator.app.engine.catalog import releases_in
+from generator.live.alarm import LiveAlarm
 from generator.live.client import Aws
 from generator.live.deployment import Deployment, DeploymentProgress
 from generator.model.service import Service
@@ -23,6 +25,20 @@ class ReleaseState:
     """The release that it takes back, when that is another deployment."""
     progress: DeploymentProgress | None
     """How far it is, while it runs."""
+    ignores_firing_alarms: bool = False
+    """Whether an alarm that was on when it began is left out of all of it."""
+
+    def ignored(self, alarms: Iterable[LiveAlarm]) -> tuple[LiveAlarm, ...]:
+        """Of some alarms, those that fire and never stop the deployment that runs, since they were on before it."""
+        if self.deployment is None or not self.deployment.is_running or not self.ignores_firing_alarms:
+            return ()
+        return since_before(self.deployment, alarms)
+
+
+def since_before(deployment: Deployment, alarms: Iterable[LiveAlarm]) -> tuple[LiveAlarm, ...]:
+    """The alarms that fire since before a deployment began."""
+    begun = deployment.created
+    return tuple(each for each in alarms if each.is_firing and begun and each.since and each.since <= begun)
 
 
 def release_state(aws: Aws, service: Service) -> ReleaseState | None:
@@ -41,4 +57,5 @@ def release_state(aws: Aws, service: Service) -> ReleaseState | None:
         deployment=current,
         taken_back=releases.find(current.rolls_back) if is_another else None,
         progress=releases.progress(current.id) if current.is_running else None,
+        ignores_firing_alarms=releases.ignores_firing_alarms,
     )

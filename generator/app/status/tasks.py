@@ -1,13 +1,11 @@
-"""A service's tasks -> those of its release, and those that answer its users.
-
-Both ask ECS alone, so they hold for whatever releases the service.
-"""
+"""A service's tasks -> those of its release, and those that answer its users."""
 
 from __future__ import annotations
 
+from generator.app.engine.catalog import releases_in
 from generator.app.run.target import Target
 from generator.errors import OutsideError
-from generator.live.service import LiveService, find_service
+from generator.live.service import LiveService
 from generator.live.task import Task, tasks
 
 _ACTIVE = "ACTIVE"
@@ -45,10 +43,9 @@ def running_tasks(target: Target) -> tuple[Task, ...]:
 
 
 def _service(target: Target) -> LiveService:
-    names = target.service.names
-    found = find_service(target.aws, names.environment.cluster, names.ecs_service)
+    found = releases_in(target.aws, target.service).service()
     if found is None:
-        what = f"{names.ecs_service} has no tasks"
+        what = f"{target.service.names.ecs_service} has no tasks"
         raise OutsideError(what, "the service is not deployed", f"`{target.command('deploy')}` deploys it")
     return found
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from generator.app.status.colour import Colour, colours
 from generator.app.status.health import health
 from generator.cli.json.change import error_document
+from generator.cli.json.pause import pause_row
 from generator.errors import OutsideError
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def _deployment(deployment: Deployment) -> dict[str, Any]:
         "ended": _time(deployment.ended),
         "error": deployment.error or None,
         "message": deployment.message or None,
+        "pauses": [pause_row(each) for each in deployment.pauses],
     }
 
 

@@ -28,7 +28,8 @@ def _under_way(status: Status) -> Iterator[str]:
     release, pipeline = status.release.value, status.pipeline.value
     if release and release.deployment and release.deployment.is_running:
         step = release.progress.step if release.progress else None
-        yield f"{release.deployment.name} {release.deployment.status}{f' at {step.name}' if step else ''}"
+        waits = ", waits for a person" if release.deployment.pauses else ""
+        yield f"{release.deployment.name} {release.deployment.status}{f' at {step.name}' if step else ''}{waits}"
     for stage in pipeline.pipeline.stages if pipeline else ():
         if stage.status == "InProgress":
             yield f"stage {stage.name} {stage.status}"

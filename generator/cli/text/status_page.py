@@ -76,6 +76,12 @@ def _release(status: Status) -> Iterator[str]:
         yield from _deployment(state.taken_back)
     if state.deployment.is_running and state.deployment.is_waiting_to_end:
         yield "all traffic is on the new tasks; until the old ones end, a rollback is instant"
+    for pause in state.deployment.pauses:
+        then = {"CONTINUE": "it goes on", "ROLLBACK": "it is taken back"}.get(pause.then, pause.then)
+        until = f" until {word.time(pause.expires)}, then {then}" if pause.expires else ""
+        yield word.doubtful(
+            f"it waits for a person{until}: `canaryform continue` answers, with --rollback takes it back"
+        )
     if state.progress:
         steps = [f"{step.name} {word.state(step.status)}" for step in state.progress.steps if step.status != "Pending"]
         shares = [f"{share.part} {share.percent:g} % ({share.target_group})" for share in state.progress.shares]

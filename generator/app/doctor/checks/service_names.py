@@ -1,4 +1,4 @@
-"""The live service and its task definition -> where they are not what appspec.yaml and taskdef.json say."""
+"""The live service and its task definition -> where they are not what the spec says."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok
-from generator.engines.catalog import engine_of
 from generator.iam.arn import role
 from generator.live.service import LiveService, TaskDefinition, task_definition
 
@@ -36,16 +35,18 @@ def _examine(context: DiagnosisContext) -> Iterator[Finding]:
         what = f"{each.noun} is {each.live}, and the spec gives {each.wanted}"
         yield failed(what, f"{service.name} runs {definition.arn}", each.mend, each.source)
     if not found:
-        yield ok(f"container, port, family and roles of {names.ecs_service} are those of appspec.yaml and taskdef.json")
+        yield ok(f"container, port, family and roles of {names.ecs_service} are those of {context.releases.defined_in}")
 
 
 def _of_service(context: DiagnosisContext, live: LiveService) -> Iterator[_Difference]:
-    """Nothing but a new service changes these."""
-    service = context.service
+    """Nothing but a new service changes these, where ECS does not shift its traffic itself."""
+    service, releases = context.service, context.releases
     once = f"put the spec back, or release to a new environment beside this one; then {context.deploy}"
-    controller = engine_of(service).controller
-    if live.controller != controller:
-        yield _Difference("the service's deployment controller", live.controller, controller, once, _WRITTEN_ONCE)
+    if live.controller != releases.controller:
+        noun = "the service's deployment controller"
+        yield _Difference(noun, live.controller, releases.controller, once, _WRITTEN_ONCE)
+    if releases.is_updatable:
+        once = context.deploy
     routes = live.primary.routes if live.primary and live.primary.routes else live.routes
     for route in routes:
         if route.container != service.names.container:

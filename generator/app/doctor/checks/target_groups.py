@@ -1,4 +1,4 @@
-"""The two target groups -> what keeps CodeDeploy from swapping them."""
+"""The two target groups -> what keeps releases from swapping them."""
 
 from __future__ import annotations
 

@@ -50,6 +50,7 @@ def test_it_is_json_and_complete() -> None:
                 "ended": "2026-01-02T12:00:00+00:00",
                 "error": None,
                 "message": None,
+                "pauses": [],
             },
             "takes_back": None,
             "steps": [],

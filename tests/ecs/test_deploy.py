@@ -1,0 +1,61 @@
+"""``canaryform deploy`` where ECS releases: no other engine takes over what runs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from generator.app.deploy.controller import other_engines
+from generator.app.deploy.plan import Action, Planned
+from generator.app.run.target import Target
+from generator.model.release import Release
+from tests.ecs.environment import Shop
+from tests.ecs.target import targeting
+from tests.live.stand_in import Answers, Refusal
+from tests.unit.app.deploy.cloud import stacks
+
+_DENIED: Answers = {("ecs", "DescribeServices"): Refusal("AccessDeniedException", "not authorized")}
+
+
+def _by_codedeploy(target: Target) -> Target:
+    settings = replace(target.service.settings, release=Release())
+    project = replace(target.project, settings=(settings,))
+    return replace(target, service=project.services[0])
+
+
+def _plans(**actions: Action) -> list[Planned]:
+    return [Planned(stacks()[noun], action) for noun, action in actions.items()]
+
+
+def test_codedeploy_takes_over_nothing_from_ecs(monkeypatch: pytest.MonkeyPatch) -> None:
+    with targeting(Shop(), monkeypatch) as (target, _):
+        plans = _plans(ecs=Action.UPDATE, codedeploy=Action.CREATE)
+        [problem] = other_engines(_by_codedeploy(target), plans)
+    assert problem.message == "prod has the controller ECS, and release.engine: codedeploy needs another"
+    assert problem.hint == (
+        "write release.engine: ecs for prod: nothing may become CODE_DEPLOY; the way back is a second environment "
+        "beside this one"
+    )
+
+
+@pytest.mark.parametrize(
+    "actions",
+    [
+        {"ecs": Action.CREATE, "codedeploy": Action.CREATE},
+        {"ecs": Action.UPDATE, "codedeploy": Action.UPDATE},
+        {"ecs": Action.UPDATE, "codedeploy": Action.NOTHING},
+    ],
+)
+def test_ecs_is_asked_only_where_an_engine_would_change(
+    monkeypatch: pytest.MonkeyPatch, actions: dict[str, Action]
+) -> None:
+    with targeting(Shop(), monkeypatch) as (target, aws):
+        assert [*other_engines(_by_codedeploy(target), _plans(**actions))] == []
+    assert aws.requests == []
+
+
+def test_whoever_may_not_ask_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    with targeting(Shop(), monkeypatch, _DENIED) as (target, _):
+        plans = _plans(ecs=Action.UPDATE, codedeploy=Action.CREATE)
+        assert [*other_engines(_by_codedeploy(target), plans)] == []
