@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -67,6 +67,11 @@ class Alarm:
     def fewest_minutes(self) -> int:
         """The shortest time in which it can go off, before any delay."""
         return self.breaching * self.minutes
+
+    @property
+    def of_a_period(self) -> tuple[Hashable, ...]:
+        """All that it depends on whether one period breaches: how many must is not part of it."""
+        return self.expression, self.metrics, self.threshold, self.comparison, self.period, self.ignores_few
 
     @property
     def sources(self) -> frozenset[Source]:

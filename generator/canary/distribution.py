@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from generator.canary.evaluation import Value, compiled
-from generator.canary.expression import Node, references
+from generator.canary.expression import Node, Reference, references, replaced
 from generator.canary.metric import Count, Form, Variable
 from generator.canary.poisson import NEGLIGIBLE, values
 
@@ -15,26 +15,47 @@ Atoms: TypeAlias = tuple[tuple[tuple[Value, ...], float], ...]
 """What several expressions are together, and how likely that is; no combination twice."""
 
 
-@lru_cache(maxsize=64)
 def atoms(
     trees: tuple[Node, ...], forms: tuple[tuple[str, Form], ...], means: tuple[tuple[Variable, float], ...], period: int
 ) -> Atoms:
-    """All that is not less likely than :data:`NEGLIGIBLE`. Remembered, since it is the same for every threshold.
+    """All that is not less likely than :data:`NEGLIGIBLE`.
 
     ``forms`` are what the trees refer to, by id; ``period`` is in seconds.
     """
     used = {id for tree in trees for id in references(tree)}
     own = [(id, form) for id, form in forms if id in used]
     groups = _together([form for _, form in own], dict(means))
-    functions = [compiled(tree, [id for id, _ in own], period) for tree in trees]
-    evaluate = [_on_groups(form, [group for group, _ in groups]).value for _, form in own]
-    names = [group[0] for group, _ in groups]
+    # What is asked for twice often differs in names, and in means of what nothing here counts.
+    names: dict[str, Node] = {id: Reference(f"own{place}") for place, (id, _) in enumerate(own)}
+    members = [group for group, _ in groups]
+    return _atoms(
+        tuple(replaced(tree, names) for tree in trees),
+        tuple(_on_groups(form, members) for _, form in own),
+        tuple((group[0], mean) for group, mean in groups),
+        period,
+    )
+
+
+@lru_cache(maxsize=64)
+def _atoms(
+    trees: tuple[Node, ...], forms: tuple[Form, ...], means: tuple[tuple[Variable, float], ...], period: int
+) -> Atoms:
+    """Of trees in ``own0``, ``own1``, which are the ``forms``; each variable of those has its mean.
+
+    Remembered, since it is the same for every threshold.
+    """
+    functions = [compiled(tree, [f"own{place}" for place in range(len(forms))], period) for tree in trees]
+    read = [form.reader([variable for variable, _ in means]) for form in forms]
     found: dict[tuple[Value, ...], float] = {}
-    for numbers, weight in _product([values(mean) for _, mean in groups], (), 1.0):
-        counts = dict(zip(names, numbers, strict=True))
-        point = [each(counts) for each in evaluate]
-        atom = tuple(function(point) for function in functions)
-        found[atom] = found.get(atom, 0.0) + weight
+    *outer, inner = [values(mean) for _, mean in means] or [((0.0, 1.0),)]
+    for before, probability in _product(outer, (), 1.0):
+        for number, weight in inner:
+            both = probability * weight
+            if both >= NEGLIGIBLE:
+                numbers = (*before, number)
+                point = [each(numbers) for each in read]
+                atom = tuple([function(point) for function in functions])
+                found[atom] = found.get(atom, 0.0) + both
     return tuple(found.items())
 
 

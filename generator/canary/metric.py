@@ -7,7 +7,7 @@ https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balance
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from generator.canary.alarm import Metric, Source
@@ -17,6 +17,10 @@ from generator.canary.expression import NotUnderstoodError
 
 SLOW_SECONDS, FAST_SECONDS = 1e6, 0.0
 """Slow is slower than any threshold, and the rest is faster: how much is not for a model of counts to say."""
+
+
+Reader: TypeAlias = Callable[[Sequence[float]], Value]
+"""The numbers of some variables -> a metric's value."""
 
 
 class Variable(NamedTuple):
@@ -41,6 +45,22 @@ class Count(NamedTuple):
             total += weight * counts[variable]
         return None if self.is_sparse and not total else total
 
+    def reader(self, variables: Sequence[Variable]) -> Reader:
+        """The same, given the numbers of ``variables`` in their order: as it is asked a million times."""
+        constant, is_sparse = self.constant, self.is_sparse
+        terms = [(variables.index(variable), weight) for variable, weight in self.terms]
+        if len(terms) == 1 and terms[0][1] == 1.0 and not constant:
+            [(place, _)] = terms
+            return (lambda numbers: numbers[place] or None) if is_sparse else (lambda numbers: numbers[place])
+
+        def read(numbers: Sequence[float]) -> Value:
+            total = constant
+            for place, weight in terms:
+                total += weight * numbers[place]
+            return None if is_sparse and not total else total
+
+        return read
+
 
 class Percentile(NamedTuple):
     """A percentile of latency: slow where more answers are slow than it leaves out."""
@@ -60,6 +80,10 @@ class Percentile(NamedTuple):
         # A percentile that is ignored leaves the alarm as it is: it does not breach.
         is_slow = 100 * slow > (100 - self.percent) * samples and samples >= self.least
         return SLOW_SECONDS if is_slow else FAST_SECONDS
+
+    def reader(self, variables: Sequence[Variable]) -> Reader:
+        """The same, given the numbers of ``variables`` in their order."""
+        return lambda numbers: self.value(dict(zip(variables, numbers, strict=True)))
 
 
 Form: TypeAlias = Count | Percentile

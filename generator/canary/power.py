@@ -98,7 +98,8 @@ class Power:
     def chance(self, alarm: Alarm, failure: Failure | None, share: float) -> Chance:
         """Of one period in which the new version has ``share`` of the traffic."""
         expected = means(self.load, failure, share, alarm.minutes)
-        key = (alarm, *(tuple(expected[source].values()) for source in Source if source in alarm.sources))
+        means_of = (tuple(expected[source].values()) for source in Source if source in alarm.sources)
+        key = (alarm.of_a_period, *means_of)
         if key not in self.chances:
             self.chances[key] = chance(alarm, expected)
         return self.chances[key]
