@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tests.ecs.api import EcsApi
 from tests.ecs.configuration import RefusedError
 from tests.ecs.service import EcsService
 from tests.live.stand_in import Answer, Answers, Refusal
@@ -12,14 +13,15 @@ from tests.live.stand_in import Answer, Answers, Refusal
 
 def answers(service: EcsService, rule: str) -> Answers:
     """By service and operation; ``rule`` is the production rule's ARN."""
+    ecs = EcsApi(service)
     return {
-        ("ecs", "DescribeServices"): service.describe_services,
-        ("ecs", "ListServiceDeployments"): service.list_service_deployments,
-        ("ecs", "DescribeServiceDeployments"): service.describe_service_deployments,
-        ("ecs", "DescribeServiceRevisions"): service.describe_service_revisions,
-        ("ecs", "StopServiceDeployment"): _or_refusal(service.stop_service_deployment),
-        ("ecs", "ContinueServiceDeployment"): _or_refusal(service.continue_service_deployment),
-        ("ecs", "UpdateService"): _or_refusal(service.update_service),
+        ("ecs", "DescribeServices"): ecs.describe_services,
+        ("ecs", "ListServiceDeployments"): ecs.list_service_deployments,
+        ("ecs", "DescribeServiceDeployments"): ecs.describe_service_deployments,
+        ("ecs", "DescribeServiceRevisions"): ecs.describe_service_revisions,
+        ("ecs", "StopServiceDeployment"): _or_refusal(ecs.stop_service_deployment),
+        ("ecs", "ContinueServiceDeployment"): _or_refusal(ecs.continue_service_deployment),
+        ("ecs", "UpdateService"): _or_refusal(ecs.update_service),
         ("elbv2", "DescribeRules"): lambda _: _rules(service, rule),
         ("elbv2", "DescribeTargetHealth"): lambda given: _targets(service, given["TargetGroupArn"]),
     }

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from tests.ecs.configuration import Configuration, Hook, RefusedError, configuration
 from tests.ecs.service import EcsService
-from tests.live import shape
 from tests.property.examples import examples
 
 _PAUSABLE = ("PRE_SCALE_UP", "POST_SCALE_UP", "POST_TEST_TRAFFIC_SHIFT", "PRE_PRODUCTION_TRAFFIC_SHIFT")
@@ -68,11 +67,9 @@ def _do(service: EcsService, what: str, value: Any) -> None:
     elif what == "release":
         service.release(f"shop:{value}")
     elif last and what == "stop":
-        service.stop_service_deployment({"serviceDeploymentArn": last.arn, "stopType": value})
+        last.stop(value)
     elif last:
-        hook = last.hooks[-1].id if last.hooks else "ecs-pause-0"
-        given = {"serviceDeploymentArn": last.arn, "hookId": hook, "action": value}
-        service.continue_service_deployment(given)
+        last.go_on(last.hooks[-1].id if last.hooks else "ecs-pause-0", value)
 
 
 def _holds(service: EcsService) -> None:
@@ -208,19 +205,3 @@ def test_tasks_that_never_start_end_after_a_day() -> None:
 def test_what_ecs_refuses(wrong: dict[str, Any]) -> None:
     with pytest.raises(RefusedError):
         configuration(wrong)
-
-
-def test_it_answers_in_the_shapes_of_the_api() -> None:
-    service = _service(hooks=(Hook(("POST_SCALE_UP",), timeout=3),))
-    arn = service.release("shop:2").arn
-    arns = [each.arn for each in service.revisions]
-    while service.current:
-        service.advance(1)
-        shape.check("ecs", "DescribeServices", service.describe_services({}))
-        shape.check("ecs", "ListServiceDeployments", service.list_service_deployments({}))
-        described = service.describe_service_deployments({"serviceDeploymentArns": [arn]})
-        shape.check("ecs", "DescribeServiceDeployments", described)
-        shape.check(
-            "ecs", "DescribeServiceRevisions", service.describe_service_revisions({"serviceRevisionArns": arns})
-        )
-    assert service.deployments[0].status == "ROLLBACK_SUCCESSFUL"
