@@ -71,6 +71,11 @@ _KNOWN = (
         r"CODE_DEPLOY deployment controller",
         'ECS takes no update of a service that releases own: see "Changing a running system" in docs/change.md',
     ),
+    # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/migrate-code-deploy-to-ecs-blue-green.html
+    _known(
+        r"invalid networking configuration|alternateTargetGroup must be associated",
+        "one of the two target groups is on no rule of the load balancer: deploy the stack of the routes first",
+    ),
     _known(
         r"did not stabilize|NotStabilized|timed out|Exceeded attempts to wait",
         "`canaryform doctor` looks for the reason, such as tasks that do not start",

@@ -75,6 +75,12 @@ def _connect(context: DiagnosisContext) -> str:
 
 REMEDIES = (
     _remedy(
+        r"invalid networking configuration|alternateTargetGroup must be associated",
+        "one of the two target groups is on no rule of the load balancer, so that ECS shifts nothing",
+        lambda context: context.deploy,
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/migrate-code-deploy-to-ecs-blue-green.html",
+    ),
+    _remedy(
         r"service[- ]linked role",
         "ECS had made its service-linked role only just before, and the stack was faster; a second try finds it",
         lambda context: context.deploy,

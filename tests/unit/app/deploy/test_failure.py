@@ -21,6 +21,11 @@ from generator.live.event import Event
         ("The maximum number of VPCs has been reached.", "Service Quotas"),
         ("Resource handler returned message: did not stabilize", "canaryform doctor"),
         ("Unable to update task definition on services with a CODE_DEPLOY deployment controller", "Changing a running"),
+        (
+            "Service deployment rolled back because of invalid networking configuration. Both targetGroup and "
+            "alternateTargetGroup must be associated with the productionListenerRule or testListenerRule.",
+            "on no rule of the load balancer",
+        ),
         ("Rate exceeded (Service: AmazonCloudFormation)", "wait a minute"),
         ("Load balancer cannot be deleted because deletion protection is enabled", "`canaryform deploy` and `destroy`"),
     ],

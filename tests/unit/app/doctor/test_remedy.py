@@ -13,6 +13,9 @@ WORDS = [
      "that the ECS service linked role exists.", "ECS had made its service-linked role"),
     ("CannotPullContainerError: failed to resolve reference public.ecr.aws/nginx/nginx:stable: dial tcp: i/o timeout",
      "the first task's image is in public.ecr.aws"),
+    ("Service deployment rolled back because of invalid networking configuration. Both targetGroup and "
+     "alternateTargetGroup must be associated with the productionListenerRule or testListenerRule.",
+     "one of the two target groups is on no rule"),
     ("INVALID_REVISION: Could not parse or validate one of the resources", "appspec.yaml is not as generated"),
     ("IAM_ROLE_PERMISSIONS: does not give you permission in Amazon S3", "a role may not"),
     ("The provided role does not have sufficient permissions: AccessDeniedException", "a role may not"),
