@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from generator.engines.codedeploy.engine import CodeDeploy
+from generator.engines.ecs.engine import Ecs
 from generator.engines.engine import Engine
 from generator.model.service import Service
 
-ENGINES: tuple[Engine, ...] = (CodeDeploy(),)
+ENGINES: tuple[Engine, ...] = (CodeDeploy(), Ecs())
 
 
 def engine_of(service: Service) -> Engine:

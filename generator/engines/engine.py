@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from awacs.aws import PolicyDocument, Statement
-from troposphere import AWSObject
+from troposphere import AWSObject, Parameter
 from troposphere.codepipeline import Actions
 from troposphere.elasticloadbalancingv2 import ListenerRuleAction
 from troposphere.events import Rule
@@ -48,6 +49,15 @@ class Surroundings(NamedTuple):
     """The ARN of the target group of a colour."""
     subnets: Any
     security_group: Any
+    rule: Callable[[str], Any]
+    """The ARN of a listener's rule, where the engine has the stack ``routes`` tell it: ``Production`` or ``Test``."""
+
+
+class StackTemplate(NamedTuple):
+    """What the template of the service's stack has beside resources."""
+
+    parameters: tuple[Parameter, ...] = ()
+    conditions: Mapping[str, Any] = MappingProxyType({})
 
 
 class Engine(Protocol):
@@ -62,7 +72,9 @@ class Engine(Protocol):
     service_stack: str
     """The noun of the stack that holds the ECS service."""
     locks_service: bool
-    """Whether no update may touch the ECS service once it is there."""
+    """Whether no update may touch the ECS service once it is there; else none may replace it."""
+    names_rules: bool
+    """Whether the ECS service is told which rules of the listeners are its own."""
 
     def roles(self, service: Service, key: Any) -> Iterator[EngineRole]:
         """The roles that shift the traffic; ``key`` is the ARN of the environment's KMS key."""
@@ -88,8 +100,16 @@ class Engine(Protocol):
         """The ECS service, the last of them, and what it starts with."""
         ...
 
-    def deployment_failed(self, service: Service, topic: Any) -> Rule:
-        """The rule of the event that a release came to nothing."""
+    def stack_template(self, service: Service) -> StackTemplate:
+        """What the stack with the ECS service asks of whoever deploys it."""
+        ...
+
+    def events(self, service: Service, topic: Any) -> Iterator[Rule]:
+        """The rules of what people are told of a release: that it came to nothing, that it waits for them."""
+        ...
+
+    def pipeline_resources(self, service: Service, role: Callable[[str], Any], key: Any) -> Iterator[AWSObject]:
+        """What :meth:`deploy_actions` need beside the pipeline; ``role`` gives the ARN of a principal's role."""
         ...
 
     def admission(self, service: Service) -> Iterator[str]:
@@ -100,7 +120,7 @@ class Engine(Protocol):
         """What a build leaves for :meth:`deploy_actions`."""
         ...
 
-    def deploy_actions(self, service: Service) -> Sequence[Actions]:
+    def deploy_actions(self, service: Service, role: Callable[[str], Any]) -> Sequence[Actions]:
         """The actions of the pipeline's last stage."""
         ...
 

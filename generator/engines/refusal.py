@@ -9,5 +9,6 @@ class Refusal(NamedTuple):
     """Which keys of ``release`` do not go together, in words, and what to write."""
 
     keys: tuple[str, ...]
+    """Dotted, below ``release``; the first is what the message is about."""
     message: str
     hint: str = ""

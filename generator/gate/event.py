@@ -100,6 +100,8 @@ EVENTS: dict[str, Event] = {
             ),
         },
     ),
+    # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/pause-lifecycle-hooks.html
+    "ECS Hook State Change": Event("aws.ecs", frozenset(), {}),
     # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_events.html
     "ECS Service Action": Event("aws.ecs", frozenset(), _LEVELS),
     # https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html

@@ -29,9 +29,11 @@ class Principal(NamedTuple):
     name: str
     service: str
     source_arn: str | None
-    """What acts, where AWS documents it; every service says for which account it acts."""
+    """What acts, where AWS documents it."""
     trust_source: str
     calls: tuple[Call, ...]
+    says_for_whom: bool = True
+    """Whether AWS documents that the service says for which account, and for what, it takes the role on."""
 
 
 def calls(

@@ -16,14 +16,14 @@ _SECRET = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-
 _SECRET_KEY = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html"
 
 
-def codebuild(service: Service) -> Principal:
-    """Acts for our build project alone."""
-    return shared.of_project(NAME, service.names.build_project, _calls(service))
+def codebuild(service: Service, *, leaves_files: bool) -> Principal:
+    """Acts for our build project alone, whose builds may leave files for the next stage."""
+    return shared.of_project(NAME, service.names.build_project, _calls(service, leaves_files=leaves_files))
 
 
-def _calls(service: Service) -> Iterator[Call]:
+def _calls(service: Service, *, leaves_files: bool) -> Iterator[Call]:
     names = service.names
-    yield from shared.build(names, NAME, write=True)
+    yield from shared.build(names, NAME, write=leaves_files)
     yield from shared.registry_password(NAME, _PUSH)
     images = [regional("ecr", f"repository/{service.image_repository}")]
     push = {

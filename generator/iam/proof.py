@@ -79,7 +79,7 @@ def loose_trust(statements: Sequence[Statement], principal: Principal, account: 
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
     """
-    ours = {"aws:SourceAccount": account}
+    ours = {"aws:SourceAccount": account} if principal.says_for_whom else {}
     if principal.source_arn:
         ours["aws:SourceArn"] = principal.source_arn
     if not _trusted(statements, principal.service, ours):

@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-describ
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.live.answer import first
 from generator.live.client import Aws, AwsError
@@ -28,6 +28,8 @@ class LiveStack:
     """What its template says of itself; empty where that says nothing."""
     is_protected: bool
     """Whether termination protection is on."""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """What it was given, or has by default."""
 
     @property
     def is_busy(self) -> bool:
@@ -81,6 +83,7 @@ def find_stack(aws: Aws, name: str) -> LiveStack | None:
         tags={tag["Key"]: tag["Value"] for tag in found.get("Tags", ())},
         description=found.get("Description", ""),
         is_protected=found.get("EnableTerminationProtection", False),
+        parameters={each["ParameterKey"]: each.get("ParameterValue", "") for each in found.get("Parameters", ())},
     )
 
 

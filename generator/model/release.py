@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 from typing import NamedTuple
 
@@ -12,6 +12,10 @@ from generator.problems import Location
 DELAY_MINUTES = 2
 """From the end of a bad minute to the stop of the release: the metrics are published, the alarm is evaluated, and
 the engine asks for its state. An estimate: AWS documents none of them."""
+
+PAUSE_MINUTES = 60
+"""How long a release waits for a person who is asked. ECS itself would wait for a day:
+https://docs.aws.amazon.com/AmazonECS/latest/developerguide/pause-lifecycle-hooks.html."""
 
 
 class Breach(NamedTuple):
@@ -53,6 +57,8 @@ class Hooks:
     after_test_traffic: str | None = None
     before_traffic: str | None = None
     after_traffic: str | None = None
+    made_for: str = field(default="codedeploy", metadata={"key": "for"})
+    """The engine whose contract the functions keep: how they are called, and how they answer."""
     origin: Location = origin()
 
     @property
@@ -74,11 +80,16 @@ class Release:
 
     engine: str = "codedeploy"
     strategy: str = "canary"
-    percent: int = 10
+    percent: float = 10
     minutes: int = 15
     keep_old: int = 5
     """Minutes that the old tasks stay for an instant rollback."""
     rollback: bool = True
+    pause: str | None = None
+    """Where it waits for a person: ``tested``, once the test port reaches the new tasks; ``step``, before each
+    shift."""
+    pause_timeout: int | None = None
+    """Minutes until one that nobody lets go on rolls back; ``None``: :data:`PAUSE_MINUTES`."""
     alarms: Alarms = Alarms()
     hooks: Hooks = Hooks()
     origin: Location = origin()
@@ -97,5 +108,14 @@ class Release:
     @property
     def minutes_to_stop(self) -> int:
         """Minutes from the first request to a new task until the old tasks end, which nothing brings back."""
-        steps = {"canary": 1, "linear": ceil(100 / self.percent) - 1, "all-at-once": 0}
-        return steps[self.strategy] * self.minutes + self.keep_old
+        return (self.shifts - 1) * self.minutes + self.keep_old
+
+    @property
+    def shifts(self) -> int:
+        """How often traffic moves: ``minutes`` pass between one time and the next."""
+        return {"canary": 2, "linear": ceil(100 / self.percent), "all-at-once": 1}[self.strategy]
+
+    @property
+    def pauses(self) -> int:
+        """How often a person is asked."""
+        return {None: 0, "tested": 1}.get(self.pause, self.shifts)

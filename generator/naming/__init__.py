@@ -24,6 +24,8 @@ LOAD_BALANCER_ALARM = "load-balancer"
 
 RULES = ("deployment-failed", "pipeline-failed", "task-failed")
 """The nouns of the EventBridge rules."""
+WAITING_RULE = "release-waits"
+"""The noun of one more, where a release waits for a person."""
 
 IMAGE_PLACEHOLDER = "IMAGE1_NAME"
 """What CodeDeployToECS replaces in taskdef.json by the image's URI; not a container's name.
@@ -229,6 +231,11 @@ class ServiceNames(NamedTuple):
     def admission_project(self) -> str:
         """The CodeBuild project that admits commits; no environment's name has an underscore."""
         return f"{self.base}_admit"
+
+    @property
+    def template_project(self) -> str:
+        """The CodeBuild project that fetches the template of a release."""
+        return f"{self.base}_template"
 
     @property
     def pipeline(self) -> str:

@@ -15,6 +15,7 @@ from generator.policies.statement import (
     artifact_bucket,
     artifact_key,
     artifact_objects,
+    log_key,
     read_trigger,
     registry_token,
     write_logs,
@@ -30,10 +31,11 @@ def trust(service: Service) -> PolicyDocument:
     return service_trust("codebuild.amazonaws.com", arn.regional("codebuild", f"project/{service.names.build_project}"))
 
 
-def permissions(service: Service, key: Any) -> PolicyDocument:
+def permissions(service: Service, key: Any, *, leaves_files: bool) -> PolicyDocument:
     """The push and read actions of https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html.
 
-    BatchGetImage also finds the image of a tag that was built before; the bucket actions are those of
+    Where it ``leaves_files``, it writes artifacts. BatchGetImage also finds the image of a tag that was built before;
+    the bucket actions are those of
     https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html.
     """
     names = service.names
@@ -47,11 +49,12 @@ def permissions(service: Service, key: Any) -> PolicyDocument:
     ]
     return policy(
         [
-            # The artifact key is the log group's too.
             write_logs(names.build_log_group),
             artifact_bucket(names),
-            artifact_objects(names, write=True),
-            artifact_key(key, write=True),
+            artifact_objects(names, write=leaves_files),
+            # What may write with the artifact key may write logs, too: it is the log group's.
+            *([] if leaves_files else [log_key(key, decrypts=False)]),
+            artifact_key(key, write=leaves_files),
             registry_token(),
             allow("PushImage", push, [arn.regional("ecr", f"repository/{service.image_repository}")]),
             *([read_trigger(names)] if service.project.environment.trigger.tag else []),

@@ -63,6 +63,9 @@ def grants(project: Project, own: Collection[str], shared: Collection[str]) -> f
     # It is asked of exports, and IAM knows none: no resource can be said.
     # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html
     made.add(Grant("*", "cloudformation:ListImports"))
+    if "ecs" in _engines([project]):
+        # Which the ECS service is given only where ECS shifts the traffic.
+        made.add(Grant("ecs-roles", "iam:PassRole"))
     for resource_type in {*own, *shared}:
         kept = frozenset() if resource_type in own else only_to_delete(resource_type)
         for kind, action in permissions(resource_type):
@@ -127,6 +130,7 @@ def _conditions(kind: str) -> Mapping[str, Any]:
         "codebuild-role": "codebuild.amazonaws.com",
         "codedeploy-role": "codedeploy.amazonaws.com",
         "codepipeline-role": "codepipeline.amazonaws.com",
+        "ecs-roles": "ecs.amazonaws.com",
     }
     if kind in services:
         return {"iam:PassedToService": services[kind]}
@@ -156,8 +160,8 @@ def _scopes(spec: Spec) -> Mapping[str, list[Any]]:
     return {
         "*": ["*"],
         "any-where": ["*"],
-        **_made_by_name(environment, services),
-        **_roles(services),
+        **_made_by_name(environment, services, spec),
+        **_roles(services, _engines(spec.projects)),
         **{kind: [arn.regional("ec2", f"{kind}/*")] for kind in tag_condition.EC2},
         "network": [arn.regional("ec2", f"{kind}/*") for kind in tag_condition.NETWORK],
         "given-vpc": [arn.regional("ec2", f"vpc/{vpc}") for vpc in _given_vpcs(spec)],
@@ -188,18 +192,28 @@ def _given_vpcs(spec: Spec) -> list[str]:
     return sorted({project.network.vpc for project in spec.projects if not project.network.is_created})
 
 
-def _roles(services: Sequence[ServiceNames]) -> Mapping[str, list[Any]]:
-    principals = {"task-roles": ("task", "execution")} | {
-        "codebuild-role": ("codebuild", "admit"),
-        "codedeploy-role": ("codedeploy",),
+def _engines(projects: Iterable[Project]) -> frozenset[str]:
+    return frozenset(service.release.engine for project in projects for service in project.services)
+
+
+def _roles(services: Sequence[ServiceNames], engines: Collection[str]) -> Mapping[str, list[Any]]:
+    by_ecs = "ecs" in engines
+    principals: dict[str, tuple[str, ...]] = {
+        "task-roles": ("task", "execution"),
+        "codebuild-role": ("codebuild", "admit", *(["template"] if by_ecs else [])),
+        "codedeploy-role": ("codedeploy",) if "codedeploy" in engines else (),
         "codepipeline-role": ("codepipeline",),
+        "ecs-roles": ("ecs", "hook") if by_ecs else (),
+        "release-role": ("release",) if by_ecs else (),
     }
     every = [name for some in principals.values() for name in some]
     kinds = {**principals, "role": every, "new-role": every}
     return {kind: [arn.role(names.role(word)) for names in services for word in some] for kind, some in kinds.items()}
 
 
-def _made_by_name(environment: EnvironmentNames, services: Sequence[ServiceNames]) -> Mapping[str, list[Any]]:
+def _made_by_name(
+    environment: EnvironmentNames, services: Sequence[ServiceNames], spec: Spec
+) -> Mapping[str, list[Any]]:
     balancer = environment.load_balancer
     shared = {
         "alias": ("kms", [environment.key_alias]),
@@ -219,6 +233,10 @@ def _made_by_name(environment: EnvironmentNames, services: Sequence[ServiceNames
     for names in services:
         for kind, (service, of) in _OF_SERVICE.items():
             together[kind] += [arn.regional(service, name) for name in of(names)]
+        if "ecs" in _engines(spec.projects):
+            together["build-project"].append(arn.regional("codebuild", f"project/{names.template_project}"))
+        if any(service.release.pause for service in spec.services):
+            together["rule"].append(arn.regional("events", f"rule/{names.rule(naming.WAITING_RULE)}"))
     return {
         **{kind: [arn.regional(service, name) for name in some] for kind, (service, some) in shared.items()},
         **together,

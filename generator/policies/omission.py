@@ -105,8 +105,8 @@ OMISSIONS = (
     Omission(
         "AWS::ECS::Service",
         "iam:PassRole",
-        ("Role", "RoleArn"),
-        "only with a role for load balancers, volumes or Service Connect's TLS; the service-linked role does the rest",
+        ("Role",),
+        "only with roles that ECS takes on; policies/deployer.py grants it where the engine gives it some",
     ),
     Omission(
         "AWS::ElasticLoadBalancingV2::Listener", "cognito-idp:DescribeUserPoolClient", ("AuthenticateCognitoConfig",)

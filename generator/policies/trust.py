@@ -40,6 +40,19 @@ def service_trust(service: str, source: Sub | None = None) -> PolicyDocument:
     )
 
 
+def documented_trust(service: str) -> PolicyDocument:
+    """A trust policy as AWS documents it for ``service``, without conditions.
+
+    Which of them the service would pass, no page says, and one that it does not pass ends every release. Another
+    account cannot make the service act with the role: a role is handed over by PassRole, in its own account alone.
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+    """
+    return PolicyDocument(
+        Version=VERSION,
+        Statement=[Statement(Effect=Allow, Principal=Principal("Service", service), Action=[sts.AssumeRole])],
+    )
+
+
 def policy(statements: list[Statement]) -> PolicyDocument:
     """A policy document of these statements."""
     return PolicyDocument(Version=VERSION, Statement=statements)

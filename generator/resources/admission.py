@@ -22,8 +22,8 @@ COMMIT = "COMMIT"
 """The variable with the commit that the build would take."""
 
 _MINUTES = 10
-_QUEUE_MINUTES = 60
-_IMAGE = "aws/codebuild/amazonlinux-x86_64-standard:6.0"
+QUEUE_MINUTES = 60
+IMAGE = "aws/codebuild/amazonlinux-x86_64-standard:6.0"
 
 # What is cloned is the newest main: a commit that is on no branch is not there at all, or not before HEAD.
 # https://git-scm.com/docs/git-merge-base#Documentation/git-merge-base.txt---is-ancestor
@@ -85,7 +85,7 @@ def admission_project(service: Service, role: Any, key: Any, checks: Sequence[st
         Artifacts=Artifacts(Type="CODEPIPELINE"),
         Environment=Environment(
             Type="LINUX_CONTAINER",
-            Image=_IMAGE,
+            Image=IMAGE,
             ComputeType="BUILD_GENERAL1_SMALL",
             PrivilegedMode=False,
             EnvironmentVariables=[EnvironmentVariable(Name="PIPELINE", Value=service.names.pipeline)],
@@ -94,7 +94,7 @@ def admission_project(service: Service, role: Any, key: Any, checks: Sequence[st
             CloudWatchLogs=CloudWatchLogs(Status="ENABLED", GroupName=Ref(logical.BUILD_LOG_GROUP), StreamName="admit")
         ),
         TimeoutInMinutes=_MINUTES,
-        QueuedTimeoutInMinutes=_QUEUE_MINUTES,
+        QueuedTimeoutInMinutes=QUEUE_MINUTES,
     )
 
 

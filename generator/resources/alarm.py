@@ -77,7 +77,7 @@ def _thresholds(service: Service) -> Iterator[Threshold]:
 
 def _share_of_a_colour(release: Release, percent: float) -> float:
     """At most half of the smaller share: a canary without a single target fails with no more than its share."""
-    if release.strategy == "all-at-once":
+    if release.strategy == "all-at-once" or release.percent == 100:
         return percent
     return min(percent, min(release.percent, 100 - release.percent) / 2)
 

@@ -29,7 +29,7 @@ def predefined(release: Release) -> str | None:
     """AWS's own configuration for a release's shape, where there is one."""
     if release.strategy == "all-at-once":
         return _ALL_AT_ONCE
-    return _PREDEFINED.get((release.strategy, release.percent, release.minutes))
+    return _PREDEFINED.get((release.strategy, int(release.percent), release.minutes))
 
 
 def deployment_config(release: Release) -> DeploymentConfig | None:
@@ -42,12 +42,12 @@ def deployment_config(release: Release) -> DeploymentConfig | None:
     if release.strategy == "canary":
         shape: dict[str, Any] = {
             "Type": "TimeBasedCanary",
-            "TimeBasedCanary": TimeBasedCanary(CanaryPercentage=release.percent, CanaryInterval=release.minutes),
+            "TimeBasedCanary": TimeBasedCanary(CanaryPercentage=int(release.percent), CanaryInterval=release.minutes),
         }
     else:
         shape = {
             "Type": "TimeBasedLinear",
-            "TimeBasedLinear": TimeBasedLinear(LinearPercentage=release.percent, LinearInterval=release.minutes),
+            "TimeBasedLinear": TimeBasedLinear(LinearPercentage=int(release.percent), LinearInterval=release.minutes),
         }
     return DeploymentConfig(
         logical.DEPLOYMENT_CONFIG, ComputePlatform="ECS", TrafficRoutingConfig=TrafficRoutingConfig(**shape)

@@ -18,17 +18,19 @@ from troposphere.elasticloadbalancingv2 import (
     Certificate,
     Condition,
     FixedResponseConfig,
+    ForwardConfig,
     HostHeaderConfig,
     Listener,
     ListenerRule,
     ListenerRuleAction,
     PathPatternConfig,
     RedirectConfig,
+    TargetGroupTuple,
 )
 
 from generator.model.project import Project
 from generator.model.route import ANY_PATH, Route
-from generator.naming import logical
+from generator.naming import PRODUCTION_COLOURS, logical
 
 # TLS 1.3, with 1.2 and forward secrecy for clients that lack it. The policy without "Res" in its name
 # fails Security Hub's ELB.17: https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html
@@ -73,6 +75,15 @@ def test_rule(listener: Any, route: Route, forward: ListenerRuleAction) -> Liste
 def forward_to_blue() -> ListenerRuleAction:
     """Blue by itself: for an engine that adds green when it needs it."""
     return ListenerRuleAction(Type="forward", TargetGroupArn=Ref(logical.target_group("blue")))
+
+
+def forward_to_both() -> ListenerRuleAction:
+    """Blue gets all, and green is there: for an engine that sets weights and adds nothing."""
+    groups = [
+        TargetGroupTuple(TargetGroupArn=Ref(logical.target_group(colour)), Weight=weight)
+        for colour, weight in zip(PRODUCTION_COLOURS, (1, 0), strict=True)
+    ]
+    return ListenerRuleAction(Type="forward", ForwardConfig=ForwardConfig(TargetGroups=groups))
 
 
 def _listener(project: Project, logical_id: str, port: int) -> Listener:

@@ -33,6 +33,7 @@ from generator.resources.release_tag import NO_RELEASE, RELEASE_VARIABLE, SOURCE
 SOURCE_NAMESPACE = "SourceVariables"
 SOURCE_OUTPUT = "SourceOutput"
 BUILD_OUTPUT = "BuildOutput"
+BUILD_NAMESPACE = "Build"
 MAIN = "Main"
 MAIN_OUTPUT = "MainOutput"
 
@@ -43,9 +44,17 @@ def action_type(category: str, provider: str) -> ActionTypeId:
 
 
 def pipeline(
-    service: Service, role: Any, bucket: Any, key: Any, connection: Any, topic: Any, deploy: Sequence[Actions]
+    service: Service,
+    role: Any,
+    bucket: Any,
+    key: Any,
+    connection: Any,
+    topic: Any,
+    deploy: Sequence[Actions],
+    *,
+    leaves_files: bool,
 ) -> Pipeline:
-    """``deploy`` are the engine's actions.
+    """``deploy`` are the engine's actions, which take files of the build where it ``leaves_files``.
 
     V2, since only V2 has triggers on tags. Every tag gets its release, one after the other; on a branch
     only the newest commit counts. https://docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works.html
@@ -57,7 +66,7 @@ def pipeline(
     stages = [
         Stages(Name="Source", Actions=sources),
         *([Stages(Name="Admit", Actions=[_admit()])] if trigger.tag else []),
-        Stages(Name="Build", Actions=[_build()]),
+        Stages(Name="Build", Actions=[_build(leaves_files=leaves_files)]),
         *([Stages(Name="Approval", Actions=[_approval(service, topic)])] if service.environment.approval else []),
         Stages(Name="Deploy", Actions=[*deploy]),
     ]
@@ -159,13 +168,15 @@ def _admit() -> Actions:
     )
 
 
-def _build() -> Actions:
+def _build(*, leaves_files: bool) -> Actions:
+    """What it hands over are files, or the variables that its buildspec exports."""
+    left = {"OutputArtifacts": [OutputArtifacts(Name=BUILD_OUTPUT)]} if leaves_files else {"Namespace": BUILD_NAMESPACE}
     return Actions(
         Name="Build",
         ActionTypeId=action_type("Build", "CodeBuild"),
         Configuration={"ProjectName": Ref(logical.BUILD_PROJECT), "EnvironmentVariables": _variables(_RUN)},
         InputArtifacts=[InputArtifacts(Name=SOURCE_OUTPUT)],
-        OutputArtifacts=[OutputArtifacts(Name=BUILD_OUTPUT)],
+        **left,
         RunOrder=1,
     )
 

@@ -1,14 +1,8 @@
-"""The ECS service: written once, and from then on changed by releases only.
-
-CloudFormation sends every property with each update, and ECS refuses an update of a CODE_DEPLOY service
-that names a task definition, a network or a load balancer
-(https://github.com/aws/aws-cdk/issues/23564, https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html).
-So what a spec may well change later is not here: the revision (the family's latest, by name), the number
-of tasks (the scalable target's) and the capacity providers (the appspec's).
-"""
+"""The ECS service: what it is under either deployment controller. What differs, its engine hands in."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from troposphere.ecs import (
@@ -24,22 +18,34 @@ from troposphere.ecs import (
 
 from generator.model.service import Service
 from generator.naming import logical
+from generator.resources.capacity import Share
 
 
 def ecs_service(
-    service: Service, controller: str, cluster: Any, target_group: Any, subnets: Any, security_group: Any
+    service: Service,
+    *,
+    controller: str,
+    cluster: Any,
+    task_definition: Any,
+    capacity: Iterable[Share],
+    balancer: LoadBalancer,
+    subnets: Any,
+    security_group: Any,
+    own: Mapping[str, Any],
 ) -> EcsService:
-    """The service under a deployment controller, behind the blue target group."""
-    names = service.names
+    """The service behind a load balancer; ``own`` are the properties that it has with its engine alone."""
     return EcsService(
         logical.SERVICE,
-        ServiceName=names.ecs_service,
+        ServiceName=service.names.ecs_service,
         Cluster=cluster,
-        TaskDefinition=names.family,
+        TaskDefinition=task_definition,
         DeploymentController=DeploymentController(Type=controller),
         SchedulingStrategy="REPLICA",
         PlatformVersion="LATEST",
-        CapacityProviderStrategy=[CapacityProviderStrategyItem(CapacityProvider="FARGATE", Base=0, Weight=1)],
+        CapacityProviderStrategy=[
+            CapacityProviderStrategyItem(CapacityProvider=share.provider, Base=share.base, Weight=share.weight)
+            for share in capacity
+        ],
         NetworkConfiguration=NetworkConfiguration(
             AwsvpcConfiguration=AwsvpcConfiguration(
                 AssignPublicIp="DISABLED" if service.project.network.has_private_tasks else "ENABLED",
@@ -47,11 +53,7 @@ def ecs_service(
                 Subnets=subnets,
             )
         ),
-        LoadBalancers=[
-            LoadBalancer(
-                ContainerName=names.container, ContainerPort=service.container.port, TargetGroupArn=target_group
-            )
-        ],
+        LoadBalancers=[balancer],
         HealthCheckGracePeriodSeconds=service.container.health_check.grace,
         # ECS would move tasks to other zones by itself, in the middle of a shift too, and says of this setting that it
         # can be changed "for rolling deployments" alone: what it starts with, it keeps. New tasks are spread over the
@@ -61,6 +63,15 @@ def ecs_service(
         EnableECSManagedTags=True,
         # Tasks are tagged by their revision, which a release changes; the service keeps its first tags.
         PropagateTags="TASK_DEFINITION",
-        # By name, so CloudFormation cannot see that the family must exist first.
-        DependsOn=logical.BOOTSTRAP_TASK_DEFINITION,
+        **own,
+    )
+
+
+def balancer(service: Service, target_group: Any, **own: Any) -> LoadBalancer:
+    """The container that the requests of a target group go to."""
+    return LoadBalancer(
+        ContainerName=service.names.container,
+        ContainerPort=service.container.port,
+        TargetGroupArn=target_group,
+        **own,
     )

@@ -55,12 +55,13 @@ def bootstrap_task_definition(service: Service, execution_role: Any, task_role: 
         ),
         ExecutionRoleArn=execution_role,
         TaskRoleArn=task_role,
-        ContainerDefinitions=[_container(service)],
+        ContainerDefinitions=[bootstrap_container(service)],
         **KEPT,
     )
 
 
-def _container(service: Service) -> ContainerDefinition:
+def bootstrap_container(service: Service) -> ContainerDefinition:
+    """The small web server."""
     port = service.container.port
     return ContainerDefinition(
         Name=service.names.container,

@@ -82,12 +82,12 @@ def buildspec(service: Service, header: str) -> str:
     handed_over = engine_of(service).hand_over(service)
     document: dict[str, Any] = {
         "version": 0.2,
-        "env": {"shell": "bash"},
+        "env": {"shell": "bash", **({"exported-variables": [*exported]} if (exported := handed_over.exported) else {})},
         "phases": {
             "pre_build": {"on-failure": "ABORT", "commands": list(_version(service))},
             "build": {"on-failure": "ABORT", "commands": [*_build(service), *handed_over.commands]},
         },
-        "artifacts": {"base-directory": OUTPUT, "files": [*handed_over.files]},
+        **({"artifacts": {"base-directory": OUTPUT, "files": [*files]}} if (files := handed_over.files) else {}),
     }
     return yaml.dump(document, header)
 

@@ -60,7 +60,7 @@ _KEYS: dict[str, tuple[str, _Factors]] = {
 """By the end of a path: the key's unit, and how many of it each other unit is; '' is a number without any."""
 _MOST = {"CPU units": 32768, "MiB": 249856, "percent": 100}
 """A bare number that would come to more than this is not in another unit: it is too large."""
-_FRACTIONS = frozenset({"alarms.errors", "alarms.connections", "alarms.latency"})
+_FRACTIONS = frozenset({"release.percent", "alarms.errors", "alarms.connections", "alarms.latency"})
 """Keys that take more than whole numbers."""
 
 

@@ -17,13 +17,14 @@ from generator.stacks.monitoring import MONITORING
 from generator.stacks.network import NETWORK
 from generator.stacks.pipeline import PIPELINE
 from generator.stacks.routes import ROUTES
+from generator.stacks.service import SERVICE
 from generator.stacks.stack import AdministratorStack, EnvironmentStack, ImageStack, ServiceStack, SharedStack
 
 SHARED_STACKS: tuple[SharedStack, ...] = (GITHUB,)
 IMAGE_STACKS: tuple[ImageStack, ...] = (ECR,)
 ENVIRONMENT_STACKS: tuple[EnvironmentStack, ...] = (NETWORK, BASE, ALB)
 """What the services of an environment share, and nothing that depends on which they are."""
-SERVICE_STACKS: tuple[ServiceStack, ...] = (IAM, ROUTES, ECS, MONITORING, CODEDEPLOY, PIPELINE)
+SERVICE_STACKS: tuple[ServiceStack, ...] = (IAM, ROUTES, ECS, MONITORING, CODEDEPLOY, SERVICE, PIPELINE)
 """Those of all engines together."""
 OVERVIEW_STACKS: tuple[EnvironmentStack, ...] = (DASHBOARD,)
 """What shows all services of an environment, and so comes after them."""

@@ -15,9 +15,11 @@ NOUN = "ecs"
 
 def template(service: Service) -> Template:
     """Before the first release: the service then runs what its engine starts it with."""
-    result = Template(f"{service.names.base}: ECS service", service.resource_tags, service.fixed_tags)
+    is_here = engine_of(service).service_stack == NOUN
+    what = "ECS service" if is_here else "log"
+    result = Template(f"{service.names.base}: {what}", service.resource_tags, service.fixed_tags)
     result.add(log_group(service, export.KEY_ARN.take(service.project)), service.container.origin)
-    if engine_of(service).service_stack == NOUN:
+    if is_here:
         add_service(result, service)
     return result
 

@@ -112,6 +112,11 @@ def target_group_arn(colour: str) -> ServiceExport:
     return ServiceExport("routes", f"{colour.capitalize()}TargetGroupArn", f"The {colour} target group")
 
 
+def rule_arn(traffic: str) -> ServiceExport:
+    """The ARN of the rule of one of the listeners: ``Production`` or ``Test``."""
+    return ServiceExport("routes", f"{traffic}RuleArn", f"The rule that forwards {traffic.lower()} traffic")
+
+
 def target_group_full_name(colour: str) -> ServiceExport:
     """One of the two target groups, as the dimension of its metrics."""
     return ServiceExport(

@@ -21,10 +21,11 @@ def template(service: Service) -> Template:
     key_arn = KEY_ARN.take(service.project)
     connection = connection_arn(service.project, CONNECTION_ARN.take(service.project))
     release = engine.start_release(service)
+    leaves_files = bool(engine.hand_over(service).files)
     roles = [
         ("task", task.trust(service), task.permissions(service)),
         ("execution", execution.trust(service), execution.permissions(service, key_arn)),
-        ("codebuild", codebuild.trust(service), codebuild.permissions(service, key_arn)),
+        ("codebuild", codebuild.trust(service), codebuild.permissions(service, key_arn, leaves_files=leaves_files)),
         ("codepipeline", codepipeline.trust(service), codepipeline.permissions(service, connection, key_arn, release)),
         *engine.roles(service, key_arn),
     ]

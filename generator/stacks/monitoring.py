@@ -20,7 +20,8 @@ def template(service: Service) -> Template:
     groups = {colour: export.target_group_full_name(colour).take(service) for colour in PRODUCTION_COLOURS}
     for alarm in alarms(service, balancer, groups, topic):
         result.add(alarm, service.release.alarms.origin)
-    result.add(engine_of(service).deployment_failed(service, topic), service.release.origin)
+    for rule in engine_of(service).events(service, topic):
+        result.add(rule, service.release.origin)
     result.add(event_rule.pipeline_failed(service, topic), service.release.origin)
     cluster = export.CLUSTER_ARN.take(service.project)
     result.add(event_rule.task_failed(service, cluster, topic), service.container.origin)

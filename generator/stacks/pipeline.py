@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from troposphere import Ref, Sub
+from troposphere import ImportValue, Ref, Sub
 
 from generator.cfn.template import Template
 from generator.engines.catalog import ENGINES, engine_of
@@ -21,6 +21,10 @@ def template(service: Service) -> Template:
     """Last: from here on a tag or a push releases."""
     result = Template(f"{service.names.base}: from a push or a tag to a release", service.resource_tags)
     engine = engine_of(service)
+
+    def role(principal: str) -> ImportValue:
+        return export.role_arn(principal).take(service)
+
     key = export.KEY_ARN.take(service.project)
     result.add(build_log_group(service, key), service.build.origin)
     roles = {principal: export.role_arn(principal).take(service) for principal in ("execution", "task")}
@@ -32,6 +36,8 @@ def template(service: Service) -> Template:
             admission_project(service, admit_role, key, tuple(engine.admission(service))),
             service.environment.trigger.origin,
         )
+    for resource in engine.pipeline_resources(service, role, key):
+        result.add(resource, service.release.origin)
     result.add(
         pipeline(
             service,
@@ -40,7 +46,8 @@ def template(service: Service) -> Template:
             key=key,
             connection=connection_arn(service.project, export.CONNECTION_ARN.take(service.project)),
             topic=export.TOPIC_ARN.take(service.project),
-            deploy=engine.deploy_actions(service),
+            deploy=engine.deploy_actions(service, role),
+            leaves_files=bool(engine.hand_over(service).files),
         ),
         service.environment.trigger.origin,
     )

@@ -34,6 +34,7 @@ def template(service: Service) -> Template:
         export.target_group_arn(colour).give(result, service, Ref(group))
         export.target_group_full_name(colour).give(result, service, GetAtt(group, "TargetGroupFullName"))
     export.SERVICE_SECURITY_GROUP_ID.give(result, service, GetAtt(logical.SERVICE_SECURITY_GROUP, "GroupId"))
+    _give_rules(result, service)
     return result
 
 
@@ -47,6 +48,14 @@ def _add_rules(result: Template, service: Service) -> None:
     if project.load_balancer.test_port:
         test = export.TEST_LISTENER_ARN.take(project)
         result.add(listener.test_rule(test, route, forward), origin, Protection.LOCKED)
+
+
+def _give_rules(result: Template, service: Service) -> None:
+    """To an engine that is told which they are."""
+    if engine_of(service).names_rules:
+        export.rule_arn("Production").give(result, service, Ref(logical.PRODUCTION_RULE))
+        if service.project.load_balancer.test_port:
+            export.rule_arn("Test").give(result, service, Ref(logical.TEST_RULE))
 
 
 ROUTES = ServiceStack("routes", template, after=("network", "alb"))

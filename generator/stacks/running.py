@@ -17,9 +17,14 @@ from generator.stacks import export
 def add_service(result: Template, service: Service) -> None:
     """Of the stack that the engine keeps it in."""
     engine = engine_of(service)
+    asked = engine.stack_template(service)
+    for parameter in asked.parameters:
+        result.parameter(parameter)
+    for name, expression in asked.conditions.items():
+        result.condition(name, expression)
+    kept = Protection.LOCKED if engine.locks_service else Protection.NEVER_REPLACED
     for resource in engine.service_resources(service, _surroundings(service)):
-        is_locked = resource.title == logical.SERVICE and engine.locks_service
-        result.add(resource, service.container.origin, Protection.LOCKED if is_locked else Protection.NONE)
+        result.add(resource, service.container.origin, kept if resource.title == logical.SERVICE else Protection.NONE)
     _add_scaling(result, service)
     result.output("ServiceName", "The ECS service", GetAtt(logical.SERVICE, "Name"))
 
@@ -31,6 +36,7 @@ def _surroundings(service: Service) -> Surroundings:
         target_group=lambda colour: export.target_group_arn(colour).take(service),
         subnets=export.TASK_SUBNET_IDS.take_list(service.project),
         security_group=export.SERVICE_SECURITY_GROUP_ID.take(service),
+        rule=lambda traffic: export.rule_arn(traffic).take(service),
     )
 
 

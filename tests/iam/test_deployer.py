@@ -160,11 +160,13 @@ def test_roles_are_passed_to_their_own_service_only(case: str, environment: str)
     build = _build(case)
     [project] = [each for each in build.projects if each.environment.name == environment]
     may = _may(case, environment)
+    engines = {service.release.engine for each in build.projects for service in each.services}
     services = {
         "codebuild": "codebuild",
         "admit": "codebuild",
         "codepipeline": "codepipeline",
-        "codedeploy": "codedeploy",
+        **({"codedeploy": "codedeploy"} if "codedeploy" in engines else {}),
+        **({"ecs": "ecs", "hook": "ecs", "template": "codebuild"} if "ecs" in engines else {}),
         "task": "ecs-tasks",
         "execution": "ecs-tasks",
     }

@@ -125,6 +125,10 @@ VARIANTS = {
         load_balancer=LoadBalancer(test_port=None, access_logs=False, deletion_protection=False),
     ),
     "existing network": service(network=VPC),
+    "ecs": service(
+        container=container(count=Count(2, 6, requests=100)),
+        release=Release(engine="ecs", pause="tested", hooks=Hooks(before_traffic=FUNCTION, made_for="ecs")),
+    ),
     "single nat": service(network=Network(placement="private", nat="single")),
 }
 """One service for each way in which the stacks differ."""

@@ -120,7 +120,14 @@ class StackDeploy:
     def change_set(self, stack: DesiredStack, live: LiveStack | None) -> ChangeSet | None:
         """What would change in the stack that is there, or that is to be; None for nothing."""
         body, url = self.bodies.of(stack)
-        request = Request(stack.name, body, url, _tags(stack, live), stack.deployment.capabilities)
+        request = Request(
+            stack.name,
+            body,
+            url,
+            _tags(stack, live),
+            stack.deployment.capabilities,
+            parameters={} if is_new(live) else _kept_parameters(stack, live),
+        )
         return sets.create(self.operations.aws, request, "CREATE" if is_new(live) else "UPDATE", self.operations.pace())
 
     def _carry_out(self, stack: DesiredStack, made: ChangeSet, live: LiveStack | None) -> Outcome:
@@ -154,6 +161,15 @@ def _tags(stack: DesiredStack, live: LiveStack | None) -> Mapping[str, str] | No
     """
     has_nothing_locked_yet = is_new(live) or (live and live.status == "IMPORT_COMPLETE")
     return stack.deployment.tags if has_nothing_locked_yet or not stack.is_locked else None
+
+
+def _kept_parameters(stack: DesiredStack, live: LiveStack | None) -> Mapping[str, None]:
+    """Those that it has keep their values: what a release has put there is what runs. Others get their defaults.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Parameter.html
+    """
+    had = live.parameters if live else {}
+    return {name: None for name in stack.subject.data.get("Parameters", ()) if name in had}
 
 
 def is_overtaken(error: AwsError) -> bool:

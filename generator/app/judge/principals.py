@@ -34,7 +34,7 @@ def principals(service: Service) -> tuple[Principal, ...]:
     return (
         codepipeline(service, tuple(engine.release_calls(service, PIPELINE))),
         *([admit(service)] if service.environment.trigger.tag else []),
-        codebuild(service),
+        codebuild(service, leaves_files=bool(engine.hand_over(service).files)),
         *engine.principals(service),
         execution(service),
         task(service),

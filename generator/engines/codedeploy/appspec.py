@@ -10,6 +10,7 @@ from typing import Any
 from generator.cfn import yaml
 from generator.model.service import Service
 from generator.naming import placeholder
+from generator.resources.capacity import shares
 
 _EVENTS = {
     "before_install": "BeforeInstall",
@@ -29,7 +30,10 @@ def appspec(service: Service, header: str) -> str:
             "ContainerPort": service.container.port,
         },
         "PlatformVersion": "LATEST",
-        "CapacityProviderStrategy": _capacity(service),
+        "CapacityProviderStrategy": [
+            {"CapacityProvider": share.provider, "Base": share.base, "Weight": share.weight}
+            for share in shares(service)
+        ],
     }
     document: dict[str, Any] = {
         "version": 0.0,
@@ -39,10 +43,3 @@ def appspec(service: Service, header: str) -> str:
     if hooks:
         document["Hooks"] = hooks
     return yaml.dump(document, header)
-
-
-def _capacity(service: Service) -> list[dict[str, Any]]:
-    """With Spot, one task stays on demand and three of four of the others are Spot."""
-    on_demand = {"CapacityProvider": "FARGATE", "Base": int(service.container.spot), "Weight": 1}
-    spot = {"CapacityProvider": "FARGATE_SPOT", "Base": 0, "Weight": 3}
-    return [on_demand, spot] if service.container.spot else [on_demand]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from awacs.aws import Statement
@@ -19,15 +19,15 @@ from generator.engines.codedeploy.event import deployment_failed
 from generator.engines.codedeploy.files import APPSPEC, TASK_DEFINITION
 from generator.engines.codedeploy.hand_over import hand_over
 from generator.engines.codedeploy.release_gate import release_gate
+from generator.engines.codedeploy.service import CONTROLLER, first_service
 from generator.engines.codedeploy.taskdef import task_definition
-from generator.engines.engine import EngineRole, HandOver, Surroundings, build_file
+from generator.engines.engine import EngineRole, HandOver, StackTemplate, Surroundings, build_file
 from generator.iam import codedeploy as iam
 from generator.iam.call import Call, Principal
 from generator.model.service import Service
 from generator.policies import codedeploy as policies
 from generator.resources.listener import forward_to_blue
 from generator.resources.pipeline import BUILD_OUTPUT, action_type
-from generator.resources.service import ecs_service
 from generator.resources.task_definition import bootstrap_task_definition
 
 
@@ -35,12 +35,13 @@ class CodeDeploy:
     """Canary, linear and all at once, with alarms and automatic rollback."""
 
     name = "codedeploy"
-    controller = "CODE_DEPLOY"
+    controller = CONTROLLER
     role = "codedeploy"
     """The noun of its one role."""
     stacks: tuple[str, ...] = ("codedeploy",)
     service_stack = "ecs"
     locks_service = True
+    names_rules = False
 
     def roles(self, service: Service, key: Any) -> Iterator[EngineRole]:
         """CodeDeploy's, for our deployment group: it starts the green tasks and moves the traffic."""
@@ -65,12 +66,19 @@ class CodeDeploy:
     def service_resources(self, service: Service, around: Surroundings) -> Iterator[AWSObject]:
         """The service starts with the bootstrap task definition; releases take it from there."""
         yield bootstrap_task_definition(service, around.role("execution"), around.role("task"))
-        blue = around.target_group("blue")
-        yield ecs_service(service, self.controller, around.cluster, blue, around.subnets, around.security_group)
+        yield first_service(service, around)
 
-    def deployment_failed(self, service: Service, topic: Any) -> Rule:
-        """CodeDeploy's event."""
-        return deployment_failed(service, topic)
+    def events(self, service: Service, topic: Any) -> Iterator[Rule]:
+        """A release that failed, or was stopped."""
+        yield deployment_failed(service, topic)
+
+    def stack_template(self, service: Service) -> StackTemplate:
+        """Nothing but the service's resources."""
+        return StackTemplate()
+
+    def pipeline_resources(self, service: Service, role: Callable[[str], Any], key: Any) -> Iterator[AWSObject]:
+        """None: the deploy action takes what the build leaves."""
+        return iter(())
 
     def admission(self, service: Service) -> Iterator[str]:
         """Task definition and app spec come from the commit."""
@@ -80,7 +88,7 @@ class CodeDeploy:
         """The three files that the action takes."""
         return hand_over(service)
 
-    def deploy_actions(self, service: Service) -> Sequence[Actions]:
+    def deploy_actions(self, service: Service, role: Callable[[str], Any]) -> Sequence[Actions]:
         """CodeDeployToECS, not CodeDeploy: only this one registers the new revision and puts the image in it.
 
         The image's "container name" is the placeholder in taskdef.json, not a container.

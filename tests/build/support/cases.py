@@ -1,4 +1,4 @@
-"""Each service in each environment of the specs that the repository has, and what its pipeline hands on to deploy."""
+"""Each service in each environment of the specs that CodeDeploy releases, and what its pipeline hands on to deploy."""
 
 from __future__ import annotations
 
@@ -42,7 +42,12 @@ class Released:
 
 def _cases() -> list[Case]:
     loaded = ((file, load(file.read_text(encoding="utf-8"), file.name)) for file in SPECS)
-    return [Case(file, each.environment.name, each.name) for file, spec in loaded for each in spec.services]
+    return [
+        Case(file, each.environment.name, each.name)
+        for file, spec in loaded
+        for each in spec.services
+        if each.release.engine == "codedeploy"
+    ]
 
 
 CASES = _cases()

@@ -7,8 +7,8 @@ https://docs.aws.amazon.com/codebuild/latest/userguide/view-build-details-phases
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,8 @@ class Build:
     log: str
     uploaded: Mapping[str, bytes]
     """The artifact as it was uploaded, even by a build that failed."""
+    exported: Mapping[str, str]
+    """What later actions of a pipeline may name: of a build that succeeded, what is in the environment at its end."""
 
     @property
     def failed_phases(self) -> list[str]:
@@ -58,7 +60,7 @@ def run(buildspec: str, source: Path, environment: Mapping[str, str], shell: typ
     document = yaml.safe_load(buildspec)
     _only_knows(document, "version", "env", "phases", "artifacts")
     # With the helper, git asks the machine for its password: nothing that a repository in a folder would ask for.
-    _only_knows(document["env"], "shell", "git-credential-helper")
+    _only_knows(document["env"], "shell", "git-credential-helper", "exported-variables")
     _only_knows(document["phases"], *PHASES)
     if (document["version"], document["env"]["shell"]) != (0.2, "bash"):
         raise NotImplementedError("the model runs version 0.2 in bash")
@@ -68,11 +70,23 @@ def run(buildspec: str, source: Path, environment: Mapping[str, str], shell: typ
     running = shell(folder, source, {**environment, "CODEBUILD_BUILD_SUCCEEDING": "1"}, log)
     try:
         phases = _phases(document["phases"], running)
+        exported = _exported(document["env"].get("exported-variables", ()), running, folder)
     finally:
         running.close()
     uploaded = _upload(document["artifacts"], source) if "artifacts" in document else {}
     phases[UPLOAD] = State.FAILED if uploaded is None else State.SUCCEEDED
-    return Build(phases, log.read_text(encoding="utf-8"), uploaded or {})
+    made = Build(phases, log.read_text(encoding="utf-8"), uploaded or {}, exported)
+    return made if made.succeeded else replace(made, exported={})
+
+
+def _exported(names: Iterable[str], shell: Shell, folder: Path) -> dict[str, str]:
+    """Those that are in the environment: a variable of the shell alone is none of them.
+
+    https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html#build-spec.env.exported-variables
+    """
+    values = {name: folder / f"exported-{name}" for name in names}
+    found = {name: file for name, file in values.items() if shell.run(f"printenv {name} > {file}") == 0}
+    return {name: file.read_text(encoding="utf-8").rstrip("\n") for name, file in found.items()}
 
 
 def _phases(phases: Mapping[str, Any], shell: Shell) -> dict[str, State]:

@@ -52,6 +52,14 @@ class Generated:
         """One of the build files."""
         return self.files[self.service.names.file_path(name)]
 
+    def template(self, noun: str) -> dict[str, Any]:
+        """One of the service's own templates, as it is written."""
+        names = self.project.names
+        found: dict[str, Any] = self._templates[
+            template_path(names.project, names.environment, noun, "json", self.service.name)
+        ]
+        return found
+
     def resource(self, noun: str, kind: str, folder: str = "") -> dict[str, Any]:
         """The properties of a template's only resource of a type."""
         [found] = self.resources(noun, kind, folder)

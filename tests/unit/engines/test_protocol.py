@@ -56,7 +56,7 @@ def test_the_service_has_the_engine_s_controller(engine: Engine) -> None:
 
 @EACH
 def test_the_last_action_deploys(engine: Engine) -> None:
-    *_, action = (plain(action) for action in engine.deploy_actions(_service(engine)))
+    *_, action = (plain(action) for action in engine.deploy_actions(_service(engine), str))
     assert action["ActionTypeId"]["Category"] == "Deploy"
     assert action["InputArtifacts"]
 

@@ -15,6 +15,7 @@ READING = "the reading side: what runs is asked of CodeDeploy's own API"
 JUDGED = "judges the templates of anybody, by either engine"
 NATURE = {
     "app/deploy": READING,
+    "app/engine": READING,
     "app/diff/written.py": JUDGED,
     "app/docs/cost.py": JUDGED,
     "app/docs/rule_book.py": JUDGED,

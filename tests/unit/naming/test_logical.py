@@ -107,6 +107,14 @@ RELEASED = {
     "AdmissionProject",
     "Pipeline",
     "LoadBalancerToService",
+    # the engine ecs
+    "TaskDefinition",
+    "EcsRole",
+    "HookRole",
+    "ReleaseRole",
+    "TemplateRole",
+    "TemplateProject",
+    "ReleaseWaitsRule",
     # deployer, beside as many policies as it takes
     "GitHubOidc",
     "DevDeployer",

@@ -15,12 +15,21 @@ from generator.model.release import Hooks, Release
 from generator.stacks.iam import IAM
 from tests.unit.project import ACCOUNT, FUNCTION, VARIANTS, service
 
+_SCALING = "what Application Auto Scaling describes, it is asked about by namespace"
+_REVISIONS = "ECS asks for it about no revision"
 EVERY_RESOURCE = {
+    "application-autoscaling:DescribeScalableTargets": _SCALING,
+    "application-autoscaling:DescribeScalingPolicies": _SCALING,
+    "application-autoscaling:DescribeScheduledActions": _SCALING,
+    "cloudformation:ValidateTemplate": "a template is no resource",
+    "ecs:DeregisterTaskDefinition": _REVISIONS,
+    "ecs:DescribeTaskDefinition": _REVISIONS,
     "ecr:GetAuthorizationToken": "a token is for the account's registry, not for a repository",
     "ecs:RegisterTaskDefinition": "ECS refuses it on *, whatever the family; see policies/codedeploy.py",
     "elasticloadbalancing:DescribeListeners": "Elastic Load Balancing's Describe actions know no resource",
     "elasticloadbalancing:DescribeRules": "Elastic Load Balancing's Describe actions know no resource",
     "elasticloadbalancing:DescribeTargetGroups": "Elastic Load Balancing's Describe actions know no resource",
+    "elasticloadbalancing:DescribeTargetHealth": "Elastic Load Balancing's Describe actions know no resource",
     "ssmmessages:CreateControlChannel": "ECS Exec's channel is no resource",
     "ssmmessages:CreateDataChannel": "ECS Exec's channel is no resource",
     "ssmmessages:OpenControlChannel": "ECS Exec's channel is no resource",
@@ -96,6 +105,10 @@ def test_there_is_something_to_judge() -> None:
         "CodepipelineRole",
         "CodedeployRole",
         "AdmitRole",
+        "EcsRole",
+        "HookRole",
+        "ReleaseRole",
+        "TemplateRole",
     }
     assert len({use.action for use in USES}) > 50
 

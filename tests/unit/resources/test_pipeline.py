@@ -21,8 +21,10 @@ _FILES = ("service/**", "templates_out/shop/prod/main/**")
 
 
 def _body(made: Service) -> Any:
-    deploy = CodeDeploy().deploy_actions(made)
-    return plain(pipeline(made, "role", "bucket", "key", "arn:connection", "arn:topic", deploy))["Properties"]
+    deploy = CodeDeploy().deploy_actions(made, str)
+    return plain(pipeline(made, "role", "bucket", "key", "arn:connection", "arn:topic", deploy, leaves_files=True))[
+        "Properties"
+    ]
 
 
 def _action(made: Service, name: str) -> Any:

@@ -36,7 +36,7 @@ def _text(made: Service) -> str:
 def test_a_failure_ends_the_build_and_nothing_runs_after_it(made: Service) -> None:
     document = _document(made)
     assert document["version"] == 0.2
-    assert document["env"] == {"shell": "bash"}
+    assert document["env"]["shell"] == "bash"
     assert list(document["phases"]) == ["pre_build", "build"], "post_build would run after a failed build too"
     assert {phase["on-failure"] for phase in document["phases"].values()} == {"ABORT"}
 
@@ -46,8 +46,16 @@ def test_a_command_fails_by_its_status_and_never_ends_the_shell(made: Service) -
     assert [command for command in _commands(made) if re.search(r"(^|[;&|(\s])exit\b", command)] == []
 
 
-@pytest.mark.parametrize("made", VARIANTS.values(), ids=VARIANTS)
+def test_image_and_version_are_handed_on_where_a_stack_takes_them_as_parameters() -> None:
+    document = _document(VARIANTS["ecs"])
+    assert document["env"]["exported-variables"] == ["IMAGE_URI", "VERSION"]
+    assert _commands(VARIANTS["ecs"])[-1] == 'export IMAGE_URI="$IMAGE@$DIGEST" VERSION'
+    assert "artifacts" not in document
+
+
+@pytest.mark.parametrize("made", [made for made in VARIANTS.values() if made.release.engine == "codedeploy"])
 def test_just_the_three_files_are_handed_on(made: Service) -> None:
+    assert "exported-variables" not in _document(made)["env"]
     assert _document(made)["artifacts"] == {
         "base-directory": ".canaryform",
         "files": ["taskdef.json", "appspec.yaml", "imageDetail.json"],

@@ -19,7 +19,7 @@ from generator.spec import node, overlay, source, structure
 from generator.spec.schema import resolved, schema
 
 _GOLDEN = Path(__file__).parents[2] / "golden"
-MAXIMAL = tuple(_GOLDEN / name / "spec.yaml" for name in ("maximal", "containers"))
+MAXIMAL = tuple(_GOLDEN / name / "spec.yaml" for name in ("maximal", "containers", "ecs"))
 
 Pair = tuple[str, dict[str, Any], Any]
 """A path, the schema of what is there, and the dataclass field."""

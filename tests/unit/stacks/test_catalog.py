@@ -19,6 +19,7 @@ import generator.resources
 import generator.stacks
 from generator.cfn.protection import Protection
 from generator.cfn.walk import calls
+from generator.engines.catalog import engine_of
 from generator.model.service import Service
 from generator.stacks import catalog
 from generator.stacks.assemble import assemble
@@ -43,6 +44,9 @@ BY_NAME_ONLY = {
     ("codedeploy", "ecs"): "the deployment group names cluster and service",
     ("pipeline", "ecr"): "the build pushes to the repository by name",
     ("pipeline", "codedeploy"): "the deploy action names application and deployment group",
+    ("pipeline", "service"): "the deploy action names the stack",
+    ("service", "ecs"): "tasks name the log group",
+    ("service", "monitoring"): "the service names the alarms",
     ("codedeploy", "monitoring"): "the deployment group names the alarms",
     ("dashboard", "monitoring"): "the dashboard names the alarms",
 }
@@ -70,7 +74,7 @@ def test_the_order_in_which_stacks_are_deployed_is_part_of_the_contract() -> Non
     assert [
         *("github", "ecr"),
         *("network", "base", "alb"),
-        *("iam", "routes", "ecs", "monitoring", "codedeploy", "pipeline"),
+        *("iam", "routes", "ecs", "monitoring", "codedeploy", "service", "pipeline"),
         *("dashboard", "deployer"),
     ] == NOUNS
 
@@ -157,10 +161,11 @@ def test_templates_and_outputs_are_described(made: Service) -> None:
 def test_what_is_protected_is_in_the_template(made: Service) -> None:
     protected = {stack.noun: stack.template.protections for stack in _stacks(made) if stack.template.protections}
     rules = ("ProductionRule", "TestRule") if made.project.load_balancer.test_port else ("ProductionRule",)
+    engine = engine_of(made)
     groups = dict.fromkeys(("BlueTargetGroup", "GreenTargetGroup"), Protection.NEVER_REPLACED)
     assert protected == {
         "routes": {**dict.fromkeys(rules, Protection.LOCKED), **groups},
-        "ecs": {"Service": Protection.LOCKED},
+        engine.service_stack: {"Service": Protection.LOCKED if engine.locks_service else Protection.NEVER_REPLACED},
     }
 
 
@@ -188,7 +193,8 @@ def test_references_stay_inside_the_template(made: Service) -> None:
     for stack in _stacks(made):
         data = stack.template.to_dict()
         named = {*calls(data, "Ref"), *(target for target, _ in calls(data, "Fn::GetAtt")), *_dependencies(data)}
-        assert {name for name in named if not name.startswith("AWS::")} <= data["Resources"].keys(), stack.noun
+        own = data["Resources"].keys() | data.get("Parameters", {}).keys()
+        assert {name for name in named if not name.startswith("AWS::")} <= own, stack.noun
 
 
 def _dependencies(data: dict[str, Any]) -> Iterator[str]:

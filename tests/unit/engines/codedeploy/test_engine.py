@@ -13,7 +13,7 @@ ENGINE = CodeDeploy()
 
 
 def _action() -> Any:
-    [action] = ENGINE.deploy_actions(service())
+    [action] = ENGINE.deploy_actions(service(), str)
     return plain(action)
 
 

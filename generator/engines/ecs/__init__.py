@@ -1,0 +1,1 @@
+"""The engine ``ecs``, and what only it writes."""

@@ -1,0 +1,50 @@
+"""The pipeline's last stage with ECS: fetch the deployed template, and update its stack with the new image."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from troposphere import Ref
+from troposphere.codepipeline import Actions, InputArtifacts, OutputArtifacts
+
+from generator.engines.ecs.hand_over import IMAGE_URI
+from generator.engines.ecs.hand_over import VERSION as BUILT_VERSION
+from generator.engines.ecs.parameters import IMAGE, VERSION
+from generator.engines.ecs.template_project import FILE
+from generator.model.service import Service
+from generator.naming import logical
+from generator.resources.pipeline import BUILD_NAMESPACE, SOURCE_OUTPUT, action_type
+
+TEMPLATE_OUTPUT = "ServiceTemplate"
+
+
+def deploy_actions(service: Service, release_role: Any) -> Iterator[Actions]:
+    """Fetched after an approval, and just before it is used: what is deployed meanwhile is not taken back.
+
+    CloudFormation waits for the whole release, as long as a day and a half, and is red where ECS takes it back.
+    https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html
+    """
+    yield Actions(
+        Name="Template",
+        ActionTypeId=action_type("Build", "CodeBuild"),
+        Configuration={"ProjectName": Ref(logical.TEMPLATE_PROJECT)},
+        InputArtifacts=[InputArtifacts(Name=SOURCE_OUTPUT)],
+        OutputArtifacts=[OutputArtifacts(Name=TEMPLATE_OUTPUT)],
+        RunOrder=1,
+    )
+    built = {IMAGE: f"#{{{BUILD_NAMESPACE}.{IMAGE_URI}}}", VERSION: f"#{{{BUILD_NAMESPACE}.{BUILT_VERSION}}}"}
+    yield Actions(
+        Name="Deploy",
+        ActionTypeId=action_type("Deploy", "CloudFormation"),
+        Configuration={
+            "ActionMode": "CREATE_UPDATE",
+            "StackName": service.names.stack("service"),
+            "TemplatePath": f"{TEMPLATE_OUTPUT}::{FILE}",
+            "ParameterOverrides": json.dumps(built),
+            "RoleArn": release_role,
+        },
+        InputArtifacts=[InputArtifacts(Name=TEMPLATE_OUTPUT)],
+        RunOrder=2,
+    )

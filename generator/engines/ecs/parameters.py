@@ -1,0 +1,45 @@
+"""What a release changes in the stack of a service: two parameters, and nothing else."""
+
+from __future__ import annotations
+
+from troposphere import Equals, Not, Parameter, Ref
+
+from generator.engines.engine import StackTemplate
+from generator.model.service import Service
+from generator.resources.task_definition import IMAGE as BOOTSTRAP_IMAGE
+
+IMAGE = "Image"
+VERSION = "Version"
+IS_RELEASED = "IsReleased"
+"""The condition that there was a release; before the first, nothing that a release needs has to be there."""
+BOOTSTRAP = "bootstrap"
+"""The version until the first release."""
+
+_WEB_SERVER = f"{BOOTSTRAP_IMAGE.partition(':')[0].replace('.', '[.]')}:[a-z0-9.-]+"
+"""The image of then, whichever it was when the stack was made: an update has to take what the parameter has."""
+_DIGEST = "@sha256:[0-9a-f]{64}"
+
+
+def stack_template(service: Service) -> StackTemplate:
+    """An update that names neither keeps what runs; a release names both, and CloudFormation holds them to a pattern.
+
+    So a build can hand over no image but one of the service's own repository, by its digest.
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
+    """
+    repository = f"[0-9]{{12}}[.]dkr[.]ecr[.][a-z0-9.-]+/{service.image_repository}{_DIGEST}"
+    image = Parameter(
+        IMAGE,
+        Type="String",
+        Default=BOOTSTRAP_IMAGE,
+        Description="What runs, as the pipeline has built it",
+        AllowedPattern=f"^({_WEB_SERVER}|{repository})$",
+        ConstraintDescription=f"an image of the repository {service.image_repository}, by its digest",
+    )
+    version = Parameter(
+        VERSION,
+        Type="String",
+        Default=BOOTSTRAP,
+        Description="What the service answers with as its version",
+        AllowedPattern="^[0-9A-Za-z][0-9A-Za-z.+-]{0,127}$",
+    )
+    return StackTemplate((image, version), {IS_RELEASED: Not(Equals(Ref(VERSION), BOOTSTRAP))})

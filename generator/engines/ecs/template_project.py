@@ -1,0 +1,71 @@
+"""The CodeBuild project that fetches the template of the service's stack, as it is deployed, for the release.
+
+CodePipeline's CloudFormation action takes a template in an artifact, and a release is to change two parameters and
+nothing else. Were the template the commit's, or what the commit's build leaves, then whoever may push a tag would say
+which environment, roles, alarms and pauses a release has, and an earlier commit would take back what was deployed
+since. So the template comes from CloudFormation itself, by commands that stand in the pipeline's own template.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from troposphere import Ref
+from troposphere.codebuild import Artifacts, CloudWatchLogs, Environment, LogsConfig, Source
+from troposphere.codebuild import Project as BuildProject
+
+from generator.cfn import yaml
+from generator.model.service import Service
+from generator.naming import logical
+from generator.resources.admission import IMAGE, QUEUE_MINUTES
+
+FILE = "service.yaml"
+"""JSON is YAML, too."""
+_MINUTES = 10
+
+# The CLI gives a template in JSON as an object, and one in YAML as a text.
+# https://docs.aws.amazon.com/cli/latest/reference/cloudformation/get-template.html
+_FETCH = """\
+set -o pipefail
+aws cloudformation get-template --stack-name STACK --template-stage Original --query TemplateBody --output json |
+  jq --exit-status --raw-output . > FILE
+"""
+
+
+def template_project(service: Service, role: Any, key: Any) -> BuildProject:
+    """The smallest machine, without Docker; of the commit it gets, it looks at nothing."""
+    return BuildProject(
+        logical.TEMPLATE_PROJECT,
+        Name=service.names.template_project,
+        Description=f"Fetches the template that {service.names.container} is released with in "
+        f"{service.environment.name}",
+        ServiceRole=role,
+        EncryptionKey=key,
+        Source=Source(Type="CODEPIPELINE", BuildSpec=template_buildspec(service)),
+        Artifacts=Artifacts(Type="CODEPIPELINE"),
+        Environment=Environment(
+            Type="LINUX_CONTAINER", Image=IMAGE, ComputeType="BUILD_GENERAL1_SMALL", PrivilegedMode=False
+        ),
+        LogsConfig=LogsConfig(
+            CloudWatchLogs=CloudWatchLogs(
+                Status="ENABLED", GroupName=Ref(logical.BUILD_LOG_GROUP), StreamName="template"
+            )
+        ),
+        TimeoutInMinutes=_MINUTES,
+        QueuedTimeoutInMinutes=QUEUE_MINUTES,
+    )
+
+
+def template_buildspec(service: Service) -> str:
+    """In ``pre_build``, which ends at the first command that fails.
+
+    https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
+    """
+    fetch = _FETCH.replace("STACK", service.names.stack("service")).replace("FILE", FILE)
+    document: dict[str, Any] = {
+        "version": 0.2,
+        "env": {"shell": "bash"},
+        "phases": {"pre_build": {"on-failure": "ABORT", "commands": [fetch]}},
+        "artifacts": {"files": [FILE]},
+    }
+    return yaml.dump(document)

@@ -1,0 +1,251 @@
+"""The roles of a release by ECS: ECS's own two, CloudFormation's, and that of the build which fetches the template."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from awacs import (
+    application_autoscaling,
+    awslambda,
+    cloudformation,
+    cloudwatch,
+    codebuild,
+    ecs,
+    elasticloadbalancing,
+    iam,
+)
+from awacs.aws import PolicyDocument, Statement, StringEquals
+from troposphere import Region, Sub
+
+from generator.cfn import arn
+from generator.model.service import Service
+from generator.naming import PRODUCTION_COLOURS, ServiceNames
+from generator.policies.statement import allow, artifact_bucket, artifact_key, artifact_objects, pass_roles, write_logs
+from generator.policies.trust import documented_trust, policy, service_trust
+
+STACK = "service"
+"""The noun of the stack that a release updates."""
+
+
+def ecs_trust() -> PolicyDocument:
+    """As AWS writes it; no page says what ECS tells of itself when it takes such a role on.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html
+    """
+    return documented_trust("ecs.amazonaws.com")
+
+
+def ecs_permissions(service: Service) -> PolicyDocument:
+    """AWS's managed policy cut down to our own target groups and to rules, which are all that it moves of ours.
+
+    https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSInfrastructureRolePolicyForLoadBalancers.html
+    """
+    names = service.names
+    groups = [
+        arn.regional("elasticloadbalancing", f"targetgroup/{names.target_group(colour)}/*")
+        for colour in PRODUCTION_COLOURS
+    ]
+    rules = arn.regional("elasticloadbalancing", f"listener-rule/app/{names.environment.load_balancer}/*")
+    return policy(
+        [
+            allow(
+                "ReadLoadBalancer",
+                [
+                    elasticloadbalancing.DescribeListeners,
+                    elasticloadbalancing.DescribeRules,
+                    elasticloadbalancing.DescribeTargetGroups,
+                    elasticloadbalancing.DescribeTargetHealth,
+                ],
+                ["*"],
+                StringEquals("aws:RequestedRegion", Region),
+            ),
+            allow("Targets", [elasticloadbalancing.DeregisterTargets, elasticloadbalancing.RegisterTargets], groups),
+            allow("ShiftRule", [elasticloadbalancing.ModifyRule], [rules]),
+        ]
+    )
+
+
+def hook_permissions(service: Service) -> PolicyDocument:
+    """Calls the functions.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-permissions.html
+    """
+    functions = sorted({function for _, function in service.release.hooks.functions})
+    return policy([allow("CallHooks", [awslambda.InvokeFunction], [function_arn(name) for name in functions])])
+
+
+def function_arn(name: str) -> str | Sub:
+    """A function that is given by its ARN, or by its name, with or without a version."""
+    return name if name.startswith("arn:") else arn.regional("lambda", f"function:{name}")
+
+
+def release_trust() -> PolicyDocument:
+    """As AWS writes it.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html
+    """
+    return documented_trust("cloudformation.amazonaws.com")
+
+
+def release_permissions(service: Service) -> PolicyDocument:
+    """All that CloudFormation does to the stack ``service``: with a role once used, it goes on for good.
+
+    "CloudFormation always uses this role for all future operations on the stack":
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html. So it is also what deploys
+    a change of that stack, and what deletes it, whoever asks for that.
+    """
+    return policy([*_tasks(service), *_service(service), *_scaling(service.names)])
+
+
+def _tasks(service: Service) -> list[Statement]:
+    names = service.names
+    return [
+        # None of the three is asked about a family: see policies/codedeploy.py.
+        allow(
+            "TaskDefinitions",
+            [ecs.DeregisterTaskDefinition, ecs.DescribeTaskDefinition, ecs.RegisterTaskDefinition],
+            ["*"],
+            StringEquals("aws:RequestedRegion", Region),
+        ),
+        allow(
+            "TagTaskDefinitions",
+            [ecs.ListTagsForResource, ecs.TagResource, ecs.UntagResource],
+            [arn.regional("ecs", f"task-definition/{names.family}:*")],
+        ),
+        pass_roles(names, "ecs-tasks.amazonaws.com"),
+    ]
+
+
+def _service(service: Service) -> list[Statement]:
+    names = service.names
+    running = f"{names.environment.cluster}/{names.ecs_service}"
+    principals = ["ecs", *(["hook"] if service.release.hooks.functions else [])]
+    return [
+        allow(
+            "Service",
+            [
+                ecs.DeleteService,
+                ecs.DescribeServiceDeployments,
+                ecs.DescribeServices,
+                ecs.ListServiceDeployments,
+                ecs.ListTagsForResource,
+                ecs.StopServiceDeployment,
+                ecs.TagResource,
+                ecs.UntagResource,
+                ecs.UpdateService,
+            ],
+            [arn.regional("ecs", f"service/{running}")],
+        ),
+        allow(
+            "ServiceDeployments",
+            [ecs.DescribeServiceDeployments, ecs.StopServiceDeployment],
+            [arn.regional("ecs", f"service-deployment/{running}/*")],
+        ),
+        allow(
+            "PassServiceRoles",
+            [iam.PassRole],
+            [arn.role(names.role(principal)) for principal in principals],
+            StringEquals("iam:PassedToService", "ecs.amazonaws.com"),
+        ),
+    ]
+
+
+def _scaling(names: ServiceNames) -> list[Statement]:
+    """https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_id-based-policy-examples.html."""
+    alarms = arn.regional(
+        "cloudwatch", f"alarm:TargetTracking-service/{names.environment.cluster}/{names.ecs_service}-Alarm*"
+    )
+    return [
+        allow(
+            "ReadScaling",
+            [
+                application_autoscaling.DescribeScalableTargets,
+                application_autoscaling.DescribeScalingPolicies,
+                application_autoscaling.DescribeScheduledActions,
+            ],
+            ["*"],
+            StringEquals("aws:RequestedRegion", Region),
+        ),
+        allow(
+            "Scaling",
+            [
+                application_autoscaling.DeleteScalingPolicy,
+                application_autoscaling.DeregisterScalableTarget,
+                application_autoscaling.ListTagsForResource,
+                application_autoscaling.PutScalingPolicy,
+                application_autoscaling.RegisterScalableTarget,
+                application_autoscaling.TagResource,
+                application_autoscaling.UntagResource,
+            ],
+            [arn.regional("application-autoscaling", "scalable-target/*")],
+        ),
+        allow("ScalingAlarms", [cloudwatch.DeleteAlarms, cloudwatch.PutMetricAlarm], [alarms]),
+        allow("ReadAlarms", [cloudwatch.DescribeAlarms], [arn.regional("cloudwatch", "alarm:*")]),
+    ]
+
+
+def template_trust(service: Service) -> PolicyDocument:
+    """Only our own CodeBuild project.
+
+    https://docs.aws.amazon.com/codebuild/latest/userguide/cross-service-confused-deputy-prevention.html
+    """
+    project = arn.regional("codebuild", f"project/{service.names.template_project}")
+    return service_trust("codebuild.amazonaws.com", project)
+
+
+def template_permissions(service: Service, key: Any) -> PolicyDocument:
+    """Reads one template, and leaves it for the next action."""
+    names = service.names
+    return policy(
+        [
+            # The artifact key is the log group's too.
+            write_logs(names.build_log_group),
+            artifact_bucket(names),
+            artifact_objects(names, write=True),
+            artifact_key(key, write=True),
+            allow("ReadTemplate", [cloudformation.GetTemplate], [_stack(names)]),
+        ]
+    )
+
+
+def start_release(service: Service) -> list[Statement]:
+    """What the pipeline's last two actions call.
+
+    UpdateStack and the two that describe stand on the action's page, the others in what CDK grants for it:
+    https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html,
+    https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-codepipeline-actions/lib/cloudformation/pipeline-actions.ts.
+    It may make no stack, delete none, and set no stack policy.
+    """
+    names = service.names
+    project = arn.regional("codebuild", f"project/{names.template_project}")
+    return [
+        allow("FetchTemplate", [codebuild.BatchGetBuilds, codebuild.StartBuild], [project]),
+        allow(
+            "StartRelease",
+            [
+                cloudformation.DescribeStackEvents,
+                cloudformation.DescribeStackResources,
+                cloudformation.DescribeStacks,
+                cloudformation.GetStackPolicy,
+                cloudformation.GetTemplate,
+                cloudformation.UpdateStack,
+            ],
+            [_stack(names)],
+        ),
+        allow(
+            "ValidateTemplate",
+            [cloudformation.ValidateTemplate],
+            ["*"],
+            StringEquals("aws:RequestedRegion", Region),
+        ),
+        allow(
+            "PassReleaseRole",
+            [iam.PassRole],
+            [arn.role(names.role("release"))],
+            StringEquals("iam:PassedToService", "cloudformation.amazonaws.com"),
+        ),
+    ]
+
+
+def _stack(names: ServiceNames) -> Sub:
+    return arn.regional("cloudformation", f"stack/{names.stack(STACK)}/*")

@@ -1,0 +1,14 @@
+"""What an ECS service is put into, as texts that say what they stand for."""
+
+from __future__ import annotations
+
+from generator.engines.engine import Surroundings
+
+AROUND = Surroundings(
+    role=lambda principal: f"arn:role/{principal}",
+    cluster="arn:cluster",
+    target_group=lambda colour: f"arn:{colour}",
+    subnets=["subnet-a"],
+    security_group="sg",
+    rule=lambda traffic: f"arn:rule/{traffic}",
+)
