@@ -21,8 +21,6 @@ NATURE = {
     "app/docs/rule_book.py": JUDGED,
     "app/doctor": READING,
     "app/handwritten": JUDGED,
-    "app/power/answer.py": READING,
-    "app/report": READING,
     "app/rollback": READING,
     "cli": "speaks to people",
     "difference": JUDGED,
