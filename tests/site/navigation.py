@@ -39,6 +39,7 @@ GROUPS: dict[tuple[str, str], tuple[Entry, ...]] = {
     ),
     ("Explanation", "原理"): (
         Entry("how-it-works.md", "How a release runs", "一次发布的过程"),
+        Entry("engines.md", "Two engines", "两个引擎"),
         Entry("written-once.md", "Why a service is written once", "为什么服务只写入一次"),
         Entry("canary.md", "Canary mathematics", "金丝雀的数学"),
         Entry("security.md", "Security", "安全"),
