@@ -46,6 +46,7 @@ def _calls(service: Service) -> Iterator[Call]:
     yield from calls(NAME, upload, [bucket(names.environment.artifact_bucket, "/*")], _UPLOAD)
     build = {"codebuild:StartBuild": "starts the build", "codebuild:BatchGetBuilds": "asks how the build is doing"}
     projects = [names.build_project, *([names.admission_project] if service.environment.trigger.tag else [])]
+    projects += [names.before_project] if service.release.before else []
     yield from calls(NAME, build, [regional("codebuild", f"project/{name}") for name in projects], _BUILD)
     if service.environment.approval:
         ask = {"sns:Publish": "tells people that a release waits for them"}

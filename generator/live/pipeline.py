@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from generator.live.client import Aws, AwsError
-from generator.resources.release_tag import RELEASE_VARIABLE, SOURCE
+from generator.resources.release_tag import BEFORE_TOO, BEFORE_VARIABLE, RELEASE_VARIABLE, SOURCE
 
 
 @dataclass(frozen=True)
@@ -123,16 +123,19 @@ def tagged_commit(aws: Aws, name: str, tag: str) -> str:
     return ""
 
 
-def start_release(aws: Aws, name: str, release: str, commit: str) -> str:
+def start_release(aws: Aws, name: str, release: str, commit: str, *, with_before: bool = False) -> str:
     """Start a run that releases the image of the tag ``release`` with the files of ``commit``; the run's id.
+
+    ``with_before``: what the pipeline runs before a release runs before this one too.
 
     A commit may be on any branch: https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-trigger-source-overrides.html
     """
+    variables = {RELEASE_VARIABLE: release, **({BEFORE_VARIABLE: BEFORE_TOO} if with_before else {})}
     revision = {"actionName": SOURCE, "revisionType": "COMMIT_ID", "revisionValue": commit}
     answer = aws.call(
         aws.client("codepipeline").start_pipeline_execution,
         name=name,
-        variables=[{"name": RELEASE_VARIABLE, "value": release}],
+        variables=[{"name": key, "value": value} for key, value in variables.items()],
         sourceRevisions=[revision],
     )
     return str(answer["pipelineExecutionId"])

@@ -75,6 +75,17 @@ class Hooks:
 
 
 @dataclass(frozen=True)
+class Before:
+    """One task of the new image, before it gets traffic: migrations."""
+
+    command: tuple[str, ...] = ()
+    """In the place of the image's own. A valid spec gives it."""
+    timeout: int = 15
+    """Minutes from the start of the task."""
+    origin: Location = origin()
+
+
+@dataclass(frozen=True)
 class Release:
     """One release: ``percent`` first, the rest after ``minutes``, or step by step."""
 
@@ -92,6 +103,7 @@ class Release:
     """Minutes until one that nobody lets go on rolls back; ``None``: :data:`PAUSE_MINUTES`."""
     alarms: Alarms = Alarms()
     hooks: Hooks = Hooks()
+    before: Before | None = None
     origin: Location = origin()
 
     @property

@@ -238,6 +238,16 @@ class ServiceNames(NamedTuple):
         return f"{self.base}_template"
 
     @property
+    def before_project(self) -> str:
+        """The CodeBuild project that runs a task before a release; no environment's name has an underscore."""
+        return f"{self.base}_before"
+
+    @property
+    def before_family(self) -> str:
+        """The family of the task that runs before a release."""
+        return f"{self.family}_before"
+
+    @property
     def pipeline(self) -> str:
         """The CodePipeline pipeline."""
         return self.base

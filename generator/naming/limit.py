@@ -53,7 +53,7 @@ def of_service(names: ServiceNames, region: str = LONGEST_REGION) -> Iterator[Ph
     """
     for colour in PRODUCTION_COLOURS:
         yield PhysicalName(f"{colour} target group", names.target_group(colour), 32)
-    for principal in ("task", "execution", "admit", "codebuild", "codepipeline", "codedeploy"):
+    for principal in ("task", "execution", "admit", "before", "codebuild", "codepipeline", "codedeploy"):
         yield PhysicalName(f"{principal} role", _filled(names.role(principal), region), 64)
     yield PhysicalName("pipeline", names.pipeline, 100)
     yield PhysicalName("CodeDeploy application", names.application, 100)

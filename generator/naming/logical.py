@@ -62,6 +62,7 @@ BUILD_LOG_GROUP = "BuildLogGroup"
 BUILD_PROJECT = "BuildProject"
 ADMISSION_PROJECT = "AdmissionProject"
 TEMPLATE_PROJECT = "TemplateProject"
+BEFORE_PROJECT = "BeforeProject"
 PIPELINE = "Pipeline"
 
 

@@ -29,6 +29,7 @@ def permissions(service: Service, connection: Any, key: Any, release: Sequence[S
     """
     names = service.names
     projects = [names.build_project, *([names.admission_project] if service.environment.trigger.tag else [])]
+    projects += [names.before_project] if service.release.before else []
     statements = [
         # CodePipeline checks the prefix that the connection's ARN has, and both kinds of ARN are in use:
         # https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html

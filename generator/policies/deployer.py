@@ -161,7 +161,7 @@ def _scopes(spec: Spec) -> Mapping[str, list[Any]]:
         "*": ["*"],
         "any-where": ["*"],
         **_made_by_name(environment, services, spec),
-        **_roles(services, _engines(spec.projects)),
+        **_roles(services, _engines(spec.projects), has_before=_has_before(spec)),
         **{kind: [arn.regional("ec2", f"{kind}/*")] for kind in tag_condition.EC2},
         "network": [arn.regional("ec2", f"{kind}/*") for kind in tag_condition.NETWORK],
         "given-vpc": [arn.regional("ec2", f"vpc/{vpc}") for vpc in _given_vpcs(spec)],
@@ -196,11 +196,20 @@ def _engines(projects: Iterable[Project]) -> frozenset[str]:
     return frozenset(service.release.engine for project in projects for service in project.services)
 
 
-def _roles(services: Sequence[ServiceNames], engines: Collection[str]) -> Mapping[str, list[Any]]:
+def _has_before(spec: Spec) -> bool:
+    return any(service.release.before for service in spec.services)
+
+
+def _roles(services: Sequence[ServiceNames], engines: Collection[str], *, has_before: bool) -> Mapping[str, list[Any]]:
     by_ecs = "ecs" in engines
     principals: dict[str, tuple[str, ...]] = {
         "task-roles": ("task", "execution"),
-        "codebuild-role": ("codebuild", "admit", *(["template"] if by_ecs else [])),
+        "codebuild-role": (
+            "codebuild",
+            "admit",
+            *(["template"] if by_ecs else []),
+            *(["before"] if has_before else []),
+        ),
         "codedeploy-role": ("codedeploy",) if "codedeploy" in engines else (),
         "codepipeline-role": ("codepipeline",),
         "ecs-roles": ("ecs", "hook") if by_ecs else (),
@@ -235,6 +244,8 @@ def _made_by_name(
             together[kind] += [arn.regional(service, name) for name in of(names)]
         if "ecs" in _engines(spec.projects):
             together["build-project"].append(arn.regional("codebuild", f"project/{names.template_project}"))
+        if _has_before(spec):
+            together["build-project"].append(arn.regional("codebuild", f"project/{names.before_project}"))
         if any(service.release.pause for service in spec.services):
             together["rule"].append(arn.regional("events", f"rule/{names.rule(naming.WAITING_RULE)}"))
     return {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from troposphere import Ref
@@ -28,7 +28,14 @@ from troposphere.codepipeline import (
 from generator.model.service import Service
 from generator.naming import logical
 from generator.resources.admission import COMMIT
-from generator.resources.release_tag import NO_RELEASE, RELEASE_VARIABLE, SOURCE
+from generator.resources.release_tag import (
+    BEFORE_TOO,
+    BEFORE_VARIABLE,
+    NO_RELEASE,
+    NOT_BEFORE,
+    RELEASE_VARIABLE,
+    SOURCE,
+)
 
 SOURCE_NAMESPACE = "SourceVariables"
 SOURCE_OUTPUT = "SourceOutput"
@@ -68,6 +75,7 @@ def pipeline(
         *([Stages(Name="Admit", Actions=[_admit()])] if trigger.tag else []),
         Stages(Name="Build", Actions=[_build(leaves_files=leaves_files)]),
         *([Stages(Name="Approval", Actions=[_approval(service, topic)])] if service.environment.approval else []),
+        *([Stages(Name="Before", Actions=[_before()])] if service.release.before else []),
         Stages(Name="Deploy", Actions=[*deploy]),
     ]
     return Pipeline(
@@ -78,15 +86,24 @@ def pipeline(
         RoleArn=role,
         ArtifactStore=ArtifactStore(Type="S3", Location=bucket, EncryptionKey=EncryptionKey(Id=key, Type="KMS")),
         Triggers=[_trigger(service)],
-        Variables=[
-            VariableDeclaration(
-                Name=RELEASE_VARIABLE,
-                DefaultValue=NO_RELEASE,
-                Description="The version to release when the pipeline is started by hand, such as v1.2.3",
-            )
-        ],
+        Variables=list(_declared(service)),
         Stages=stages,
     )
+
+
+def _declared(service: Service) -> Iterator[VariableDeclaration]:
+    """What somebody who starts the pipeline by hand may say."""
+    yield VariableDeclaration(
+        Name=RELEASE_VARIABLE,
+        DefaultValue=NO_RELEASE,
+        Description="The version to release when the pipeline is started by hand, such as v1.2.3",
+    )
+    if service.release.before:
+        yield VariableDeclaration(
+            Name=BEFORE_VARIABLE,
+            DefaultValue=NOT_BEFORE,
+            Description=f"{BEFORE_TOO}: run what comes before a release also for a version that is released again",
+        )
 
 
 def _trigger(service: Service) -> PipelineTriggerDeclaration:
@@ -177,6 +194,21 @@ def _build(*, leaves_files: bool) -> Actions:
         Configuration={"ProjectName": Ref(logical.BUILD_PROJECT), "EnvironmentVariables": _variables(_RUN)},
         InputArtifacts=[InputArtifacts(Name=SOURCE_OUTPUT)],
         **left,
+        RunOrder=1,
+    )
+
+
+def _before() -> Actions:
+    """Every CodeBuild action has an artifact; this one looks into none, but at the commit that it is of."""
+    run = {
+        **_RUN,
+        BEFORE_VARIABLE: f"#{{variables.{BEFORE_VARIABLE}}}",
+    }
+    return Actions(
+        Name="Before",
+        ActionTypeId=action_type("Build", "CodeBuild"),
+        Configuration={"ProjectName": Ref(logical.BEFORE_PROJECT), "EnvironmentVariables": _variables(run)},
+        InputArtifacts=[InputArtifacts(Name=SOURCE_OUTPUT)],
         RunOrder=1,
     )
 

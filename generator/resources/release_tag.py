@@ -5,6 +5,9 @@ from __future__ import annotations
 SOURCE = "Source"
 RELEASE_VARIABLE = "RELEASE"
 NO_RELEASE = "none"
+BEFORE_VARIABLE = "BEFORE"
+"""The pipeline's variable that says whether ``release.before`` runs also for a version that is released again."""
+BEFORE_TOO, NOT_BEFORE = "yes", "auto"
 
 _NUMBER = "(0|[1-9][0-9]*)"
 _IDENTIFIER = "(0|[1-9][0-9]*|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*)"

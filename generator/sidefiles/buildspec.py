@@ -13,37 +13,15 @@ import shlex
 from collections.abc import Iterator
 from typing import Any
 
-from generator import naming
 from generator.cfn import yaml
 from generator.engines.catalog import engine_of
 from generator.engines.engine import OUTPUT
 from generator.model.build import Build
 from generator.model.service import Service
-from generator.resources.release_tag import NO_RELEASE, RELEASE_VARIABLE, SEMANTIC_VERSION, SOME_TAG, TAG_OF_THIS_RUN
+from generator.resources.released_image import DIGEST, PUSHED, image_of_this_run, indented
 from generator.sidefiles.version_file import read_version
 
 _PLATFORMS = {"x86_64": "linux/amd64", "arm64": "linux/arm64"}
-
-_TAG_OR_COMMIT = f"""\
-TAG="${{{RELEASE_VARIABLE}:-{NO_RELEASE}}}"
-if [ "$TAG" = {NO_RELEASE} ]; then
-  TAG="{naming.BRANCH_TAG_PREFIX}$(printf %.12s "$CODEBUILD_RESOLVED_SOURCE_VERSION")"
-  COMMIT_BUILD=yes
-fi
-"""
-
-# A Docker tag has no plus sign: https://docs.docker.com/reference/cli/docker/image/tag/
-_IMAGE = """\
-IMAGE="$REGISTRY/$REPOSITORY"
-IMAGE_TAG="$(printf %s "$TAG" | tr + _)"
-echo "Version $VERSION, image $IMAGE:$IMAGE_TAG"
-"""
-
-# Tags are immutable: the image of a tag that is there is the image of that version. "None" when it is not.
-_DIGEST = """\
-DIGEST="$(aws ecr batch-get-image --repository-name "$REPOSITORY" --image-ids "imageTag=$IMAGE_TAG" \\
-  --query "images[0].imageId.imageDigest" --output text)"
-"""
 
 _SAME_VERSION = """\
 FOUND="$(READER)"
@@ -69,13 +47,6 @@ docker build --platform {platform} --provenance=false --build-arg VERSION="$VERS
 docker push "$IMAGE:$IMAGE_TAG" || echo "Not pushed: is the tag there by now?" >&2
 """
 
-_PUSHED = """\
-if [ "$DIGEST" = None ]; then
-  echo "$IMAGE:$IMAGE_TAG is not in the registry" >&2
-  false
-fi
-"""
-
 
 def buildspec(service: Service, header: str) -> str:
     """The build specification as YAML text."""
@@ -84,27 +55,12 @@ def buildspec(service: Service, header: str) -> str:
         "version": 0.2,
         "env": {"shell": "bash", **({"exported-variables": [*exported]} if (exported := handed_over.exported) else {})},
         "phases": {
-            "pre_build": {"on-failure": "ABORT", "commands": list(_version(service))},
+            "pre_build": {"on-failure": "ABORT", "commands": list(image_of_this_run(service))},
             "build": {"on-failure": "ABORT", "commands": [*_build(service), *handed_over.commands]},
         },
         **({"artifacts": {"base-directory": OUTPUT, "files": [*files]}} if (files := handed_over.files) else {}),
     }
     return yaml.dump(document, header)
-
-
-def _version(service: Service) -> Iterator[str]:
-    """TAG as git has it, VERSION without the prefix, IMAGE_TAG as ECR takes it, DIGEST if it was built before."""
-    prefix = service.tag_prefix
-    semantic = SEMANTIC_VERSION.replace("PREFIX", prefix)
-    if service.environment.trigger.tag:
-        yield TAG_OF_THIS_RUN
-        yield SOME_TAG.replace("PREFIX", prefix)
-        yield semantic
-    else:
-        yield _TAG_OR_COMMIT
-        yield f'if [ "${{COMMIT_BUILD:-}}" = yes ]; then\n  VERSION="$TAG"\nelse\n{_indented(semantic)}fi\n'
-    yield _IMAGE
-    yield _DIGEST
 
 
 def _build(service: Service) -> Iterator[str]:
@@ -128,8 +84,8 @@ def _build(service: Service) -> Iterator[str]:
     )
     login = _REGISTRY_LOGIN.format(secret=shlex.quote(build.registry_login)) if build.registry_login else ""
     yield _only_if('[ "$DIGEST" = None ]', f"set -o pipefail\n{login}{image}")
-    yield _DIGEST
-    yield _PUSHED
+    yield DIGEST
+    yield PUSHED
 
 
 def _options(build: Build) -> Iterator[str]:
@@ -146,9 +102,5 @@ def _only_if(condition: str, commands: str, command: str = "") -> str:
     The spec's own ``command`` is not indented when it has several lines: here-documents and strings would change.
     """
     command = command.rstrip()
-    own = f"{command}\n" if "\n" in command else _indented(command)
-    return f"if {condition}; then (\n  set -e\n{_indented(commands)}{own}); fi\n"
-
-
-def _indented(commands: str) -> str:
-    return "".join(f"  {line}\n" if line else "\n" for line in commands.splitlines())
+    own = f"{command}\n" if "\n" in command else indented(command)
+    return f"if {condition}; then (\n  set -e\n{indented(commands)}{own}); fi\n"

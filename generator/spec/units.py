@@ -53,6 +53,7 @@ _KEYS: dict[str, tuple[str, _Factors]] = {
     "release.percent": ("percent", _PERCENT),
     "release.minutes": ("minutes", _MINUTES),
     "release.keep_old": ("minutes", _MINUTES),
+    "before.timeout": ("minutes", _MINUTES),
     "alarms.errors": ("percent", _PERCENT),
     "alarms.connections": ("percent", _PERCENT),
     "alarms.latency": ("seconds", _SECONDS),

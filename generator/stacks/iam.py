@@ -7,7 +7,7 @@ from troposphere import GetAtt
 from generator.cfn.template import Template
 from generator.engines.catalog import engine_of
 from generator.model.service import Service
-from generator.policies import admit, codebuild, codepipeline, execution, task
+from generator.policies import admit, before, codebuild, codepipeline, execution, task
 from generator.resources.connection import connection_arn
 from generator.resources.role import role
 from generator.stacks.export import CONNECTION_ARN, KEY_ARN, role_arn
@@ -31,6 +31,8 @@ def template(service: Service) -> Template:
     ]
     if service.environment.trigger.tag:
         roles.append(("admit", admit.trust(service), admit.permissions(service, connection, key_arn)))
+    if service.release.before:
+        roles.append(("before", before.trust(service), before.permissions(service, key_arn)))
     for principal, trust, permissions in roles:
         resource = result.add(
             role(service, principal, trust, permissions),

@@ -9,6 +9,7 @@ from generator.engines.catalog import ENGINES, engine_of
 from generator.model.service import Service
 from generator.naming import logical
 from generator.resources.admission import admission_project
+from generator.resources.before import Around, before_project
 from generator.resources.build_project import build_project
 from generator.resources.connection import connection_arn
 from generator.resources.log_group import build_log_group
@@ -36,6 +37,14 @@ def template(service: Service) -> Template:
             admission_project(service, admit_role, key, tuple(engine.admission(service))),
             service.environment.trigger.origin,
         )
+    if before := service.release.before:
+        around = Around(
+            subnets=export.TASK_SUBNET_IDS.take(service.project),
+            security_group=export.SERVICE_SECURITY_GROUP_ID.take(service),
+            execution_role=roles["execution"],
+            task_role=roles["task"],
+        )
+        result.add(before_project(service, before, role("before"), key, around), before.origin)
     for resource in engine.pipeline_resources(service, role, key):
         result.add(resource, service.release.origin)
     result.add(

@@ -119,6 +119,21 @@ def test_an_earlier_release_is_started(folder: Path) -> None:
     assert _changes(aws) == ["StartPipelineExecution"]
 
 
+def test_what_runs_before_a_release_is_left_out_unless_asked_for(folder: Path) -> None:
+    spec = folder / "specs/shop.yaml"
+    said = _refused(folder, STEADY, "--to", "v1.2.2", "--with-before")
+    assert "has nothing that runs before a release: the spec says no release.before" in said
+    spec.write_text(spec.read_text("utf-8") + "release: {before: {command: [npm, run, migrate]}}\n", "utf-8")
+    undone = "note: nothing takes back what release.before did for the versions since"
+    with standing_in({**STEADY, **_STARTS}) as aws:
+        left_out = _run(aws, folder, "--to", "v1.2.2", "--dry-run")
+        result = _run(aws, folder, "--to", "v1.2.2", "-y", "--with-before")
+    assert left_out.stderr == f"{undone}; nothing runs before this release (--with-before would)\n"
+    assert (result.returncode, result.stderr) == (0, f"{undone}\n")
+    [start] = [request for request in aws.requests if request.operation == "StartPipelineExecution"]
+    assert start.parameters["variables"] == [{"name": "RELEASE", "value": "v1.2.2"}, {"name": "BEFORE", "value": "yes"}]
+
+
 def test_a_rollback_that_runs_already_is_awaited(folder: Path) -> None:
     took = {"rollbackTriggeringDeploymentId": RELEASE}
     looks = iter(["InProgress", "Succeeded"])

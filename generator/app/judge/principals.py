@@ -9,6 +9,7 @@ from generator.app.build.compile import Build
 from generator.engines.catalog import engine_of
 from generator.gate.subject import Subject
 from generator.iam.admit import admit
+from generator.iam.before import before
 from generator.iam.call import Principal
 from generator.iam.codebuild import codebuild
 from generator.iam.codepipeline import NAME as PIPELINE
@@ -35,6 +36,7 @@ def principals(service: Service) -> tuple[Principal, ...]:
         codepipeline(service, tuple(engine.release_calls(service, PIPELINE))),
         *([admit(service)] if service.environment.trigger.tag else []),
         codebuild(service, leaves_files=bool(engine.hand_over(service).files)),
+        *([before(service)] if service.release.before else []),
         *engine.principals(service),
         execution(service),
         task(service),

@@ -48,6 +48,12 @@ def refuse_start(target: Target, pipeline: Pipeline | None, release: str) -> Non
         raise SpecError([fault(f"{pipeline.name} {pipeline.asking.name}", message, "approval", mend)])
 
 
+def nothing_before(target: Target, release: str) -> Problem:
+    """What is to run before the release is not in the spec."""
+    message = "has nothing that runs before a release: the spec says no release.before"
+    return fault(target.service.names.base, message, "no-before", f"{target.command('rollback')} --to {release}")
+
+
 def alarms_fire(target: Target, release: str, firing: Sequence[LiveAlarm]) -> Problem:
     """The deployment that the pipeline makes would be stopped before it begins."""
     told = "; ".join(map(words, firing))

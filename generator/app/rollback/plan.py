@@ -30,6 +30,8 @@ class Wish:
     release: str = ""
     """A Git tag; empty for the way out of the deployment that runs."""
     despite_alarms: bool = False
+    with_before: bool = False
+    """Whether what the spec runs before a release runs before this one, too."""
     sources: tuple[Source, ...] = ()
     """Who is asked for the commit of a tag."""
 
@@ -84,6 +86,8 @@ def plan(target: Target, wish: Wish) -> RollbackPlan:
     aws, service, release = target.aws, target.service, wish.release
     if release and not is_release(release, service):
         raise SpecError([obstacle.no_release(service, release)])
+    if wish.with_before and not service.release.before:
+        raise SpecError([obstacle.nothing_before(target, release)])
     pipeline = find_pipeline(aws, service.names.pipeline) if release and not wish.despite_alarms else None
     if release and wish.despite_alarms:
         obstacle.refuse_without_image(target, release)
@@ -144,9 +148,17 @@ def _with_start(target: Target, wish: Wish, made: RollbackPlan, serving: str) ->
     elif firing:
         told = "; ".join(map(words, firing))
         notes.append(f"{told}: if that goes on, it stops {release} too, and --despite-alarms is the way")
-    return replace(
-        made, start=PipelineStart(release, commit_of(release, wish.sources)), notes=tuple(notes), firing=firing
-    )
+    notes += _about_before(target.service, with_before=wish.with_before)
+    by_pipeline = PipelineStart(release, commit_of(release, wish.sources), wish.with_before)
+    return replace(made, start=by_pipeline, notes=tuple(notes), firing=firing)
+
+
+def _about_before(service: Service, *, with_before: bool) -> list[str]:
+    """What ran before later releases is there still: an older version meets it."""
+    if not service.release.before:
+        return []
+    now = "" if with_before else "; nothing runs before this release (--with-before would)"
+    return [f"nothing takes back what release.before did for the versions since{now}"]
 
 
 def _firing(target: Target) -> tuple[LiveAlarm, ...]:

@@ -26,18 +26,21 @@ class PipelineStart:
 
     release: str
     commit: Commit
+    with_before: bool = False
+    """Whether ``release.before`` runs before it."""
 
     @property
     def words(self) -> str:
         """The step, before it is done."""
+        before = ", and what the spec runs before a release" if self.with_before else ""
         return (
             f"start the pipeline with the release {self.release}, from its commit {self.commit.id[:_SHORT]} "
-            f"({self.commit.source} says so)"
+            f"({self.commit.source} says so){before}"
         )
 
     def begin(self, aws: Aws, service: Service) -> str:
         """Start it; the id of the run."""
-        return start_release(aws, service.names.pipeline, self.release, self.commit.id)
+        return start_release(aws, service.names.pipeline, self.release, self.commit.id, with_before=self.with_before)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     shell_complete=offer.tags,
 )
 @click.option("--despite-alarms", is_flag=True, help="With --to: deploy it although alarms fire, without the pipeline.")
+@click.option("--with-before", is_flag=True, help="With --to: run release.before too, which a rollback leaves out.")
 @click.option("--no-wait", is_flag=True, help="Do not wait until CodeDeploy has ended.")
 @click.option("--dry-run", is_flag=True, help="Show every step, do none.")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask before the first step.")
@@ -45,6 +46,7 @@ def command(
     service: str | None,
     release: str,
     despite_alarms: bool,
+    with_before: bool,
     no_wait: bool,
     dry_run: bool,
     yes: bool,
@@ -59,6 +61,8 @@ def command(
     output.is_json = as_json
     if despite_alarms and not release:
         raise click.UsageError("--despite-alarms goes with --to: which release?")
+    if with_before and (despite_alarms or not release):
+        raise click.UsageError("--with-before goes with --to, and not with --despite-alarms: the pipeline runs it.")
     if as_json and not (yes or dry_run):
         raise click.UsageError("--json asks nothing: it goes with --yes or --dry-run.")
     from generator.app.rollback.commit import sources
@@ -68,7 +72,7 @@ def command(
 
     try:
         target = open_service(output, spec, environment, service)
-        steps = plan(target, Wish(release, despite_alarms, sources(target)))
+        steps = plan(target, Wish(release, despite_alarms, with_before, sources(target)))
     except SpecError as error:
         return refuse(output, error.problems, end="nothing was changed")
     if not as_json:

@@ -52,6 +52,7 @@ def _start(start: Start) -> dict[str, Any]:
         "by": "pipeline",
         "commit": start.commit.id,
         "commit_from": start.commit.source,
+        "with_before": start.with_before,
     }
 
 

@@ -11,6 +11,7 @@ from generator.spec.rules import (
     alarm_unit,
     allow_ranges,
     arn_region,
+    before,
     branches,
     build_cache,
     cidr,
@@ -72,6 +73,7 @@ SERVICE_RULES: tuple[ServiceRule, ...] = (
     alarm_time.RULE,
     alarm_unit.RULE,
     hook_test_traffic.RULE,
+    before.RULE,
     arn_region.RULE,
 )
 

@@ -20,10 +20,12 @@ from generator.gate.value import (
 )
 
 _OURS = re.compile(r"\$\{?([A-Z][A-Z0-9_]*)\b(?!:?-)")
-_GIVEN = re.compile(r"(?:CODEBUILD_|AWS_|CODEPIPELINE_)\w+|HOME|PATH|PWD|USER|TMPDIR|HOSTNAME|IFS|OLDPWD|DOCKER_\w+")
-_SETS = re.compile(
-    r"(?:^|[\s;(])(?:export\s+|local\s+)?([A-Z][A-Z0-9_]*)=|\bread\s+(?:-\w+\s+)*([A-Z][A-Z0-9_]*)|\bfor\s+([A-Z]\w*)\s+in"
+_GIVEN = re.compile(
+    r"(?:CODEBUILD_|AWS_|CODEPIPELINE_)\w+|HOME|PATH|PWD|USER|TMPDIR|HOSTNAME|IFS|OLDPWD|SECONDS|DOCKER_\w+"
 )
+_SETS = re.compile(r"(?:^|[\s;(])(?:export\s+|local\s+)?([A-Z][A-Z0-9_]*)=|\bfor\s+([A-Z]\w*)\s+in")
+_READS = re.compile(r"\bread((?:[ \t]+-?\w+)+)")
+"""``read -r FIRST REST`` sets each name that it is given."""
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -45,6 +47,7 @@ def _check(system: System) -> Iterator[Finding]:
             continue
         script = commands(buildspec)
         known |= {name for match in _SETS.finditer(script) for name in match.groups() if name}
+        known |= {name for match in _READS.finditer(script) for name in match[1].split()}
         exported = sequence(buildspec.data, "env", "exported-variables")
         for index, name in enumerate(exported):
             if name not in known and not _GIVEN.fullmatch(text(name)):

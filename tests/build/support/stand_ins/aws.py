@@ -8,6 +8,7 @@ from typing import Any
 
 import jmespath
 
+from tests.build.support.stand_ins import ecs
 from tests.build.support.stand_ins.place import PASSWORD, Place, options, refuse
 
 _SERVICE_ERROR = 254
@@ -17,14 +18,15 @@ def main(folder: str, arguments: list[str]) -> None:
     place = Place(Path(folder))
     call = ["aws", *arguments]
     given = options([word for word in arguments[2:] if word != "--no-paginate"])
-    answer = _ANSWERS.get(" ".join(arguments[:2]))
-    if given is None or answer is None:
+    name = " ".join(arguments[:2])
+    answer, of_a_task = _ANSWERS.get(name), ecs.ANSWERS.get(name)
+    if given is None or not (answer or of_a_task):
         place.unknown(call)
     if place.fails(call):
         place.record(call, failed=True)
         refuse(f"An error occurred (AccessDeniedException): no {arguments[1]} for you", _SERVICE_ERROR)
     query, output = given.pop("query", None), given.pop("output", None)
-    response = answer(place.read(), given)
+    response = answer(place.read(), given) if answer else of_a_task(place, given) if of_a_task else {}
     place.record(call, response=response)
     if arguments[1] == "get-login-password":
         sys.stdout.write(f"{PASSWORD}\n")
@@ -35,10 +37,12 @@ def main(folder: str, arguments: list[str]) -> None:
 
 
 def _text(value: Any) -> str:
-    """A scalar as ``--output text`` has it."""
-    if value is not None and not isinstance(value, str):
+    """A scalar as ``--output text`` has it, several of them between tabs, and several of those as lines."""
+    if isinstance(value, list):
+        return ("\n" if any(isinstance(item, list) for item in value) else "\t").join(map(_text, value))
+    if value is not None and type(value) not in (str, int):
         raise TypeError(f"the query finds {value!r}, which is no scalar")
-    return "None" if value is None else value
+    return str(value)
 
 
 def _get_login_password(state: dict[str, Any], given: dict[str, str]) -> dict[str, Any]:

@@ -1,0 +1,204 @@
+"""The CodeBuild project that runs one task of a new image before the image gets traffic: ``release.before``.
+
+What it runs stands in the template, and the image is the one that ECR has of the run's tag: nothing comes from the
+commit, so that a version can be gone back to that is older than this. Nothing takes back what the task did, and a
+stage that is tried again runs it again: RELEASE_RUN tells it which run of the pipeline it is for.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from troposphere import Ref, Region, Sub
+from troposphere.codebuild import Artifacts, CloudWatchLogs, Environment, EnvironmentVariable, LogsConfig, Source
+from troposphere.codebuild import Project as BuildProject
+
+from generator.cfn import yaml
+from generator.model.release import Before
+from generator.model.service import Service
+from generator.naming import logical, placeholder
+from generator.resources.release_tag import BEFORE_TOO, BEFORE_VARIABLE, NO_RELEASE, RELEASE_VARIABLE
+from generator.resources.released_image import PUSHED, image_of_this_run
+from generator.resources.released_task import Given, released_task
+from generator.resources.task_definition import LOG_STREAM_PREFIX
+
+RUN = "RELEASE_RUN"
+"""What the task is told: the run of the pipeline, the same when a stage is tried again."""
+
+_START_MINUTES = 10
+"""For the pull of the image, and for a task that has been told to end."""
+_QUEUE_MINUTES = 60
+_IMAGE = "aws/codebuild/amazonlinux-x86_64-standard:6.0"
+_PLACEHOLDER = f"<{RUN}>"
+_OF_THE_TASK = ("portMappings", "healthCheck", "dependsOn")
+"""What a task without traffic and without sidecars has no use for."""
+
+_AGAIN = f"""\
+AGAIN=no
+if [ "${RELEASE_VARIABLE}" != {NO_RELEASE} ] && [ "${BEFORE_VARIABLE}" != {BEFORE_TOO} ]; then
+  AGAIN=yes
+  echo "${RELEASE_VARIABLE} is released again: nothing runs before it without {BEFORE_VARIABLE}={BEFORE_TOO}"
+fi
+"""
+
+_ALONE = """\
+OTHER="$(aws ecs list-tasks --cluster "$CLUSTER" --family "$FAMILY" --query "taskArns[0]" --output text)"
+if [ "$OTHER" != None ]; then
+  echo "$OTHER has not ended yet: wait for it, or stop it, and try this stage again" >&2
+  exit 1
+fi
+"""
+
+_STARTED = """\
+REVISION="$(aws ecs register-task-definition --cli-input-json "$INPUT" \\
+  --query taskDefinition.taskDefinitionArn --output text)"
+STARTED="$(aws ecs run-task --cluster "$CLUSTER" --task-definition "$REVISION" --launch-type FARGATE \\
+  --network-configuration "awsvpcConfiguration={subnets=[$SUBNETS],securityGroups=[$GROUP],assignPublicIp=$ADDRESS}" \\
+  --query "[tasks[0].taskArn, failures[0].reason]" --output text)"
+read -r TASK WHY <<< "$STARTED"
+if [ "$TASK" = None ]; then
+  echo "No task was started: $WHY" >&2
+  exit 1
+fi
+echo "$TASK runs $IMAGE@$DIGEST, for $SECONDS_AT_MOST seconds at most"
+"""
+
+# Not `aws ecs wait tasks-stopped`, which gives up after ten minutes:
+# https://docs.aws.amazon.com/cli/latest/reference/ecs/wait/tasks-stopped.html
+_ENDED = """\
+UNTIL=$((SECONDS + SECONDS_AT_MOST))
+LATE=no
+STATE=""
+while [ "$STATE" != STOPPED ]; do
+  if [ "$LATE" = no ] && [ "$SECONDS" -ge "$UNTIL" ]; then
+    LATE=yes
+    echo "It takes longer than $SECONDS_AT_MOST seconds, and is stopped" >&2
+    aws ecs stop-task --cluster "$CLUSTER" --task "$TASK" --reason "longer than release.before.timeout" \\
+      --query task.lastStatus --output text
+  fi
+  sleep 5
+  STATE="$(aws ecs describe-tasks --cluster "$CLUSTER" --tasks "$TASK" --query "tasks[0].lastStatus" --output text)"
+done
+"""
+
+_JUDGED = """\
+aws logs get-log-events --log-group-name "$LOG_GROUP" --log-stream-name "PREFIX/$CONTAINER/${TASK##*/}" --limit 100 \\
+  --query "events[].[message]" --output text || echo "There is no log of it" >&2
+ENDED="$(aws ecs describe-tasks --cluster "$CLUSTER" --tasks "$TASK" \\
+  --query "tasks[0].[containers[0].exitCode, stoppedReason, containers[0].reason]" --output text)"
+IFS=$'\\t' read -r CODE STOPPED WHY <<< "$ENDED"
+if [ "$LATE" = yes ] || [ "$CODE" != 0 ]; then
+  echo "It ended with the exit code $CODE: $STOPPED ($WHY). The release ends here, and no traffic has moved" >&2
+  exit 1
+fi
+echo "It ended well"
+"""
+
+
+class Around(NamedTuple):
+    """What the task is put into: things of other stacks, each as the value that refers to it."""
+
+    subnets: Any
+    """Joined by commas."""
+    security_group: Any
+    execution_role: Any
+    task_role: Any
+
+
+def before_project(service: Service, before: Before, role: Any, key: Any, around: Around) -> BuildProject:
+    """The smallest machine, without Docker: it waits."""
+    return BuildProject(
+        logical.BEFORE_PROJECT,
+        Name=service.names.before_project,
+        Description=f"Runs a task before {service.names.container} is released to {service.environment.name}",
+        ServiceRole=role,
+        EncryptionKey=key,
+        Source=Source(Type="CODEPIPELINE", BuildSpec=before_buildspec(service, before)),
+        Artifacts=Artifacts(Type="CODEPIPELINE"),
+        Environment=Environment(
+            Type="LINUX_CONTAINER",
+            Image=_IMAGE,
+            ComputeType="BUILD_GENERAL1_SMALL",
+            PrivilegedMode=False,
+            EnvironmentVariables=[
+                EnvironmentVariable(Name=name, Value=value) for name, value in _variables(service, before, around)
+            ],
+        ),
+        LogsConfig=LogsConfig(
+            CloudWatchLogs=CloudWatchLogs(Status="ENABLED", GroupName=Ref(logical.BUILD_LOG_GROUP), StreamName="before")
+        ),
+        TimeoutInMinutes=before.timeout + _START_MINUTES,
+        QueuedTimeoutInMinutes=_QUEUE_MINUTES,
+    )
+
+
+def _variables(service: Service, before: Before, around: Around) -> Iterator[tuple[str, Any]]:
+    names = service.names
+    yield "CLUSTER", names.environment.cluster
+    yield "FAMILY", names.before_family
+    yield "CONTAINER", names.container
+    yield "LOG_GROUP", names.log_group
+    yield "LOG_REGION", Region
+    yield "SUBNETS", around.subnets
+    yield "GROUP", around.security_group
+    yield "ADDRESS", "DISABLED" if service.project.network.has_private_tasks else "ENABLED"
+    yield "REGISTRY", Sub("${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}")
+    yield "REPOSITORY", service.image_repository
+    if service.environment.trigger.tag:
+        yield "PIPELINE", names.pipeline
+    yield "EXECUTION_ROLE_ARN", around.execution_role
+    yield "TASK_ROLE_ARN", around.task_role
+    yield "SECONDS_AT_MOST", str(before.timeout * 60)
+
+
+def before_buildspec(service: Service, before: Before) -> str:
+    """One phase, whose first command that fails is the last: the stage fails then, and no traffic moves."""
+    document: dict[str, Any] = {
+        "version": 0.2,
+        "env": {"shell": "bash"},
+        "phases": {"build": {"on-failure": "ABORT", "commands": list(_commands(service, before))}},
+    }
+    return yaml.dump(document)
+
+
+def _commands(service: Service, before: Before) -> Iterator[str]:
+    yield from image_of_this_run(service)
+    yield PUSHED
+    yield _AGAIN
+    values = {
+        placeholder.IMAGE: "$IMAGE@$DIGEST",
+        placeholder.VERSION: "$VERSION",
+        placeholder.REGION: "$LOG_REGION",
+        placeholder.EXECUTION_ROLE: "$EXECUTION_ROLE_ARN",
+        placeholder.TASK_ROLE: "$TASK_ROLE_ARN",
+        _PLACEHOLDER: "$PIPELINE_EXECUTION_ID",
+    }
+    edits = "".join(f' \\\n  -e "s|{open_part}|{value}|g"' for open_part, value in values.items())
+    task = shlex.quote(json.dumps(_task(service, before), ensure_ascii=False))
+    filled = f'INPUT="$(printf %s {task} | sed{edits})"\n'
+    parts = (_ALONE, filled, _STARTED, _ENDED, _JUDGED.replace("PREFIX", LOG_STREAM_PREFIX))
+    # A shell of its own, which may end by `exit`: the next command needs the machine's.
+    yield f'if [ "$AGAIN" = no ]; then (\nset -e\n{"".join(parts)}); fi\n'
+
+
+def _task(service: Service, before: Before) -> dict[str, Any]:
+    """The service's task, with its own container alone, and another command in it."""
+    given = Given(
+        image=placeholder.IMAGE,
+        version=placeholder.VERSION,
+        region=placeholder.REGION,
+        execution_role=placeholder.EXECUTION_ROLE,
+        task_role=placeholder.TASK_ROLE,
+    )
+    task = released_task(service, given)
+    own = {key: value for key, value in task["containerDefinitions"][0].items() if key not in _OF_THE_TASK}
+    own["command"] = list(before.command)
+    own["environment"] = [*own["environment"], {"name": RUN, "value": _PLACEHOLDER}]
+    mounted = {mount["sourceVolume"] for mount in own.get("mountPoints", ())}
+    volumes = [volume for volume in task.get("volumes", ()) if volume["name"] in mounted]
+    task |= {"family": service.names.before_family, "containerDefinitions": [own]}
+    task.pop("volumes", None)
+    return {**task, **({"volumes": volumes} if volumes else {})}
