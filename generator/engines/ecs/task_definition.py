@@ -20,6 +20,13 @@ from generator.resources.task_definition import bootstrap_container
 
 _MAPS = frozenset({"options", "dockerLabels", "driverOpts", "labels"})
 """Properties whose keys are anybody's words."""
+_OTHERWISE = {
+    "efsVolumeConfiguration": "EFSVolumeConfiguration",
+    "fileSystemId": "FilesystemId",
+    "fsxWindowsFileServerVolumeConfiguration": "FSxWindowsFileServerVolumeConfiguration",
+    "iam": "IAM",
+}
+"""The API's name of a property -> CloudFormation's, where that is another one."""
 
 
 def task_definition(service: Service, around: Surroundings) -> TaskDefinition:
@@ -42,5 +49,8 @@ def _in_template(value: Any) -> Any:
     https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-taskdefinition.html
     """
     if isinstance(value, dict):
-        return {key[0].upper() + key[1:]: item if key in _MAPS else _in_template(item) for key, item in value.items()}
+        return {
+            _OTHERWISE.get(key, key[0].upper() + key[1:]): item if key in _MAPS else _in_template(item)
+            for key, item in value.items()
+        }
     return [_in_template(item) for item in value] if isinstance(value, list) else value

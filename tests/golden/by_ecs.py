@@ -1,0 +1,40 @@
+"""The golden cases as they would be if ECS shifted the traffic: the same specs, with the other engine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from generator.app.build.compile import Build, compile_spec
+from tests.golden.case import Case
+
+
+def build(case: Case) -> Build:
+    """Of a case's spec with ``engine: ecs`` everywhere, and its hooks marked as ECS's."""
+    document = yaml.safe_load(case.spec.read_text(encoding="utf-8"))
+    for release in _releases(document):
+        release["engine"] = "ecs"
+        if release.get("hooks"):
+            release["hooks"] = {**release["hooks"], "for": "ecs"}
+    return compile_spec(json.dumps(document), case.spec.name)
+
+
+def _releases(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Everywhere that a spec may say it: for all services, for one of them, in an environment."""
+    for each in (document, *_services(document)):
+        yield _release(each)
+    for environment in document["environments"].values():
+        for each in (environment, *_services(environment)):
+            yield _release(each)
+
+
+def _services(holder: dict[str, Any]) -> list[dict[str, Any]]:
+    return [each for each in holder.get("services", {}).values() if isinstance(each, dict)]
+
+
+def _release(holder: dict[str, Any]) -> dict[str, Any]:
+    made: dict[str, Any] = holder.setdefault("release", {})
+    return made
