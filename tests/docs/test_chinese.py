@@ -29,6 +29,10 @@ WORDS = {
     "伸缩": "扩展",
     "初始镜像": "引导镜像",
     "省略时": "不写时",
+    "规格在": "spec 在",
+    "规格中": "spec 中",
+    "规格要": "spec 要",
+    "随规格": "随 spec",
 }
 """Words that the Chinese pages do not use, and what they say for it, as AWS's own Chinese pages do."""
 
