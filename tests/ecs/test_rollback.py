@@ -86,3 +86,15 @@ def test_nothing_runs(monkeypatch: pytest.MonkeyPatch) -> None:
         plan(target, Wish())
     [problem] = refused.value.problems
     assert problem.message == "has no deployment that could be stopped, and v1.2.3 runs"
+
+
+@pytest.mark.parametrize("minutes", [0, 1, 3, 6, 11, 13])
+def test_at_every_stage_all_traffic_comes_back(monkeypatch: pytest.MonkeyPatch, minutes: int) -> None:
+    shop = Shop()
+    made = shop.release(minutes)
+    assert made.is_running
+    with targeting(shop, monkeypatch) as (target, _):
+        run(target, plan(target, Wish()), lambda _: None, waits=True, sleep=lambda _: shop.service.advance(1))
+    assert made.status == "ROLLBACK_SUCCESSFUL"
+    assert [*shop.service.weights.values()] == [100, 0]
+    assert shop.service.running(made.target.group) == 0
