@@ -59,7 +59,12 @@ class Shop:
         """What AWS answers; CodeDeploy must not be asked."""
         asked = {key: answer for key, answer in release.STEADY.items() if key[0] != "codedeploy"}
         own = answers(self.service, f"{LISTENER}/rule")
-        return {**asked, **own, ("cloudwatch", "DescribeAlarms"): lambda _: self._alarms()}
+        return {
+            **asked,
+            **own,
+            ("cloudformation", "GetStackPolicy"): lambda given: environment.stack_policy(given, SPEC),
+            ("cloudwatch", "DescribeAlarms"): lambda _: self._alarms(),
+        }
 
     def _alarms(self) -> Answer:
         return {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 import pytest
 
@@ -12,17 +11,10 @@ from generator.app.run.batch import Result
 from generator.app.run.target import Target
 from generator.live.client import Aws
 from generator.live.identity import Caller
-from generator.model.service import Service
-from tests.ecs.environment import Shop
-from tests.live.environment import SPEC, USER
+from tests.ecs.environment import SPEC, Shop
+from tests.live.environment import USER
 from tests.live.stand_in import ACCOUNT, Answers, StandIn, standing_in
 from tests.unit.app.doctor.context import build
-
-
-def by_ecs(service: Service) -> Service:
-    """The same service, released by ECS."""
-    settings = replace(service.settings, release=replace(service.release, engine="ecs"))
-    return replace(service, settings=settings)
 
 
 @contextmanager
@@ -35,5 +27,5 @@ def targeting(
     with standing_in({**shop.answers, **(changed or {})}) as aws:
         for name, value in aws.environment.items():
             patch.setenv(name, value)
-        yield Target(Result("specs/shop.yaml", made), by_ecs(service), Aws("us-west-2"), Caller(ACCOUNT, USER)), aws
+        yield Target(Result("specs/shop.yaml", made), service, Aws("us-west-2"), Caller(ACCOUNT, USER)), aws
     assert aws.mistakes == []

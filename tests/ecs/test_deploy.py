@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from generator.app.deploy.controller import other_engines
+from generator.app.deploy.desired import wanted
 from generator.app.deploy.plan import Action, Planned
+from generator.app.deploy.unwatched import unwatched
 from generator.app.run.target import Target
 from generator.model.release import Release
 from tests.ecs.environment import Shop
@@ -59,3 +61,31 @@ def test_whoever_may_not_ask_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     with targeting(Shop(), monkeypatch, _DENIED) as (target, _):
         plans = _plans(ecs=Action.UPDATE, codedeploy=Action.CREATE)
         assert [*other_engines(_by_codedeploy(target), plans)] == []
+
+
+def _unwatched(shop: Shop, patch: pytest.MonkeyPatch, action: Action) -> tuple[str, ...]:
+    with targeting(shop, patch) as (target, _):
+        made = {stack.noun: stack for stack in wanted(target.result.build, target.project)}
+        return unwatched(
+            target.aws, target.project, [Planned(made["ecs"], Action.UPDATE), Planned(made["service"], action)]
+        )
+
+
+def test_an_alarm_that_fires_is_told_before_an_update_releases(monkeypatch: pytest.MonkeyPatch) -> None:
+    shop = Shop()
+    shop.fire("shop-prod-green-errors")
+    assert _unwatched(shop, monkeypatch, Action.UPDATE) == (
+        "shop-prod-green-errors fires: ECS ignores it in all of the deployment that updating shop-prod-service begins, "
+        "and nothing stops that for it",
+    )
+
+
+@pytest.mark.parametrize("action", [Action.NOTHING, Action.CREATE])
+def test_it_is_not_told_where_nothing_is_released(monkeypatch: pytest.MonkeyPatch, action: Action) -> None:
+    shop = Shop()
+    shop.fire("shop-prod-green-errors")
+    assert _unwatched(shop, monkeypatch, action) == ()
+
+
+def test_nothing_is_told_where_no_alarm_fires(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _unwatched(Shop(), monkeypatch, Action.UPDATE) == ()

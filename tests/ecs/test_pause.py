@@ -37,7 +37,7 @@ def test_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     with targeting(shop, monkeypatch) as (target, _):
         made = plan(target, CONTINUE)
         assert made.steps(waits=True) == (
-            f"let go on the deployment {_ID}, which waits at POST_TEST_TRAFFIC_SHIFT, with 0 % of the traffic on its "
+            f"let the deployment {_ID} go on, which waits at POST_TEST_TRAFFIC_SHIFT, with 0 % of the traffic on its "
             "new tasks",
         )
         assert made.notes == ("without an answer until 2026-01-02 13:03Z it is taken back",)

@@ -70,8 +70,9 @@ def no_stack(parameters: Mapping[str, Any]) -> Refusal:
     return Refusal("ValidationError", f"Stack with id {parameters['StackName']} does not exist")
 
 
-def _stack_policy(parameters: Mapping[str, Any]) -> Mapping[str, Any]:
-    build = compile_spec(SPEC, "specs/shop.yaml")
+def stack_policy(parameters: Mapping[str, Any], spec: str = SPEC) -> Mapping[str, Any]:
+    """GetStackPolicy, as the spec has it."""
+    build = compile_spec(spec, "specs/shop.yaml")
     path = next(each.stack_policy for each in build.deployments if each.stack == parameters["StackName"])
     return {"StackPolicyBody": next(artifact.text for artifact in build.artifacts if artifact.path == path)}
 
@@ -233,7 +234,7 @@ def quota(value: float) -> Mapping[str, Any]:
 HEALTHY: Answers = {
     ("sts", "GetCallerIdentity"): {"Account": ACCOUNT, "Arn": USER, "UserId": "me"},
     ("cloudformation", "DescribeStacks"): stack,
-    ("cloudformation", "GetStackPolicy"): _stack_policy,
+    ("cloudformation", "GetStackPolicy"): stack_policy,
     ("iam", "SimulatePrincipalPolicy"): _allowed,
     ("codeconnections", "GetConnection"): {
         "Connection": {"ConnectionName": "shop", "ConnectionArn": CONNECTION, "ConnectionStatus": "AVAILABLE"}

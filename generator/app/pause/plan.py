@@ -59,11 +59,11 @@ class PausePlan:
         at = f" at {self.progress.step.name}" if self.progress.step else ""
         share = next((share for share in self.progress.shares if share.part == "replacement"), None)
         split = f", with {share.percent:g} % of the traffic on its new tasks" if share else ""
-        which = f"the deployment {self.deployment.name}, which waits{at}{split}"
+        where = f"which waits{at}{split}"
         if self.action == CONTINUE:
-            return (f"let go on {which}",)
+            return (f"let the deployment {self.deployment.name} go on, {where}",)
         there = f": all traffic goes back to {self.leads_to}" if self.leads_to else ""
-        back = f"take back {which}{there}"
+        back = f"take back the deployment {self.deployment.name}, {where}{there}"
         return (back, "wait until that has ended") if self.awaits(waits=waits) else (back,)
 
 
