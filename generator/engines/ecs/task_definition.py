@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from troposphere import If, Ref, Region
+from troposphere import If, NoValue, Ref, Region
 from troposphere.ecs import ContainerDefinition, TaskDefinition
 
 from generator.cfn.template import KEPT
@@ -38,6 +38,8 @@ def task_definition(service: Service, around: Surroundings) -> TaskDefinition:
     made = TaskDefinition.from_dict(logical.TASK_DEFINITION, _in_template(document))
     released = [ContainerDefinition.from_dict(None, _in_template(container)) for container in containers]
     made.ContainerDefinitions = If(IS_RELEASED, released, [bootstrap_container(service)])
+    if hasattr(made, "Volumes"):  # Which the bootstrap does not mount.
+        made.Volumes = If(IS_RELEASED, made.Volumes, NoValue)
     for attribute, policy in KEPT.items():
         setattr(made, attribute, policy)
     return made
