@@ -120,9 +120,10 @@ site: $(READY) $(SITE_READY) ## Build the documents as a site into site/, and fo
 report-test: $(READY) $(AXE_READY) ## Look at the report in headless Chromium, with axe (Debian: chromium, chromium-driver)
 	$(BIN)/pytest -m slow -n 0 -rs tests/report
 
-gate: $(READY) $(CHECKOV_READY) $(GUARD_READY) $(JUDGES_READY) $(SBOM_READY) $(SITE_READY) ## Judge every golden case by Guard, checkov, hadolint, actionlint, zizmor (2 minutes)
+gate: $(READY) $(AXE_READY) $(CHECKOV_READY) $(GUARD_READY) $(JUDGES_READY) $(SBOM_READY) $(SITE_READY) ## Judge every golden case by Guard, checkov, hadolint, actionlint, zizmor (2 minutes)
 	$(BIN)/python -m tests.judges.gate
 	$(BIN)/pytest -m slow tests/golden tests/mutants tests/unit/canary tests/dist tests/site
+	$(BIN)/pytest -m slow -n 0 -rs tests/report
 	HYPOTHESIS_PROFILE=gate $(BIN)/pytest tests/property
 
 gate-github: $(READY) $(JUDGES_READY) ## Judge the generated files for GitHub by GitHub's schemas and actionlint

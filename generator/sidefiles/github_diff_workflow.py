@@ -14,7 +14,7 @@ from generator import naming
 from generator.naming import github
 from generator.sidefiles.github_canaryform import PYTHON, install_canaryform
 from generator.sidefiles.github_repository import Repository
-from generator.sidefiles.github_workflow import RUNNER, SETUP_PYTHON, checkout, workflow_text
+from generator.sidefiles.github_workflow import RUNNER, SETUP_PYTHON, UPLOAD, checkout, workflow_text
 
 _MARKDOWN = "markdown"
 _NAME = "canaryform diff"
@@ -38,6 +38,8 @@ end=$(head --bytes 24 /dev/urandom | base64)
   printf '\\n%s\\n' "$end"
 }} >>"$GITHUB_OUTPUT"
 """
+_REPORT = "canaryform report --since 'HEAD^1' || echo 'No page was written: the lines above say why.'"
+_REPORT_DAYS = 14
 _COMMENT = f"""\
 comments="repos/$GITHUB_REPOSITORY/issues/$PULL_REQUEST/comments"
 ours='.[] | select(.user.login == "github-actions[bot]" and (.body | startswith("{github.DIFF_MARK}"))) | .id'
@@ -95,6 +97,16 @@ def _compare(canaryform: str) -> dict[str, Any]:
             {"uses": SETUP_PYTHON, "with": {"python-version": PYTHON}},
             install_canaryform(canaryform),
             {"name": "What merging this does", "id": "diff", "run": _COMPARE},
+            {"name": "The system on one page", "run": _REPORT},
+            {
+                "uses": UPLOAD,
+                "with": {
+                    "name": "canaryform-report",
+                    "path": f"{naming.OUTPUT_FOLDER}/*/report.html",
+                    "if-no-files-found": "ignore",
+                    "retention-days": _REPORT_DAYS,
+                },
+            },
         ],
     }
 

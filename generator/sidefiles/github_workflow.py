@@ -10,7 +10,14 @@ CHECKOUT = "actions/checkout@d23441a48e516b6c34aea4fa41551a30e30af803"
 SETUP_NODE = "actions/setup-node@249970729cb0ef3589644e2896645e5dc5ba9c38"
 SETUP_PYTHON = "actions/setup-python@ece7cb06caefa5fff74198d8649806c4678c61a1"
 CREDENTIALS = "aws-actions/configure-aws-credentials@e6de054238d6b7531b4efff3b6587d9aade6a06c"
-VERSIONS = {CHECKOUT: "v6.1.0", SETUP_NODE: "v6.5.0", SETUP_PYTHON: "v6.3.0", CREDENTIALS: "v6.2.3"}
+UPLOAD = "actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f"
+VERSIONS = {
+    CHECKOUT: "v6.1.0",
+    SETUP_NODE: "v6.5.0",
+    SETUP_PYTHON: "v6.3.0",
+    CREDENTIALS: "v6.2.3",
+    UPLOAD: "v7.0.0",
+}
 """Each action's commit and the tag that it had: a tag can be moved, and Dependabot reads the comment.
 
 https://docs.github.com/en/actions/reference/security/secure-use#using-third-party-actions

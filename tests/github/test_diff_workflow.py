@@ -51,8 +51,10 @@ def _merge(place: Workplace, spec: str) -> None:
     place.git("merge", "--quiet", "--no-ff", "--message=merge", "change")
 
 
-def _step(job: str) -> dict[str, Any]:
-    found = workflow(_CASE, "canaryform-diff")["jobs"][job]["steps"][-1]
+def _step(job: str, name: str = "") -> dict[str, Any]:
+    """The named one; without a name the one whose answer other jobs read, or the last."""
+    steps = workflow(_CASE, "canaryform-diff")["jobs"][job]["steps"]
+    found = next((step for step in steps if (step.get("name") == name if name else "id" in step)), steps[-1])
     assert isinstance(found, dict)
     return found
 
@@ -207,3 +209,18 @@ def test_the_longest_comment_fits_into_a_variable(comments: Comments) -> None:
     assert _comment(comments, text).returncode == 0
     assert comments.bodies == [text]
     assert os.sysconf("SC_ARG_MAX") > len(text.encode())
+
+
+def test_the_page_is_kept_where_there_is_one(place: Workplace) -> None:
+    script = _step("diff", "The system on one page")["run"]
+    upload = _step("diff", "upload")["with"]
+    _merge(place, SPEC.replace("port: 3000", "port: 3000\n  log_retention: 90"))
+    assert _run(script, place.folder).returncode == 0
+    [page] = place.folder.glob(upload["path"])
+    assert "What changes since HEAD^1" in page.read_text()
+    page.unlink()
+    place.write("specs/shop.yaml", "project: [\n")
+    refused = _run(script, place.folder)
+    assert refused.returncode == 0, "the comment says what is wrong"
+    assert "No page was written" in refused.stdout
+    assert not [*place.folder.glob(upload["path"])]

@@ -72,14 +72,14 @@ def context(folder: Path, root: Path, taken: Collection[str] = ()) -> str:
 
 
 def contexts(folder: Path, root: Path, taken: Collection[str] = ()) -> list[str]:
-    """The folders with a Dockerfile that are not ``taken``, of which one has to be chosen: those least deep."""
+    """The folders with a Dockerfile, two deep at most, that are not ``taken`` and not inside another of them."""
+    found: list[Path] = []
     for pattern in (Container.dockerfile, f"*/{Container.dockerfile}", f"*/*/{Container.dockerfile}"):
         ours = [path.parent for path in folder.glob(pattern) if path.is_file() and _is_ours(path.relative_to(folder))]
-        paths = (_below(each, root) for each in ours)
-        found = [path for path in paths if path not in taken and _is_allowed("context", path)]
-        if found:
-            return sorted(found)
-    return []
+        # What a service is built from may have Dockerfiles of its own, for its tests for example.
+        found += [each for each in ours if not any(each.is_relative_to(outer) for outer in found)]
+    paths = (_below(each, root) for each in found)
+    return sorted(path for path in paths if path not in taken and _is_allowed("context", path))
 
 
 def port(context: Path) -> str:

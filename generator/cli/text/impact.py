@@ -27,6 +27,8 @@ COLOURS = {
 _WIDTH = max(map(len, Consequence))
 _NAMED = 3
 """So many are named; more are counted."""
+_LISTED = 12
+"""So many files have a line each."""
 
 
 def impact_lines(found: Impact) -> Iterator[str]:
@@ -94,10 +96,18 @@ def _group(group: Sequence[Effect], known: set[str]) -> Iterator[str]:
     verdict = click.style(f"{first.consequence:<{_WIDTH}}", fg=colour)
     yield f"{verdict}  {printable(': '.join(filter(None, [subject(group), said])))}"
     indent = " " * (_WIDTH + 2)
-    yield from (f"{indent}{printable(line)}" for line in change_lines(group))
+    yield from (f"{indent}{printable(line)}" for line in [*_files(group), *change_lines(group)])
     yield from (f"{indent}{line}" for line in reason_lines(first.reasons, known))
     if len(group) == 1 and first.reasons and first.place != first.subject:
         yield indent + click.style(f"at {printable(first.place)}", dim=True)
+
+
+def _files(group: Sequence[Effect]) -> list[str]:
+    """The files of which the line above says no more than how many they are: they have no stack that names them."""
+    files = [effect.subject for effect in group if not effect.stack]
+    if len(files) <= _NAMED:
+        return []
+    return files if len(files) <= _LISTED else [*files[: _LISTED - 1], f"{len(files) - _LISTED + 1} more"]
 
 
 def reason_lines(reasons: Sequence[Told], known: set[str]) -> Iterator[str]:

@@ -53,7 +53,7 @@ def test_region(environment: dict[str, str], expected: str) -> None:
         (["Dockerfile", "service/Dockerfile"], "service"),
         (["app/Dockerfile"], "app"),
         (["apps/shop/Dockerfile"], "apps/shop"),
-        (["app/Dockerfile", "apps/shop/Dockerfile"], "app"),
+        (["app/Dockerfile", "apps/shop/Dockerfile"], "service"),
         (["a/Dockerfile", "b/Dockerfile"], "service"),
         (["my app/Dockerfile"], "service"),
         (["my app/Dockerfile", "a/Dockerfile"], "a"),
@@ -109,7 +109,8 @@ def test_version_file(tmp_path: Path) -> None:
     ("files", "expected"),
     [
         (["Dockerfile", "a/Dockerfile"], ["."]),
-        (["b/Dockerfile", "a/Dockerfile", "c/d/Dockerfile"], ["a", "b"]),
+        (["b/Dockerfile", "a/Dockerfile", "c/d/Dockerfile"], ["a", "b", "c/d"]),
+        (["web/Dockerfile", "web/e2e/Dockerfile", "services/api/Dockerfile"], ["services/api", "web"]),
         (["node_modules/Dockerfile"], []),
     ],
 )
