@@ -214,8 +214,9 @@ def test_the_longest_comment_fits_into_a_variable(comments: Comments) -> None:
 def test_the_page_is_kept_where_there_is_one(place: Workplace) -> None:
     script = _step("diff", "The system on one page")["run"]
     upload = _step("diff", "upload")["with"]
-    _merge(place, SPEC.replace("port: 3000", "port: 3000\n  log_retention: 90"))
-    assert _run(script, place.folder).returncode == 0
+    _merge(place, SPEC.replace("port: 3000", "port: 3000, log_retention: 90"))
+    done = _run(script, place.folder)
+    assert (done.returncode, "No page" in done.stdout) == (0, False), done.stdout + done.stderr
     [page] = place.folder.glob(upload["path"])
     assert "What changes since HEAD^1" in page.read_text()
     page.unlink()
