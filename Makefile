@@ -8,7 +8,7 @@ NODE_READY := service/node_modules/.ready
 TYPED := generator tests
 
 .DEFAULT_GOAL := help
-.PHONY: help docs setup templates validate lint deploy deploy-test check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare compare-diff foreign mutated documented bench bench-peers handlers dist dist-test fuzz report-test site
+.PHONY: help docs setup templates validate lint deploy deploy-test check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare compare-diff foreign mutated documented bench bench-peers handlers dist dist-test fuzz report-test site tutorial
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -226,6 +226,10 @@ $(AWS_CLI): tests/emulator/awscli.txt
 	$(PYTHON) -m venv --clear .tools/awscli
 	.tools/awscli/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@
+
+tutorial: $(READY) $(EMULATOR) ## Write docs/tutorial.md anew, by running its commands against the emulator
+	$(BIN)/python -m tests.tutorial.page
+	$(BIN)/python -m tests.docs.copied
 
 deploy-test: $(READY) $(EMULATOR) $(AWS_CLI) ## Deploy to an emulator of AWS, by the AWS CLI and by canaryform (3 minutes)
 	$(BIN)/pytest -m emulator -n 2 tests/deploy

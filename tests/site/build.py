@@ -20,7 +20,7 @@ from tests.docs.page import ROOT
 from tests.docs.translation import CHINESE, DOCS
 from tests.site import pages
 from tests.site.links import broken
-from tests.site.navigation import GROUPS, HOME, Entry
+from tests.site.navigation import GROUPS, HOME, TUTORIAL, Entry
 
 _TOOLS = ROOT / ".tools/site"
 _THEME = Path(__file__).with_name("theme")
@@ -73,7 +73,7 @@ def _settings(*, is_english: bool) -> dict[str, Any]:
         "site_name": "canaryform",
         "site_dir": "site",
         "use_directory_urls": False,
-        "nav": [*titled([HOME]), *groups],
+        "nav": [*titled([HOME, TUTORIAL]), *groups],
         "theme": {
             "language": "en" if is_english else "zh",
             "font": False,

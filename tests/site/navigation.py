@@ -14,6 +14,7 @@ class Entry(NamedTuple):
 
 
 HOME = Entry("index.md", "Documents", "文档")
+TUTORIAL = Entry("tutorial.md", "Tutorial", "教程")
 GROUPS: dict[tuple[str, str], tuple[Entry, ...]] = {
     ("How-to", "操作指南"): (
         Entry("install.md", "Install", "安装"),
@@ -52,4 +53,4 @@ GROUPS: dict[tuple[str, str], tuple[Entry, ...]] = {
 
 def entries() -> list[Entry]:
     """Every page of the site, in the order in which it is read."""
-    return [HOME, *(entry for group in GROUPS.values() for entry in group)]
+    return [HOME, TUTORIAL, *(entry for group in GROUPS.values() for entry in group)]
