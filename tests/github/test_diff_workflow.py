@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.command import put_spec
 from tests.diff.workplace import SPEC, Workplace
 from tests.github.case import files, workflow
 from tests.github.comments import BOT, Comments
@@ -214,6 +215,7 @@ def test_the_longest_comment_fits_into_a_variable(comments: Comments) -> None:
 def test_the_page_is_kept_where_there_is_one(place: Workplace) -> None:
     script = _step("diff", "The system on one page")["run"]
     upload = _step("diff", "upload")["with"]
+    put_spec(place.folder)
     _merge(place, SPEC.replace("port: 3000", "port: 3000, log_retention: 90"))
     done = _run(script, place.folder)
     assert (done.returncode, "No page" in done.stdout) == (0, False), done.stdout + done.stderr

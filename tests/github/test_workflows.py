@@ -29,7 +29,7 @@ _TRUSTED = re.compile(
     r"|(steps|needs)\.diff\.outputs\.markdown|join\(needs\.\*\.result, ' '\)|github\.event_name == '[a-z_]+') \}\}"
 )
 _OFFICIAL = re.compile(
-    r"(actions/(checkout|setup-node|setup-python)|aws-actions/configure-aws-credentials)@[0-9a-f]{40}"
+    r"(actions/(checkout|setup-node|setup-python|upload-artifact)|aws-actions/configure-aws-credentials)@[0-9a-f]{40}"
 )
 
 
