@@ -32,6 +32,7 @@ COMMANDS = {
     "open": Entry("generator.cli.commands.open", "Open a service's address, or its pipeline, in the browser."),
     "continue": Entry("generator.cli.commands.continue_", "Let a release go on that waits, or take it back."),
     "rollback": Entry("generator.cli.commands.rollback", "Stop a release, or go back to an earlier one."),
+    "migrate": Entry("generator.cli.commands.migrate", "Bring a service to the engine ecs, while it runs."),
     "destroy": Entry("generator.cli.commands.destroy", "Delete an environment's stacks, and say what is kept."),
     "validate": Entry("generator.cli.commands.validate", "Check the specs by themselves, quickly."),
     "iam": Entry("generator.cli.commands.iam", "Show what each role does and why, or what whoever deploys may do."),

@@ -11,6 +11,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from generator.live.answer import first
 from generator.live.client import Aws, AwsError
 
 PRIMARY = "PRIMARY"
@@ -134,6 +135,21 @@ def find_service(aws: Aws, cluster: str, name: str) -> LiveService | None:
     # What is not there is a "failure"; what was deleted stays for a while.
     services = [each for each in answer.get("services", ()) if each.get("status") != "INACTIVE"]
     return _service(services[0]) if services else None
+
+
+def service_arn(aws: Aws, cluster: str, name: str) -> str:
+    """The ARN of a service that is there."""
+    answer = aws.call(aws.client("ecs").describe_services, cluster=cluster, services=[name])
+    return str(first(answer, "services")["serviceArn"])
+
+
+def take_over(aws: Aws, cluster: str, name: str, **settings: Any) -> None:
+    """Have ECS itself deploy a service that CodeDeploy deployed, with these settings of UpdateService.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/migrate-codedeploy-to-ecs-bluegreen.html
+    """
+    client = aws.client("ecs")
+    aws.call(client.update_service, cluster=cluster, service=name, deploymentController={"type": "ECS"}, **settings)
 
 
 def task_definition(aws: Aws, arn: str) -> TaskDefinition:

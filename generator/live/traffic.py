@@ -139,6 +139,16 @@ def targets(aws: Aws, target_group: str) -> tuple[Target, ...]:
     return tuple(map(_target, answer.get("TargetHealthDescriptions", ())))
 
 
+def forward(aws: Aws, rule: str, weights: Mapping[str, int]) -> None:
+    """Have a rule, given by its ARN, forward to these target groups with these weights.
+
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyRule.html
+    """
+    groups = [{"TargetGroupArn": group, "Weight": weight} for group, weight in weights.items()]
+    action = {"Type": "forward", "ForwardConfig": {"TargetGroups": groups}}
+    aws.call(aws.client("elbv2").modify_rule, RuleArn=rule, Actions=[action])
+
+
 def _weights(actions: Sequence[Mapping[str, Any]]) -> Mapping[str, int]:
     """A rule that names one target group may say so in two ways; without a weight, it is 1."""
     for action in actions:

@@ -37,6 +37,7 @@ PAGES = {
     "status": "operate.md",
     "continue": "operate.md",
     "rollback": "operate.md",
+    "migrate": "engines.md",
     "destroy": "deploy.md",
     "logs": "operate.md",
     "exec": "operate.md",

@@ -7,6 +7,7 @@ https://docs.aws.amazon.com/AmazonECS/latest/developerguide/update-service-param
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.app.deploy.plan import MAKING, Planned
 from generator.app.engine.catalog import releases_in
@@ -47,7 +48,7 @@ def _problem(target: Target, service: Service) -> Problem | None:
     name = f"{environment}'s {service.name}" if len(target.project.services) > 1 else environment
     message = f"{name} has the controller {live.controller}, and release.engine: {engine} needs another"
     if releases.is_updatable:
-        mend = "put the engine back: a running service changes its controller by a migration, not by a deploy"
+        mend = f"bring it over, while it runs: {replace(target, service=service).command('migrate')} --to {engine}"
     else:
         mend = (
             f"write release.engine: ecs for {environment}: nothing may become {releases.controller}; the way back is "

@@ -17,7 +17,7 @@ from generator.model.project import Project
 from generator.model.service import Service
 from generator.problems import Problem
 
-_OF_A_SERVICE = frozenset({"continue", "doctor", "exec", "logs", "open", "power", "rollback", "status"})
+_OF_A_SERVICE = frozenset({"continue", "doctor", "exec", "logs", "migrate", "open", "power", "rollback", "status"})
 
 
 @dataclass(frozen=True)
