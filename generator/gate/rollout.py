@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from generator.canary.alarm import COMPARISONS, Alarm, Metric, Source
 from generator.canary.breach import understood
@@ -33,11 +33,30 @@ class Unread(NamedTuple):
     resource: Resource | None
 
 
+class Shifted(Protocol):
+    """A release between two target groups, whatever shifts its traffic."""
+
+    @property
+    def system(self) -> System:
+        """All templates that it is part of."""
+        ...
+
+    @property
+    def group(self) -> Resource:
+        """The resource that says how it goes: a deployment group, or a service."""
+        ...
+
+    @property
+    def target_group_names(self) -> list[str]:
+        """The names of its target groups, or references of them."""
+        ...
+
+
 @dataclass(frozen=True)
 class Rollout:
     """One release as it can be summed up."""
 
-    release: Release
+    release: Shifted
     course: Course | None
     """None where the deployment configuration is not in the templates."""
     sides: tuple[Side, ...]
@@ -47,6 +66,8 @@ class Rollout:
     """Whether any alarm stops it: named, and turned on."""
     goes_back: bool
     """Whether traffic goes back to the old version when it is stopped."""
+    alarms: tuple[str, ...] = ()
+    """The names of those that stop it, or references of them."""
 
 
 def rollout(release: Release) -> Rollout:
@@ -54,22 +75,28 @@ def rollout(release: Release) -> Rollout:
     properties = release.group.properties
     configuration = mapping(properties, "AlarmConfiguration")
     names = [text(item, "Name") for item in mappings(configuration, "Alarms")]
-    has_alarms = bool(names) and is_true(configuration, "Enabled")
-    unread: list[Unread] = []
-    sides: list[Side] = []
-    for new in release.target_group_names[:2] if has_alarms else ():
-        side, left = _side(release, names, new)
-        unread += [each for each in left if each.name not in {one.name for one in unread}]
-        sides.append(side)
     events = sequence(properties, "AutoRollbackConfiguration", "Events")
     is_on = is_true(properties, "AutoRollbackConfiguration", "Enabled")
+    goes_back = is_on and "DEPLOYMENT_STOP_ON_ALARM" in events
+    return summed_up(release, course(release), names if is_true(configuration, "Enabled") else [], goes_back=goes_back)
+
+
+def summed_up(release: Shifted, course: Course | None, alarms: list[str], *, goes_back: bool) -> Rollout:
+    """A release of a known course, and what the ``alarms`` that are turned on mean for either target group."""
+    unread: list[Unread] = []
+    sides: list[Side] = []
+    for new in release.target_group_names[:2] if alarms else ():
+        side, left = _side(release, alarms, new)
+        unread += [each for each in left if each.name not in {one.name for one in unread}]
+        sides.append(side)
     return Rollout(
         release=release,
-        course=course(release),
+        course=course,
         sides=tuple(_once(sides)),
         unread=tuple(unread),
-        has_alarms=has_alarms,
-        goes_back=is_on and "DEPLOYMENT_STOP_ON_ALARM" in events,
+        has_alarms=bool(alarms),
+        goes_back=goes_back,
+        alarms=tuple(alarms),
     )
 
 
@@ -81,7 +108,7 @@ class Shift(NamedTuple):
     minutes: int | None
 
 
-def shift(release: Release) -> Shift | None:
+def shift(release: Shifted) -> Shift | None:
     """The first part of the traffic and how long it is alone; None for a configuration that is not known."""
     name = text(release.group.properties, "DeploymentConfigName")
     if match := _PREDEFINED.match(name):
@@ -119,7 +146,7 @@ def _once(sides: list[Side]) -> Iterator[Side]:
             yield side
 
 
-def _side(release: Release, names: list[str], new: str) -> tuple[Side, list[Unread]]:
+def _side(release: Shifted, names: list[str], new: str) -> tuple[Side, list[Unread]]:
     """The alarms of a release whose new version is in the target group ``new``, and those that say nothing."""
     alarms, unread = [], []
     for name in names:
@@ -139,7 +166,7 @@ def _side(release: Release, names: list[str], new: str) -> tuple[Side, list[Unre
 class Sources(NamedTuple):
     """Tells whose answers a metric counts, by its dimensions."""
 
-    release: Release
+    release: Shifted
     new: str
     """The name of the new version's target group, as the deployment group says it."""
 

@@ -12,6 +12,7 @@ from generator.engines.catalog import engine_of
 from generator.gate.rollout import Rollout
 from generator.gate.system import Resource, System
 from generator.gate.value import mapping, mappings, text
+from generator.model.release import PAUSE_MINUTES
 from generator.model.service import Service
 
 _HOOKS = {
@@ -45,7 +46,7 @@ def steps(service: Service, system: System, rollout: Rollout | None) -> tuple[St
 
 
 def rollout_of(service: Service, rollouts: tuple[Rollout, ...]) -> Rollout | None:
-    """The one whose deployment group is in a stack of the service."""
+    """The one that a stack of the service's engine describes."""
     stacks = {service.names.stack(noun) for noun in engine_of(service).stacks}
     return next((each for each in rollouts if each.release.group.template.stack in stacks), None)
 
@@ -79,6 +80,9 @@ def _action(service: Service, pipeline: Resource, action: Mapping[str, Any]) -> 
             return Step(text(action, "Name"), pipeline.name, f"CodePipeline takes the commit from {what}.")
         case "CodeBuild" if project.endswith("_admit"):
             return Step("Admit", project, "CodeBuild refuses a tag whose commit is not on the main branch.")
+        case "CodeBuild" if project == service.names.template_project:
+            stack = service.names.stack("service")
+            return Step("Template", project, f"CodeBuild fetches the template of the stack {stack} as it is deployed.")
         case "CodeBuild":
             tests = f" It runs {'; '.join(service.build.test)} first." if service.build.test else ""
             where = f"{service.image_repository} in ECR"
@@ -104,7 +108,9 @@ def _of_traffic(service: Service, rollout: Rollout, course: Course) -> Iterator[
         )
         yield Step("Test traffic", "", said)
         yield from _hook(service, hooks, "after_test_traffic")
+    yield from _pause(service, "tested")
     yield from _hook(service, hooks, "before_traffic")
+    yield from _pause(service, "step")
     stops = "An alarm in this time takes it back." if rollout.has_alarms and rollout.goes_back else ""
     if course.strategy is Strategy.CANARY:
         said = f"{course.percent:g} % of the traffic reaches the new tasks. {stops}"
@@ -117,6 +123,13 @@ def _of_traffic(service: Service, rollout: Rollout, course: Course) -> Iterator[
     back = f"The old tasks stay: the way back is there at once. {stops}"
     yield Step("Old tasks", "", back.strip(), _minutes(course.keep_old))
     yield Step("End", "", "The old tasks end. From here on, the way back is a release of the version before.")
+
+
+def _pause(service: Service, at: str) -> Iterator[Step]:
+    if service.release.pause == at:
+        often = ", and before each other shift" if at == "step" else ""
+        said = f"It waits for somebody{often}: canaryform continue answers. Without an answer it is taken back."
+        yield Step("Pause", "", said, _minutes(service.release.pause_timeout or PAUSE_MINUTES))
 
 
 def _hook(service: Service, hooks: Mapping[str, str], name: str) -> Iterator[Step]:

@@ -25,6 +25,7 @@ from generator.app.run.batch import Result
 from generator.app.status.fleet import Looked
 from generator.difference.effect import Effect, Impact
 from generator.gate.catalog import RULES
+from generator.gate.native_rollout import native_rollouts
 from generator.gate.rollout import Rollout, rollouts
 from generator.gate.subject import Subject
 from generator.gate.system import System
@@ -132,7 +133,7 @@ def report(
 
 
 def _environment(build: Build, project: Project, system: System) -> EnvironmentReport:
-    every = tuple(rollouts(system))
+    every = (*rollouts(system), *native_rollouts(system))
     return EnvironmentReport(
         name=project.environment.name,
         region=project.region,

@@ -54,14 +54,14 @@ class Caught:
 
 
 def stops(rollout: Rollout) -> tuple[Stop, ...]:
-    """In the order in which the deployment group names them."""
+    """In the order in which they are named."""
     return tuple(_stops(rollout)) if rollout.has_alarms else ()
 
 
 def _stops(rollout: Rollout) -> Iterator[Stop]:
     system = rollout.release.system
-    for each in mappings(rollout.release.group.properties, "AlarmConfiguration", "Alarms"):
-        if alarm := system.find("AWS::CloudWatch::Alarm", text(each, "Name")):
+    for each in rollout.alarms:
+        if alarm := system.find("AWS::CloudWatch::Alarm", each):
             yield _stop(alarm)
 
 

@@ -16,7 +16,7 @@ from generator.problems import Severity
 
 def _check(system: System) -> Iterator[Finding]:
     for rollout in rollouts(system):
-        fewest = _fewest_minutes(rollout.release)
+        fewest = _fewest_minutes(rollout.release) if isinstance(rollout.release, Release) else None
         course = rollout.course
         if not rollout.has_alarms or fewest is None or course is None:
             continue
