@@ -192,7 +192,10 @@ class Stacks:
     def describe_change_set(self, given: Mapping[str, str]) -> Mapping[str, Any]:
         made = self.sets[given["ChangeSetName"]]
         stack = self.stacks[made.stack]
-        if stack.template == made.template and stack.parameters == made.parameters:
+        if (
+            _without_policies(stack.template) == _without_policies(made.template)
+            and stack.parameters == made.parameters
+        ):
             return {"Status": "FAILED", "StatusReason": _NO_CHANGE}
         rows = [{"Type": "Resource", "ResourceChange": {**change, "Details": []}} for change in _changes(stack, made)]
         return {"Status": "CREATE_COMPLETE", "ExecutionStatus": "AVAILABLE", "Changes": rows}
@@ -302,6 +305,15 @@ class Stacks:
     def _is_imported(self, export: str, but: str) -> bool:
         others = [json.dumps(each.template) for name, each in self.stacks.items() if name != but]
         return any(f'{{"Fn::ImportValue": "{export}"}}' in text for text in others)
+
+
+def _without_policies(template: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The strictest reading: a change of deletion policies alone is none, and is not taken."""
+    resources = {
+        logical_id: {key: value for key, value in body.items() if key != "DeletionPolicy"}
+        for logical_id, body in template["Resources"].items()
+    }
+    return {**template, "Resources": resources}
 
 
 def _touched(stack: Stack, made: _ChangeSet) -> Iterator[tuple[str, Mapping[str, Any], str]]:

@@ -11,7 +11,8 @@ from typing import Any
 from generator.app.migrate.move import Move
 from generator.app.migrate.parameter import released
 from generator.app.migrate.step import Step
-from generator.app.migrate.template import alone, joined, of_type, retained, without
+from generator.app.migrate.template import alone, are_retained, joined, of_type, retained, without
+from generator.errors import OutsideError
 from generator.live.service import service_arn
 from generator.naming import logical
 
@@ -50,7 +51,7 @@ def _rules(move: Move) -> None:
         # An earlier run ended when they had joined it again.
         move.update(_ROUTES, wanted)
     elif there := [name for name in ids if name in live["Resources"]]:
-        move.update(_ROUTES, retained(live, there))
+        _retain(move, _ROUTES, there)
         move.update(_ROUTES, without(live, there))
         _join_rules(move, ids)
     else:
@@ -80,7 +81,7 @@ def _service(move: Move) -> None:
     stays = of_type(live, *_STAYS)
     if stays:
         move.unlock(_OLD)
-        move.update(_OLD, retained(live, stays))
+        _retain(move, _OLD, stays)
         move.update(_OLD, move.stacks[_OLD].subject.data)
         move.lock(_OLD)
     if logical.SERVICE in move.has(_NEW):
@@ -93,6 +94,14 @@ def _service(move: Move) -> None:
     first = alone(wanted, logical.SERVICE, TaskDefinition=move.live.running_task_definition)
     move.adopt(_NEW, first, [service], released(move))
     move.protect(_NEW)
+
+
+def _retain(move: Move, noun: str, ids: Sequence[str]) -> None:
+    """See to it that resources stay when they leave a stack. Raises OutsideError where CloudFormation did not do it."""
+    move.update(noun, retained(move.template(noun), ids))
+    if not are_retained(move.template(noun), ids):
+        why = f"{move.service.names.stack(noun)} would delete {', '.join(ids)} when they leave it"
+        raise OutsideError("cannot hand over", why, "nothing was removed; run the same command again")
 
 
 def _import(kind: str, name: str, **identifier: str) -> Mapping[str, Any]:

@@ -12,6 +12,8 @@ from typing import Any
 Template = Mapping[str, Any]
 _HEAD = ("AWSTemplateFormatVersion", "Description", "Parameters", "Conditions")
 _RETAIN = {"DeletionPolicy": "Retain"}
+_UPDATE = {"Leaving": {"Type": "AWS::CloudFormation::WaitConditionHandle"}}
+"""A resource that is nothing: with it, what changes a deletion policy alone is an update for certain."""
 
 
 def kept_beside(wanted: Template, live: Template) -> Template:
@@ -24,13 +26,19 @@ def kept_beside(wanted: Template, live: Template) -> Template:
 
 def retained(live: Template, ids: Collection[str]) -> Template:
     """The stack as it is, with resources that stay when they leave it."""
-    resources = live["Resources"]
-    return {**live, "Resources": {name: _kept(body) if name in ids else body for name, body in resources.items()}}
+    kept = {name: _kept(body) if name in ids else body for name, body in live["Resources"].items()}
+    return {**live, "Resources": {**kept, **_UPDATE}}
+
+
+def are_retained(live: Template, ids: Collection[str]) -> bool:
+    """Whether the stack deletes none of these resources when they leave it."""
+    return all(live["Resources"][name].get("DeletionPolicy") == _RETAIN["DeletionPolicy"] for name in ids)
 
 
 def without(live: Template, ids: Collection[str]) -> Template:
     """The stack as it is, without some of its resources."""
-    return {**live, "Resources": {name: body for name, body in live["Resources"].items() if name not in ids}}
+    gone = {*ids, *_UPDATE}
+    return {**live, "Resources": {name: body for name, body in live["Resources"].items() if name not in gone}}
 
 
 def joined(live: Template, wanted: Template, ids: Collection[str]) -> Template:
