@@ -63,8 +63,10 @@ def test_whoever_may_not_ask_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
         assert [*other_engines(_by_codedeploy(target), plans)] == []
 
 
-def _unwatched(shop: Shop, patch: pytest.MonkeyPatch, action: Action) -> tuple[str, ...]:
-    with targeting(shop, patch) as (target, _):
+def _unwatched(
+    shop: Shop, patch: pytest.MonkeyPatch, action: Action, changed: Answers | None = None
+) -> tuple[str, ...]:
+    with targeting(shop, patch, changed) as (target, _):
         made = {stack.noun: stack for stack in wanted(target.result.build, target.project)}
         return unwatched(
             target.aws, target.project, [Planned(made["ecs"], Action.UPDATE), Planned(made["service"], action)]
@@ -89,3 +91,9 @@ def test_it_is_not_told_where_nothing_is_released(monkeypatch: pytest.MonkeyPatc
 
 def test_nothing_is_told_where_no_alarm_fires(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _unwatched(Shop(), monkeypatch, Action.UPDATE) == ()
+
+
+def test_whoever_may_not_ask_of_alarms_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    denied: Answers = {("cloudwatch", "DescribeAlarms"): Refusal("AccessDenied", "not authorized", 403)}
+    [line] = _unwatched(Shop(), monkeypatch, Action.UPDATE, denied)
+    assert line.startswith("whether an alarm fires, which ECS ignores when shop-prod-service is updated, is unknown: ")

@@ -11,29 +11,36 @@ from collections.abc import Iterator, Sequence
 from generator.app.deploy.plan import MAKING, Action, Planned
 from generator.app.engine.catalog import shifter
 from generator.engines.catalog import engine_of
-from generator.live.alarm import LiveAlarm, alarms
-from generator.live.client import Aws, AwsError
+from generator.errors import OutsideError
+from generator.live.alarm import alarms
+from generator.live.client import Aws
 from generator.model.project import Project
 from generator.model.service import Service
 from generator.resources.alarm import alarm_names
 
 
 def unwatched(aws: Aws, project: Project, plans: Sequence[Planned]) -> tuple[str, ...]:
-    """A line for each alarm that fires now and is no help to what the plan begins. Whoever may not ask hears nothing.
-
-    Raises AwsError when AWS refuses for another reason.
-    """
-    lines = []
+    """A line for each alarm that fires now and is no help to what the plan begins; or why nobody knows of one."""
+    lines: list[str] = []
     for service in project.services:
-        stack = _released_by(service, plans)
-        if stack:
-            name = shifter(service).name
-            lines += [
+        if stack := _released_by(service, plans):
+            lines += _lines(aws, service, stack)
+    return tuple(lines)
+
+
+def _lines(aws: Aws, service: Service, stack: str) -> Iterator[str]:
+    name = shifter(service).name
+    try:
+        found = alarms(aws, alarm_names(service))
+    except OutsideError as error:
+        yield f"whether an alarm fires, which {name} ignores when {stack} is updated, is unknown: {error.why}"
+        return
+    for each in found:
+        if each.is_firing:
+            yield (
                 f"{each.name} fires: {name} ignores it in all of the deployment that updating {stack} begins, and "
                 "nothing stops that for it"
-                for each in _firing(aws, service)
-            ]
-    return tuple(lines)
+            )
 
 
 def _released_by(service: Service, plans: Sequence[Planned]) -> str:
@@ -46,13 +53,3 @@ def _released_by(service: Service, plans: Sequence[Planned]) -> str:
         if is_its_own and planned.action not in {*MAKING, Action.NOTHING}:
             return planned.stack.name
     return ""
-
-
-def _firing(aws: Aws, service: Service) -> Iterator[LiveAlarm]:
-    try:
-        found = alarms(aws, alarm_names(service))
-    except AwsError as error:
-        if not error.is_denied:
-            raise
-        return
-    yield from (each for each in found if each.is_firing)

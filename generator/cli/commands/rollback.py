@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 )
 @click.option("--despite-alarms", is_flag=True, help="With --to: deploy it although alarms fire, without the pipeline.")
 @click.option("--with-before", is_flag=True, help="With --to: run release.before too, which a rollback leaves out.")
-@click.option("--no-wait", is_flag=True, help="Do not wait until CodeDeploy has ended.")
+@click.option("--no-wait", is_flag=True, help="Do not wait until all traffic is back.")
 @click.option("--dry-run", is_flag=True, help="Show every step, do none.")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask before the first step.")
 @profile
