@@ -7,6 +7,7 @@ import generator.app
 _APP = Path(generator.app.__path__[0])
 _MAY = {
     "engine": "the room itself",
+    "migrate": "the way from one to the other",
     "handwritten": "the names of CloudFormation's types",
     "docs": "what the rules cost, some of which are about it",
     "doctor/remedy.py": "what the words of AWS mean",
