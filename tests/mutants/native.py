@@ -16,8 +16,18 @@ _HOOK = {"HookTargetArn": {"Fn::GetAtt": ["Hook", "Arn"]}, "LifecycleStages": ["
 _ROLE = "arn:aws:iam::111122223333:role/hook"
 
 
+def _stack(world: World) -> str:
+    """The stack that has the service: ECS's own, or the one that is changed to be like it."""
+    return "service" if "service" in world.templates else "ecs"
+
+
 def _native(world: World, **configuration: object) -> None:
     """What shifts is ECS, from the blue group to the green one, by the production rule alone."""
+    if _stack(world) == "service":
+        own = world.get("service", _CONFIGURATION)
+        put("service", _CONFIGURATION, {**own, "Strategy": "CANARY", **configuration})(world)
+        world.get("service", _ADVANCED).pop("TestListenerRule", None)
+        return
     put("ecs", f"{_SERVICE}/DeploymentController/Type", "ECS")(world)
     add("ecs", _CONFIGURATION, {"Strategy": "CANARY", **configuration})(world)
     blue = world.get("ecs", f"{_SERVICE}/LoadBalancers/0/TargetGroupArn")["Fn::ImportValue"]
@@ -49,21 +59,22 @@ def _with(*damages: Damage, **configuration: object) -> Damage:
 
 
 def _role_of_the_tasks(world: World) -> None:
-    execution = world.get("ecs", "Resources/BootstrapTaskDefinition/Properties/ExecutionRoleArn")
-    put("ecs", f"{_ADVANCED}/RoleArn", execution)(world)
+    stack = _stack(world)
+    task = "TaskDefinition" if stack == "service" else "BootstrapTaskDefinition"
+    put(stack, f"{_ADVANCED}/RoleArn", world.get(stack, f"Resources/{task}/Properties/ExecutionRoleArn"))(world)
 
 
 def _role_without_permissions(world: World) -> None:
     statement = {"Effect": "Allow", "Principal": {"Service": "ecs.amazonaws.com"}, "Action": "sts:AssumeRole"}
     role = {"AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [statement]}, "Policies": []}
-    add("ecs", "Resources/EcsRole", {"Type": "AWS::IAM::Role", "Properties": role})(world)
-    put("ecs", f"{_ADVANCED}/RoleArn", {"Fn::GetAtt": ["EcsRole", "Arn"]})(world)
+    add(_stack(world), "Resources/EcsRole", {"Type": "AWS::IAM::Role", "Properties": role})(world)
+    put(_stack(world), f"{_ADVANCED}/RoleArn", {"Fn::GetAtt": ["EcsRole", "Arn"]})(world)
 
 
 def _function_for_codedeploy(world: World) -> None:
     program = "codedeploy.put_lifecycle_event_hook_execution_status(status='Succeeded')"
     function = {"Runtime": "python3.13", "Handler": "index.handler", "Role": _ROLE, "Code": {"ZipFile": program}}
-    add("ecs", "Resources/Hook", {"Type": "AWS::Lambda::Function", "Properties": function})(world)
+    add(_stack(world), "Resources/Hook", {"Type": "AWS::Lambda::Function", "Properties": function})(world)
 
 
 def _action(**configuration: Any) -> Damage:

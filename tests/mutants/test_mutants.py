@@ -52,6 +52,8 @@ GROUPS = (
 SEEDED: dict[str, Mutant] = {
     f"{group.__name__.rpartition('.')[2]}/{mutant.id}": mutant for group in GROUPS for mutant in group.MUTANTS
 }
+BY_ECS = ("ecs", "ecs-untested")
+"""Golden cases in which ECS alone shifts traffic."""
 LINTED = "minimal"
 """cfn-lint takes most of a second for a template: what only it can see is shown in the smallest case, and in others
 where that one may not have it."""
@@ -60,6 +62,12 @@ where that one may not have it."""
 @pytest.mark.parametrize("case", CASES)
 def test_nothing_is_found_in_what_is_whole(case: str) -> None:
     assert [str(problem) for problem in problems(system(case))] == []
+
+
+@pytest.mark.parametrize("name", [name for name in SEEDED if name.startswith("native/")])
+def test_a_mutant_is_caught_in_ecs_s_own_templates(name: str) -> None:
+    broken, changed = mutated(BY_ECS[0], SEEDED[name])
+    assert SEEDED[name].rule in _codes(SEEDED[name], broken, changed)
 
 
 @pytest.mark.parametrize("name", SEEDED)
@@ -137,6 +145,8 @@ def test_a_mutant_is_caught_in_every_golden_case(case: str, name: str) -> None:
 
 
 def _skip_the_harmless(case: str, name: str) -> None:
+    if case in BY_ECS and not name.startswith("native/"):
+        pytest.skip("it damages what CodeDeploy's templates have; those of tests/mutants/native.py damage ECS's")
     if name in HARMLESS.get(case, {}):
         pytest.skip(HARMLESS[case][name])
 
