@@ -9,6 +9,7 @@ import pytest
 from generator.app.deploy.controller import other_engines
 from generator.app.deploy.desired import wanted
 from generator.app.deploy.plan import Action, Planned
+from generator.app.deploy.release import refusal
 from generator.app.deploy.unwatched import unwatched
 from generator.app.run.target import Target
 from generator.model.release import Release
@@ -97,3 +98,15 @@ def test_whoever_may_not_ask_of_alarms_is_told_so(monkeypatch: pytest.MonkeyPatc
     denied: Answers = {("cloudwatch", "DescribeAlarms"): Refusal("AccessDenied", "not authorized", 403)}
     [line] = _unwatched(Shop(), monkeypatch, Action.UPDATE, denied)
     assert line.startswith("whether an alarm fires, which ECS ignores when shop-prod-service is updated, is unknown: ")
+
+
+@pytest.mark.parametrize(("minutes", "is_refused"), [(1, True), (6, True), (10, False), (60, False)])
+def test_an_update_waits_for_the_release(monkeypatch: pytest.MonkeyPatch, minutes: int, is_refused: bool) -> None:
+    """Once all traffic has moved, the old tasks that wait for their end hold up nothing."""
+    shop = Shop()
+    shop.release(minutes)
+    with targeting(shop, monkeypatch) as (target, _):
+        made = {stack.noun: stack for stack in wanted(target.result.build, target.project)}
+        error = refusal(target.aws, target.project, [Planned(made["monitoring"], Action.UPDATE)])
+    said = "a release is shifting traffic: deployment 000000000000000000001 is IN_PROGRESS"
+    assert (error is not None and error.why == said) is is_refused
