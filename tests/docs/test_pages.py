@@ -27,7 +27,7 @@ PAGES = [
 _FOLDERS = ("generator/", "specs/", "templates_out/", "service/", "tests/", "docs/")
 _OF_READERS = re.compile(r"[*<>{}…]|PROJECT|shop|billing|ENV|SERVICE|\.canaryform|report\.html")
 """In the name of a file that is the reader's, or is one of several."""
-_NO_COMMANDS = {"migrate", "main", "develop", "tags", "releasers", "COMMAND", "--help"}
+_NO_COMMANDS = {"main", "develop", "tags", "releasers", "COMMAND", "--help"}
 """Words after canaryform that name a ruleset, or any command."""
 _CLI_ALONE = {
     "cloudformation deploy": {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tests.docs.page import ROOT
 from tests.docs.translation import CHINESE, DOCS
@@ -14,12 +14,28 @@ _CODE = re.compile(r"(^ *```\w*\n.*?^ *```$|`[^`\n]+`)", re.DOTALL | re.MULTILIN
 _MARK = re.compile(r"^(<!-- .* -->)$", re.MULTILINE)
 FILES = "files"
 """Where the site has copies of the files of the repository that pages link to."""
+_AT_THE_ROOT = {"README.md": "readme.md", "README.zh-CN.md": "zh/readme.md", "CHANGELOG.md": "changelog.md"}
+"""Pages outside docs/ that the site has too, though not in its navigation."""
+_IN_BOTH = ROOT / "CHANGELOG.md"
+"""A page without a Chinese one: the site has the English one in its place."""
 
 
 def put(source: Path, folder: Path) -> None:
     """Write the pages of ``source``, which is docs/ or docs/zh/, into ``folder``, and what they link to beside them."""
-    for page in sorted(source.glob("*.md")):
-        (folder / page.name).write_text(staged(page, page.read_text(encoding="utf-8"), folder), encoding="utf-8")
+    language = PurePosixPath("zh" if source == CHINESE else ".")
+    for page in [*sorted(source.glob("*.md")), *(ROOT / name for name in _AT_THE_ROOT)]:
+        place = _place(page)
+        if place and (place.parent == language or page == _IN_BOTH):
+            text = staged(page, page.read_text(encoding="utf-8"), folder)
+            (folder / place.name).write_text(text, encoding="utf-8")
+
+
+def _place(page: Path) -> PurePosixPath | None:
+    """Where the site has a page; none for other files."""
+    if page.suffix == ".md" and page.is_relative_to(DOCS):
+        return PurePosixPath(page.relative_to(DOCS).as_posix())
+    name = page.relative_to(ROOT).as_posix()
+    return PurePosixPath(_AT_THE_ROOT[name]) if name in _AT_THE_ROOT else None
 
 
 def staged(page: Path, text: str, folder: Path) -> str:
@@ -40,16 +56,18 @@ def _linked(page: Path, text: str, folder: Path) -> str:
         path, mark, anchor = found[2].partition("#")
         if not path or ":" in path:
             return found[0]
-        return f"{found[1]}({_target((page.parent / path).resolve(), page.parent, folder)}{mark}{anchor})"
+        return f"{found[1]}({_target((page.parent / path).resolve(), page, folder)}{mark}{anchor})"
 
     return _LINK.sub(link, text)
 
 
-def _target(target: Path, source: Path, folder: Path) -> str:
-    """How the page of the site reaches a file: a page of its language, one of the other, or a copy."""
-    if target.suffix == ".md" and target.is_relative_to(DOCS):
-        is_here = target.is_relative_to(CHINESE) == (source == CHINESE)
-        return target.name if is_here else f"../{target.relative_to(DOCS).with_suffix('.html').as_posix()}"
+def _target(target: Path, page: Path, folder: Path) -> str:
+    """How a page of the site reaches a file: as a page of its language, one of the other, or a copy."""
+    here, there = _place(page), _place(target)
+    if here and there and (here.parent == there.parent or target == _IN_BOTH):
+        return there.name
+    if here and there:
+        return os.path.relpath(there.with_suffix(".html"), here.parent)
     if target.is_relative_to(DOCS):
         place = folder / target.name
     else:
