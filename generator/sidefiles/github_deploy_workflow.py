@@ -23,6 +23,7 @@ from generator.sidefiles.deploy_command import (
     leftover_gate,
     linked_roles,
 )
+from generator.sidefiles.forgotten_gate import forgotten_gate
 from generator.sidefiles.github_repository import RepositorySpec
 from generator.sidefiles.github_workflow import CREDENTIALS, RUNNER, checkout, literal, workflow_text
 
@@ -43,7 +44,7 @@ def deploy_workflow(spec: RepositorySpec) -> str:
             **needs,
             # Started by hand, it could otherwise run from any branch.
             "if": f"github.ref == 'refs/heads/{main}'",
-            **_job(environment, spec.deployments),
+            **_job(environment, spec.deployments, spec.file),
         }
     document = {
         "name": f"{project} deploy",
@@ -57,7 +58,7 @@ def deploy_workflow(spec: RepositorySpec) -> str:
     return workflow_text(document, spec.header)
 
 
-def _job(project: Project, deployments: Sequence[Deployment]) -> dict[str, Any]:
+def _job(project: Project, deployments: Sequence[Deployment], file: str) -> dict[str, Any]:
     name = project.environment.name
     return {
         "runs-on": RUNNER,
@@ -70,7 +71,7 @@ def _job(project: Project, deployments: Sequence[Deployment]) -> dict[str, Any]:
             "cancel-in-progress": False,
         },
         "defaults": {"run": {"shell": "bash"}},
-        "steps": [checkout(), _credentials(project), *_steps(project, deployments)],
+        "steps": [checkout(), _credentials(project), *_steps(project, deployments, file)],
     }
 
 
@@ -85,11 +86,12 @@ def _credentials(project: Project) -> dict[str, Any]:
     return {"uses": CREDENTIALS, "with": inputs}
 
 
-def _steps(project: Project, deployments: Sequence[Deployment]) -> Iterator[dict[str, Any]]:
+def _steps(project: Project, deployments: Sequence[Deployment], file: str) -> Iterator[dict[str, Any]]:
     """The shared stacks come first in every environment: whether two share an account, only their roles know."""
     own = [each for each in deployments if each.folder == project.environment.name]
     shared = [each for each in deployments if each.folder == naming.SHARED and project.region in each.regions]
     yield {"name": "The layout is the same", "run": layout_gate(project)}
+    yield {"name": "No service is left behind", "run": literal(forgotten_gate(project, file))}
     for service in project.services:
         yield {"name": "No release shifts traffic", "run": engine_of(service).release_gate(service)}
     roles = linked_roles((kind for each in [*shared, *own] for kind in each.types), project.region)

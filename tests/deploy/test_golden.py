@@ -53,7 +53,7 @@ def test_the_printed_commands_do_the_same(name: str, endpoint: str, tmp_path: Pa
     project = build.projects[-1]
     account, stacks = _account(project, endpoint, tmp_path), wanted(build, project)
     _make_zone(project, endpoint)
-    printed = script(stacks, project)
+    printed = script(stacks, project, "specs/shop.yaml")
     ran = account.run("/bin/bash", "-c", printed)
     if not project.connection:
         assert ran.returncode == 3, ran.stdout + ran.stderr

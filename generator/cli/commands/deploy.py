@@ -178,7 +178,7 @@ def _print(output: Output, result: Result, project: Project, wish: _Wish) -> Exi
 
     every = wanted(result.build, project)
     needed = needed_by(service_of(project, wish.service).name if wish.service else "", every)
-    text = script(chosen(needed, wish.stacks), project)
+    text = script(chosen(needed, wish.stacks), project, result.build.file)
     if output.is_json:
         output.document({"ok": True, "script": text, "problems": []})
         return ExitCode.OK

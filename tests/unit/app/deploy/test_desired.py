@@ -65,7 +65,7 @@ def test_another_region_s_environment_has_its_own_shared_stacks() -> None:
 
 
 def test_the_script_is_a_command_a_stack_in_order() -> None:
-    text = script([*stacks().values()], PROJECTS["prod"], "out")
+    text = script([*stacks().values()], PROJECTS["prod"], "specs/shop.yaml", "out")
     names = [line.split("--stack-name ")[1].split()[0] for line in text.splitlines() if "cloudformation deploy" in line]
     assert names == [stack.name for stack in stacks().values()]
     assert text.startswith("# Deploys shop-prod with the AWS CLI. Every command may be run again.\nset -e\n")
@@ -77,8 +77,8 @@ def test_the_script_is_a_command_a_stack_in_order() -> None:
 def test_the_script_refuses_another_account() -> None:
     build = compile_spec(SPEC.replace("prod: {", 'prod: {account: "111122223333", '), "shop.yaml")
     project = build.projects[1]
-    assert '--output text)" = 111122223333\n' in script(wanted(build, project), project)
-    assert "sts" not in script(wanted(BUILD, PROJECTS["dev"]), PROJECTS["dev"])
+    assert '--output text)" = 111122223333\n' in script(wanted(build, project), project, "specs/shop.yaml")
+    assert "sts" not in script(wanted(BUILD, PROJECTS["dev"]), PROJECTS["dev"], "specs/shop.yaml")
 
 
 def test_a_template_that_no_call_takes_goes_through_the_artifact_bucket() -> None:
@@ -88,6 +88,6 @@ def test_a_template_that_no_call_takes_goes_through_the_artifact_bucket() -> Non
     assert 51_200 < base.size < base.subject.limit
     account = "$(aws sts get-caller-identity --region us-west-2 --query Account --output text)"
     option = f'--s3-bucket "shop-prod-artifacts-{account}-us-west-2" --s3-prefix templates'
-    assert script([base], build.projects[1]).count(option) == 1
+    assert script([base], build.projects[1], "specs/shop.yaml").count(option) == 1
     [workflow] = [artifact.text for artifact in build.artifacts if artifact.path.endswith("workflows/deploy.yml")]
     assert option in workflow
