@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+_NOTHING = object()
+"""What a property is that is not there."""
 _VARIABLE = re.compile(r"\$\{([^!}][^}]*)\}")
 
 
@@ -25,6 +27,8 @@ class Resolution:
     def value(self, value: Any) -> Any:
         """The value with every intrinsic function carried out."""
         match value:
+            case {"Ref": "AWS::NoValue"}:
+                return _NOTHING
             case {"Ref": str(name)}:
                 return self.references[name]
             case {"Fn::GetAtt": [str(name), str(attribute)]}:
@@ -47,7 +51,8 @@ class Resolution:
                 return self.value(yes if self.holds(name) else no)
         if isinstance(value, dict):
             assert not any(key.startswith("Fn::") for key in value), value
-            return {key: self.value(item) for key, item in value.items()}
+            found = {key: self.value(item) for key, item in value.items()}
+            return {key: item for key, item in found.items() if item is not _NOTHING}
         return [self.value(item) for item in value] if isinstance(value, list) else value
 
     def holds(self, condition: str | None) -> bool:
@@ -58,6 +63,8 @@ class Resolution:
         match expression:
             case {"Fn::Equals": [one, other]}:
                 return bool(self.value(one) == self.value(other))
+            case {"Fn::Not": [part]}:
+                return not self._true(part)
             case {"Fn::And": list(parts)}:
                 return all(self._true(part) for part in parts)
         raise AssertionError(expression)

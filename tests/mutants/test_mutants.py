@@ -135,7 +135,7 @@ HARMLESS = {
 }
 """What is no defect in a case, or not there to be damaged, and why."""
 BY_ECS = {"ecs", "ecs-untested"}
-"""Cases without anything of CodeDeploy, whose files and stacks most mutants damage; ``native`` makes services for ECS."""
+"""Cases without CodeDeploy, whose files and stacks most mutants damage; ``native`` makes services for ECS."""
 
 
 @pytest.mark.slow

@@ -28,7 +28,8 @@ def _service(client: Client, arn: str, properties: Properties) -> Found:
     definition = ecs.describe_task_definition(taskDefinition=shown["taskDefinition"])["taskDefinition"]
     shown |= {
         "cluster": shown["clusterArn"].rpartition("/")[2],
-        "taskDefinition": definition["family"],
+        # Said by its family, or as this very revision.
+        "taskDefinition": definition["family" if ":" not in properties["TaskDefinition"] else "taskDefinitionArn"],
         "tags": _tags(shown["tags"]),
     }
     return Found(shown, {"Name": shown["serviceName"]})

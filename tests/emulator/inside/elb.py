@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -14,10 +15,11 @@ from tests.emulator.inside.service import RefusedError
 
 
 def mend() -> None:
-    """Lets no load balancer go that is protected, which ministack does.
+    """Lets no load balancer go that is protected, which ministack does, and keeps the weights that it drops.
 
     CloudFormation's words for it: https://github.com/aws-cloudformation/rain/issues/187
     """
+    _keep_weights()
     entry = provisioners._RESOURCE_HANDLERS["AWS::ElasticLoadBalancingV2::LoadBalancer"]
     delete = entry["delete"]
 
@@ -28,6 +30,41 @@ def mend() -> None:
         delete(identity, properties)
 
     entry["delete"] = delete_unless_protected
+
+
+def _keep_weights() -> None:
+    """What an action forwards to several groups: ``ForwardConfig``, without the stickiness that nobody here sets.
+
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ForwardActionConfig.html
+    """
+    parse, write = alb._parse_actions, alb._action_xml
+
+    def parse_all(params: Any, prefix: str = "DefaultActions") -> list[dict[str, Any]]:
+        actions: list[dict[str, Any]] = parse(params, prefix)
+        for number, action in enumerate(actions, start=1):
+            groups = [*_groups(params, f"{prefix}.member.{number}.ForwardConfig.TargetGroups.member")]
+            if groups:
+                action["ForwardConfig"] = {"TargetGroups": groups}
+        return actions
+
+    def write_all(action: dict[str, Any]) -> str:
+        text: str = write(action)
+        groups = action.get("ForwardConfig", {}).get("TargetGroups", ())
+        members = "".join(
+            f"<member><TargetGroupArn>{group['TargetGroupArn']}</TargetGroupArn><Weight>{group['Weight']}</Weight></member>"
+            for group in groups
+        )
+        forward = f"<ForwardConfig><TargetGroups>{members}</TargetGroups></ForwardConfig>" if groups else ""
+        return text.replace("</Order>", f"</Order>{forward}", 1)
+
+    alb._parse_actions, alb._action_xml = parse_all, write_all
+
+
+def _groups(params: Any, prefix: str) -> Iterator[dict[str, Any]]:
+    number = 1
+    while arn := alb._p(params, f"{prefix}.{number}.TargetGroupArn"):
+        yield {"TargetGroupArn": arn, "Weight": int(alb._p(params, f"{prefix}.{number}.Weight", "1"))}
+        number += 1
 
 
 def _make(properties: Properties, name: str) -> Made:
