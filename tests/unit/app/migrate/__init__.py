@@ -1,0 +1,1 @@
+"""Unit tests of what a migration is made of."""
