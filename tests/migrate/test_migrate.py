@@ -11,12 +11,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from generator.app.build.compile import Build
-from generator.app.migrate.run import plan
+from generator.app.migrate.run import move_of, plan
 from generator.app.migrate.watched import Watched
+from generator.app.run.batch import Result
+from generator.app.run.target import target
 from generator.errors import OutsideError, SpecError
 from generator.live.client import Aws
 from tests.cli.command import put_spec, surroundings
@@ -187,6 +190,18 @@ def test_kill_9_at_every_step(place: Place, tmp_path: Path) -> None:
     put_spec(tmp_path).write_text(NEW)
     command = [sys.executable, "-m", "generator", "migrate", "--to", "ecs", "-e", "prod", "--yes"]
     environment = surroundings(**place.stand_in.environment)
+    unanswered = subprocess.run(
+        command[:-1],
+        cwd=tmp_path,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert unanswered.returncode == 2
+    assert unanswered.stderr.index("there is no way back") < unanswered.stderr.index("Do that?")
+    assert account.calls == []
     for is_reached in _KILLED_AT.values():
         with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True) as run:
             account.after_call = _killing(run.pid, partial(is_reached, account))
@@ -314,3 +329,14 @@ def test_what_cannot_be_asked_for(
     assert result.returncode == code, result.stderr
     assert said in result.stderr
     assert account.calls == []
+
+
+def test_of_several_services_one_is_migrated_by_its_own_names(place: Place) -> None:
+    place.account()
+    made = build(f"{NEW}services:\n  api: {{context: api, port: 8080, route: {{path: [/api/*], priority: 5}}}}\n")
+    project = next(each for each in made.projects if each.environment.name == "prod")
+    found = move_of(target(Result("", made), project.services[1], lambda _: place.aws), lambda _: None, Event())
+    nouns = {"iam", "routes", "ecs", "monitoring", "service", "pipeline"}
+    assert nouns <= {*found.stacks}
+    assert {found.stacks[noun].name for noun in nouns} == {f"shop-prod--api-{noun}" for noun in nouns}
+    assert found.target.command("migrate") == "canaryform migrate specs/shop.yaml -e prod -s api"

@@ -16,7 +16,7 @@ def _is_done(move: Move) -> bool:
 
 def _what(move: Move) -> str:
     waits = ". It pauses as the spec says, until `canaryform continue`" if _pauses(move) else ""
-    return f"{move.stacks[_NOUN].name}: release the same image as a canary, with the spec's alarms{waits}"
+    return f"{move.stacks[_NOUN].name}: release the image that runs, by the spec's strategy and alarms{waits}"
 
 
 def _do(move: Move) -> None:
