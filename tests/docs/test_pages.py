@@ -80,10 +80,15 @@ def test_every_generated_file_and_resource_exists() -> None:
     assert len([*_resources(page("docs/faq.md"))]) > 3
 
 
+@cache
+def _generated() -> dict[str, str]:
+    """Each file of the example with its text."""
+    return {artifact.path: artifact.text for artifact in CASES["example"].build().artifacts}
+
+
 def _missing_resources(here: Page) -> Iterator[str]:
-    generated = {artifact.path: artifact.text for artifact in CASES["example"].build().artifacts}
     for file, resource in _resources(here):
-        text = generated.get(f"my-microservice/{file}")
+        text = _generated().get(f"my-microservice/{file}")
         if text is None or (resource and f"\n  {resource}:\n    Type:" not in text):
             yield f"{file}: {resource}"
 
@@ -186,7 +191,7 @@ def test_the_picture_is_what_is_drawn_today() -> None:
 
 
 def test_the_page_of_generated_files_names_every_file_and_no_other() -> None:
-    paths = {artifact.path.removeprefix("my-microservice/") for artifact in CASES["example"].build().artifacts}
+    paths = {path.removeprefix("my-microservice/") for path in _generated()}
     open_paths = {re.sub(r"/main/", "/SERVICE/", re.sub(r"^(dev|prod)/", "ENV/", path)) for path in paths}
     rows = [row[0].strip("`") for row in page("docs/generated.md").rows if row[0].startswith("`")]
     assert sorted(rows) == sorted(open_paths | {"SHA256SUMS", "manifest.json"})

@@ -70,7 +70,7 @@ TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("never: those are other stacks", ("project", "region")),
 )
-"""When, and the keys. The tests hold it against the README's table, which is made from the comparison itself."""
+"""When, and the keys. The tests hold it against docs/change.md, which is made from the comparison itself."""
 
 
 _NAME = "<name>"
