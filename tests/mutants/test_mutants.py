@@ -134,13 +134,11 @@ HARMLESS = {
     | {"permissions/task-as-administrator": "a boundary keeps its roles from more"},
 }
 """What is no defect in a case, or not there to be damaged, and why."""
-BY_ECS = {"ecs", "ecs-untested"}
-"""Cases without CodeDeploy, whose files and stacks most mutants damage; ``native`` makes services for ECS."""
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SEEDED)
-@pytest.mark.parametrize("case", sorted(GOLDEN.keys() - BY_ECS))
+@pytest.mark.parametrize("case", GOLDEN)
 def test_a_mutant_is_caught_in_every_golden_case(case: str, name: str) -> None:
     _skip_the_harmless(case, name)
     broken, changed = mutated(case, SEEDED[name])
