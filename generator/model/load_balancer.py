@@ -33,6 +33,8 @@ class LoadBalancer:
     deletion_protection: bool = True
     scheme: str = "internet-facing"
     """Or ``internal``: then it has private addresses alone, in the subnets of the tasks."""
+    waf: str | None = None
+    """ARN of a web ACL of AWS WAF that judges what comes in; None: nothing does."""
     origin: Location = origin()
 
     @property

@@ -58,6 +58,7 @@ DEPLOYMENT_GROUP = "DeploymentGroup"
 
 ARTIFACT_BUCKET = "ArtifactBucket"
 ARTIFACT_BUCKET_POLICY = "ArtifactBucketPolicy"
+WEB_ACL_ASSOCIATION = "WebAclAssociation"
 BUILD_LOG_GROUP = "BuildLogGroup"
 BUILD_PROJECT = "BuildProject"
 ADMISSION_PROJECT = "AdmissionProject"

@@ -86,4 +86,11 @@ ADDITIONS = (
         "route53:ListResourceRecordSets",
         f"{_REFERENCE}list_amazonroute53.html",
     ),
+    # Elastic Load Balancing asks for the leave to be judged, beside WAF's own actions.
+    Addition(
+        "AWS::WAFv2::WebACLAssociation",
+        "elasticloadbalancing:SetWebAcl wafv2:AssociateWebACL wafv2:DisassociateWebACL wafv2:GetWebACL "
+        "wafv2:GetWebACLForResource",
+        f"{_REFERENCE}list_awswafv2.html",
+    ),
 )

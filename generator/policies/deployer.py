@@ -177,6 +177,8 @@ def _scopes(spec: Spec) -> Mapping[str, list[Any]]:
         "service-linked-role": [arn.role(f"aws-service-role/{service}/*") for service in linked_role.SERVICES.values()],
         "change": [Sub("arn:${AWS::Partition}:route53:::change/*")],
         "hosted-zone": [Sub(f"arn:${{AWS::Partition}}:route53:::hostedzone/{zone}") for zone in sorted(zones)],
+        "web-acl": sorted({project.load_balancer.waf for project in spec.projects if project.load_balancer.waf}),
+        "judged": [arn.regional("elasticloadbalancing", f"loadbalancer/app/{environment.load_balancer}/*")],
         "any-alarm": [arn.regional("cloudwatch", "alarm:*")],
         "scalable-target": [arn.regional("application-autoscaling", "scalable-target/*")],
     }

@@ -22,7 +22,8 @@ SCOPES: Mapping[str, str] = {
         "elasticloadbalancing:DescribeListeners elasticloadbalancing:DescribeLoadBalancerAttributes "
         "elasticloadbalancing:DescribeLoadBalancers elasticloadbalancing:DescribeRules "
         "elasticloadbalancing:DescribeTags elasticloadbalancing:DescribeTargetGroupAttributes "
-        "elasticloadbalancing:DescribeTargetGroups elasticloadbalancing:DescribeTargetHealth kms:CreateKey "
+        "elasticloadbalancing:DescribeTargetGroups elasticloadbalancing:DescribeTargetHealth "
+        "elasticloadbalancing:SetWebAcl kms:CreateKey "
         "kms:ListAliases logs:DescribeIndexPolicies logs:DescribeLogGroups logs:DescribeResourcePolicies",
     "alarm": "cloudwatch:DeleteAlarms cloudwatch:PutMetricAlarm",
     "alias": "kms:CreateAlias kms:DeleteAlias kms:UpdateAlias",
@@ -74,6 +75,9 @@ SCOPES: Mapping[str, str] = {
         "elasticloadbalancing:ModifyListenerAttributes",
     "listener-rule":
         "elasticloadbalancing:DeleteRule elasticloadbalancing:ModifyRule elasticloadbalancing:SetRulePriorities",
+    "web-acl": "wafv2:AssociateWebACL wafv2:GetWebACL wafv2:GetWebACLForResource",
+    "judged":
+        "wafv2:AssociateWebACL wafv2:DisassociateWebACL wafv2:GetWebACLForResource",
     "load-balancer":
         "elasticloadbalancing:CreateListener elasticloadbalancing:CreateLoadBalancer "
         "elasticloadbalancing:DeleteLoadBalancer elasticloadbalancing:ModifyLoadBalancerAttributes "

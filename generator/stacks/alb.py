@@ -12,6 +12,7 @@ from generator.naming import logical
 from generator.resources import listener
 from generator.resources.load_balancer import load_balancer
 from generator.resources.record import record
+from generator.resources.web_acl import web_acl_association
 from generator.stacks import export
 from generator.stacks.stack import EnvironmentStack
 
@@ -30,6 +31,8 @@ def template(project: Project) -> Template:
         balancer.origin,
     )
     _add_listeners(result, project)
+    if balancer.waf:
+        result.add(web_acl_association(balancer.waf), balancer.origin)
     if balancer.domain:
         result.add(record(balancer.domain), balancer.domain.origin)
     export.LOAD_BALANCER_FULL_NAME.give(result, project, GetAtt(logical.LOAD_BALANCER, "LoadBalancerFullName"))

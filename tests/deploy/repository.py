@@ -22,7 +22,7 @@ def repository(folder: Path, text: str, name: str = "shop.yaml") -> Path:
         context = folder / source.context
         dockerfile = context / source.dockerfile
         dockerfile.parent.mkdir(parents=True, exist_ok=True)
-        dockerfile.write_text("FROM scratch\n", encoding="utf-8")
+        dockerfile.write_text("FROM scratch AS runtime\n", encoding="utf-8")
         (context / "package-lock.json").write_text("{}", encoding="utf-8")
         if source.version_file in _VERSIONS:
             (context / source.version_file).write_text(_VERSIONS[source.version_file], encoding="utf-8")

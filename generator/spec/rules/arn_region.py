@@ -1,4 +1,4 @@
-"""The ARNs of certificate, login and hooks -> a complaint when they are in another region or account."""
+"""The ARNs of certificate, web ACL, login and hooks -> a complaint when they are in another region or account."""
 
 from __future__ import annotations
 
@@ -30,6 +30,9 @@ def _arns(reading: Reading) -> Iterator[tuple[tuple[Step, ...], str]]:
     certificate = reading.project.load_balancer.certificate
     if certificate:
         yield ("load_balancer", "certificate"), certificate
+    waf = reading.project.load_balancer.waf
+    if waf:
+        yield ("load_balancer", "waf"), waf
     login = reading.service.build.registry_login
     if login and login.startswith("arn:"):
         yield ("build", "registry_login"), login
@@ -46,4 +49,6 @@ def _arns(reading: Reading) -> Iterator[tuple[tuple[Step, ...], str]]:
             yield ("release", "hooks", step), function
 
 
-RULE = ServiceRule("arn-region", "Certificate, login and hooks are in the environment's region and account.", _check)
+RULE = ServiceRule(
+    "arn-region", "Certificate, web ACL, login and hooks are in the environment's region and account.", _check
+)

@@ -46,6 +46,12 @@ def _rule(client: Client, arn: str, properties: Properties) -> Found:
     return Found({**shown, "ListenerArn": listener, "Tags": _tags(client, arn)})
 
 
+def _web_acl(client: Client, physical_id: str, properties: Properties) -> Found:
+    balancer = properties["ResourceArn"]
+    shown = client("wafv2").get_web_acl_for_resource(ResourceArn=balancer)["WebACL"]
+    return Found({"WebACLArn": shown["ARN"], "ResourceArn": balancer})
+
+
 def _record(client: Client, identity: str, properties: Properties) -> Found:
     name, zone = properties["Name"], properties["HostedZoneId"]
     records = client("route53").list_resource_record_sets(HostedZoneId=zone)["ResourceRecordSets"]
@@ -60,4 +66,5 @@ ROWS = {
     "AWS::ElasticLoadBalancingV2::LoadBalancer": Row(_load_balancer),
     "AWS::ElasticLoadBalancingV2::TargetGroup": Row(_target_group),
     "AWS::Route53::RecordSet": Row(_record),
+    "AWS::WAFv2::WebACLAssociation": Row(_web_acl),
 }

@@ -25,6 +25,7 @@ from tests.emulator.inside import (
     elb,
     iam,
     scaling,
+    waf,
 )
 from tests.emulator.inside.fault import FAULTS
 from tests.emulator.inside.kind import Kind, Made
@@ -35,6 +36,7 @@ SERVICES = (codedeploy.SERVICE, codepipeline.SERVICE, scaling.SERVICE, *codeconn
 KINDS: Mapping[str, Kind] = {
     **cloudwatch.KINDS, **codebuild.KINDS, **codeconnections.KINDS, **codedeploy.KINDS, **codepipeline.KINDS,
     **ec2.KINDS, **ecs.KINDS, **elb.KINDS, **iam.KINDS, **scaling.KINDS,
+    **waf.KINDS,
 }  # fmt: skip
 
 

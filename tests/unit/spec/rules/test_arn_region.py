@@ -29,6 +29,7 @@ from tests.unit.spec.rules.conftest import Find
             "",
             ["release.hooks.before_traffic"],
         ),
+        ("load_balancer: {waf: 'arn:aws:wafv2:us-east-1:1:regional/webacl/a/b'}", "", ["load_balancer.waf"]),
         ("build: {registry_login: 'arn:aws:secretsmanager:us-east-1:1:secret:s'}", "", ["build.registry_login"]),
         ("build: {registry_login: docker-hub}", "account: '2'", []),
     ],
