@@ -59,11 +59,11 @@ class EcsReleases:
         """With a task set for each revision that has tasks or traffic.
 
         ECS itself names but one task definition: from the first minute of a deployment that of the new revision, which
-        no user has met by then.
+        no user has met by then. A service that has not been brought over yet has task sets of its own.
         """
         found = self.ask(find_service, *self._place)
-        if found is None:
-            return None
+        if found is None or found.controller != self.controller:
+            return found
         last = next(iter(self._deployments()), None)
         summaries = [*_alive(last)] if last else []
         arns = tuple(each.arn for each in summaries) or found.revisions

@@ -15,14 +15,14 @@ from generator.live.deployment import LifecycleStep
 from tests.ecs.configuration import Hook
 from tests.ecs.environment import Shop
 from tests.live.environment import BLUE, GREEN, LISTENER, REVISION, TEST_LISTENER
-from tests.live.release import NEW_REVISION
-from tests.live.stand_in import standing_in
+from tests.live.release import NEW_REVISION, task_sets
+from tests.live.stand_in import Answers, standing_in
 from tests.unit.project import service
 
 
 @contextmanager
-def _reading(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Iterator[Releases]:
-    with standing_in(shop.answers) as aws:
+def _reading(shop: Shop, monkeypatch: pytest.MonkeyPatch, changed: Answers | None = None) -> Iterator[Releases]:
+    with standing_in({**shop.answers, **(changed or {})}) as aws:
         for name, value in aws.environment.items():
             monkeypatch.setenv(name, value)
         one = service()
@@ -113,3 +113,13 @@ def test_both_groups_have_to_be_on_a_rule(monkeypatch: pytest.MonkeyPatch) -> No
         [none] = releases.wiring({}, str).parts
     assert part.there == part.wanted == "shop-prod-blue, shop-prod-green"
     assert (none.there, none.wanted) == ("", part.wanted)
+
+
+def test_a_service_that_was_not_brought_over_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The spec names the engine before the service changes hands."""
+    before: Answers = {("ecs", "DescribeServices"): task_sets(("PRIMARY", REVISION, GREEN))}
+    with _reading(Shop(), monkeypatch, before) as releases:
+        found = releases.service()
+    assert found is not None
+    assert (found.controller, found.running_task_definition) == ("CODE_DEPLOY", REVISION)
+    assert [each.routes[0].target_group for each in found.task_sets] == [GREEN]
