@@ -97,18 +97,19 @@ class Row(IntEnum):
 
 def sides(key: str) -> tuple[Side, Side]:
     """A spec, and the same with the key changed."""
-    base = _merged(BASE, BASES.get(key, {}))
-    return spec_side(base), spec_side(_merged(base, CHANGES[key]))
+    base = merged(BASE, BASES.get(key, {}))
+    return spec_side(base), spec_side(merged(base, CHANGES[key]))
 
 
 @cache
 def row(key: str, *, is_back: bool = False) -> Row:
     """Where a change of the key belongs, or the same change back."""
     before, after = sides(key)
-    return _row(after, before) if is_back else _row(before, after)
+    return row_between(after, before) if is_back else row_between(before, after)
 
 
-def _row(before: Side, after: Side) -> Row:
+def row_between(before: Side, after: Side) -> Row:
+    """Where a change of one spec to another belongs."""
     found = between(before, after)
     refused = [effect for effect in found.effects if effect.consequence is Consequence.REFUSED]
     if refused:
@@ -134,11 +135,12 @@ def _is_written_anew(before: Side, after: Side, effect: Effect) -> bool:
     return is_locked and bodies[0] != bodies[1]
 
 
-def _merged(target: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
+def merged(target: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
+    """A spec with what a patch says of it."""
     result = dict(target)
     for key, value in patch.items():
         before = result.get(key)
-        result[key] = _merged(before, value) if isinstance(value, dict) and isinstance(before, dict) else value
+        result[key] = merged(before, value) if isinstance(value, dict) and isinstance(before, dict) else value
     return result
 
 

@@ -1,4 +1,4 @@
-"""A listener rule that CodeDeploy moves: an update puts traffic back on the target group that the template names."""
+"""A listener rule that releases move: an update puts traffic back on the target group that the template names."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from generator.difference.comparison import Comparison
 from generator.difference.consequence import Consequence
 from generator.difference.fact import Fact, Reason
 from generator.difference.instead import INSTEAD
-from generator.gate.blue_green import LISTENER, LISTENER_RULE, releases
-from generator.gate.value import text
+from generator.gate.blue_green import LISTENER, LISTENER_RULE, SERVICE, releases
+from generator.gate.system import System
+from generator.gate.value import mappings, text
 
 
 def _find(found: Comparison) -> Iterator[Reason]:
@@ -20,6 +21,7 @@ def _find(found: Comparison) -> Iterator[Reason]:
         for route in ("ProdTrafficRoute", "TestTrafficRoute")
         for listener in release.listeners(route)
     }
+    rules = {*_rules(found.before.system)} - {""}
     for change in found.of(LISTENER_RULE, LISTENER):
         before = change.before
         if before is None:
@@ -29,9 +31,19 @@ def _find(found: Comparison) -> Iterator[Reason]:
         is_sent = (
             change.goes or change.fate is Fate.UNKNOWN or any(e.path and e.path[0] != "Tags" for e in change.changes)
         )
-        if listener in routes and is_sent and (before.type == LISTENER_RULE or change.touches("DefaultActions")):
-            said = "CodeDeploy moves it with every release; an update puts traffic where the template says"
+        by_codedeploy = listener in routes and (before.type == LISTENER_RULE or change.touches("DefaultActions"))
+        if is_sent and (by_codedeploy or before.token in rules):
+            who = "CodeDeploy" if by_codedeploy else "ECS"
+            said = f"{who} moves it with every release; an update puts traffic where the template says"
             yield Reason(change, Consequence.TRAFFIC, said, INSTEAD[LISTENER_RULE])
+
+
+def _rules(system: System) -> Iterator[str]:
+    """Those that services which ECS shifts itself are told, as references."""
+    for service in system.of(SERVICE):
+        for balancer in mappings(service.properties, "LoadBalancers"):
+            for key in ("ProductionListenerRule", "TestListenerRule"):
+                yield text(balancer, "AdvancedConfiguration", key)
 
 
 FACT = Fact("live-rule", "https://github.com/aws/aws-cdk/issues/36649", _find)

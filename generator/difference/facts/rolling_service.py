@@ -28,9 +28,12 @@ _DEPLOYS = (
 def _find(found: Comparison) -> Iterator[Reason]:
     for change in found.of("AWS::ECS::Service"):
         before = change.before
-        is_ours = before is not None and setting(before.properties, "ECS", "DeploymentController", "Type") == "ECS"
-        if is_ours and change.fate is Fate.UPDATED and change.touches(*_DEPLOYS):
-            said = "ECS starts new tasks and stops the old ones once the new are well"
+        if before is None or setting(before.properties, "ECS", "DeploymentController", "Type") != "ECS":
+            continue
+        if change.fate is Fate.UPDATED and change.touches(*_DEPLOYS):
+            strategy = setting(before.properties, "ROLLING", "DeploymentConfiguration", "Strategy")
+            rolls = "ECS starts new tasks and stops the old ones once the new are well"
+            said = rolls if strategy == "ROLLING" else "ECS starts new tasks and shifts the traffic as in a release"
             yield Reason(change, Consequence.UPDATED, said, who="users, once the new tasks answer")
 
 
