@@ -15,7 +15,7 @@ from generator.model.container import Container
 from generator.model.project import Project
 from generator.model.route import Route
 from generator.model.service import ServiceSettings
-from generator.spec import node, overlay, source, structure
+from generator.spec import base, node, overlay, source, structure
 from generator.spec.schema import resolved, schema
 
 _GOLDEN = Path(__file__).parents[2] / "golden"
@@ -59,7 +59,9 @@ def _pairs(cls: Any, fragment: dict[str, Any], path: str = "") -> Iterator[Pair]
         known.pop("name")
         properties = {key: fragment["properties"][key] for key in overlay.OWN_KEYS}
     else:
-        properties = {key: value for key, value in fragment["properties"].items() if key != overlay.ENVIRONMENTS}
+        # What a spec extends is part of it by then.
+        apart = (overlay.ENVIRONMENTS, base.KEY)
+        properties = {key: value for key, value in fragment["properties"].items() if key not in apart}
     if cls is Container:
         known["paths"] = {field.name: field for field in fields(ServiceSettings)}["paths"]
         hints["paths"] = typing.get_type_hints(ServiceSettings)["paths"]
