@@ -238,4 +238,4 @@ iam-test: $(READY) $(EMULATOR) ## Try the policies on an emulator of IAM (450 Mi
 	$(BIN)/pytest -m emulator -n 0 tests/iam/test_emulator.py
 
 clean: ## Remove what make made
-	rm -rf $(VENV) .tools service/node_modules build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) .tools service/node_modules build site *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

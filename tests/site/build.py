@@ -46,6 +46,7 @@ def _build(work: Path, source: Path, site: Path, *, is_english: bool) -> None:
     pages.put(source, folder)
     for name, script in _SCRIPTS.items():
         shutil.copyfile(_TOOLS / script, folder / name)
+    shutil.copyfile(_THEME / "site.css", folder / "site.css")
     settings = work / "mkdocs.yml"
     # JSON is YAML.
     settings.write_text(json.dumps(_settings(is_english=is_english), ensure_ascii=False), encoding="utf-8")
@@ -91,6 +92,7 @@ def _settings(*, is_english: bool) -> dict[str, Any]:
             "generator": False,
             "polyfills": [{"path": "iframe-worker.js", "type": "text/javascript", "async": False, "defer": False}],
         },
+        "extra_css": ["site.css"],
         "extra_javascript": ["mermaid.js"],
         "markdown_extensions": [
             "tables",
