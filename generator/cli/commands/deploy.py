@@ -85,7 +85,7 @@ def command(
 
     wish = _Wish(service, stacks, options, is_plan=is_plan, yes=yes)
     try:
-        results = _read(spec, Format(template_format), is_all=is_all)
+        results = _read(output, spec, Format(template_format), is_all=is_all)
         if is_print:
             return _print(output, results[0], project_of(results[0], environment), wish)
         is_open = not (environment or stacks or options["bucket"]) and len(results[0].build.projects) > 1
@@ -109,13 +109,18 @@ class _Wish:
     yes: bool
 
 
-def _read(spec: str | None, template_format: Any, *, is_all: bool) -> tuple[Result, ...]:
+def _read(output: Output, spec: str | None, template_format: Any, *, is_all: bool) -> tuple[Result, ...]:
     """The named spec, the only one, or all of them, each seen by the gate. Raises SpecError, before AWS is asked."""
     from generator.app.run.prepare import judge
     from generator.app.run.target import read_spec
 
     files = option.chosen(()) if is_all else [spec or only_spec()]
-    return tuple(read_spec(file, judge, template_format) for file in files)
+    results = []
+    with output.progress(len(files), is_wanted=not output.is_json) as progress:
+        for file in files:
+            results.append(read_spec(file, judge, template_format))
+            progress(file)
+    return tuple(results)
 
 
 def _unnamed(result: Result, wish: _Wish) -> tuple[Project, ...]:
