@@ -7,6 +7,9 @@ from itertools import permutations
 
 from generator.model.project import Project
 
+_FEW_PAUSES = 2
+"""A canary has so many."""
+
 
 def notes(projects: Sequence[Project]) -> Iterator[str]:
     """Each once."""
@@ -30,6 +33,7 @@ def notes(projects: Sequence[Project]) -> Iterator[str]:
             f"`gh api repos/{repository} --jq .owner.id,.id` prints. [repository-ids]"
         )
     yield from _shells(projects)
+    yield from _pauses(projects)
     apart = [project for project in projects if "nested-context" not in project.accept]
     yield from dict.fromkeys(note for project in apart for note in _nested(project))
 
@@ -58,6 +62,18 @@ def _shells(projects: Sequence[Project]) -> Iterator[str]:
             f"service.exec lets whoever may call ecs:ExecuteCommand read the secrets and act as the service: "
             f"{', '.join(found)}. [shell-in-production]"
         )
+
+
+def _pauses(projects: Sequence[Project]) -> Iterator[str]:
+    """Releases that ask a person again and again."""
+    for project in projects:
+        for service in project.services:
+            release = service.release
+            if release.pauses > _FEW_PAUSES and "many-pauses" not in project.accept:
+                yield (
+                    f"a release of {service.name} to {project.environment.name} asks a person {release.pauses} times "
+                    f"(line {release.origin.line}): pause: step waits before each of its steps. [many-pauses]"
+                )
 
 
 def _nested(project: Project) -> Iterator[str]:

@@ -49,6 +49,7 @@ repository: {repository}
 
 {service}{build}{services}{git}
 # Ten percent of the traffic first, the rest a quarter of an hour later; an alarm in between takes it back.
+# AWS CodeDeploy shifts it; with `engine: ecs` here, Amazon ECS does so itself.
 release:
   strategy: canary
   percent: 10

@@ -63,3 +63,28 @@ def test_a_shell_in_production_is_somebody_s_choice() -> None:
     assert "api in prod (line 6)" in told
     accepted = load(f"{text}accept: {{shell-in-production: on call alone}}\n", "spec.yaml").projects
     assert not [note for note in notes(accepted) if "shell" in note]
+
+
+@pytest.mark.parametrize(
+    ("release", "times"),
+    [
+        ("{engine: ecs, strategy: linear, percent: 10, pause: step}", ["10 times (line 5)"] * 2),
+        ("{engine: ecs, strategy: linear, percent: 12.5, pause: step}", ["8 times (line 5)"] * 2),
+        ("{engine: ecs, strategy: canary, pause: step}", []),
+        ("{engine: ecs, strategy: linear, percent: 10, pause: tested}", []),
+        ("{strategy: linear, percent: 10}", []),
+    ],
+)
+def test_how_often_a_person_is_asked(release: str, times: list[str]) -> None:
+    text = f"""\
+project: shop
+region: eu-central-1
+repository: acme/shop
+service: {{port: 3000}}
+release: {release}
+environments:
+  dev: {{trigger: {{branch: develop}}}}
+  prod: {{trigger: {{tag: "v*"}}}}
+"""
+    found = [note for note in notes(load(text, "spec.yaml").projects) if note.endswith("[many-pauses]")]
+    assert [note.partition("a person ")[2].partition(":")[0] for note in found] == times
