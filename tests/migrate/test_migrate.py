@@ -56,6 +56,7 @@ class Place:
         """A new one."""
         made = Account(self.old)
         self.stand_in.answers = made.answers
+        self.stand_in.mistakes.clear()
         self.kill_at = _never
         return made
 
@@ -255,6 +256,7 @@ def test_traffic_that_is_split_is_not_migrated(place: Place) -> None:
 
 
 def test_another_engine_in_the_spec_is_refused_at_its_line(place: Place) -> None:
+    place.account()
     with pytest.raises(SpecError) as refusal:
         move(place.aws, place.old)
     [problem] = refusal.value.problems
