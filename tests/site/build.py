@@ -24,6 +24,12 @@ from tests.site.navigation import GROUPS, HOME, TUTORIAL, Entry
 
 _TOOLS = ROOT / ".tools/site"
 _THEME = Path(__file__).with_name("theme")
+_SCHEMES = (
+    ("default", "(prefers-color-scheme)", "sun-moon", "Light", "浅色"),
+    ("default", "(prefers-color-scheme: light)", "sun", "Dark", "深色"),
+    ("slate", "(prefers-color-scheme: dark)", "moon", "As the system has it", "跟随系统"),
+)
+"""Colours, when they are chosen, and what the button beside them says, which leads to the next."""
 _SCRIPTS = {
     "mermaid.js": "node_modules/@mermaid-js/tiny/dist/mermaid.tiny.js",
     "iframe-worker.js": "node_modules/iframe-worker/shim/index.js",
@@ -80,10 +86,7 @@ def _settings(*, is_english: bool) -> dict[str, Any]:
             "font": False,
             "custom_dir": str(_THEME),
             "features": ["content.code.copy", "navigation.sections", "navigation.top", "search.highlight"],
-            "palette": [
-                {"media": "(prefers-color-scheme: light)", "scheme": "default"},
-                {"media": "(prefers-color-scheme: dark)", "scheme": "slate"},
-            ],
+            "palette": [_palette(*each, is_english=is_english) for each in _SCHEMES],
         },
         "plugins": ["search", "offline"],
         "extra": {
@@ -112,6 +115,11 @@ def _settings(*, is_english: bool) -> dict[str, Any]:
             },
         ],
     }
+
+
+def _palette(scheme: str, media: str, icon: str, english: str, chinese: str, *, is_english: bool) -> dict[str, Any]:
+    toggle = {"icon": f"lucide/{icon}", "name": english if is_english else chinese}
+    return {"media": media, "scheme": scheme, "toggle": toggle}
 
 
 if __name__ == "__main__":
