@@ -9,7 +9,16 @@ import pytest
 from generator.gate.catalog import ROOMS
 from tests.docs.copied import copied
 from tests.docs.page import ROOT, Page
-from tests.docs.translation import CHINESE, DOCS, GENERATED, Translation, anchors, page_names, translation
+from tests.docs.translation import (
+    CHINESE,
+    CHINESE_README,
+    DOCS,
+    GENERATED,
+    Translation,
+    anchors,
+    page_names,
+    translation,
+)
 
 WORDS = {
     "您": "你",
@@ -76,7 +85,7 @@ def test_the_page_on_a_generated_one_leads_to_it(name: str) -> None:
     assert f"../{name}" in Page(CHINESE / name, (CHINESE / name).read_text(encoding="utf-8")).links
 
 
-@pytest.mark.parametrize("path", [*sorted(CHINESE.rglob("*.md")), ROOT / "README.zh-CN.md"], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*sorted(CHINESE.rglob("*.md")), CHINESE_README], ids=lambda path: path.name)
 def test_a_thing_has_one_name_on_every_page(path: Path) -> None:
     text = Page(path, path.read_text(encoding="utf-8")).prose
     assert {word: instead for word, instead in WORDS.items() if word in text} == {}
@@ -167,7 +176,8 @@ def test_code_and_cells_without_words_are_copied_and_words_and_comments_stay() -
 
 def test_a_link_out_of_the_documents_is_one_folder_longer() -> None:
     page = Translation(Page(DOCS / "page.md", ""), Page(CHINESE / "page.md", ""))
-    assert page.link("../README.md") == "../../README.md"
+    assert page.link("../LICENSE") == "../../LICENSE"
+    assert page.link("../README.md#install") == "../../README.zh-CN.md#安装"
     assert page.link("rules.md#template-schema") == "../rules.md#template-schema"
     assert page.link("https://example.com/#x") == "https://example.com/#x"
-    assert (CHINESE / page.link("../README.md")).resolve() == Path(ROOT / "README.md")
+    assert (CHINESE / page.link("../LICENSE")).resolve() == ROOT / "LICENSE"

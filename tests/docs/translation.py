@@ -14,6 +14,8 @@ from tests.docs.section import Section, sections
 
 DOCS = ROOT / "docs"
 CHINESE = DOCS / "zh"
+README = ROOT / "README.md"
+CHINESE_README = ROOT / "README.zh-CN.md"
 GENERATED = frozenset({"commands.md", "rules.md"})
 """Pages that programs write, in English: the Chinese page says how to read one, and has a shape of its own."""
 
@@ -46,11 +48,20 @@ class Translation:
         if ":" in path:
             return link
         target = (self.english.path.parent / path).resolve() if path else self.english.path
-        chosen = _chinese_page(target, has_anchor=bool(anchor))
+        chosen = self._chinese_page(target, has_anchor=bool(anchor))
         if anchor and chosen != target:
             anchor = _same_heading(target, chosen, anchor)
         shown = os.path.relpath(chosen, self.chinese.path.parent) if path else ""
         return f"{shown}{mark}{anchor}"
+
+    def _chinese_page(self, target: Path, *, has_anchor: bool) -> Path:
+        """The Chinese page for an English one; the READMEs lead to each other in both languages."""
+        if target == README and self.english.path != README:
+            return CHINESE_README
+        if not target.is_relative_to(DOCS) or (has_anchor and target.name in GENERATED):
+            return target
+        found = CHINESE / target.relative_to(DOCS)
+        return found if found.is_file() else target
 
 
 def page_names(folder: Path = DOCS) -> list[str]:
@@ -71,13 +82,6 @@ def translation(name: str) -> Translation:
 def anchors(path: Path) -> list[str]:
     """How links name the headings of a page, in their order."""
     return [each.anchor for each in sections(Page(path, path.read_text(encoding="utf-8")))]
-
-
-def _chinese_page(target: Path, *, has_anchor: bool) -> Path:
-    if not target.is_relative_to(DOCS) or (has_anchor and target.name in GENERATED):
-        return target
-    found = CHINESE / target.relative_to(DOCS)
-    return found if found.is_file() else target
 
 
 def _same_heading(english: Path, chinese: Path, anchor: str) -> str:
