@@ -13,7 +13,7 @@ from generator.naming.layout import LAYOUT
 from tests.golden.case import CASES
 
 PATH = Path(__file__).parent / f"layout-{LAYOUT}.txt"
-_CASES = ("maximal", "services")
+_CASES = ("maximal", "services", "engines")
 
 
 def lines() -> Iterator[str]:
