@@ -21,6 +21,7 @@ NATURE = {
     "app/docs/rule_book.py": JUDGED,
     "app/doctor": READING,
     "app/handwritten": JUDGED,
+    "app/init/spec.py": "tells a first spec which engine is the default",
     "app/migrate": "the way from one engine to the other",
     "app/rollback": READING,
     "cli": "speaks to people",
