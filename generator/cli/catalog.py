@@ -29,6 +29,7 @@ COMMANDS = {
     "status": Entry("generator.cli.commands.status", "Show how an environment is, from its version to its stacks."),
     "logs": Entry("generator.cli.commands.logs", "Print what a service's tasks write."),
     "exec": Entry("generator.cli.commands.exec", "Open a shell in a task, or run a command there."),
+    "run": Entry("generator.cli.commands.run", "Start a job by hand, and follow it to its end."),
     "open": Entry("generator.cli.commands.open", "Open a service's address, or its pipeline, in the browser."),
     "continue": Entry("generator.cli.commands.continue_", "Let a release go on that waits, or take it back."),
     "rollback": Entry("generator.cli.commands.rollback", "Stop a release, or go back to an earlier one."),

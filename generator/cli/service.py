@@ -14,6 +14,7 @@ from generator.near import unknown
 if TYPE_CHECKING:
     from generator.model.project import Project
     from generator.model.service import Service
+    from generator.model.workload import Workload
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -58,6 +59,17 @@ def services_of(projects: Sequence[Project], name: str | None) -> tuple[Service,
         where = ", ".join(dict.fromkeys(project.environment.name for project in projects))
         raise click.UsageError(unknown("service", name, names, where))
     return found
+
+
+def workload_of(project: Project, name: str) -> Workload:
+    """The named service or job. Raises click's UsageError, which names those that there are, and what was meant."""
+    return workloads_of([project], name)[0]
+
+
+def workloads_of(projects: Sequence[Project], name: str | None) -> tuple[Workload, ...]:
+    """The named service or job in each environment that has it; without a name all. Raises click's UsageError."""
+    jobs = tuple(job for project in projects for job in project.jobs if name in {None, job.name})
+    return jobs if jobs and name is not None else (*services_of(projects, name), *jobs)
 
 
 def _environments(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:

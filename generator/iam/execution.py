@@ -8,7 +8,7 @@ from generator.iam import shared
 from generator.iam.arn import regional, service
 from generator.iam.call import Call, Principal, calls
 from generator.iam.task import principal
-from generator.model.service import Service
+from generator.model.workload import Workload
 
 NAME = "execution"
 _ROLE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html"
@@ -18,35 +18,35 @@ _PARAMETER_KEY = "https://docs.aws.amazon.com/kms/latest/developerguide/services
 _SECRET_KEY = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html"
 
 
-def execution(service: Service) -> Principal:
+def execution(workload: Workload) -> Principal:
     """Every task's, before its first line of code."""
-    return principal(NAME, _calls(service))
+    return principal(NAME, _calls(workload))
 
 
-def _calls(service: Service) -> Iterator[Call]:
+def _calls(workload: Workload) -> Iterator[Call]:
     yield from shared.registry_password(NAME, _ROLE)
     pull = {
         "ecr:BatchCheckLayerAvailability": "pull: which layers there are",
         "ecr:BatchGetImage": "pull: the image's manifest",
         "ecr:GetDownloadUrlForLayer": "pull: the layers",
     }
-    images = [regional("ecr", f"repository/{service.image_repository}"), *_foreign(service)]
+    images = [regional("ecr", f"repository/{workload.image_repository}"), *_foreign(workload)]
     yield from calls(NAME, pull, images, _ROLE)
-    yield from shared.log(service.names, NAME, service.names.log_group)
-    for source in dict.fromkeys(source for each in _containers(service) for source in each.values()):
+    yield from shared.log(workload.names, NAME, workload.names.log_group)
+    for source in dict.fromkeys(source for each in _containers(workload) for source in each.values()):
         yield from _secret(source) if ":secretsmanager:" in source else _parameter(source)
 
 
-def _containers(service: Service) -> Iterator[Mapping[str, str]]:
+def _containers(workload: Workload) -> Iterator[Mapping[str, str]]:
     """The secrets of each container."""
-    yield service.container.secrets
-    for sidecar in service.container.sidecars.values():
+    yield workload.container.secrets
+    for sidecar in workload.container.sidecars.values():
         yield sidecar.secrets
 
 
-def _foreign(service: Service) -> Iterator[str]:
+def _foreign(workload: Workload) -> Iterator[str]:
     """The repositories of the other images; ``ACCOUNT.dkr.ecr.REGION.DOMAIN`` is a private registry's host."""
-    container = service.container
+    container = workload.container
     for named in dict.fromkeys((container.bootstrap, *(each.image for each in container.sidecars.values()))):
         host, _, image = (named or "").partition("/")
         account, _, domain = host.partition(".")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.iam.arn import regional
 from generator.iam.call import Call, Principal, calls
-from generator.model.service import Service
+from generator.model.workload import Workload
 
 NAME = "task"
 _COLLECTOR = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/trace-data.html"
@@ -19,23 +19,23 @@ def principal(name: str, made: Iterator[Call]) -> Principal:
     return Principal(name, "ecs-tasks.amazonaws.com", regional("ecs", "*"), _ROLE, tuple(made))
 
 
-def task(service: Service) -> Principal:
+def task(workload: Workload) -> Principal:
     """Nothing, unless the spec says so."""
-    return principal(NAME, _calls(service))
+    return principal(NAME, _calls(workload))
 
 
-def _calls(service: Service) -> Iterator[Call]:
-    for permission in service.container.permissions:
+def _calls(workload: Workload) -> Iterator[Call]:
+    for permission in workload.container.permissions:
         for action in permission.actions:
             for resource in permission.resources:
                 yield Call(NAME, action, resource, "the spec says that the service does", _ROLE, as_asked=True)
-    if service.container.tracing:
+    if workload.container.tracing:
         traces = {
             "xray:PutTraceSegments": "the collector sends traces",
             "xray:PutTelemetryRecords": "the collector tells of itself",
         }
         yield from calls(NAME, traces, ["*"], _COLLECTOR)
-    for volume in service.container.volumes.values():
+    for volume in workload.container.volumes.values():
         if volume.efs:
             access_point = regional("elasticfilesystem", f"access-point/{volume.access_point}")
             reasons = {"elasticfilesystem:ClientMount": "mounts a volume"}
@@ -43,7 +43,7 @@ def _calls(service: Service) -> Iterator[Call]:
                 reasons["elasticfilesystem:ClientWrite"] = "writes to a volume"
             via = {"elasticfilesystem:AccessPointArn": access_point}
             yield from calls(NAME, reasons, [regional("elasticfilesystem", f"file-system/{volume.efs}")], _MOUNT, via)
-    if service.container.exec:
+    if workload.container.exec:
         channel = {
             "ssmmessages:CreateControlChannel": "ECS Exec: opens a session",
             "ssmmessages:CreateDataChannel": "ECS Exec: opens a session",

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from generator.model.environment import Environment
 from generator.model.git import Git
+from generator.model.job import Job, JobSettings
 from generator.model.load_balancer import LoadBalancer
 from generator.model.network import Network
 from generator.model.notifications import Notifications
@@ -37,6 +38,8 @@ class Project:
     load_balancer: LoadBalancer = LoadBalancer()
     git: Git = Git()
     notifications: Notifications = Notifications()
+    job_settings: tuple[JobSettings, ...] = ()
+    """What the spec says of each job."""
     origin: Location = origin()
 
     @property
@@ -58,6 +61,11 @@ class Project:
     def services(self) -> tuple[Service, ...]:
         """Its services, in the spec's order."""
         return tuple(Service(self, each) for each in self.settings)
+
+    @cached_property
+    def jobs(self) -> tuple[Job, ...]:
+        """Its jobs, in the spec's order."""
+        return tuple(Job(self, each) for each in self.job_settings)
 
     @property
     def builds_branches(self) -> bool:
@@ -118,3 +126,8 @@ class Spec:
     def services(self) -> tuple[Service, ...]:
         """Each service in each environment."""
         return tuple(service for project in self.projects for service in project.services)
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """Each job in each environment."""
+        return tuple(job for project in self.projects for job in project.jobs)

@@ -17,6 +17,7 @@ from generator.problems import Location
 
 if TYPE_CHECKING:
     from generator.model.environment import Environment, Trigger
+    from generator.model.job import Job
     from generator.model.project import Project
 
 
@@ -111,6 +112,11 @@ class Service:
     def is_alone(self) -> bool:
         """Whether all that its environment's load balancer gets is for this service."""
         return len(self.project.settings) == 1
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """The jobs that belong to it, in the spec's order."""
+        return tuple(job for job in self.project.jobs if job.schedule.of == self.name)
 
     @property
     def environment(self) -> Environment:

@@ -22,6 +22,12 @@ PRODUCTION_COLOURS = ("blue", "green")
 LOAD_BALANCER_ALARM = "load-balancer"
 """What an alarm watches that is for the whole balancer, where others name a colour."""
 
+JOB_ALARM = "runs"
+"""What an alarm of a job watches, where those of a service name a colour."""
+
+JOB_RULE = "task-failed"
+"""The noun of the EventBridge rule of a job."""
+
 RULES = ("deployment-failed", "pipeline-failed", "task-failed")
 """The nouns of the EventBridge rules."""
 WAITING_RULE = "release-waits"
@@ -269,6 +275,16 @@ class ServiceNames(NamedTuple):
     def rule(self, noun: str) -> str:
         """An EventBridge rule."""
         return f"{self.base}-{noun}"
+
+    @property
+    def schedule(self) -> str:
+        """The EventBridge schedule of a job, and the group that it alone is in."""
+        return self.base
+
+    @property
+    def undelivered(self) -> str:
+        """The queue of the runs of a job that could not be started."""
+        return f"{self.base}-undelivered"
 
     def file_path(self, file: str) -> str:
         """Where one of the service's build files is written."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.naming import (
     ACCOUNT,
+    JOB_RULE,
     LONGEST_REGION,
     PRODUCTION_COLOURS,
     REGION,
@@ -58,6 +59,19 @@ def of_service(names: ServiceNames, region: str = LONGEST_REGION) -> Iterator[Ph
     yield PhysicalName("pipeline", names.pipeline, 100)
     yield PhysicalName("CodeDeploy application", names.application, 100)
     yield PhysicalName("EventBridge rule", names.rule("deployment-failed"), 64)
+
+
+def of_job(names: ServiceNames, region: str = LONGEST_REGION) -> Iterator[PhysicalName]:
+    """The names of one job's things.
+
+    Limits: the resource schemas of CloudFormation, https://docs.aws.amazon.com/scheduler/latest/UserGuide/scheduler-quotas.html
+    and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html.
+    """
+    for principal in ("task", "execution", "scheduler", "release"):
+        yield PhysicalName(f"{principal} role", _filled(names.role(principal), region), 64)
+    yield PhysicalName("schedule", names.schedule, 64)
+    yield PhysicalName("EventBridge rule", names.rule(JOB_RULE), 64)
+    yield PhysicalName("queue", names.undelivered, 80)
 
 
 def _filled(name: str, region: str) -> str:

@@ -10,6 +10,7 @@ from awacs.aws import PolicyDocument, Statement
 
 from generator.cfn import arn
 from generator.model.service import Service
+from generator.policies.job import update_jobs
 from generator.policies.statement import allow, artifact_key, artifact_objects
 from generator.policies.trust import policy, service_trust
 
@@ -51,4 +52,4 @@ def permissions(service: Service, connection: Any, key: Any, release: Sequence[S
     ]
     if service.project.environment.approval:
         statements.append(allow("AskForApproval", [sns.Publish], [arn.regional("sns", names.environment.topic)]))
-    return policy([*statements, *release])
+    return policy([*statements, *release, *update_jobs(service)])

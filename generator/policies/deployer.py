@@ -131,6 +131,7 @@ def _conditions(kind: str) -> Mapping[str, Any]:
         "codedeploy-role": "codedeploy.amazonaws.com",
         "codepipeline-role": "codepipeline.amazonaws.com",
         "ecs-roles": "ecs.amazonaws.com",
+        "scheduler-role": "scheduler.amazonaws.com",
     }
     if kind in services:
         return {"iam:PassedToService": services[kind]}
@@ -156,12 +157,13 @@ def _scopes(spec: Spec) -> Mapping[str, list[Any]]:
     environment = names(spec)
     patterns = dict.fromkeys(pattern(images.service) for images in spec.shared.images)
     services = [ServiceNames(environment, each) for each in patterns]
+    jobs = [ServiceNames(environment, each) for each in dict.fromkeys(pattern(job.name) for job in spec.jobs)]
     zones = {project.load_balancer.domain.zone for project in spec.projects if project.load_balancer.domain}
     return {
         "*": ["*"],
         "any-where": ["*"],
-        **_made_by_name(environment, services, spec),
-        **_roles(services, _engines(spec.projects), has_before=_has_before(spec)),
+        **_joined(_made_by_name(environment, services, spec), _jobs_by_name(jobs)),
+        **_joined(_roles(services, _of_services(spec)), _roles(jobs, _OF_JOBS) if jobs else {}),
         **{kind: [arn.regional("ec2", f"{kind}/*")] for kind in tag_condition.EC2},
         "network": [arn.regional("ec2", f"{kind}/*") for kind in tag_condition.NETWORK],
         "given-vpc": [arn.regional("ec2", f"vpc/{vpc}") for vpc in _given_vpcs(spec)],
@@ -202,21 +204,43 @@ def _has_before(spec: Spec) -> bool:
     return any(service.release.before for service in spec.services)
 
 
-def _roles(services: Sequence[ServiceNames], engines: Collection[str], *, has_before: bool) -> Mapping[str, list[Any]]:
+def _of_services(spec: Spec) -> Mapping[str, tuple[str, ...]]:
+    """Whom the roles of a service are passed to -> their nouns."""
+    engines = _engines(spec.projects)
     by_ecs = "ecs" in engines
-    principals: dict[str, tuple[str, ...]] = {
+    return {
         "task-roles": ("task", "execution"),
         "codebuild-role": (
             "codebuild",
             "admit",
             *(["template"] if by_ecs else []),
-            *(["before"] if has_before else []),
+            *(["before"] if _has_before(spec) else []),
         ),
         "codedeploy-role": ("codedeploy",) if "codedeploy" in engines else (),
         "codepipeline-role": ("codepipeline",),
         "ecs-roles": ("ecs", "hook") if by_ecs else (),
         "release-role": ("release",) if by_ecs else (),
     }
+
+
+_OF_JOBS: Mapping[str, tuple[str, ...]] = {
+    "task-roles": ("task", "execution"),
+    "scheduler-role": ("scheduler",),
+    "release-role": ("release",),
+}
+"""The same of a job; the last is passed by a pipeline alone."""
+
+
+def _joined(first: Mapping[str, list[Any]], second: Mapping[str, list[Any]]) -> Mapping[str, list[Any]]:
+    """What services and jobs have of each kind of thing; one pattern may be for both."""
+    found = {kind: [*some] for kind, some in first.items()}
+    for kind, some in second.items():
+        known = [each.to_dict() for each in found.setdefault(kind, [])]
+        found[kind] += [each for each in some if each.to_dict() not in known]
+    return found
+
+
+def _roles(services: Sequence[ServiceNames], principals: Mapping[str, tuple[str, ...]]) -> Mapping[str, list[Any]]:
     every = [name for some in principals.values() for name in some]
     kinds = {**principals, "role": every, "new-role": every}
     return {kind: [arn.role(names.role(word)) for names in services for word in some] for kind, some in kinds.items()}
@@ -257,6 +281,23 @@ def _made_by_name(
     }
 
 
+def _jobs_by_name(jobs: Sequence[ServiceNames]) -> Mapping[str, list[Any]]:
+    together: dict[str, list[Any]] = {}
+    for names in jobs:
+        for kind, (service, of) in _OF_JOB.items():
+            together.setdefault(kind, []).append(arn.regional(service, of(names)))
+    return together
+
+
+_OF_JOB: Mapping[str, tuple[str, Callable[[ServiceNames], str]]] = {
+    "alarm": ("cloudwatch", lambda names: f"alarm:{names.alarm(naming.JOB_ALARM, '*')}"),
+    "queue": ("sqs", lambda names: names.undelivered),
+    "rule": ("events", lambda names: f"rule/{names.rule(naming.JOB_RULE)}"),
+    "schedule": ("scheduler", lambda names: f"schedule/{names.schedule}/*"),
+    "schedule-group": ("scheduler", lambda names: f"schedule-group/{names.schedule}"),
+    "task-definition": ("ecs", lambda names: f"task-definition/{names.family}:*"),
+}
+"""Kind of thing that each job has -> the AWS service that it is of, and how ARNs of it end."""
 _OF_SERVICE: Mapping[str, tuple[str, Callable[[ServiceNames], list[str]]]] = {
     # With what they watch: "P-prod-*" would be those of an environment "prod-eu", too.
     "alarm": ("cloudwatch", lambda names: [f"alarm:{names.alarm(watched, '*')}" for watched in _WATCHED]),

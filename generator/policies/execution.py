@@ -16,7 +16,7 @@ from troposphere import Sub
 
 from generator.cfn import arn
 from generator.cfn.intrinsic import text
-from generator.model.service import Service
+from generator.model.workload import Workload
 from generator.policies import task
 from generator.policies.statement import allow, log_key, registry_token, write_logs
 from generator.policies.trust import policy
@@ -29,31 +29,31 @@ _ECR_IMAGE = re.compile(
 """An image in a private registry: https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html"""
 
 
-def permissions(service: Service, key: Any) -> PolicyDocument:
+def permissions(workload: Workload, key: Any) -> PolicyDocument:
     """Pulls the project's images, writes the service's log, reads the secrets that the spec names."""
-    names = service.names
+    names = workload.names
     pull = [ecr.BatchCheckLayerAvailability, ecr.BatchGetImage, ecr.GetDownloadUrlForLayer]
     return policy(
         [
             registry_token(),
-            allow("PullImage", pull, [*_repositories(service)]),
+            allow("PullImage", pull, [*_repositories(workload)]),
             write_logs(names.log_group),
             log_key(key),
-            *_secrets(service),
+            *_secrets(workload),
         ]
     )
 
 
-def _repositories(service: Service) -> Iterator[Any]:
+def _repositories(workload: Workload) -> Iterator[Any]:
     """The project's, and those of other images of the task that are in ECR; another registry asks no role."""
-    yield arn.regional("ecr", f"repository/{service.image_repository}")
-    found = filter(None, map(_ECR_IMAGE.fullmatch, service.container.foreign_images))
+    yield arn.regional("ecr", f"repository/{workload.image_repository}")
+    found = filter(None, map(_ECR_IMAGE.fullmatch, workload.container.foreign_images))
     for name in dict.fromkeys((image["region"], image["account"], image["name"]) for image in found):
         yield text(f"arn:${{AWS::Partition}}:ecr:{name[0]}:{name[1]}:repository/{name[2]}")
 
 
-def _secrets(service: Service) -> Iterator[Statement]:
-    sources = service.container.secret_sources
+def _secrets(workload: Workload) -> Iterator[Statement]:
+    sources = workload.container.secret_sources
     parameters = [parameter_arn(source) for source in sources if not is_secret(source)]
     # Several keys of one secret are several sources.
     secrets = [*dict.fromkeys(secret_arn(source) for source in sources if is_secret(source))]

@@ -98,6 +98,9 @@ SCOPES: Mapping[str, str] = {
         "ecr:GetLifecyclePolicy ecr:GetRepositoryPolicy ecr:ListTagsForResource ecr:PutImageScanningConfiguration "
         "ecr:PutImageTagMutability ecr:PutLifecyclePolicy ecr:TagResource ecr:UntagResource",
     "repository-key": "kms:CreateGrant kms:RetireGrant",
+    "queue":
+        "sqs:CreateQueue sqs:DeleteQueue sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ListQueueTags "
+        "sqs:SetQueueAttributes sqs:TagQueue sqs:UntagQueue",
     "role":
         "iam:DeleteRole iam:DeleteRolePolicy iam:GetRole iam:GetRolePolicy iam:ListAttachedRolePolicies "
         "iam:ListRolePolicies iam:ListRoleTags iam:TagRole iam:UntagRole iam:UpdateAssumeRolePolicy iam:UpdateRole "
@@ -114,6 +117,10 @@ SCOPES: Mapping[str, str] = {
         "application-autoscaling:ListTagsForResource application-autoscaling:PutScalingPolicy "
         "application-autoscaling:RegisterScalableTarget application-autoscaling:TagResource "
         "application-autoscaling:UntagResource",
+    "schedule": "scheduler:CreateSchedule scheduler:DeleteSchedule scheduler:GetSchedule scheduler:UpdateSchedule",
+    "schedule-group":
+        "scheduler:CreateScheduleGroup scheduler:DeleteScheduleGroup scheduler:GetScheduleGroup "
+        "scheduler:ListTagsForResource scheduler:TagResource scheduler:UntagResource",
     "security-group":
         "ec2:AuthorizeSecurityGroupEgress ec2:AuthorizeSecurityGroupIngress ec2:CreateSecurityGroup "
         "ec2:DeleteSecurityGroup ec2:RevokeSecurityGroupEgress ec2:RevokeSecurityGroupIngress "
@@ -210,6 +217,9 @@ SCOPES_BY_TYPE: Mapping[str, Mapping[str, str]] = {
     },
     "AWS::ElasticLoadBalancingV2::LoadBalancer": {
         "load-balancer": "elasticloadbalancing:AddTags elasticloadbalancing:RemoveTags",
+    },
+    "AWS::Scheduler::Schedule": {
+        "scheduler-role": "iam:PassRole",
     },
     "AWS::ElasticLoadBalancingV2::TargetGroup": {
         "target-group": "elasticloadbalancing:AddTags elasticloadbalancing:RemoveTags",

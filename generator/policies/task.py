@@ -7,15 +7,15 @@ from awacs.aws import Action, PolicyDocument, Statement, StringEquals
 
 from generator.cfn import arn
 from generator.cfn.intrinsic import text
-from generator.model.service import Service
 from generator.model.sidecar import Volume
+from generator.model.workload import Workload
 from generator.policies.statement import allow
 from generator.policies.trust import policy, service_trust
 
 SERVICE = "ecs-tasks.amazonaws.com"
 
 
-def trust(service: Service) -> PolicyDocument:
+def trust(workload: Workload) -> PolicyDocument:
     """ECS tasks of this account and region.
 
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html asks for ``*`` here:
@@ -24,18 +24,18 @@ def trust(service: Service) -> PolicyDocument:
     return service_trust(SERVICE, arn.regional("ecs", "*"))
 
 
-def permissions(service: Service) -> PolicyDocument | None:
+def permissions(workload: Workload) -> PolicyDocument | None:
     """The spec's statements, and ECS Exec's channel when it is on; None when there is nothing to allow."""
     statements = [
         allow(f"Permission{number}", [_action(name) for name in permission.actions], [*map(text, permission.resources)])
-        for number, permission in enumerate(service.container.permissions, start=1)
+        for number, permission in enumerate(workload.container.permissions, start=1)
     ]
-    if service.container.exec:
+    if workload.container.exec:
         statements.append(allow("EcsExec", _EXEC, ["*"]))
-    if service.container.tracing:
+    if workload.container.tracing:
         # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html: no resource.
         statements.append(allow("Traces", [xray.PutTelemetryRecords, xray.PutTraceSegments], ["*"]))
-    file_systems = [volume for _, volume in sorted(service.container.volumes.items()) if volume.efs]
+    file_systems = [volume for _, volume in sorted(workload.container.volumes.items()) if volume.efs]
     statements += [_mount(number, volume) for number, volume in enumerate(file_systems, start=1)]
     return policy(statements) if statements else None
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from troposphere.events import InputTransformer, Rule, Target
 
+from generator.model.job import Job
 from generator.model.service import Service
-from generator.naming import logical
+from generator.model.workload import Workload
+from generator.naming import JOB_RULE, logical
 
 
 def pipeline_failed(service: Service, topic: Any) -> Rule:
@@ -57,11 +59,47 @@ def task_failed(service: Service, cluster: Any, topic: Any) -> Rule:
     )
 
 
+def run_failed(job: Job, cluster: Any, topic: Any) -> Rule:
+    """A run could not start, or a container of it ended with another exit code than 0, as the one that keeps the time.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+    """
+    names = job.names
+    return rule(
+        job,
+        topic,
+        logical.TASK_RULE,
+        JOB_RULE,
+        {
+            "source": ["aws.ecs"],
+            "detail-type": ["ECS Task State Change"],
+            "detail": {
+                "clusterArn": [cluster],
+                "group": [f"family:{names.family}"],
+                "lastStatus": ["STOPPED"],
+                "$or": [
+                    {"containers": {"exitCode": [{"anything-but": 0}]}},
+                    {"stopCode": ["TaskFailedToStart"]},
+                ],
+            },
+        },
+        {"code": "$.detail.stopCode", "reason": "$.detail.stoppedReason", "task": "$.detail.taskArn"},
+        "A run failed: <code>, <reason>, <task>.",
+    )
+
+
 def rule(
-    service: Service, topic: Any, logical_id: str, noun: str, pattern: dict[str, Any], paths: dict[str, str], text: str
+    workload: Workload,
+    topic: Any,
+    logical_id: str,
+    noun: str,
+    pattern: dict[str, Any],
+    paths: dict[str, str],
+    text: str,
 ) -> Rule:
     """What ``pattern`` matches is told as ``text``, with what ``paths`` find in the event in its angle brackets."""
-    names = service.names
+    names = workload.names
     message = f'"{names.base}: {text}"'
     return Rule(
         logical_id,

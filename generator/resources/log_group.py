@@ -8,12 +8,13 @@ from troposphere.logs import LogGroup
 
 from generator.cfn.template import KEPT
 from generator.model.service import Service
+from generator.model.workload import Workload
 from generator.naming import logical
 
 
-def log_group(service: Service, key: Any) -> LogGroup:
-    """The service's log."""
-    return _log_group(logical.LOG_GROUP, service.names.log_group, service.container.log_retention, key)
+def log_group(workload: Workload, key: Any) -> LogGroup:
+    """The log of what runs."""
+    return _log_group(logical.LOG_GROUP, workload.names.log_group, workload.container.log_retention, key)
 
 
 def build_log_group(service: Service, key: Any) -> LogGroup:

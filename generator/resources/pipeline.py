@@ -60,8 +60,11 @@ def pipeline(
     deploy: Sequence[Actions],
     *,
     leaves_files: bool,
+    jobs: Sequence[Actions] = (),
 ) -> Pipeline:
-    """``deploy`` are the engine's actions, which take files of the build where it ``leaves_files``.
+    """``deploy`` are the engine's actions, and ``jobs`` those that come after a release has succeeded.
+
+    Either takes files of the build where it ``leaves_files``.
 
     V2, since only V2 has triggers on tags. Every tag gets its release, one after the other; on a branch
     only the newest commit counts. https://docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works.html
@@ -73,10 +76,11 @@ def pipeline(
     stages = [
         Stages(Name="Source", Actions=sources),
         *([Stages(Name="Admit", Actions=[_admit()])] if trigger.tag else []),
-        Stages(Name="Build", Actions=[_build(leaves_files=leaves_files)]),
+        Stages(Name="Build", Actions=[_build(leaves_files=leaves_files, exports=bool(jobs) or not leaves_files)]),
         *([Stages(Name="Approval", Actions=[_approval(service, topic)])] if service.environment.approval else []),
         *([Stages(Name="Before", Actions=[_before()])] if service.release.before else []),
         Stages(Name="Deploy", Actions=[*deploy]),
+        *([Stages(Name="Jobs", Actions=[*jobs])] if jobs else []),
     ]
     return Pipeline(
         logical.PIPELINE,
@@ -185,9 +189,10 @@ def _admit() -> Actions:
     )
 
 
-def _build(*, leaves_files: bool) -> Actions:
-    """What it hands over are files, or the variables that its buildspec exports."""
-    left = {"OutputArtifacts": [OutputArtifacts(Name=BUILD_OUTPUT)]} if leaves_files else {"Namespace": BUILD_NAMESPACE}
+def _build(*, leaves_files: bool, exports: bool) -> Actions:
+    """What it hands over are files, or the variables that its buildspec exports, or both."""
+    files = {"OutputArtifacts": [OutputArtifacts(Name=BUILD_OUTPUT)]} if leaves_files else {}
+    left = {**files, **({"Namespace": BUILD_NAMESPACE} if exports else {})}
     return Actions(
         Name="Build",
         ActionTypeId=action_type("Build", "CodeBuild"),

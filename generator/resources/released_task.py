@@ -1,4 +1,4 @@
-"""A service -> the task that its releases run, in the words of ECS's RegisterTaskDefinition.
+"""A service or a job -> the task that its releases run, in the words of ECS's RegisterTaskDefinition.
 
 What no spec says is handed in: whoever registers the task knows it, or has a placeholder for it.
 https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from generator.model.container import Container, HealthCheck, Ulimit
 from generator.model.service import Service
 from generator.model.sidecar import Volume
+from generator.model.workload import Workload
 from generator.resources.sidecar import depends_on, mounts, own_waits, sidecars, telemetry
 from generator.resources.task_definition import ARCHITECTURES, LOG_STREAM_PREFIX
 
@@ -31,12 +32,12 @@ class Given(NamedTuple):
     task_role: Any
 
 
-def released_task(service: Service, given: Given) -> dict[str, Any]:
+def released_task(workload: Workload, given: Given) -> dict[str, Any]:
     """The input of RegisterTaskDefinition."""
-    container = service.container
+    container = workload.container
     storage = {"ephemeralStorage": {"sizeInGiB": container.ephemeral_storage}} if container.ephemeral_storage else {}
     return {
-        "family": service.names.family,
+        "family": workload.names.family,
         "networkMode": "awsvpc",
         "requiresCompatibilities": ["FARGATE"],
         "cpu": str(container.cpu),
@@ -49,43 +50,45 @@ def released_task(service: Service, given: Given) -> dict[str, Any]:
         "executionRoleArn": given.execution_role,
         "taskRoleArn": given.task_role,
         **_volumes(container.volumes),
-        "containerDefinitions": [_container(service, given), *sidecars(service, _log(service, given))],
-        "tags": [{"key": key, "value": value} for key, value in sorted(service.resource_tags.items())],
+        "containerDefinitions": [_container(workload, given), *sidecars(workload, _log(workload, given))],
+        "tags": [{"key": key, "value": value} for key, value in sorted(workload.resource_tags.items())],
     }
 
 
-def _container(service: Service, given: Given) -> dict[str, Any]:
-    container = service.container
+def _container(workload: Workload, given: Given) -> dict[str, Any]:
+    container = workload.container
+    answers = isinstance(workload, Service)
+    port = {"PORT": str(container.port)} if answers else {}
     # VERSION is what the service answers with, and what tells one colour from the other.
-    ours = {"PORT": str(container.port), "VERSION": given.version}
-    environment = {**telemetry(service), **container.environment, **ours}
+    ours = {**port, "VERSION": given.version}
+    environment = {**telemetry(workload), **container.environment, **ours}
     return {
-        "name": service.names.container,
+        "name": workload.names.container,
         "image": given.image,
         "essential": True,
         "memory": container.memory,
         **_words("entryPoint", container.entry_point),
         **_words("command", container.command),
-        "portMappings": [{"containerPort": container.port, "protocol": "tcp"}],
+        **({"portMappings": [{"containerPort": container.port, "protocol": "tcp"}]} if answers else {}),
         "environment": [{"name": name, "value": value} for name, value in sorted(environment.items())],
         "secrets": [{"name": name, "valueFrom": source} for name, source in sorted(container.secrets.items())],
-        **mounts({name: each.path for name, each in container.volumes.items() if each.path}, service),
-        **depends_on(own_waits(service)),
+        **mounts({name: each.path for name, each in container.volumes.items() if each.path}, workload),
+        **depends_on(own_waits(workload)),
         "readonlyRootFilesystem": container.read_only,
         "linuxParameters": {"initProcessEnabled": True, **_tmp(container)},
         "stopTimeout": container.stop_timeout,
         **_ulimits(container.ulimits),
-        **_health_check(container.health_check),
-        "logConfiguration": _log(service, given),
+        **(_health_check(container.health_check) if answers else {}),
+        "logConfiguration": _log(workload, given),
     }
 
 
-def _log(service: Service, given: Given) -> dict[str, Any]:
+def _log(workload: Workload, given: Given) -> dict[str, Any]:
     """The containers of a task have a stream each: ``task/CONTAINER/TASK``."""
     return {
         "logDriver": "awslogs",
         "options": {
-            "awslogs-group": service.names.log_group,
+            "awslogs-group": workload.names.log_group,
             "awslogs-region": given.region,
             "awslogs-stream-prefix": LOG_STREAM_PREFIX,
         },

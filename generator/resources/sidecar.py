@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.model.service import Service
 from generator.model.sidecar import COLLECTOR, COLLECTOR_PORTS, Sidecar
+from generator.model.workload import Workload
 
 COLLECTOR_IMAGE = "public.ecr.aws/aws-observability/aws-otel-collector:v0.43.3"
 """AWS's own build of OpenTelemetry's collector: https://github.com/aws-observability/aws-otel-collector."""
@@ -29,12 +29,12 @@ _COLLECTOR_CONFIGURATION = {
 }
 
 
-def sidecars(service: Service, log: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def sidecars(workload: Workload, log: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Every container but the service's own; all write to one log."""
-    if service.container.tracing:
+    if workload.container.tracing:
         yield _collector(log)
-    for name, sidecar in service.container.sidecars.items():
-        yield _sidecar(service, name, sidecar, log)
+    for name, sidecar in workload.container.sidecars.items():
+        yield _sidecar(workload, name, sidecar, log)
 
 
 def depends_on(waits: Mapping[str, str]) -> dict[str, Any]:
@@ -43,29 +43,29 @@ def depends_on(waits: Mapping[str, str]) -> dict[str, Any]:
     return {"dependsOn": found} if found else {}
 
 
-def own_waits(service: Service) -> Mapping[str, str]:
+def own_waits(workload: Workload) -> Mapping[str, str]:
     """What the service's own container waits for."""
-    collector = {COLLECTOR: "start"} if service.container.tracing else {}
-    return {**service.container.depends_on, **collector}
+    collector = {COLLECTOR: "start"} if workload.container.tracing else {}
+    return {**workload.container.depends_on, **collector}
 
 
-def telemetry(service: Service) -> Mapping[str, str]:
+def telemetry(workload: Workload) -> Mapping[str, str]:
     """What OpenTelemetry's libraries read, unless the spec says otherwise; the collector is where they look for it.
 
     https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
     """
-    if not service.container.tracing:
+    if not workload.container.tracing:
         return {}
     found = {
-        "OTEL_SERVICE_NAME": service.names.container,
-        "OTEL_RESOURCE_ATTRIBUTES": f"deployment.environment.name={service.environment.name}",
+        "OTEL_SERVICE_NAME": workload.names.container,
+        "OTEL_RESOURCE_ATTRIBUTES": f"deployment.environment.name={workload.environment.name}",
     }
-    return {name: value for name, value in found.items() if name not in service.container.secrets}
+    return {name: value for name, value in found.items() if name not in workload.container.secrets}
 
 
-def mounts(at: Mapping[str, str], service: Service) -> dict[str, Any]:
+def mounts(at: Mapping[str, str], workload: Workload) -> dict[str, Any]:
     """The volumes that a container has, each at its path."""
-    volumes = service.container.volumes
+    volumes = workload.container.volumes
     found = [
         {"sourceVolume": name, "containerPath": path, "readOnly": volumes[name].read_only}
         for name, path in sorted(at.items())
@@ -73,7 +73,7 @@ def mounts(at: Mapping[str, str], service: Service) -> dict[str, Any]:
     return {"mountPoints": found} if found else {}
 
 
-def _sidecar(service: Service, name: str, sidecar: Sidecar, log: Mapping[str, Any]) -> dict[str, Any]:
+def _sidecar(workload: Workload, name: str, sidecar: Sidecar, log: Mapping[str, Any]) -> dict[str, Any]:
     port = {"portMappings": [{"containerPort": sidecar.port, "protocol": "tcp"}]} if sidecar.port else {}
     check = {"healthCheck": {"command": ["CMD", *sidecar.health_check]}} if sidecar.health_check else {}
     return {
@@ -84,7 +84,7 @@ def _sidecar(service: Service, name: str, sidecar: Sidecar, log: Mapping[str, An
         **port,
         "environment": [{"name": key, "value": value} for key, value in sorted(sidecar.environment.items())],
         "secrets": [{"name": key, "valueFrom": source} for key, source in sorted(sidecar.secrets.items())],
-        **mounts(sidecar.volumes, service),
+        **mounts(sidecar.volumes, workload),
         **depends_on(sidecar.depends_on),
         "readonlyRootFilesystem": sidecar.read_only,
         **check,

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.cfn import yaml
-from generator.engines.catalog import engine_of
 from generator.engines.engine import OUTPUT
+from generator.engines.handed_over import handed_over
 from generator.model.build import Build
 from generator.model.service import Service
 from generator.resources.released_image import DIGEST, PUSHED, image_of_this_run, indented
@@ -50,15 +50,15 @@ docker push "$IMAGE:$IMAGE_TAG" || echo "Not pushed: is the tag there by now?" >
 
 def buildspec(service: Service, header: str) -> str:
     """The build specification as YAML text."""
-    handed_over = engine_of(service).hand_over(service)
+    left = handed_over(service)
     document: dict[str, Any] = {
         "version": 0.2,
-        "env": {"shell": "bash", **({"exported-variables": [*exported]} if (exported := handed_over.exported) else {})},
+        "env": {"shell": "bash", **({"exported-variables": [*exported]} if (exported := left.exported) else {})},
         "phases": {
             "pre_build": {"on-failure": "ABORT", "commands": list(image_of_this_run(service))},
-            "build": {"on-failure": "ABORT", "commands": [*_build(service), *handed_over.commands]},
+            "build": {"on-failure": "ABORT", "commands": [*_build(service), *left.commands]},
         },
-        **({"artifacts": {"base-directory": OUTPUT, "files": [*files]}} if (files := handed_over.files) else {}),
+        **({"artifacts": {"base-directory": OUTPUT, "files": [*files]}} if (files := left.files) else {}),
     }
     return yaml.dump(document, header)
 

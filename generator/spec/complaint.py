@@ -12,10 +12,11 @@ from generator.spec import wording
 from generator.spec.node import Mapping, Node, Sequence, plain, reach
 from generator.spec.overlay import ENVIRONMENTS, SERVICES
 from generator.spec.priority import proposed
-from generator.spec.schema import resolved
+from generator.spec.schema import definition, resolved
 from generator.spec.wording import Breach, Words
 
 CODE = "schema"
+_BESIDE = "#/$defs/beside"
 
 
 def told(error: ValidationError, root: Mapping) -> Iterator[Problem]:
@@ -66,7 +67,9 @@ def _removed(breach: Breach, node: Node) -> Location | None:
 
 def _missing(error: ValidationError, node: Mapping, root: Mapping) -> Iterator[Problem]:
     breach = _breach(error)
-    properties = resolved(breach.schema).get("properties", {})
+    # What a kind of service must have is said of the kind alone; its properties are those of every service.
+    described = breach.schema if "properties" in breach.schema or "$ref" in breach.schema else definition(_BESIDE)
+    properties = resolved(described).get("properties", {})
     for key in breach.expected:
         if key not in node.entries:
             words = wording.missing(key, properties)

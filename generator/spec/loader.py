@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from generator.errors import SpecError
 from generator.model.project import Spec
 from generator.problems import Location, Problem
-from generator.spec import overlay, schema, source, structure, validate
+from generator.spec import kinds, overlay, schema, source, structure, validate
 from generator.spec.base import Base
 from generator.spec.extension import extended
 from generator.spec.node import Mapping, Step, reach
@@ -27,28 +27,36 @@ def load(text: str, file: str, bases: Sequence[Base] = ()) -> Spec:
     empty = tuple(overlay.problems(root))
     problems: list[Problem] = [*empty, *validate.problems(root, schema.schema())]
     readings: list[tuple[Reading, ...]] = []
+    job_readings: list[Reading] = []
     for document in overlay.documents(root):
         if len(problems) > MOST:
             break
-        found = tuple(validate.problems(document.root, schema.complete()))
+        found = (*validate.problems(document.root, schema.complete()), *kinds.problems(document.root))
         # What is wrong as it is written is told in the words for that, not in those for what comes of it here.
         known = {(problem.location, problem.message) for problem in problems}
         problems += [problem for problem in found if (problem.location, problem.message) not in known]
         if not found and not empty:
-            readings.append(_readings(document))
+            own, of_jobs = _readings(document)
+            readings.append(own)
+            job_readings += of_jobs
     for of_environment in readings:
         problems += catalog.of_project(of_environment)
+    # What a job has from its service, and what is wrong with it, is said already.
+    problems += [problem for problem in catalog.of_jobs(job_readings) if problem not in problems]
     problems += catalog.of_spec([reading for of_environment in readings for reading in of_environment])
     if problems:
         raise SpecError(problems)
     return structure.spec(file, root.location, [first.project for first, *_ in readings])
 
 
-def _readings(document: overlay.Document) -> tuple[Reading, ...]:
-    """One for each service of an environment."""
+def _readings(document: overlay.Document) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
+    """One for each service of an environment, and for each job."""
     project = structure.project(document)
-    own = overlay.services(document.root)
-    return tuple(Reading(service, each.root) for service, each in zip(project.services, own, strict=True))
+    services, jobs = overlay.services(document.root), overlay.jobs(document.root)
+    return (
+        tuple(Reading(service, each.root) for service, each in zip(project.services, services, strict=True)),
+        tuple(Reading(job.service, each.root, job) for job, each in zip(project.jobs, jobs, strict=True)),
+    )
 
 
 def locate_shared(text: str, file: str, environment: str, *path: Step, bases: Sequence[Base] = ()) -> Location:
@@ -57,11 +65,12 @@ def locate_shared(text: str, file: str, environment: str, *path: Step, bases: Se
 
 
 def locate(text: str, file: str, environment: str, service: str, *path: Step, bases: Sequence[Base] = ()) -> Location:
-    """Where a value of one service is written in a valid spec; if it is left out, where it would belong.
+    """Where a value of one service or job is written in a valid spec; if it is left out, where it would belong.
 
     ``path`` is where the main service has it.
     """
-    services = {each.service: each for each in overlay.services(_documents(text, file, bases)[environment])}
+    root = _documents(text, file, bases)[environment]
+    services = {each.service: each for each in (*overlay.services(root), *overlay.jobs(root))}
     return reach(services[service].root, path).location
 
 

@@ -41,6 +41,13 @@ def obeys(value: object, part: dict[str, Any]) -> bool:
     return True
 
 
+def _fits_branch(value: object, condition: dict[str, Any], part: dict[str, Any]) -> bool:
+    """Of conditions, texts that a key is compared with are all that can be told here: elsewhere a no may be a doubt."""
+    tests = condition.get("properties", {}).values()
+    is_plain = condition.keys() == {"properties", "required"} and all(test.keys() == {"const"} for test in tests)
+    return is_plain and obeys(value, part.get("then" if obeys(value, condition) else "else", {}))
+
+
 def _is_of_type(value: object, expected: str | list[str], _: object) -> bool:
     names = [expected] if isinstance(expected, str) else expected
     return any(type(value) in _TYPES[name] for name in names)
@@ -111,7 +118,9 @@ _CHECKS: dict[str, Callable[[Any, Any, Any], bool]] = {
     "anyOf": lambda value, expected, _: any(obeys(value, part) for part in expected),
     "const": lambda value, expected, _: _is_one_of(value, [expected], None),
     "enum": _is_one_of,
+    "else": lambda value, expected, part: "if" in part,
     "exclusiveMinimum": _bounded(operator.gt),
+    "if": _fits_branch,
     "items": _has_items,
     "maxItems": _sized(list, operator.le),
     "maxLength": _sized(str, operator.le),
@@ -126,6 +135,7 @@ _CHECKS: dict[str, Callable[[Any, Any, Any], bool]] = {
     "properties": _has_properties,
     "propertyNames": _has_names,
     "required": _has_required,
+    "then": lambda value, expected, part: "if" in part,
     "type": _is_of_type,
     "uniqueItems": _has_unique_items,
 }

@@ -23,6 +23,14 @@ FOR_ALL = ("build", "release")
 """What the project says for all of its services at once, and each may say otherwise for itself."""
 OF_A_SERVICE = (*FOR_ALL, "traffic", "route", "tag_prefix")
 """What a service beside the main one says of itself, beside the keys of ``service``."""
+JOB = "job"
+OF_A_JOB = ("of", "schedule", "timezone", "timeout")
+"""What only a job says of itself."""
+TASK_OF_A_JOB = (
+    "command", "cpu", "entry_point", "environment", "ephemeral_storage", "log_retention", "memory", "permissions",
+    "read_only", "secrets", "stop_timeout", "tmp", "ulimits",
+)  # fmt: skip
+"""Keys of ``service`` that a job may say otherwise than the service that it belongs to."""
 OWN_KEYS = ("trigger", "approval", "account")
 """What an environment says about itself; all else that it says overrides the project."""
 _OF_NAMES = tuple(
@@ -62,7 +70,32 @@ def services(root: Mapping) -> tuple[ServiceDocument, ...]:
     main = [ServiceDocument(MAIN, _without(root, SERVICES), root.location)] if SERVICE in root.entries else []
     beside = root.get(SERVICES)
     entries = beside.entries if isinstance(beside, Mapping) else {}
-    return (*main, *(_as_main(root, name, entry) for name, entry in entries.items()))
+    return (*main, *(_as_main(root, name, entry) for name, entry in entries.items() if not is_job(entry.node)))
+
+
+def jobs(root: Mapping) -> tuple[ServiceDocument, ...]:
+    """One document for each job of a complete document, in which ``service`` is what its tasks run.
+
+    That is what the spec says of the service that it belongs to, and what it says itself on top.
+    """
+    of = {each.service: each for each in services(root)}
+    beside = root.get(SERVICES)
+    entries = beside.entries if isinstance(beside, Mapping) else {}
+    return tuple(
+        _as_job(name, entry, of[owner_of(entry.node)]) for name, entry in entries.items() if is_job(entry.node)
+    )
+
+
+def is_job(node: Node) -> bool:
+    """Whether an entry of ``services`` says that it is one."""
+    kind = node.get("kind") if isinstance(node, Mapping) else None
+    return isinstance(kind, Scalar) and kind.value == JOB
+
+
+def owner_of(node: Node) -> str:
+    """The service that a job belongs to."""
+    said = node.get("of") if isinstance(node, Mapping) else None
+    return said.text if isinstance(said, Scalar) else MAIN
 
 
 def problems(root: Mapping) -> Iterator[Problem]:
@@ -113,9 +146,10 @@ def _layered(name: str, node: Node, layers: Sequence[Mapping]) -> Node:
     if not isinstance(node, Mapping):
         return node
     result = Mapping({}, node.location)
+    for_all = () if is_job(node) else FOR_ALL
     for layer in layers:
         result = _merge(
-            result, layer._replace(entries={key: layer.entries[key] for key in FOR_ALL if key in layer.entries})
+            result, layer._replace(entries={key: layer.entries[key] for key in for_all if key in layer.entries})
         )
         services = layer.get(SERVICES)
         own = services.get(name) if isinstance(services, Mapping) else None
@@ -145,6 +179,21 @@ def _as_main(root: Mapping, name: str, entry: Entry) -> ServiceDocument:
         ),
         entry.key_location,
     )
+
+
+def _as_job(name: str, entry: Entry, owner: ServiceDocument) -> ServiceDocument:
+    """A valid document of a job: its owner's, with its own task, and what only a job says at ``job``."""
+    node = entry.node
+    assert isinstance(node, Mapping), node
+    task = owner.root.get(SERVICE)
+    assert isinstance(task, Mapping), task
+    own = node._replace(entries={key: node.entries[key] for key in TASK_OF_A_JOB if key in node.entries})
+    job = node._replace(entries={key: node.entries[key] for key in OF_A_JOB if key in node.entries})
+    inherited = (*TASK_OF_A_JOB, "architecture", "bootstrap", "port", "volumes")
+    task = task._replace(entries={key: task.entries[key] for key in inherited if key in task.entries})
+    merged = _merge(task, own)._replace(location=node.location)
+    added = {SERVICE: Entry(entry.key_location, merged), JOB: Entry(entry.key_location, job)}
+    return ServiceDocument(name, owner.root._replace(entries={**owner.root.entries, **added}), entry.key_location)
 
 
 def _default_prefix(root: Mapping, name: str, place: Location) -> Entry:

@@ -14,7 +14,7 @@ from generator.model.container import Count, HealthCheck, Ulimit
 from generator.model.project import Images, Project, Shared, Spec
 from generator.problems import Location
 from generator.spec.node import Entry, Mapping, Node, Scalar, Sequence
-from generator.spec.overlay import ENVIRONMENTS, Document, ServiceDocument, services
+from generator.spec.overlay import ENVIRONMENTS, JOB, Document, ServiceDocument, jobs, services
 
 T = TypeVar("T")
 
@@ -102,9 +102,11 @@ def _with_environment(document: Document) -> Mapping:
 
 
 def _with_services(root: Mapping) -> Mapping:
-    """The document with what it says of each service, one after the other, in ``settings``."""
-    settings = Sequence(tuple(map(_settings, services(root))), root.location)
-    return Mapping({**root.entries, "settings": Entry(root.location, settings)}, root.location)
+    """The document with what it says of each service, one after the other, in ``settings``; of jobs beside that."""
+    of_services = Sequence(tuple(map(_settings, services(root))), root.location)
+    of_jobs = Sequence(tuple(map(_job_settings, jobs(root))), root.location)
+    added = {"settings": Entry(root.location, of_services), "job_settings": Entry(root.location, of_jobs)}
+    return Mapping({**root.entries, **added}, root.location)
 
 
 def _settings(document: ServiceDocument) -> Mapping:
@@ -116,6 +118,13 @@ def _settings(document: ServiceDocument) -> Mapping:
         mapping = root.get(home)
         if isinstance(mapping, Mapping) and key in mapping.entries:
             own[key] = mapping.entries[key]
+    return Mapping(own, origin)
+
+
+def _job_settings(document: ServiceDocument) -> Mapping:
+    root, origin = document.root, document.origin
+    name = Scalar(document.service, document.service, origin)
+    own = {"name": Entry(origin, name), "container": root.entries["service"], JOB: root.entries[JOB]}
     return Mapping(own, origin)
 
 

@@ -262,6 +262,9 @@ def _homes() -> dict[str, list[str]]:
 
     beside = resolved(schema()["$defs"]["beside"])["properties"]
     note(schema(), "")
-    note({"properties": {key: beside[key] for key in ("route", "tag_prefix")}}, f"{SERVICES}.NAME")
+    note(
+        {"properties": {key: beside[key] for key in ("route", "tag_prefix", "kind", "schedule", "timezone")}},
+        f"{SERVICES}.NAME",
+    )
     note({"properties": {key: {} for key in OWN_KEYS}}, "an environment")
     return homes

@@ -7,16 +7,20 @@ from itertools import chain
 
 from generator import naming
 from generator.engines.catalog import engine_of
+from generator.model.job import Job
 from generator.model.project import Project, Spec
 from generator.model.service import Service
 from generator.stacks.catalog import (
     ADMINISTRATOR_STACKS,
     ENVIRONMENT_STACKS,
     IMAGE_STACKS,
+    JOB_STACKS,
     OVERVIEW_STACKS,
     SHARED_STACKS,
     service_stacks,
 )
+from generator.stacks.job import SCHEDULE
+from generator.stacks.pipeline import PIPELINE
 from generator.stacks.stack import EnvironmentStack, Stack
 
 
@@ -98,6 +102,11 @@ def _environment(project: Project, definition: EnvironmentStack, before: Mapping
 def _service(service: Service, before: Mapping[str, tuple[str, ...]]) -> Iterator[Stack]:
     names = dict(before)
     for definition in service_stacks(engine_of(service)):
+        if definition is PIPELINE:  # Which updates them: they are there when its first run ends.
+            for job in service.jobs:
+                stacks = tuple(_job(job, names))
+                yield from stacks
+                names[SCHEDULE.noun] = (*names.get(SCHEDULE.noun, ()), stacks[-1].name)
         name = service.names.stack(definition.noun)
         yield Stack(
             name=name,
@@ -110,6 +119,25 @@ def _service(service: Service, before: Mapping[str, tuple[str, ...]]) -> Iterato
             after=_names(definition.after, names),
             needs_iam=definition.needs_iam,
             is_protected=service.environment.is_production,
+        )
+        names[definition.noun] = (name,)
+
+
+def _job(job: Job, before: Mapping[str, tuple[str, ...]]) -> Iterator[Stack]:
+    names = {**before, **{definition.noun: () for definition in JOB_STACKS}}
+    for definition in JOB_STACKS:
+        name = job.names.stack(definition.noun)
+        yield Stack(
+            name=name,
+            noun=definition.noun,
+            folder=job.environment.name,
+            service=job.name,
+            project=job.project.name,
+            regions=(job.project.region,),
+            template=definition.template(job),
+            after=_names(definition.after, names),
+            needs_iam=definition.needs_iam,
+            is_protected=job.environment.is_production,
         )
         names[definition.noun] = (name,)
 

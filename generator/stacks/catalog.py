@@ -13,12 +13,13 @@ from generator.stacks.ecr import ECR
 from generator.stacks.ecs import ECS
 from generator.stacks.github import GITHUB
 from generator.stacks.iam import IAM
+from generator.stacks.job import JOB, JOB_IAM, SCHEDULE
 from generator.stacks.monitoring import MONITORING
 from generator.stacks.network import NETWORK
 from generator.stacks.pipeline import PIPELINE
 from generator.stacks.routes import ROUTES
 from generator.stacks.service import SERVICE
-from generator.stacks.stack import AdministratorStack, EnvironmentStack, ImageStack, ServiceStack, SharedStack
+from generator.stacks.stack import AdministratorStack, EnvironmentStack, ImageStack, JobStack, ServiceStack, SharedStack
 
 SHARED_STACKS: tuple[SharedStack, ...] = (GITHUB,)
 IMAGE_STACKS: tuple[ImageStack, ...] = (ECR,)
@@ -26,6 +27,7 @@ ENVIRONMENT_STACKS: tuple[EnvironmentStack, ...] = (NETWORK, BASE, ALB)
 """What the services of an environment share, and nothing that depends on which they are."""
 SERVICE_STACKS: tuple[ServiceStack, ...] = (IAM, ROUTES, ECS, MONITORING, CODEDEPLOY, SERVICE, PIPELINE)
 """Those of all engines together."""
+JOB_STACKS: tuple[JobStack, ...] = (JOB_IAM, JOB, SCHEDULE)
 OVERVIEW_STACKS: tuple[EnvironmentStack, ...] = (DASHBOARD,)
 """What shows all services of an environment, and so comes after them."""
 ADMINISTRATOR_STACKS: tuple[AdministratorStack, ...] = (DEPLOYER,)

@@ -10,7 +10,7 @@ from generator import naming
 from generator.cfn.intrinsic import exported_list, imported, imported_list
 from generator.cfn.template import Template
 from generator.model.project import Project, Shared
-from generator.model.service import Service
+from generator.model.workload import Workload
 
 
 class Export(NamedTuple):
@@ -42,22 +42,22 @@ class Export(NamedTuple):
 
 
 class ServiceExport(NamedTuple):
-    """An output of the stack ``stack`` of a service that the service's other stacks import."""
+    """An output of the stack ``stack`` of a service or a job that other stacks of it, or of its jobs, import."""
 
     stack: str
     output: str
     description: str
 
-    def give(self, template: Template, service: Service, value: Any) -> None:
+    def give(self, template: Template, workload: Workload, value: Any) -> None:
         """Adds the output to its stack's template."""
-        template.output(self.output, self.description, value, self._name(service))
+        template.output(self.output, self.description, value, self._name(workload))
 
-    def take(self, service: Service) -> ImportValue:
+    def take(self, workload: Workload) -> ImportValue:
         """The value, in another stack's template."""
-        return imported(self._name(service))
+        return imported(self._name(workload))
 
-    def _name(self, service: Service) -> str:
-        return naming.export(service.names.stack(self.stack), self.output)
+    def _name(self, workload: Workload) -> str:
+        return naming.export(workload.names.stack(self.stack), self.output)
 
 
 class SharedExport(NamedTuple):
@@ -100,6 +100,8 @@ PRODUCTION_LISTENER_ARN = Export("alb", "ProductionListenerArn", "The listener t
 TEST_LISTENER_ARN = Export("alb", "TestListenerArn", "The listener for replacement tasks before they get traffic")
 
 SERVICE_SECURITY_GROUP_ID = ServiceExport("routes", "SecurityGroupId", "Security group of the tasks")
+
+UNDELIVERED_ARN = ServiceExport("job", "UndeliveredArn", "The queue of the runs of a job that could not be started")
 
 
 def role_arn(principal: str) -> ServiceExport:

@@ -6,6 +6,7 @@ from troposphere import GetAtt
 
 from generator.cfn.template import Template
 from generator.engines.catalog import engine_of
+from generator.engines.handed_over import handed_over
 from generator.model.service import Service
 from generator.policies import admit, before, codebuild, codepipeline, execution, task
 from generator.resources.connection import connection_arn
@@ -21,7 +22,7 @@ def template(service: Service) -> Template:
     key_arn = KEY_ARN.take(service.project)
     connection = connection_arn(service.project, CONNECTION_ARN.take(service.project))
     release = engine.start_release(service)
-    leaves_files = bool(engine.hand_over(service).files)
+    leaves_files = bool(handed_over(service).files)
     roles = [
         ("task", task.trust(service), task.permissions(service)),
         ("execution", execution.trust(service), execution.permissions(service, key_arn)),

@@ -6,15 +6,18 @@ from troposphere import ImportValue, Ref, Sub
 
 from generator.cfn.template import Template
 from generator.engines.catalog import ENGINES, engine_of
+from generator.engines.handed_over import IMAGE_URI, VERSION, handed_over, job_template
 from generator.model.service import Service
 from generator.naming import logical
 from generator.resources.admission import admission_project
 from generator.resources.before import Around, before_project
 from generator.resources.build_project import build_project
 from generator.resources.connection import connection_arn
+from generator.resources.job_update import job_updates
 from generator.resources.log_group import build_log_group
 from generator.resources.pipeline import pipeline
 from generator.stacks import export
+from generator.stacks.job import SCHEDULE
 from generator.stacks.stack import ServiceStack
 
 
@@ -56,7 +59,8 @@ def template(service: Service) -> Template:
             connection=connection_arn(service.project, export.CONNECTION_ARN.take(service.project)),
             topic=export.TOPIC_ARN.take(service.project),
             deploy=engine.deploy_actions(service, role),
-            leaves_files=bool(engine.hand_over(service).files),
+            leaves_files=bool(handed_over(service).files),
+            jobs=[*job_updates(service, job_template, IMAGE_URI, VERSION)],
         ),
         service.environment.trigger.origin,
     )
@@ -75,6 +79,6 @@ def template(service: Service) -> Template:
 PIPELINE = ServiceStack(
     "pipeline",
     template,
-    after=("github", "ecr", "base", "iam", *(noun for engine in ENGINES for noun in engine.stacks)),
+    after=("github", "ecr", "base", "iam", *(noun for engine in ENGINES for noun in engine.stacks), SCHEDULE.noun),
     needs_connection=True,
 )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.cfn.protection import Protection
 from generator.cfn.template import Template
+from generator.model.job import Job
 from generator.model.project import Images, Project, Shared, Spec
 from generator.model.service import Service
 from generator.naming.path import stack_policy_path, template_path
@@ -32,6 +33,17 @@ class ServiceStack(NamedTuple):
     """Whether it must be deployed with CAPABILITY_NAMED_IAM."""
     needs_connection: bool = False
     """Whether it is of no use before somebody has authorised the connection to GitHub."""
+
+
+class JobStack(NamedTuple):
+    """A stack that every job has of its own, in every environment."""
+
+    noun: str
+    template: Callable[[Job], Template]
+    after: tuple[str, ...] = ()
+    """Nouns of the stacks that must exist first, by import or by name: its own, its service's, and those of all."""
+    needs_iam: bool = False
+    """Whether it must be deployed with CAPABILITY_NAMED_IAM."""
 
 
 class ImageStack(NamedTuple):

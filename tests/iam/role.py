@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from generator.app.judge.principals import documents, principals
+from generator.app.judge.principals import documents, of_job, principals
 from generator.iam.call import Principal
 from generator.iam.document import Statement, statements
+from generator.model.workload import Workload
 from generator.naming import logical
 from tests.golden.case import CASES
 
@@ -38,9 +39,12 @@ def _roles() -> Iterator[Role]:
     for case in CASES.values():
         build = case.build()
         subjects = {subject.stack: subject for subject in build.subjects}
-        for service in (each for project in build.projects for each in project.services):
+        services = [(each, principals(each)) for project in build.projects for each in project.services]
+        jobs = [(each, of_job(each)) for project in build.projects for each in project.jobs]
+        every: list[tuple[Workload, tuple[Principal, ...]]] = [*services, *jobs]
+        for service, made in every:
             template = subjects[service.names.stack("iam")].data
-            for principal in principals(service):
+            for principal in made:
                 properties = template["Resources"][logical.role(principal.name)]["Properties"]
                 may = [each for document in documents(properties) for each in statements(document)]
                 trust = statements(properties["AssumeRolePolicyDocument"])

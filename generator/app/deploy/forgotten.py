@@ -1,4 +1,4 @@
-"""The services that an environment has in AWS -> a problem for each that the spec does not name any more.
+"""The services and jobs that an environment has in AWS -> a problem for each that the spec does not name any more.
 
 Deploying without it would leave its stacks behind for good: nothing would update them, nothing would delete them, and a
 service of another name would find its route taken. So a service is deleted before it leaves the spec.
@@ -7,32 +7,36 @@ service of another name would find its route taken. So a service is deleted befo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from generator.app.run.target import Target
 from generator.live.client import AwsError
 from generator.live.imports import importers
+from generator.model.project import Project
 from generator.naming import MAIN, ServiceNames
 from generator.problems import Problem
-from generator.stacks.export import PRODUCTION_LISTENER_ARN
+from generator.stacks.export import CLUSTER_ARN, PRODUCTION_LISTENER_ARN
+from generator.stacks.job import JOB
 
 _NAME = "SERVICE"
 _CODE = "service-left-behind"
 
 
 def forgotten(target: Target) -> Iterator[Problem]:
-    """Who imports the listener is a service. Whoever may not ask goes on."""
+    """Who imports the listener is a service; the stack of that noun that imports the cluster is of a job.
+
+    Whoever may not ask goes on.
+    """
     project = target.project
     try:
         found = importers(target.aws, PRODUCTION_LISTENER_ARN.name(project))
+        found_of_jobs = importers(target.aws, CLUSTER_ARN.name(project))
     except AwsError as error:
         if not error.is_denied:
             raise
         return
     known = {service.name for service in project.services}
-    pattern = re.escape(ServiceNames(project.names, _NAME).stack("routes")).replace(_NAME, "([a-z0-9-]+)")
-    names = {MAIN: ServiceNames(project.names).stack("routes")}
-    names |= {match[1]: stack for stack in found if (match := re.fullmatch(pattern, stack))}
+    names = {MAIN: ServiceNames(project.names).stack("routes"), **_named(project, found, "routes")}
     command = f"canaryform destroy {target.result.build.file} -e {project.environment.name}"
     for name in sorted(name for name, stack in names.items() if stack in found and name not in known):
         yield Problem(
@@ -42,3 +46,17 @@ def forgotten(target: Target) -> Iterator[Problem]:
             f"put it back, run {command} -s {name}, then take it out; to rename it, add the new one beside it first, "
             "with another route, and release that",
         )
+    jobs = {job.name for job in project.jobs}
+    for name in sorted(_named(project, found_of_jobs, JOB.noun).keys() - jobs):
+        yield Problem(
+            project.origin,
+            f"{project.environment.name} has the job {name} in AWS, and not here: it would go on running",
+            _CODE,
+            f"put it back, run {command} -s {name}, then take it out",
+        )
+
+
+def _named(project: Project, stacks: Collection[str], noun: str) -> Mapping[str, str]:
+    """Service or job -> its stack of that noun, of those that are beside the main service's."""
+    pattern = re.escape(ServiceNames(project.names, _NAME).stack(noun)).replace(_NAME, "([a-z0-9-]+)")
+    return {match[1]: stack for stack in stacks if (match := re.fullmatch(pattern, stack))}

@@ -1,4 +1,4 @@
-"""One service of an environment -> its stacks that are to go, and the dashboard, which shows it no more."""
+"""One service or job of an environment -> its stacks that are to go, and the dashboard, which shows it no more."""
 
 from __future__ import annotations
 
@@ -17,19 +17,23 @@ from generator.cfn.size import lines
 from generator.live.client import Aws
 from generator.live.stack import find_stack
 from generator.model.service import Service
+from generator.model.workload import Workload
 from generator.stacks.catalog import OVERVIEW_STACKS
 from generator.stacks.routes import ROUTES
 
 
 def service_deletion(
-    aws: Aws, result: Result, service: Service, *, with_images: bool = False
+    aws: Aws, result: Result, workload: Workload, *, with_images: bool = False
 ) -> tuple[StackDeletion, ...]:
-    """The stacks of the service that are there; that of its images only where asked for, and where nobody needs it.
+    """The stacks of the service, and of its jobs, or of the job that are there.
 
-    What services share is none of them. Raises LayoutError where one has another layout.
+    That of its images only where asked for, and where nobody needs it. What services share is none of them. Raises
+    LayoutError where one has another layout.
     """
-    stacks = [stack for stack in wanted(result.build, service.project) if stack.service == service.name]
-    has_images = with_images and not image_users(aws, result, service)
+    jobs = workload.jobs if isinstance(workload, Service) else ()
+    names = {workload.name, *(job.name for job in jobs)}
+    stacks = [stack for stack in wanted(result.build, workload.project) if stack.service in names]
+    has_images = with_images and isinstance(workload, Service) and not image_users(aws, result, workload)
     return found(aws, [stack for stack in stacks if has_images or not stack.is_shared])
 
 
@@ -50,14 +54,15 @@ def image_users(aws: Aws, result: Result, service: Service) -> tuple[str, ...]:
 
 
 def delete_service(
-    deploy: StackDeploy, result: Result, service: Service, stacks: Sequence[StackDeletion], stop: Event
+    deploy: StackDeploy, result: Result, workload: Workload, stacks: Sequence[StackDeletion], stop: Event
 ) -> tuple[Outcome, ...]:
-    """Let nothing show the service any more, then delete its stacks; one outcome a stack.
+    """Let nothing show the service any more, then delete its stacks; a job is not shown. One outcome a stack.
 
     Raises StopError when ``stop`` is set.
     """
     aws = deploy.operations.aws
-    shown = [stack for stack in overviews_without(aws, result, service) if find_stack(aws, stack.name)]
+    overviews = overviews_without(aws, result, workload) if isinstance(workload, Service) else ()
+    shown = [stack for stack in overviews if find_stack(aws, stack.name)]
     before = tuple(map(deploy, shown))
     if not all(outcome.state.is_well for outcome in before):
         return (*before, *(Outcome(each.name, State.SKIPPED) for each in stacks))

@@ -7,7 +7,9 @@ from typing import Any
 
 from generator.app.build.compile import Build
 from generator.engines.catalog import engine_of
+from generator.engines.handed_over import handed_over
 from generator.gate.subject import Subject
+from generator.iam import job
 from generator.iam.admit import admit
 from generator.iam.before import before
 from generator.iam.call import Principal
@@ -18,6 +20,7 @@ from generator.iam.document import statements
 from generator.iam.execution import execution
 from generator.iam.proof import excess, lacking, loose_trust
 from generator.iam.task import task
+from generator.model.job import Job
 from generator.model.service import Service
 from generator.naming import ACCOUNT, logical
 from generator.problems import Problem
@@ -32,15 +35,21 @@ _HINT = "this is a mistake of canaryform's own: please report it"
 def principals(service: Service) -> tuple[Principal, ...]:
     """Every role of an environment and what is done with it, in the order of a release."""
     engine = engine_of(service)
+    releases = (*engine.release_calls(service, PIPELINE), *job.update_calls(service, PIPELINE))
     return (
-        codepipeline(service, tuple(engine.release_calls(service, PIPELINE))),
+        codepipeline(service, releases),
         *([admit(service)] if service.environment.trigger.tag else []),
-        codebuild(service, leaves_files=bool(engine.hand_over(service).files)),
+        codebuild(service, leaves_files=bool(handed_over(service).files)),
         *([before(service)] if service.release.before else []),
         *engine.principals(service),
         execution(service),
         task(service),
     )
+
+
+def of_job(job_: Job) -> tuple[Principal, ...]:
+    """Every role of a job and what is done with it, in the order of a run, and of a release."""
+    return (job.scheduler(job_), execution(job_), task(job_), job.release(job_))
 
 
 def problems(build: Build) -> Iterator[Problem]:
@@ -50,6 +59,9 @@ def problems(build: Build) -> Iterator[Problem]:
         subject = subjects[service.names.stack("iam")]
         for principal in principals(service):
             yield from _judge(subject, principal)
+    for each in (each for project in build.projects for each in project.jobs):
+        for principal in of_job(each):
+            yield from _judge(subjects[each.names.stack("iam")], principal)
 
 
 def _judge(subject: Subject, principal: Principal) -> Iterator[Problem]:

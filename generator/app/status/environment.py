@@ -10,6 +10,7 @@ from generator.app.deploy.desired import DesiredStack, wanted
 from generator.app.run.target import Target
 from generator.app.status.address import environment_address
 from generator.app.status.alarm import AlarmState, alarm_state
+from generator.app.status.job import JobState, job_states
 from generator.app.status.part import Part, part
 from generator.app.status.pipeline import PipelineState, pipeline_state
 from generator.app.status.release import ReleaseState, release_state
@@ -21,6 +22,7 @@ from generator.model.project import Project
 
 _THREADS = 16
 """More than there are parts and stacks: none waits for another."""
+_NO_JOBS: Part[tuple[JobState, ...]] = Part(())
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Status:
     service: Part[ServiceState]
     traffic: Part[TrafficState]
     alarms: Part[AlarmState]
+    jobs: Part[tuple[JobState, ...]] = _NO_JOBS
+    """Of the service."""
 
     @property
     def parts(self) -> Iterator[tuple[str, Part[object]]]:
@@ -44,6 +48,7 @@ class Status:
         yield "traffic", self.traffic
         yield "pipeline", self.pipeline
         yield "alarms", self.alarms
+        yield "jobs", self.jobs
         yield "stacks", self.stacks
 
     @property
@@ -64,6 +69,7 @@ def status(target: Target) -> Status:
         service = pool.submit(part, lambda: service_state(aws, asked))
         traffic = pool.submit(part, lambda: traffic_state(aws, asked))
         alarms = pool.submit(part, lambda: alarm_state(aws, asked))
+        jobs = pool.submit(part, lambda: job_states(aws, asked))
         return Status(
             project=target.project,
             account=target.caller.account,
@@ -73,6 +79,7 @@ def status(target: Target) -> Status:
             service=service.result(),
             traffic=traffic.result(),
             alarms=alarms.result(),
+            jobs=jobs.result(),
         )
 
 

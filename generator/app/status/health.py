@@ -47,6 +47,9 @@ def _faults(status: Status) -> Iterator[str]:
         for alarm in status.release.value.ignored(firing):
             began = status.release.value.deployment.name
             yield f"the alarm {alarm.name} fired before the deployment {began} began: nothing stops that for it"
+    for job in status.jobs.value or ():
+        if job.is_undelivered:
+            yield f"a run of the job {job.name} could not be started"
     for colour in colours(status):
         if colour.has_traffic and colour.healthy == 0:
             yield f"{colour.name} gets traffic and has no healthy target"

@@ -12,7 +12,7 @@ import click
 from generator.cli import offer, option
 from generator.cli.deployment import deploy, plan_only, refuse_deployment
 from generator.cli.plan import only_spec
-from generator.cli.service import service_of, service_option, services_of
+from generator.cli.service import service_option, workload_of, workloads_of
 from generator.cli.target import connecting, profile, project_of, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.errors import ExitCode, OutsideError, SpecError
@@ -126,7 +126,7 @@ def _read(output: Output, spec: str | None, template_format: Any, *, is_all: boo
 def _unnamed(result: Result, wish: _Wish) -> tuple[Project, ...]:
     """The environments that are deployed without being named: no production, but for a plan, which changes nothing."""
     projects = result.build.projects
-    found = {service.environment.name for service in services_of(projects, wish.service)}
+    found = {service.environment.name for service in workloads_of(projects, wish.service)}
     return tuple(
         project
         for project in projects
@@ -172,7 +172,7 @@ def _one(output: Output, result: Result, project: Project, wish: _Wish) -> ExitC
     from generator.app.deploy.session import Session
     from generator.app.run.target import target
 
-    alone = service_of(project, wish.service).name if wish.service else ""
+    alone = workload_of(project, wish.service).name if wish.service else ""
     session = Session(target(result, project.services[0], connecting(output)), wish.stacks, alone, **wish.options)
     return plan_only(output, session) if wish.is_plan else deploy(output, session, yes=wish.yes)
 
@@ -182,7 +182,7 @@ def _print(output: Output, result: Result, project: Project, wish: _Wish) -> Exi
     from generator.app.deploy.desired import chosen, needed_by, wanted
 
     every = wanted(result.build, project)
-    needed = needed_by(service_of(project, wish.service).name if wish.service else "", every)
+    needed = needed_by(workload_of(project, wish.service).name if wish.service else "", every)
     text = script(chosen(needed, wish.stacks), project, result.build.file)
     if output.is_json:
         output.document({"ok": True, "script": text, "problems": []})

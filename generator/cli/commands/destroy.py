@@ -10,7 +10,7 @@ import click
 
 from generator.cli import option
 from generator.cli.json.change import place_document
-from generator.cli.service import service_of, service_option
+from generator.cli.service import service_option, workload_of
 from generator.cli.target import heading, open_target, profile, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.cli.text.complaint import printable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from generator.app.run.target import Target
     from generator.live.stack import StackResource
     from generator.model.project import Project
-    from generator.model.service import Service
+    from generator.model.workload import Workload
 
 
 @click.command()
@@ -82,16 +82,16 @@ def command(
     return ExitCode.OK if all(outcome.state.is_well for outcome in outcomes) else ExitCode.OUTSIDE
 
 
-def _alone(project: Project, name: str) -> Service:
-    """The named service, one of several."""
-    service = service_of(project, name)
-    if len(project.services) == 1:
+def _alone(project: Project, name: str) -> Workload:
+    """The named job, or the named service, one of several."""
+    workload = workload_of(project, name)
+    if project.services == (workload,):
         where = project.environment.name
         raise click.UsageError(f"{name} is the only service of {where}: without -s the environment goes with it.")
-    return service
+    return workload
 
 
-def _stacks(target: Target, alone: Service | None, *, with_images: bool) -> tuple[StackDeletion, ...]:
+def _stacks(target: Target, alone: Workload | None, *, with_images: bool) -> tuple[StackDeletion, ...]:
     from generator.app.deploy.destroy import deletion
     from generator.app.deploy.service_deletion import service_deletion
 
@@ -100,9 +100,9 @@ def _stacks(target: Target, alone: Service | None, *, with_images: bool) -> tupl
     return service_deletion(target.aws, target.result, alone, with_images=with_images)
 
 
-def _key(service: Service) -> str:
+def _key(workload: Workload) -> str:
     """Where the spec speaks of it."""
-    return "`service`" if service.name == MAIN else f"`services.{service.name}`"
+    return "`service`" if workload.name == MAIN else f"`services.{workload.name}`"
 
 
 def _is_agreed(output: Output, target: Target, name: str, confirm: str | None, *, yes: bool) -> bool:
@@ -124,7 +124,7 @@ def _is_agreed(output: Output, target: Target, name: str, confirm: str | None, *
 
 
 def _carry_out(
-    output: Output, target: Target, alone: Service | None, stacks: Sequence[StackDeletion]
+    output: Output, target: Target, alone: Workload | None, stacks: Sequence[StackDeletion]
 ) -> tuple[Outcome, ...]:
     from generator.app.deploy.destroy import destroy
     from generator.app.deploy.service_deletion import delete_service

@@ -14,6 +14,7 @@ from generator.errors import OutsideError
 if TYPE_CHECKING:
     from generator.app.status.environment import Status
     from generator.app.status.fleet import Looked
+    from generator.app.status.job import JobState
     from generator.app.status.part import Part
     from generator.app.status.pipeline import PipelineState
     from generator.app.status.release import ReleaseState
@@ -49,9 +50,20 @@ def status_document(status: Status) -> dict[str, Any]:
         "traffic": traffic and [_colour(colour) for colour in colours(status)],
         "pipeline": status.pipeline.value and _pipeline(status.pipeline.value),
         "alarms": alarms and {"alarms": [_alarm(each) for each in alarms.found], "missing": list(alarms.missing)},
+        **({"jobs": [_job(each) for each in status.jobs.value]} if status.jobs.value else {}),
         "stacks": None if status.stacks.value is None else [_stack(each) for each in status.stacks.value],
         "faults": list(verdict.faults),
         "unknown": {name: _refusal(part) for name, part in status.parts if part.refusal},
+    }
+
+
+def _job(state: JobState) -> dict[str, Any]:
+    return {
+        "name": state.name,
+        "is_deployed": state.is_deployed,
+        "version": state.version or None,
+        "schedule": state.schedule,
+        "could_not_start": state.is_undelivered,
     }
 
 

@@ -41,6 +41,7 @@ def status_page(status: Status) -> str:
         ("traffic", _traffic(status)),
         ("pipeline", _pipeline(status)),
         ("alarms", _alarms(status)),
+        ("jobs", _jobs(status)),
         ("stacks", _stacks(status)),
     ):
         lines += [f"{'' if number else label:<{_LABEL}}{text}" for number, text in enumerate(section)]
@@ -106,6 +107,17 @@ def _traffic(status: Status) -> Iterator[str]:
     yield from colour_table(found)
     for task in status.service.value.failed[:_FAILED_TASKS] if status.service.value else ():
         yield word.bad(f"a task failed at {word.time(task.stopped)}: {task.reason}")
+
+
+def _jobs(status: Status) -> Iterator[str]:
+    """None where the service has none."""
+    if status.jobs.value is None:
+        yield word.unknown(status.jobs)
+        return
+    for job in status.jobs.value:
+        version = job.version or "waits for the first release"
+        text = f"{job.name} {version if job.is_deployed else _NOT_DEPLOYED}, {job.schedule}"
+        yield word.bad(f"{text}: a run could not be started") if job.is_undelivered else printable(text)
 
 
 def _pipeline(status: Status) -> Iterator[str]:

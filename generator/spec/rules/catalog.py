@@ -30,18 +30,20 @@ from generator.spec.rules import (
     release_engine,
     repository_ids,
     routes,
+    schedules,
     service_names,
     shared_image,
     sidecars,
     tag_keys,
     tag_prefix,
+    timezones,
     triggers,
     ulimits,
     variables,
     volumes,
     waits,
 )
-from generator.spec.rules.protocol import EnvironmentRule, ProjectRule, Reading, ServiceRule, SpecRule
+from generator.spec.rules.protocol import EnvironmentRule, JobRule, ProjectRule, Reading, ServiceRule, SpecRule
 
 PROJECT_RULES: tuple[ProjectRule, ...] = (
     region_services.RULE,
@@ -77,6 +79,16 @@ SERVICE_RULES: tuple[ServiceRule, ...] = (
     arn_region.RULE,
 )
 
+JOB_RULES: tuple[ServiceRule | JobRule, ...] = (
+    fargate_size.RULE,
+    variables.RULE,
+    container_words.RULE,
+    ulimits.RULE,
+    schedules.RULE,
+    timezones.RULE,
+)
+"""Those of services that are about a task, and those of jobs alone."""
+
 ENVIRONMENT_RULES: tuple[EnvironmentRule, ...] = (routes.RULE,)
 
 SPEC_RULES: tuple[SpecRule, ...] = (
@@ -96,6 +108,12 @@ def of_project(readings: Sequence[Reading]) -> Iterator[Problem]:
     yield from _of_several(ENVIRONMENT_RULES, readings)
 
 
+def of_jobs(readings: Sequence[Reading]) -> Iterator[Problem]:
+    """What is wrong in the jobs of a spec; what their services say as well is told of both."""
+    for reading in readings:
+        yield from _problems(JOB_RULES, reading)
+
+
 def of_spec(readings: Sequence[Reading]) -> Iterator[Problem]:
     """What is wrong between services and environments."""
     yield from _of_several(SPEC_RULES, readings)
@@ -107,7 +125,7 @@ def _of_several(rules: Sequence[EnvironmentRule | SpecRule], readings: Sequence[
             yield Problem(finding.location, finding.message, rule.id, finding.hint)
 
 
-def _problems(rules: Sequence[ProjectRule | ServiceRule], reading: Reading) -> Iterator[Problem]:
+def _problems(rules: Sequence[ProjectRule | ServiceRule | JobRule], reading: Reading) -> Iterator[Problem]:
     for rule in rules:
         for finding in rule.check(reading):
             yield Problem(finding.location, finding.message, rule.id, finding.hint)

@@ -12,7 +12,7 @@ _FORMS = ("CMD", "CMD-SHELL", "NONE")
 
 
 def _check(reading: Reading) -> Iterator[Finding]:
-    container = reading.service.container
+    container = reading.container
     check = container.health_check
     asked = ("service", "health_check", "command")
     for path, words in (

@@ -12,7 +12,7 @@ __all__ = ["MEMORY", "RULE"]
 
 
 def _check(reading: Reading) -> Iterator[Finding]:
-    service = reading.service.container
+    service = reading.container
     sizes = MEMORY[service.cpu]
     if service.memory in sizes:
         return

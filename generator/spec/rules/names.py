@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generator.count import counted
 from generator.model.project import Project
 from generator.naming import MAIN
-from generator.naming.limit import PhysicalName, of_environment, of_service
+from generator.naming.limit import PhysicalName, of_environment, of_job, of_service
 from generator.problems import Location
 from generator.spec.rules.protocol import Finding, Reading, SpecRule
 
@@ -58,6 +58,9 @@ def _too_long(readings: Sequence[Reading]) -> Iterator[_Excess]:
                 longest = max(of_service(service.names, project.region), key=_excess)
                 whose = f"the service, of the environment {name} or of the project"
                 yield from _told(longest, service.origin, whose)
+        for job in project.jobs:
+            longest = max(of_job(job.names, project.region), key=_excess)
+            yield from _told(longest, job.origin, f"the job, of the environment {name} or of the project")
 
 
 def _own(project: Project) -> Iterator[PhysicalName]:

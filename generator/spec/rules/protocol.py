@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from generator.model.container import Container
+from generator.model.job import Job
 from generator.model.project import Project
 from generator.model.service import Service
 from generator.problems import Location
@@ -22,11 +24,19 @@ class Finding(NamedTuple):
 class Reading(NamedTuple):
     """One service in one environment: as built, and the document that it was built from, to find lines in.
 
-    The document of every service has the same form: what the spec says of it is at the keys of the main one.
+    The document of every service has the same form: what the spec says of it is at the keys of the main one. That of a
+    job is the one of its service, with the job's own task at ``service``, and the rest of it at ``job``.
     """
 
     service: Service
     document: Mapping
+    job: Job | None = None
+    """Of which job it is; None where it is of the service itself."""
+
+    @property
+    def container(self) -> Container:
+        """What runs."""
+        return (self.job or self.service).container
 
     @property
     def project(self) -> Project:
@@ -58,6 +68,14 @@ class Reading(NamedTuple):
 
 class ServiceRule(NamedTuple):
     """A rule that one service keeps or breaks by itself, in one environment."""
+
+    id: str
+    description: str
+    check: Callable[[Reading], Iterator[Finding]]
+
+
+class JobRule(NamedTuple):
+    """A rule that one job keeps or breaks by itself, in one environment."""
 
     id: str
     description: str

@@ -16,7 +16,7 @@ _NONE = -1
 
 
 def _check(reading: Reading) -> Iterator[Finding]:
-    for name, limit in reading.service.container.ulimits.items():
+    for name, limit in reading.container.ulimits.items():
         where = reading.at("service", "ulimits", name)
         if limit.soft is None or limit.hard is None:
             yield Finding(where, f"says {'hard' if limit.soft is None else 'soft'} alone", "ECS asks for soft and hard")

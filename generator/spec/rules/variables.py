@@ -17,7 +17,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-reference
 
 
 def _check(reading: Reading) -> Iterator[Finding]:
-    service = reading.service.container
+    service = reading.container
     for kind, names in (("environment", service.environment), ("secrets", service.secrets)):
         for name in names:
             if name in SET_BY_CANARYFORM:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from generator.model.container import Container
+from generator.model.job import Schedule
 from generator.model.project import Project
 from generator.model.route import Route
 from generator.model.service import ServiceSettings
@@ -19,7 +20,7 @@ from generator.spec import base, node, overlay, source, structure
 from generator.spec.schema import resolved, schema
 
 _GOLDEN = Path(__file__).parents[2] / "golden"
-MAXIMAL = tuple(_GOLDEN / name / "spec.yaml" for name in ("maximal", "containers", "ecs"))
+MAXIMAL = tuple(_GOLDEN / name / "spec.yaml" for name in ("maximal", "containers", "ecs", "jobs"))
 
 Pair = tuple[str, dict[str, Any], Any]
 """A path, the schema of what is there, and the dataclass field."""
@@ -45,7 +46,7 @@ def _pairs(cls: Any, fragment: dict[str, Any], path: str = "") -> Iterator[Pair]
     hints = typing.get_type_hints(cls)
     known = {field.metadata.get("key", field.name): field for field in fields(cls) if field.name != "origin"}
     if cls is Project:
-        del known["settings"]
+        del known["settings"], known["job_settings"]
         fragment = {
             **fragment,
             "properties": {k: v for k, v in fragment["properties"].items() if k != overlay.SERVICES},
@@ -78,6 +79,8 @@ _OF_SERVICE = {"service": "container", "build": "build", "release": "release", "
 """What the spec says of its service: the key, and the field in the model."""
 
 PAIRS = list(_pairs(Project, schema()))
+_OF_A_JOB = {"properties": {key: schema()["$defs"]["beside"]["properties"][key] for key in overlay.OF_A_JOB}}
+PAIRS += _pairs(Schedule, _OF_A_JOB, "services.nightly")
 ROUTE = list(_pairs(Route, resolved(schema()["$defs"]["route"]), "services.admin.route"))
 
 
@@ -87,7 +90,11 @@ def test_a_service_beside_the_main_one_takes_all_that_the_main_one_does() -> Non
     assert {key: properties.pop(key) for key in main} == {
         key: {"$ref": f"#/$defs/service/properties/{key}"} for key in main
     }
-    assert [*properties] == [*overlay.OF_A_SERVICE]
+    assert [*properties] == ["kind", *overlay.OF_A_JOB, *overlay.OF_A_SERVICE]
+
+
+def test_a_job_says_of_its_task_what_a_container_has() -> None:
+    assert {*overlay.TASK_OF_A_JOB} < {*schema()["$defs"]["service"]["properties"]}
 
 
 @pytest.mark.parametrize("pair", PAIRS + ROUTE, ids=[pair[0] for pair in PAIRS + ROUTE])

@@ -11,6 +11,7 @@ from generator.spec.obey import obeys
 from generator.spec.schema import schema
 from generator.spec.validator import errors
 
+_KIND = {"if": {"properties": {"a": {"const": 1}}, "required": ["a"]}}
 _PARTS: list[tuple[dict[str, Any], list[object], list[object]]] = [
     ({"type": "string"}, ["", "x"], [1, None, True, []]),
     ({"type": "integer"}, [0, -1], [True, "1", 1.5, None]),
@@ -37,6 +38,9 @@ _PARTS: list[tuple[dict[str, Any], list[object], list[object]]] = [
     ({"propertyNames": {"pattern": "^a$"}}, [{"a": 1}, {}, "x"], [{"b": 1}]),
     ({"allOf": [{"type": "string"}, {"minLength": 2}]}, ["xy"], [1, "x"]),
     ({"anyOf": [{"type": "string"}, {"minimum": 2}]}, ["x", 2], [1]),
+    ({**_KIND, "then": {"required": ["b"]}, "else": {"required": ["c"]}},
+     [{"a": 1, "b": 2}, {"a": 2, "c": 3}, {"c": 3}], [{"a": 1, "c": 3}, {"a": 2, "b": 2}, {}]),
+    ({**_KIND, "then": {"required": ["b"]}}, [{"a": 1, "b": 2}, {}], [{"a": 1}]),
     ({"$ref": "#/$defs/port"}, [80], [0, "80"]),
     ({"$ref": "#/$defs/port", "maximum": 80}, [80], [81]),
 ]  # fmt: skip
@@ -69,6 +73,7 @@ def test_it_does_not(part: dict[str, Any], value: object) -> None:
         ({"not": {"type": "string"}}, 1),
         ({"multipleOf": 2}, 4),
         ({"additionalProperties": True}, {"a": 1}),
+        ({"if": {"type": "string"}, "then": {"minLength": 2}}, 1),
     ],
 )
 def test_what_is_in_doubt_is_left_to_jsonschema(part: dict[str, Any], value: object) -> None:
@@ -87,7 +92,7 @@ def _keywords(part: dict[str, Any]) -> set[str]:
     for name in ("$defs", "properties"):
         for inner in part.get(name, {}).values():
             found |= _keywords(inner)
-    for name in ("additionalProperties", "items", "propertyNames", "not"):
+    for name in ("additionalProperties", "items", "propertyNames", "not", "if", "then", "else"):
         if isinstance(part.get(name), dict):
             found |= _keywords(part[name])
     for inner in (*part.get("anyOf", ()), *part.get("allOf", ())):

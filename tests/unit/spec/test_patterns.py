@@ -22,10 +22,10 @@ _GOLDEN = Path(__file__).parents[2] / "golden"
 
 
 def _spec() -> Any:
-    """The maximal golden spec, and what that of containers has beside it: every key."""
-    document, containers = (
+    """The maximal golden spec, and what those of containers and jobs have beside it: every key."""
+    document, containers, jobs = (
         plain(source.read((_GOLDEN / name / "spec.yaml").read_text(encoding="utf-8"), "spec.yaml"))
-        for name in ("maximal", "containers")
+        for name in ("maximal", "containers", "jobs")
     )
     document["environments"]["dev"]["service"]["health_check"] = "/"
     for section in ("service", "build", "load_balancer", "release"):
@@ -33,6 +33,7 @@ def _spec() -> Any:
     document["environments"]["dev"]["load_balancer"]["waf"] = None  # It is in another account.
     for key in ("volumes", "sidecars", "depends_on"):  # In a VPC that exists, since they are of EFS.
         document["environments"]["dev"]["service"][key] = document["service"].pop(key)
+    document["services"]["nightly"] = jobs["services"]["nightly"]
     return document
 
 

@@ -39,7 +39,7 @@ DEFINITIONS: list[EnvironmentStack | ServiceStack] = [
     *catalog.SERVICE_STACKS,
     *catalog.OVERVIEW_STACKS,
 ]
-NOT_STACKS = {"assemble", "running", "catalog", "export", "stack"}
+NOT_STACKS = {"assemble", "running", "catalog", "export", "job", "stack"}
 BY_NAME_ONLY = {
     ("codedeploy", "ecs"): "the deployment group names cluster and service",
     ("pipeline", "ecr"): "the build pushes to the repository by name",
@@ -47,6 +47,7 @@ BY_NAME_ONLY = {
     ("pipeline", "service"): "the deploy action names the stack",
     ("service", "ecs"): "tasks name the log group",
     ("service", "monitoring"): "the service names the alarms",
+    ("pipeline", "schedule"): "the last stage updates the stacks of the service's jobs",
     ("codedeploy", "monitoring"): "the deployment group names the alarms",
     ("dashboard", "monitoring"): "the dashboard names the alarms",
 }
@@ -77,6 +78,7 @@ def test_the_order_in_which_stacks_are_deployed_is_part_of_the_contract() -> Non
         *("iam", "routes", "ecs", "monitoring", "codedeploy", "service", "pipeline"),
         *("dashboard", "deployer"),
     ] == NOUNS
+    assert [stack.noun for stack in catalog.JOB_STACKS] == ["iam", "job", "schedule"]
 
 
 def test_every_stack_is_in_the_catalog() -> None:

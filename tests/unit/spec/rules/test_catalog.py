@@ -9,12 +9,13 @@ import pytest
 
 from generator.spec import rules
 from generator.spec.rules import catalog
-from generator.spec.rules.protocol import EnvironmentRule, ProjectRule, ServiceRule, SpecRule
+from generator.spec.rules.protocol import EnvironmentRule, JobRule, ProjectRule, ServiceRule, SpecRule
 
 MODULES = {module.name for module in pkgutil.iter_modules(rules.__path__)} - {"catalog", "protocol"}
-RULES: list[ProjectRule | ServiceRule | EnvironmentRule | SpecRule] = [
+RULES: list[ProjectRule | ServiceRule | JobRule | EnvironmentRule | SpecRule] = [
     *catalog.PROJECT_RULES,
     *catalog.SERVICE_RULES,
+    *(rule for rule in catalog.JOB_RULES if rule not in catalog.SERVICE_RULES),
     *catalog.ENVIRONMENT_RULES,
     *catalog.SPEC_RULES,
 ]

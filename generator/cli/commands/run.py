@@ -1,0 +1,71 @@
+"""``canaryform run``: starts a job by hand, and follows it to its end."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.target import open_target, profile, spec_and_environment
+from generator.cli.terminal.output import Output
+from generator.errors import ExitCode
+
+if TYPE_CHECKING:
+    from generator.live.log_event import LogEvent
+    from generator.model.job import Job
+    from generator.model.project import Project
+
+_SECONDS = 3
+
+
+@click.command()
+@click.argument("name", metavar="JOB")
+@spec_and_environment
+@profile
+@click.pass_obj
+def command(output: Output, name: str, spec: str | None, environment: str | None) -> int:
+    """Start a run of JOB, print what it writes, and end with its exit code.
+
+    It runs what its schedule starts: the image of the last release, with the same command, roles and network. Ctrl-C
+    ends the printing, and not the run. Where the run never began, or AWS refuses, the exit code is 3.
+    """
+    from generator.app.job.run import begin, follow, outcome
+    from generator.app.logs.tail import Line
+    from generator.cli.plan import refuse
+    from generator.cli.text.log_line import log_line
+    from generator.errors import SpecError
+
+    try:
+        target = open_target(output, spec, environment)
+    except SpecError as error:
+        return refuse(output, error.problems)
+    job = _job(target.project, name)
+    started = begin(target, job)
+    id = started.arn.rpartition("/")[2]
+    output.note(f"{job.name} {started.version}: task {id} in {job.names.environment.cluster}")
+
+    def tell(event: LogEvent) -> None:
+        container = job.names.container
+        output.result(log_line(Line(event.time, id, container, event.message), container, has_date=False))
+
+    try:
+        run = follow(target, job, started, tell, lambda: time.sleep(_SECONDS))
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(f"and task {id} goes on; its log is {job.names.log_group}") from None
+    code, words = outcome(job, run)
+    output.note(f"{job.name} {words}")
+    return ExitCode.OUTSIDE if code is None else code
+
+
+def _job(project: Project, name: str) -> Job:
+    """The named job. Raises click's UsageError, which names those that there are."""
+    from generator.near import unknown
+
+    for job in project.jobs:
+        if job.name == name:
+            return job
+    where = project.environment.name
+    if not project.jobs:
+        raise click.UsageError(f"{where} has no job: `kind: job` at an entry of `services` makes it one.")
+    raise click.UsageError(unknown("job", name, (job.name for job in project.jobs), where))
