@@ -8,7 +8,7 @@ NODE_READY := service/node_modules/.ready
 TYPED := generator tests
 
 .DEFAULT_GOAL := help
-.PHONY: help docs setup templates validate lint deploy deploy-test check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare compare-diff foreign mutated documented bench bench-peers handlers dist dist-test fuzz report-test site tutorial
+.PHONY: help docs setup templates validate lint deploy deploy-test check test unit style types imports service pr drift lock clean golden iam-test gate gate-github compare compare-diff foreign mutated documented bench bench-peers handlers dist dist-test fuzz report-test site tutorial deploy-test-ecs
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -232,7 +232,10 @@ tutorial: $(READY) $(EMULATOR) ## Write docs/tutorial.md anew, by running its co
 	$(BIN)/python -m tests.docs.copied
 
 deploy-test: $(READY) $(EMULATOR) $(AWS_CLI) ## Deploy to an emulator of AWS, by the AWS CLI and by canaryform (3 minutes)
-	$(BIN)/pytest -m emulator -n 2 tests/deploy
+	$(BIN)/pytest -m "emulator and not slow" -n 2 tests/deploy
+
+deploy-test-ecs: $(READY) $(EMULATOR) $(AWS_CLI) ## Deploy every golden case with the engine ecs to an emulator of AWS (5 minutes)
+	$(BIN)/pytest -m "emulator and slow" -n 2 tests/deploy
 
 iam-test: $(READY) $(EMULATOR) ## Try the policies on an emulator of IAM (450 MiB of memory)
 	$(BIN)/pytest -m emulator -n 0 tests/iam/test_emulator.py

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.app.build.compile import Build
 from generator.app.deploy.command import script
 from generator.app.deploy.desired import DesiredStack, wanted
 from generator.app.output.write import write
@@ -19,7 +20,8 @@ from tests.deploy.account import Account
 from tests.deploy.repository import repository
 from tests.deploy.search import lost
 from tests.emulator.process import ACCOUNT, post
-from tests.golden.case import CASES
+from tests.golden import by_ecs
+from tests.golden.case import CASES, Case
 
 pytestmark = pytest.mark.emulator
 BY_THE_CLI = ("minimal", "maximal", "existing-vpc")
@@ -28,10 +30,21 @@ BY_THE_CLI = ("minimal", "maximal", "existing-vpc")
 
 @pytest.mark.parametrize("name", CASES)
 def test_every_stack_deploys_and_every_resource_is_there(name: str, endpoint: str, tmp_path: Path) -> None:
-    build = CASES[name].build()
-    spec = repository(tmp_path, CASES[name].spec.read_text(encoding="utf-8"), CASES[name].spec.name)
+    case = CASES[name]
+    _assert_deploys(case, case.spec.read_text(encoding="utf-8"), case.build(), endpoint, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if by_ecs.changes(case)])
+def test_so_they_do_with_the_other_engine(name: str, endpoint: str, tmp_path: Path) -> None:
+    case = CASES[name]
+    _assert_deploys(case, by_ecs.text(case), by_ecs.build(case), endpoint, tmp_path)
+
+
+def _assert_deploys(case: Case, text: str, build: Build, endpoint: str, folder: Path) -> None:
+    spec = repository(folder, text, case.spec.name)
     for project in build.projects:
-        account = _account(project, endpoint, tmp_path)
+        account = _account(project, endpoint, folder)
         _make_zone(project, endpoint)
         deploy: list[str | Path] = ["deploy", spec, "-e", project.environment.name, "--yes", "--json"]
         if not project.connection:

@@ -13,13 +13,23 @@ from tests.golden.case import Case
 
 
 def build(case: Case) -> Build:
-    """Of a case's spec with ``engine: ecs`` everywhere, and its hooks marked as ECS's."""
+    """What such a spec gives."""
+    return compile_spec(text(case), case.spec.name)
+
+
+def text(case: Case) -> str:
+    """A case's spec with ``engine: ecs`` everywhere, and its hooks marked as ECS's."""
     document = yaml.safe_load(case.spec.read_text(encoding="utf-8"))
     for release in _releases(document):
         release["engine"] = "ecs"
         if release.get("hooks"):
             release["hooks"] = {**release["hooks"], "for": "ecs"}
-    return compile_spec(json.dumps(document), case.spec.name)
+    return json.dumps(document)
+
+
+def changes(case: Case) -> bool:
+    """Whether any service of the case would be released otherwise."""
+    return any(service.release.engine != "ecs" for project in case.build().projects for service in project.services)
 
 
 def _releases(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
