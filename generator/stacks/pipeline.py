@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from troposphere import ImportValue, Ref, Sub
 
 from generator.cfn.template import Template
@@ -24,36 +26,15 @@ from generator.stacks.stack import ServiceStack
 def template(service: Service) -> Template:
     """Last: from here on a tag or a push releases."""
     result = Template(f"{service.names.base}: from a push or a tag to a release", service.resource_tags)
-    engine = engine_of(service)
-
-    def role(principal: str) -> ImportValue:
-        return export.role_arn(principal).take(service)
-
-    key = export.KEY_ARN.take(service.project)
+    engine, role, key = engine_of(service), partial(_role, service), export.KEY_ARN.take(service.project)
     result.add(build_log_group(service, key), service.build.origin)
-    roles = {principal: export.role_arn(principal).take(service) for principal in ("execution", "task")}
-    build_role = export.role_arn("codebuild").take(service)
-    result.add(build_project(service, build_role, key, roles), service.build.origin)
-    if service.environment.trigger.tag:
-        admit_role = export.role_arn("admit").take(service)
-        result.add(
-            admission_project(service, admit_role, key, tuple(engine.admission(service))),
-            service.environment.trigger.origin,
-        )
-    if before := service.release.before:
-        around = Around(
-            subnets=export.TASK_SUBNET_IDS.take(service.project),
-            security_group=export.SERVICE_SECURITY_GROUP_ID.take(service),
-            execution_role=roles["execution"],
-            task_role=roles["task"],
-        )
-        result.add(before_project(service, before, role("before"), key, around), before.origin)
+    _add_projects(result, service, key)
     for resource in engine.pipeline_resources(service, role, key):
         result.add(resource, service.release.origin)
     result.add(
         pipeline(
             service,
-            role=export.role_arn("codepipeline").take(service),
+            role=role("codepipeline"),
             bucket=export.ARTIFACT_BUCKET.take(service.project),
             key=key,
             connection=connection_arn(service.project, export.CONNECTION_ARN.take(service.project)),
@@ -74,6 +55,28 @@ def template(service: Service) -> Template:
         ),
     )
     return result
+
+
+def _role(service: Service, principal: str) -> ImportValue:
+    return export.role_arn(principal).take(service)
+
+
+def _add_projects(result: Template, service: Service, key: ImportValue) -> None:
+    """What admits a commit, what builds it, and what runs before its release."""
+    role, trigger = partial(_role, service), service.environment.trigger
+    roles = {principal: role(principal) for principal in ("execution", "task")}
+    result.add(build_project(service, role("codebuild"), key, roles), service.build.origin)
+    if trigger.tag:
+        commands = tuple(engine_of(service).admission(service))
+        result.add(admission_project(service, role("admit"), key, commands), trigger.origin)
+    if before := service.release.before:
+        around = Around(
+            subnets=export.TASK_SUBNET_IDS.take(service.project),
+            security_group=export.SERVICE_SECURITY_GROUP_ID.take(service),
+            execution_role=roles["execution"],
+            task_role=roles["task"],
+        )
+        result.add(before_project(service, before, role("before"), key, around), before.origin)
 
 
 PIPELINE = ServiceStack(
