@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,7 @@ def _methods(function: ast.AST) -> Iterator[str]:
                     yield operation
 
 
+@cache
 def called() -> frozenset[str]:
     """The operations, by their names in AWS's documents."""
     model = get_session().get_service_model(_SERVICE)
