@@ -13,17 +13,19 @@ from tests.unit.app.deploy.cloud import BUILD, CALLER, PROJECTS, SPEC, Cloud, Fa
 
 
 class _Importing(Fake):
-    """Who imports the listener's export; or how AWS refuses to say so."""
+    """Who imports the listener's export, or the cluster's; or how AWS refuses to say so."""
 
     def __init__(self, *importers: str, refusal: AwsError | None = None) -> None:
         super().__init__(Cloud())
         self._importers, self._refusal = importers, refusal
 
     def pages(self, service: str, operation: str, key: str, **parameters: Any) -> Iterator[Any]:
-        assert (operation, parameters) == ("list_imports", {"ExportName": "shop-prod-alb-ProductionListenerArn"})
+        assert operation == "list_imports"
+        of_services = {"shop-prod-alb-ProductionListenerArn": True, "shop-prod-base-ClusterArn": False}
+        is_of_services = of_services[parameters["ExportName"]]
         if self._refusal:
             raise self._refusal
-        yield from self._importers
+        yield from (each for each in self._importers if each.endswith("-job") is not is_of_services)
 
 
 def _found(aws: Fake) -> list[str]:
@@ -35,6 +37,11 @@ def _found(aws: Fake) -> list[str]:
 def test_a_service_that_is_not_in_the_spec_is_named() -> None:
     [message] = _found(_Importing("shop-prod-routes", "shop-prod--api-routes"))
     assert message.startswith("prod has the service api in AWS, and not here")
+
+
+def test_a_job_that_is_not_in_the_spec_is_named() -> None:
+    [message] = _found(_Importing("shop-prod-routes", "shop-prod--nightly-job"))
+    assert message == "prod has the job nightly in AWS, and not here: it would go on running"
 
 
 def test_what_others_import_is_theirs() -> None:
