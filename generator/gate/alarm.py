@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from generator.gate.blue_green import TARGET_GROUP, Release
+from generator.gate.blue_green import SERVICE, TARGET_GROUP, Release
 from generator.gate.subject import Path
 from generator.gate.system import Resource, System
 from generator.gate.value import is_unknown, mapping, mappings, number, text
@@ -66,6 +66,11 @@ def stopping(release: Release) -> list[Resource]:
     names = [text(item, "Name") for item in mappings(release.group.properties, "AlarmConfiguration", "Alarms")]
     found = (release.system.find(ALARM, name) for name in names)
     return [alarm for alarm in found if alarm is not None]
+
+
+def alarms_path(releasing: Resource) -> Path:
+    """Where a deployment group, or a service that ECS shifts, names the alarms that stop its releases."""
+    return ("DeploymentConfiguration", "Alarms") if releasing.type == SERVICE else ("AlarmConfiguration",)
 
 
 def is_said(release: Release) -> bool:

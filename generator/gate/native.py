@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from generator.gate.blue_green import SERVICE, controller
+from generator.gate.blue_green import LISTENER_RULE, SERVICE, controller
 from generator.gate.subject import Path
 from generator.gate.system import Resource, System
 from generator.gate.value import at, is_unknown, mapping, mappings, text
@@ -15,6 +15,10 @@ STRATEGIES = ("BLUE_GREEN", "CANARY", "LINEAR")
 
 https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
 """
+
+
+PRODUCTION_RULE, TEST_RULE = "ProductionListenerRule", "TestListenerRule"
+"""Keys of an ``AdvancedConfiguration``: what ECS changes to shift production and test traffic."""
 
 
 class Native(NamedTuple):
@@ -63,6 +67,12 @@ class Swap(NamedTuple):
     def role(self) -> Any:
         """What ECS changes the rules with."""
         return at(self.advanced, "RoleArn")
+
+    def listener(self, system: System, key: str) -> Resource | None:
+        """The listener of `PRODUCTION_RULE` or `TEST_RULE`; a network load balancer's is named there itself."""
+        place = system.at(at(self.advanced, key))
+        is_rule = place is not None and place.type == LISTENER_RULE
+        return system.at(at(place.properties, "ListenerArn")) if place and is_rule else place
 
 
 def natives(system: System) -> Iterator[Native]:

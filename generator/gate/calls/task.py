@@ -14,6 +14,7 @@ from generator.gate.beside import beside
 from generator.gate.calls.call import ANYTHING, Call, each
 from generator.gate.policy import ROLE
 from generator.gate.pushed import pushed, repository
+from generator.gate.stack_update import given_image
 from generator.gate.system import TASK_DEFINITION, Resource, System, Task
 from generator.gate.value import is_literal, is_true, mapping, mappings, text
 from generator.glob import SOME
@@ -30,8 +31,8 @@ def calls(system: System) -> Iterator[Call]:
     """Of all task definitions, of templates and of releases."""
     for task in system.tasks:
         role = execution_role(system, task)
-        for container in mappings(task.properties, "ContainerDefinitions"):
-            for one in _repositories(system, task, text(container, "Image")):
+        for index, container in enumerate(mappings(task.properties, "ContainerDefinitions")):
+            for one in _repositories(system, task, given_image(system, task, index) or text(container, "Image")):
                 yield Call(role, _LOGIN, "*", "ECS calls to pull the image")
                 yield from each(role, _PULL, one, "ECS calls to pull the image")
             yield from _of_log(system, role, mapping(container, "LogConfiguration"))
@@ -67,7 +68,7 @@ def _role(system: System, task: Task, key: str) -> Any:
 
 
 def _repositories(system: System, task: Task, image: str) -> list[str]:
-    """Where an image is in ECR; that of a placeholder is where the builds push."""
+    """Where an image is in ECR; that of a placeholder, or of a pipeline's variable, is where the builds push."""
     name = repository(system, image)
     registry = _REGISTRY.match(image)
     if name and registry:
@@ -75,7 +76,7 @@ def _repositories(system: System, task: Task, image: str) -> list[str]:
     if name:
         return [arn(system, "AWS::ECR::Repository", name)]
     made = [*system.of("AWS::ECR::Repository")]
-    if image.startswith("<") and made:
+    if image.startswith(("<", "#{")) and made:
         projects = beside(task, system.of("AWS::CodeBuild::Project"))
         names = [name for project in projects for name in pushed(system, project)]
         return [arn(system, "AWS::ECR::Repository", name) for name in names] or [ANYTHING]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.gate.blue_green import releases
+from generator.gate.native import natives
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
 from generator.gate.value import (
@@ -12,6 +13,7 @@ from generator.gate.value import (
     mapping,
     mappings,
     number,
+    sequence,
     text,
 )
 from generator.problems import Severity
@@ -23,6 +25,8 @@ def _check(system: System) -> Iterator[Finding]:
         for release in releases(system)
         for item in mappings(release.group.properties, "AlarmConfiguration", "Alarms")
     }
+    for native in natives(system):
+        stopping |= {text(name) for name in sequence(native.configuration, "Alarms", "AlarmNames")}
     for alarm in system.of("AWS::CloudWatch::Alarm"):
         queries = [mapping(query, "MetricStat", "Metric") for query in mappings(alarm.properties, "Metrics")]
         namespaces = {text(metric, "Namespace") for metric in (alarm.properties, *queries)}

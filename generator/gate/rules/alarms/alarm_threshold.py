@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from generator.canary.answers import Failure, Kind, Load, means
 from generator.canary.breach import at_means
 from generator.canary.course import Course
 from generator.canary.metric import tells
+from generator.gate.alarm import alarms_path
+from generator.gate.native_rollout import native_rollouts
 from generator.gate.rollout import Rollout, rollouts
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
@@ -19,7 +22,7 @@ _FAILS = {Kind.ERROR: "answered with 5xx", Kind.REFUSED: "answered with 502 by t
 
 
 def _check(system: System) -> Iterator[Finding]:
-    for rollout in rollouts(system):
+    for rollout in chain(rollouts(system), native_rollouts(system)):
         course = rollout.course
         if course is None or not course.canary_minutes:
             continue
@@ -29,7 +32,8 @@ def _check(system: System) -> Iterator[Finding]:
                 hint = "lower the threshold, watch the target groups by themselves, or give the canary more traffic"
                 is_written = rollout.release.group.template.is_written
                 severity = Severity.WARNING if is_written else Severity.ERROR
-                yield Finding(rollout.release.group, message, ("AlarmConfiguration",), hint, severity)
+                path = alarms_path(rollout.release.group)
+                yield Finding(rollout.release.group, message, path, hint, severity)
 
 
 def _is_blind(rollout: Rollout, course: Course, kind: Kind) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from generator.gate.build import projects_of
 from generator.gate.rule import Finding, Rule
-from generator.gate.shell import announced_images, commands, phase_commands, pushed_images, variables
+from generator.gate.shell import announced_images, commands, expanded, phase_commands, pushed_images, variables
+from generator.gate.stack_update import given_image
 from generator.gate.subject import SideFile
 from generator.gate.system import System
-from generator.gate.value import is_literal, mappings, text
+from generator.gate.value import is_literal, mappings, sequence, text
 
 _OTHER_BUILDERS = re.compile(
     r"\b(?:kaniko|buildah|skopeo|jib|pack|ko|crane|bazel|compose|bake|make|gradlew?|mvnw?)\b|\.sh\b"
@@ -18,7 +19,13 @@ _OTHER_BUILDERS = re.compile(
 """What may push without a command here that says so."""
 
 
+_VARIABLE = re.compile(r"#\{[^.}]+\.(\w+)\}")
+"""https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-variables.html."""
+_SETS = r"(?m)^\s*(?:export\s+)?{}=\"?([^\"\s]+)"
+
+
 def _check(system: System) -> Iterator[Finding]:
+    handed_over = _handed_over(system)
     for buildspec in system.buildspecs:
         script = commands(buildspec)
         if _OTHER_BUILDERS.search(script):
@@ -26,9 +33,27 @@ def _check(system: System) -> Iterator[Finding]:
         known = _of_projects(system, buildspec) | variables(buildspec)
         pushed = pushed_images(script, known)
         for phase, index, command in phase_commands(buildspec):
-            for image in announced_images(command, known):
+            exported = _exported(buildspec, handed_over, command, known)
+            for image in (*announced_images(command, known), *exported):
                 if fault := _fault(buildspec, image, pushed):
                     yield Finding(buildspec, fault, ("phases", phase, "commands", index))
+
+
+def _handed_over(system: System) -> set[str]:
+    """The variables of builds that a pipeline gives a template as the image of a container."""
+    images = (
+        given_image(system, task, index)
+        for task in system.tasks
+        for index in range(len(mappings(task.properties, "ContainerDefinitions")))
+    )
+    return {name for image in images for name in _VARIABLE.findall(image)}
+
+
+def _exported(buildspec: SideFile, names: set[str], command: str, known: dict[str, str]) -> Iterator[str]:
+    """The images that a command says in variables which the build exports."""
+    for name in sorted(names & {text(each) for each in sequence(buildspec.data, "env", "exported-variables")}):
+        for image in re.findall(_SETS.format(name), command):
+            yield expanded(image, known)
 
 
 def _of_projects(system: System, buildspec: SideFile) -> dict[str, str]:

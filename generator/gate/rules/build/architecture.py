@@ -9,7 +9,8 @@ from typing import Any
 from generator.gate.beside import beside
 from generator.gate.rule import Finding, Rule
 from generator.gate.shell import phase_commands
-from generator.gate.system import System
+from generator.gate.stack_update import is_released
+from generator.gate.system import Resource, System
 from generator.gate.value import (
     mappings,
     text,
@@ -34,6 +35,10 @@ def _check(system: System) -> Iterator[Finding]:
             yield Finding(task.place, message, task.path("RuntimePlatform"))
         if own:
             yield from _built(system, getattr(task.place, "path", ""), own)
+    for task in system.tasks:
+        own = _architecture(task.properties)
+        if own and isinstance(task.place, Resource) and is_released(system, task):
+            yield from _built(system, task.place.template.path, own)
 
 
 def _built(system: System, path: str, own: str) -> Iterator[Finding]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.gate.blue_green import releases
+from generator.gate.blue_green import LISTENER, releases
+from generator.gate.native import TEST_RULE, natives
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
 from generator.gate.value import mappings, number, sequence, text
@@ -16,17 +17,24 @@ _WORLD = frozenset({"0.0.0.0/0", "::/0"})
 
 
 def _check(system: System) -> Iterator[Finding]:
-    for release in releases(system):
-        for listener in filter(None, map(system.at, release.listeners("TestTrafficRoute"))):
-            port = number(listener.properties, "Port")
-            balancer = system.at(text(listener.properties, "LoadBalancerArn"))
-            if port is None or balancer is None:
-                continue
-            for group in filter(None, map(system.at, sequence(balancer.properties, "SecurityGroups"))):
-                for place, rule in _rules(system, group):
-                    if _opens(rule, port):
-                        message = f"everybody reaches port {port}, and behind it versions that are not released"
-                        yield Finding(place, message, hint="let in the addresses of those who test")
+    for listener in _listeners(system):
+        port = number(listener.properties, "Port")
+        balancer = system.at(text(listener.properties, "LoadBalancerArn"))
+        if port is None or balancer is None:
+            continue
+        for group in filter(None, map(system.at, sequence(balancer.properties, "SecurityGroups"))):
+            for place, rule in _rules(system, group):
+                if _opens(rule, port):
+                    message = f"everybody reaches port {port}, and behind it versions that are not released"
+                    yield Finding(place, message, hint="let in the addresses of those who test")
+
+
+def _listeners(system: System) -> list[Resource]:
+    """The test listeners of CodeDeploy's releases, and those whose rules ECS tests with, each once."""
+    listed = [system.at(arn) for release in releases(system) for arn in release.listeners("TestTrafficRoute")]
+    swaps = (swap for native in natives(system) for swap in native.swaps)
+    listed += [swap.listener(system, TEST_RULE) for swap in swaps]
+    return list({each.token: each for each in listed if each is not None and each.type == LISTENER}.values())
 
 
 def _rules(system: System, group: Resource) -> Iterator[tuple[Resource, Mapping[str, Any]]]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
 from typing import Any
 
 from generator.gate.action import Action, actions
 from generator.gate.rule import Finding, Rule
+from generator.gate.stack_update import template_of
 from generator.gate.subject import Subject
 from generator.gate.system import System
-from generator.gate.value import document, is_literal, is_unknown, lacks, mapping, text
+from generator.gate.value import document, is_unknown, lacks, mapping, text
 
-_MODES = ("CREATE_UPDATE", "CHANGE_SET_REPLACE", "REPLACE_ON_FAILURE")
-"""Those that read a template: https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html."""
 _BYTES = 1024
 """``ParameterOverrides`` is one kilobyte at most, the same page says."""
 
@@ -32,7 +30,7 @@ def _check(system: System) -> Iterator[Finding]:
         if len(text(written).encode()) > _BYTES:
             message = f"{action.name}: ParameterOverrides has more than the {_BYTES:,} bytes that CodePipeline takes"
             yield Finding(action.pipeline, message, path)
-        template = _template(system, action)
+        template = template_of(system, action)
         for message in _differences(template, action, given) if template else ():
             yield Finding(action.pipeline, f"{action.name}: {message}", path)
 
@@ -46,19 +44,6 @@ def _differences(template: Subject, action: Action, given: Mapping[str, Any]) ->
     if (missing := sorted(needed - given.keys())) and lacks(action.configuration, "TemplateConfiguration"):
         names = ", ".join(missing)
         yield f"gives no {names}, which {template.path} has no default for: CloudFormation refuses it"
-
-
-def _template(system: System, action: Action) -> Subject | None:
-    """The one that the action means, ``ARTIFACT::PATH``; nothing where several have that path's end, or none."""
-    _, _, path = text(action.configuration, "TemplatePath").partition("::")
-    if text(action.configuration, "ActionMode") not in _MODES or not is_literal(path):
-        return None
-    wanted = PurePosixPath(path).parts
-    ends = [each for each in system.templates if PurePosixPath(each.path).parts[-len(wanted) :] == wanted]
-    folder = PurePosixPath(action.pipeline.template.path).parent
-    near = [each for each in ends if PurePosixPath(each.path).parent == folder]
-    found = near or ends
-    return found[0] if len(found) == 1 else None
 
 
 RULE = Rule(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.gate.action import PIPELINE, actions_of
+from generator.gate.native import natives
 from generator.gate.rule import Finding, Rule
+from generator.gate.stack_update import stack_updates
 from generator.gate.system import System
 from generator.gate.trigger import pushes
 from generator.gate.value import text
@@ -13,9 +15,12 @@ from generator.problems import Severity
 
 
 def _check(system: System) -> Iterator[Finding]:
+    shifted = {native.service.template.stack for native in natives(system)}
+    updating = {each.action.pipeline.token for each in stack_updates(system) if each.template.stack in shifted}
     for pipeline in system.of(PIPELINE):
         mode = text(pipeline.properties, "ExecutionMode") or "SUPERSEDED"
-        if not any(action.provider == "CodeDeployToECS" for action in actions_of(pipeline)):
+        is_releasing = any(action.provider == "CodeDeployToECS" for action in actions_of(pipeline))
+        if not is_releasing and pipeline.token not in updating:
             continue
         if mode == "PARALLEL":
             message = "ExecutionMode is PARALLEL: a second release fails while the first one shifts traffic"

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from generator.gate.blue_green import LISTENER, TARGET_GROUP
 from generator.gate.forwarding import forwards_of
-from generator.gate.native import Swap, natives
+from generator.gate.native import PRODUCTION_RULE, TEST_RULE, Swap, natives
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
 from generator.gate.value import is_unknown, lacks, text
 
-_PRODUCTION, _TEST = "ProductionListenerRule", "TestListenerRule"
 _OF_APPLICATIONS = frozenset({"HTTP", "HTTPS"})
 
 
@@ -33,12 +32,12 @@ def _check(system: System) -> Iterator[Finding]:
                     "back for an invalid networking configuration"
                 )
                 hint = "forward to both target groups in each rule, with the weights 1 and 0"
-                yield Finding(native.service, message, (*swap.path, _PRODUCTION), hint)
+                yield Finding(native.service, message, (*swap.path, PRODUCTION_RULE), hint)
 
 
 def _listeners(system: System, swap: Swap) -> Iterator[Finding]:
     """Listeners of an application load balancer where ECS wants one of their rules."""
-    for key in (_PRODUCTION, _TEST):
+    for key in (PRODUCTION_RULE, TEST_RULE):
         place = system.at(swap.advanced.get(key))
         if place is not None and place.type == LISTENER and text(place.properties, "Protocol") in _OF_APPLICATIONS:
             message = f"{key} is the ARN of a rule of {place.id}, not that of the listener"
@@ -47,7 +46,7 @@ def _listeners(system: System, swap: Swap) -> Iterator[Finding]:
 
 def _places(system: System, swap: Swap) -> list[Resource]:
     """The rules, or a network load balancer's listeners; none where the given files make not all of them."""
-    keys = [key for key in (_PRODUCTION, _TEST) if not lacks(swap.advanced, key)]
+    keys = [key for key in (PRODUCTION_RULE, TEST_RULE) if not lacks(swap.advanced, key)]
     found = [place for key in keys if (place := system.at(swap.advanced.get(key)))]
     return found if len(found) == len(keys) else []
 

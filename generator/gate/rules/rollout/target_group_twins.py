@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.gate.blue_green import releases
+from generator.gate.blue_green import TARGET_GROUP, releases
+from generator.gate.native import natives
 from generator.gate.rule import Finding, Rule
-from generator.gate.system import System
+from generator.gate.system import Resource, System
 from generator.gate.value import is_unknown
 from generator.problems import Severity
 
@@ -30,17 +31,25 @@ _SAME = (
 
 
 def _check(system: System) -> Iterator[Finding]:
-    for release in releases(system):
-        groups = release.target_groups
-        if len(groups) != 2:
-            continue
-        one, other = groups
+    for one, other in _pairs(system):
         for key in _SAME:
             if is_unknown(one.properties, key):
                 continue
             if one.properties.get(key) != other.properties.get(key):
                 message = f"{key} is not that of {one.id}: every other release would behave differently"
                 yield Finding(other, message, (key,))
+
+
+def _pairs(system: System) -> Iterator[tuple[Resource, Resource]]:
+    """The target groups between which CodeDeploy or ECS shifts, where templates make both."""
+    for release in releases(system):
+        if len(groups := release.target_groups) == 2:
+            yield groups[0], groups[1]
+    for native in natives(system):
+        for swap in native.swaps:
+            one, other = (system.find(TARGET_GROUP, group) for group in swap.groups)
+            if one and other:
+                yield one, other
 
 
 RULE = Rule(

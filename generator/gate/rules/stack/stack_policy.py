@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.gate.blue_green import LISTENER_RULE, releases
+from generator.gate.blue_green import LISTENER_RULE, TARGET_GROUP, releases
+from generator.gate.native import PRODUCTION_RULE, TEST_RULE, Swap, natives
 from generator.gate.rule import Finding, Rule
 from generator.gate.subject import Subject
 from generator.gate.system import Resource, System
@@ -12,7 +13,7 @@ from generator.gate.update_policy import UpdatePolicy, update_policies
 from generator.gate.value import mapping, text
 from generator.glob import overlaps
 
-_ALL = "Update:*"
+_ALL, _REPLACE = "Update:*", "Update:Replace"
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -24,7 +25,7 @@ def _check(system: System) -> Iterator[Finding]:
         denied = _denied(policy)
         for resource, actions in _moved(system):
             kept = {action for name, each in denied.items() if overlaps(name, resource.id) for action in each}
-            if resource.template is template and not actions & kept and not {"Update:Modify", "Update:Replace"} <= kept:
+            if resource.template is template and not actions & kept and not {"Update:Modify", _REPLACE} <= kept:
                 message = f"does not keep {' or '.join(sorted(actions))} off {resource.id}, which releases change"
                 yield Finding(policy.file, message, ("Statement",))
 
@@ -73,11 +74,26 @@ def _moved(system: System) -> Iterator[tuple[Resource, set[str]]]:
         if release.service:
             yield release.service, {_ALL}
         for group in release.target_groups:
-            yield group, {_ALL, "Update:Replace"}
+            yield group, {_ALL, _REPLACE}
         listeners = {*release.listeners("ProdTrafficRoute"), *release.listeners("TestTrafficRoute")}
         for rule in system.of(LISTENER_RULE):
             if text(rule.properties, "ListenerArn") in listeners:
                 yield rule, {_ALL}
+    for native in natives(system):
+        # A release is an update of the service; another service has neither its place nor its past.
+        yield native.service, {_ALL, _REPLACE}
+        for swap in native.swaps:
+            yield from _swapped(system, swap)
+
+
+def _swapped(system: System, swap: Swap) -> Iterator[tuple[Resource, set[str]]]:
+    """What ECS changes at the load balancer."""
+    for reference in swap.groups:
+        if group := system.find(TARGET_GROUP, reference):
+            yield group, {_ALL, _REPLACE}
+    for key in (PRODUCTION_RULE, TEST_RULE):
+        if rule := system.find(LISTENER_RULE, swap.advanced.get(key)):
+            yield rule, {_ALL}
 
 
 RULE = Rule(
