@@ -15,6 +15,15 @@ from tests.golden.case import CASES
 
 Data = Mapping[str, Any]
 
+BY_CODEDEPLOY = [
+    name
+    for name, case in CASES.items()
+    if {service.release.engine for project in case.build().projects for service in project.services} == {"codedeploy"}
+]
+"""The cases that are released as the demo project was."""
+BY_ECS = ("ecs", "ecs-untested")
+"""Those of which no service is."""
+
 
 @cache
 def templates(case: str) -> dict[str, Data]:

@@ -12,6 +12,7 @@ import pytest
 
 from generator.cfn.walk import resources
 from tests.acceptance.templates import (
+    BY_CODEDEPLOY,
     actions,
     build_file,
     each,
@@ -26,6 +27,7 @@ from tests.acceptance.templates import (
 from tests.golden.case import CASES
 
 every_case = pytest.mark.parametrize("case", CASES)
+by_codedeploy = pytest.mark.parametrize("case", BY_CODEDEPLOY)
 
 
 def test_s1_a_tag_starts_the_pipeline_and_not_a_push_to_main() -> None:
@@ -45,7 +47,7 @@ def test_s1_a_branch_environment_is_started_by_its_branch() -> None:
     assert "Tags" not in push
 
 
-@every_case
+@by_codedeploy
 def test_s2_a_release_registers_a_new_revision_with_the_new_image(case: str) -> None:
     for pipeline in each(case, "AWS::CodePipeline::Pipeline"):
         [deploy] = next(stage["Actions"] for stage in pipeline["Stages"] if stage["Name"] == "Deploy")
@@ -59,7 +61,7 @@ def test_s2_a_release_registers_a_new_revision_with_the_new_image(case: str) -> 
         assert "task-definition/" not in appspec
 
 
-@every_case
+@by_codedeploy
 def test_s3_the_image_is_handed_over_as_an_object(case: str) -> None:
     buildspecs = [text for path, text in files(case).items() if path.endswith("/buildspec.yml")]
     assert len(buildspecs) == sum(len(project.services) for project in CASES[case].build().projects)
@@ -105,7 +107,7 @@ _WITHOUT_ALARMS = {("all-at-once", "dev"), ("maximal", "dev")}
 """Where the spec turns them off."""
 
 
-@every_case
+@by_codedeploy
 def test_s6_every_alarm_that_stops_a_release_exists(case: str) -> None:
     for environment in environments(case):
         alarms = {alarm["AlarmName"] for alarm in found(case, "AWS::CloudWatch::Alarm", f"{environment}/")}
@@ -116,7 +118,7 @@ def test_s6_every_alarm_that_stops_a_release_exists(case: str) -> None:
         assert bool(named) is ((case, environment) not in _WITHOUT_ALARMS)
 
 
-@every_case
+@by_codedeploy
 def test_s7_every_log_group_that_is_written_to_is_owned_and_expires(case: str) -> None:
     owned = {group["LogGroupName"]: group["RetentionInDays"] for group in found(case, "AWS::Logs::LogGroup")}
     used = {
@@ -135,9 +137,13 @@ def test_s7_every_log_group_that_is_written_to_is_owned_and_expires(case: str) -
 
 
 _KNOW_NO_RESOURCE = {
+    "cloudformation:ValidateTemplate",
     "ecr:GetAuthorizationToken",
     # It knows one on paper; denials name "*": https://github.com/aws/containers-roadmap/issues/929
     "ecs:RegisterTaskDefinition",
+    # It knows container instances, and Fargate has none: a condition names the cluster.
+    # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+    "ecs:ListTasks",
     "elasticloadbalancing:DescribeListeners",
     "elasticloadbalancing:DescribeRules",
     "elasticloadbalancing:DescribeTargetGroups",
@@ -145,6 +151,8 @@ _KNOW_NO_RESOURCE = {
     "ssmmessages:CreateDataChannel",
     "ssmmessages:OpenControlChannel",
     "ssmmessages:OpenDataChannel",
+    "xray:PutTelemetryRecords",
+    "xray:PutTraceSegments",
 }
 
 
@@ -152,7 +160,7 @@ _KNOW_NO_RESOURCE = {
 def test_s8_only_actions_that_know_no_resource_are_allowed_on_all(case: str) -> None:
     for environment in environments(case):
         roles = dict(resources(template(case, environment, "iam"), "AWS::IAM::Role"))
-        assert roles.keys() >= {f"{noun}Role" for noun in ("Codebuild", "Codedeploy", "Codepipeline", "Execution")}
+        assert roles.keys() >= {f"{noun}Role" for noun in ("Codebuild", "Codepipeline", "Execution", "Task")}
         for role in roles:
             allowed = list(statements(case, role, environment))
             assert allowed or role == "TaskRole"
@@ -161,7 +169,7 @@ def test_s8_only_actions_that_know_no_resource_are_allowed_on_all(case: str) -> 
                 assert not any(action.endswith("*") for action in statement["Action"]), statement
 
 
-@every_case
+@by_codedeploy
 def test_s8_roles_are_passed_one_by_one_and_to_ecs_only(case: str) -> None:
     for environment in environments(case):
         roles = dict(resources(template(case, environment, "iam"), "AWS::IAM::Role"))
@@ -190,7 +198,7 @@ def test_s9_a_task_has_a_role_of_its_own_that_may_do_nothing_unasked(case: str) 
         assert task["TaskRoleArn"] != task["ExecutionRoleArn"]
     for environment in environments(case):
         has_some = bool(list(statements(case, "TaskRole", environment)))
-        assert has_some is (case == "maximal"), "only this spec asks for something"
+        assert has_some is (case in ("maximal", "containers")), "only these specs ask for something"
 
 
 @every_case
@@ -200,13 +208,13 @@ def test_s10_every_pipeline_has_its_artifact_store(case: str) -> None:
         assert pipeline["ArtifactStore"]["EncryptionKey"]["Type"] == "KMS"
 
 
-@every_case
+@by_codedeploy
 def test_s11_no_option_for_ec2_instances_reaches_an_ecs_deployment_group(case: str) -> None:
     for group in each(case, "AWS::CodeDeploy::DeploymentGroup"):
         assert "GreenFleetProvisioningOption" not in group["BlueGreenDeploymentConfiguration"]
 
 
-@every_case
+@by_codedeploy
 def test_s12_names_agree_wherever_they_are_said(case: str) -> None:
     for environment in environments(case):
         service = only(case, "AWS::ECS::Service", environment)
