@@ -83,19 +83,26 @@ def target_in(output: Output, result: Result, environment: str | None) -> Target
 
 def open_services(output: Output, spec: str | None, environment: str | None, service: str | None) -> tuple[Target, ...]:
     """A target for each service of the environment, or for the named one alone. Raises as :func:`open_target` does."""
-    return services_in(open_target(output, spec, environment), environment, service)
+    from generator.app.run.target import read_spec
+
+    return services_in(output, read_spec(spec or only_spec()), environment, service)
 
 
-def services_in(first: Target, environment: str | None, service: str | None) -> tuple[Target, ...]:
-    """The same of a target."""
-    wanted = [chosen_service(first.result, environment, service)] if service else first.project.services
+def services_in(output: Output, result: Result, environment: str | None, service: str | None) -> tuple[Target, ...]:
+    """The same of a spec that was read. An unknown service is told before AWS is asked."""
+    project = project_of(result, environment)
+    wanted = [service_of(project, service)] if service else project.services
+    first = target_in(output, result, environment)
     return tuple(replace(first, service=each) for each in wanted)
 
 
 def open_service(output: Output, spec: str | None, environment: str | None, service: str | None) -> Target:
     """The named service of the environment, or the only one there is. Raises as :func:`open_target` does."""
-    first = open_target(output, spec, environment)
-    return replace(first, service=chosen_service(first.result, environment, service))
+    from generator.app.run.target import read_spec
+
+    result = read_spec(spec or only_spec())
+    chosen = chosen_service(result, environment, service)  # An unknown one is told before AWS is asked.
+    return replace(target_in(output, result, environment), service=chosen)
 
 
 def chosen_service(result: Result, environment: str | None, name: str | None) -> Service:

@@ -177,7 +177,8 @@ def _commands(service: Service, before: Before) -> Iterator[str]:
         _PLACEHOLDER: "$PIPELINE_EXECUTION_ID",
     }
     edits = "".join(f' \\\n  -e "s|{open_part}|{value}|g"' for open_part, value in values.items())
-    task = shlex.quote(json.dumps(_task(service, before), ensure_ascii=False))
+    # Nobody takes a variable of the task, in a command such as `sh -c 'migrate $DATABASE_URL'`, for one of the build.
+    task = shlex.quote(json.dumps(_task(service, before), ensure_ascii=False).replace("$", r"\u0024"))
     filled = f'INPUT="$(printf %s {task} | sed{edits})"\n'
     parts = (_ALONE, filled, _STARTED, _ENDED, _JUDGED.replace("PREFIX", LOG_STREAM_PREFIX))
     # A shell of its own, which may end by `exit`: the next command needs the machine's.

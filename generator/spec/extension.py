@@ -5,6 +5,7 @@ What is nearer counts, key by key, as an environment's keys count more than its 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Sequence as Some
 
@@ -12,8 +13,9 @@ from generator.errors import SpecError
 from generator.problems import Problem
 from generator.spec import source
 from generator.spec.base import CODE, KEY, Base
-from generator.spec.node import Entry, Mapping, is_null
+from generator.spec.node import Entry, Mapping, Node, Scalar, is_null
 from generator.spec.overlay import ENVIRONMENTS
+from generator.spec.schema import schema
 
 _OF_ONE_PROJECT = ("project", ENVIRONMENTS)
 """What a file for several projects cannot say."""
@@ -22,7 +24,7 @@ _OF_ONE_PROJECT = ("project", ENVIRONMENTS)
 def extended(root: Mapping, bases: Some[Base]) -> Mapping:
     """The tree of a spec, over those of ``bases``, the nearest first. Raises SpecError with what is wrong in them."""
     entry = root.entries.get(KEY)
-    if entry and not bases and not is_null(entry.node):
+    if entry and not bases and path_in(entry.node):
         message = "leads to a file that was not read: the text of the spec alone is known here"
         raise SpecError([Problem(entry.node.location, message, CODE)])
     if not bases:
@@ -39,7 +41,17 @@ def extended(root: Mapping, bases: Some[Base]) -> Mapping:
     return whole._replace(entries={**whole.entries, ENVIRONMENTS: environments}) if environments else whole
 
 
+def path_in(node: Node) -> str:
+    """What is written there, if a file can be called so; empty otherwise."""
+    value = node.value if isinstance(node, Scalar) else None
+    return value if isinstance(value, str) and "\0" not in value else ""
+
+
 def _foreign(tree: Mapping) -> Iterator[Problem]:
+    form = schema()["properties"][KEY]
+    named = tree.entries.get(KEY)
+    if named and not re.search(form["pattern"], path_in(named.node)):
+        yield Problem(named.node.location, form["patternErrorMessage"], CODE)
     for key in _OF_ONE_PROJECT:
         if entry := tree.entries.get(key):
             message = "belongs to one project, and this file is extended by specs"

@@ -12,6 +12,8 @@ import pytest
 from botocore.session import Session
 from botocore.validate import ParamValidator
 
+from generator.app.build.compile import compile_spec
+from generator.app.judge.gate import own_problems
 from tests.build.support import codebuild, variables
 from tests.build.support.codebuild import Build
 from tests.build.support.generated import generate, spec
@@ -20,7 +22,7 @@ from tests.build.support.shell import SHELLS, OneShell, Shell
 from tests.build.support.stand_ins.place import Place
 
 _SPEC: Mapping[str, Any] = {
-    "release": {"before": {"command": ["npm", "run", "it's $HOME"], "timeout": 20}},
+    "release": {"before": {"command": ["npm", "run", "it's $HOME, ${DATABASE_URL}"], "timeout": 20}},
     "service": {"secrets": {"DATABASE_URL": "/db"}, "sidecars": {"proxy": {"image": "x.y/z:1"}}, "tracing": "otel"},
 }
 _IMAGE = f"123456789012.dkr.ecr.us-west-2.amazonaws.com/my-microservice@sha256:{'a' * 64}"
@@ -106,6 +108,10 @@ def project(tmp_path: Path) -> Project:
     return Project(tmp_path)
 
 
+def test_a_variable_of_the_task_is_none_of_the_build() -> None:
+    assert own_problems(compile_spec(spec(_SPEC), "spec.yaml")) == ()
+
+
 @pytest.mark.parametrize("shell", SHELLS)
 def test_a_task_of_the_new_image_ends_well_before_traffic_moves(project: Project, shell: type[Shell]) -> None:
     build = project.run(_WELL, shell=shell)
@@ -126,7 +132,7 @@ def test_a_task_of_the_new_image_ends_well_before_traffic_moves(project: Project
     assert not ParamValidator().validate(definition, shape).has_errors()
     [own] = definition["containerDefinitions"]
     assert (definition["family"], own["image"]) == ("my-microservice-prod_before", _IMAGE)
-    assert own["command"] == ["npm", "run", "it's $HOME"]
+    assert own["command"] == ["npm", "run", "it's $HOME, ${DATABASE_URL}"]
     assert own["secrets"] == [{"name": "DATABASE_URL", "valueFrom": "/db"}]
     assert {"name": "RELEASE_RUN", "value": _RUN} in own["environment"]
     assert {"name": "VERSION", "value": "1.2.3"} in own["environment"]

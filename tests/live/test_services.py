@@ -91,6 +91,13 @@ def test_which_service_is_asked_for(folder: Path, arguments: tuple[str, ...], me
     assert message in " ".join(result.stderr.split())
 
 
+@pytest.mark.parametrize("command", ["status", "exec", "doctor"])
+def test_an_unknown_service_is_told_before_aws_is_asked(folder: Path, command: str) -> None:
+    with standing_in({}) as aws:
+        ran = run_here(aws, folder, command, "-e", "prod", "-s", "apj")
+    assert (ran.code, aws.requests) == (2, [])
+
+
 def test_a_script_of_one_service_says_what_it_leaves_out(folder: Path) -> None:
     with standing_in({}) as aws:
         ran = run_here(aws, folder, "deploy", "-e", "prod", "-s", "api", "--print")

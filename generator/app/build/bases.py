@@ -14,6 +14,7 @@ from generator.spec.base import CODE, KEY, Base
 
 _MOST = 8
 """Files one above the other."""
+_INSIDE = "GitHub and CodeBuild have the repository alone: put the file into it, for example as a submodule"
 
 
 def read_bases(text: str, file: str) -> tuple[Base, ...]:
@@ -23,12 +24,14 @@ def read_bases(text: str, file: str) -> tuple[Base, ...]:
     """
     found: list[Base] = []
     path = f"{FOLDER}/{PurePath(file).name}"
+    root = os.path.realpath(os.path.join(os.path.dirname(file), os.pardir))
     seen = [os.path.realpath(file)]
     while extends := _extends(text, file):
         name, place = extends
         path = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
         next_file = os.path.normpath(os.path.join(os.path.dirname(file), name))
-        if problem := _problem(name, path, os.path.realpath(next_file), seen, place):
+        problem = _problem(name, path, os.path.realpath(next_file), seen, place)
+        if problem := problem or _elsewhere(name, next_file, root, place):
             raise SpecError([problem])
         try:
             text, file = read(next_file), next_file
@@ -46,13 +49,14 @@ def _extends(text: str, file: str) -> tuple[str, Location] | None:
         return None
     # Imported here: few specs extend another file, and an unchanged one needs no reader.
     from generator.spec import source
-    from generator.spec.node import Scalar
+    from generator.spec.extension import path_in
 
     try:
         node = source.read(text, file).get(KEY)
     except SpecError:
         return None
-    return (node.value, node.location) if isinstance(node, Scalar) and isinstance(node.value, str) else None
+    name = path_in(node) if node else ""
+    return (name, node.location) if node and name else None
 
 
 def _problem(name: str, path: str, real: str, seen: list[str], place: Location) -> Problem | None:
@@ -62,6 +66,13 @@ def _problem(name: str, path: str, real: str, seen: list[str], place: Location) 
     if len(seen) > _MOST:
         return Problem(place, f"is the {len(seen)}th file one above the other; {_MOST} are read", CODE)
     if path.startswith(("/", "../")) or path == "..":
-        hint = "GitHub and CodeBuild have the repository alone: put the file into it, for example as a submodule"
-        return Problem(place, f"{name} is outside of the repository", CODE, hint)
+        return Problem(place, f"{name} is outside of the repository", CODE, _INSIDE)
     return None
+
+
+def _elsewhere(name: str, file: str, root: str, place: Location) -> Problem | None:
+    """A symbolic link that leaves the repository leads nowhere in a clone of it."""
+    real = os.path.realpath(file)
+    if os.path.commonpath([real, root]) == root:
+        return None
+    return Problem(place, f"{name} is a link to {real}, which is outside of the repository", CODE, _INSIDE)

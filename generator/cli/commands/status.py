@@ -10,7 +10,7 @@ import click
 from generator.cli import option
 from generator.cli.plan import only_spec, refuse
 from generator.cli.service import one_service
-from generator.cli.target import profile, services_in, spec_and_environment, target_in
+from generator.cli.target import profile, services_in, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.errors import ExitCode, OutsideError
 
@@ -66,7 +66,7 @@ def command(
         has_choice = is_all or len(results[0].build.projects) > 1
         if has_choice and environment is None and service is None and not watch:
             return _show_fleet(output, results)
-        targets = services_in(target_in(output, results[0], environment), environment, service)
+        targets = services_in(output, results[0], environment, service)
     except SpecError as error:
         return refuse(output, error.problems)
     if watch:

@@ -37,8 +37,8 @@ def _percent(release: Release) -> Iterator[Refusal]:
         yield Refusal(
             ("percent", "strategy"), f"is {percent:g}; {release.strategy} takes from {least:g} to 100 with ECS"
         )
-    elif abs(10 * percent - round(10 * percent)) > 1e-9:
-        yield Refusal(("percent",), f"is {percent:g}; ECS takes one decimal at most")
+    elif percent != round(percent, 1):
+        yield Refusal(("percent",), f"is {percent}; ECS takes one decimal at most")
 
 
 def _waits(release: Release) -> Iterator[Refusal]:

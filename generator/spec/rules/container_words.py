@@ -23,9 +23,13 @@ def _check(reading: Reading) -> Iterator[Finding]:
         for index, word in enumerate(words):
             if why := why_changed(word):
                 yield Finding(reading.at(*path, index), *why)
-    if check.command and check.command[0] in _FORMS:
-        hint = 'write the program and its arguments; a shell is one: [sh, -c, "…"]'
-        yield Finding(reading.at(*asked, 0), f"{check.command[0]} is ECS's word, and no program of the image", hint)
+    checks: dict[tuple[str, ...], tuple[str, ...]] = {asked: check.command}
+    for name, sidecar in container.sidecars.items():
+        checks["service", "sidecars", name, "health_check"] = sidecar.health_check
+    for place, words in checks.items():
+        if words and words[0] in _FORMS:
+            hint = 'write the program and its arguments; a shell is one: [sh, -c, "…"]'
+            yield Finding(reading.at(*place, 0), f"{words[0]} is ECS's word, and no program of the image", hint)
 
 
 RULE = ServiceRule("container-words", "The words of a command arrive as they are written.", _check)

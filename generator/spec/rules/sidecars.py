@@ -15,7 +15,7 @@ def _check(reading: Reading) -> Iterator[Finding]:
     container = reading.service.container
     taken = {container.port: "the service's own container"}
     if container.tracing:
-        taken |= dict.fromkeys(COLLECTOR_PORTS, f"{COLLECTOR}, which tracing adds")
+        taken |= dict.fromkeys(COLLECTOR_PORTS, f"{COLLECTOR}, which tracing adds,")
         if container.port in COLLECTOR_PORTS:
             where = reading.culprit(("service", "port"), ("service", "tracing"))
             yield Finding(where, f"{COLLECTOR}, which tracing adds, listens on {container.port} too")

@@ -74,6 +74,8 @@ def test_a_value_is_where_it_is_written() -> None:
         ({"platform": PLATFORM + "project: x\n"}, "platform.yaml:5:1: error: project: belongs to one project"),
         ({"world": WORLD + "environments: {}\n"}, "world.yaml:4:1: error: environments: belongs to one project"),
         ({"spec": SPEC.replace("../platform.yaml", "{}")}, "specs/shop.yaml:1:10: error: extends: "),
+        ({"world": WORLD + "extends: [a.yaml]\n"}, "world.yaml:4:10: error: extends: must be the path of a YAML file"),
+        ({"world": WORLD + "extends:\n"}, "world.yaml:4:1: error: extends: must be the path of a YAML file"),
         ({"spec": SPEC + "release: null\nnetwork: null\n"}, "specs/shop.yaml:9:10: error: network: has no value"),
         ({"spec": SPEC.replace("memory: null", "spot: null")}, "specs/shop.yaml:4:29: error: service.spot: has no"),
         ({"spec": SPEC.replace("tags: {office", "extends: a.yaml, tags: {office")}, "specs/shop.yaml:7:"),
@@ -81,6 +83,12 @@ def test_a_value_is_where_it_is_written() -> None:
 )
 def test_a_complaint_names_the_file_that_has_it(changed: dict[str, str], told: str) -> None:
     assert any(problem.startswith(told) for problem in _problems(**changed)), _problems(**changed)
+
+
+@pytest.mark.parametrize("value", ["5", "[../platform.yaml]", '"../a\\0.yaml"'])
+def test_what_is_no_path_is_told_as_such(value: str) -> None:
+    with pytest.raises(SpecError, match=r"must be (a text|the path of a YAML file)"):
+        load(SPEC.replace("../platform.yaml", value), "specs/shop.yaml")
 
 
 def test_the_text_alone_is_not_enough() -> None:

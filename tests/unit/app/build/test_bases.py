@@ -50,7 +50,9 @@ def test_from_another_folder_the_place_in_the_repository_is_the_same(monkeypatch
     assert (base.file, base.path) == ("../world.yaml", "world.yaml")
 
 
-@pytest.mark.parametrize("text", ["", "project: extends\n", "extends:\n", "extends: [a]\n", "extends: {\n"])
+@pytest.mark.parametrize(
+    "text", ["", "project: extends\n", "extends:\n", "extends: [a]\n", "extends: {\n", 'extends: "a\\0.yaml"\n']
+)
 def test_nothing_is_read_where_nothing_is_named(text: str) -> None:
     assert read_bases(text, "specs/shop.yaml") == ()
 
@@ -62,13 +64,23 @@ def test_nothing_is_read_where_nothing_is_named(text: str) -> None:
         ("../specs", "cannot read specs: it is a folder"),
         ("/etc/hosts.yaml", "/etc/hosts.yaml is outside of the repository"),
         ("../../platform.yaml", "../../platform.yaml is outside of the repository"),
+        ("../link.yaml", "../link.yaml is a link to /etc/hosts, which is outside of the repository"),
         ("shop.yaml", "leads in a circle: shop.yaml -> shop.yaml"),
         ("../back.yaml", "back.yaml:1:10: error: extends: leads in a circle: shop.yaml -> back.yaml -> shop.yaml"),
     ],
 )
 def test_what_cannot_be_extended(extends: str, told: str) -> None:
     _put("back.yaml", "specs/shop.yaml")
+    Path("link.yaml").symlink_to("/etc/hosts")
     assert told in _refused(_put("specs/shop.yaml", extends))
+
+
+def test_a_link_inside_the_repository_is_followed() -> None:
+    _put("platform/base.yaml")
+    Path("link.yaml").symlink_to("platform/base.yaml")
+    assert [base.path for base in read_bases(_put("specs/shop.yaml", "../link.yaml"), "specs/shop.yaml")] == [
+        "link.yaml"
+    ]
 
 
 def test_eight_are_enough() -> None:

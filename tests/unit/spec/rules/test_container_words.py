@@ -18,6 +18,12 @@ from tests.unit.spec.rules.conftest import Find
         ("service: {command: [a]}", 'service: {command: ["a\\0"]}', ["environments.prod.service.command[0]"]),
         ("service: {health_check: {command: [CMD-SHELL, x]}}", "", ["health_check.command[0]"]),
         (
+            "service: {sidecars: {a: {image: 'x.y/z:1', health_check: [CMD-SHELL, x]}}}",
+            "",
+            ["sidecars.a.health_check[0]"],
+        ),
+        ("service: {sidecars: {a: {image: 'x.y/z:1', health_check: [sh, -c, x]}}}", "", []),
+        (
             "service: {health_check: {command: [CMD, <VERSION>]}}",
             "",
             ["health_check.command[1]", "health_check.command[0]"],
