@@ -36,7 +36,8 @@ class EngineRole(NamedTuple):
 
     principal: str
     trust: PolicyDocument
-    permissions: PolicyDocument
+    permissions: PolicyDocument | None
+    """None where it may do nothing."""
 
 
 class Surroundings(NamedTuple):

@@ -151,8 +151,8 @@ def _service(service: Service) -> Iterator[Call]:
     }
     yield from calls(RELEASE, one, [regional("ecs", f"service-deployment/{running}/*")], _RESOURCES)
     hand = {"iam:PassRole": "gives ECS the roles that it shifts traffic and calls hooks with"}
-    takers = [ECS, *([HOOK] if service.release.hooks.functions else [])]
-    roles = [role(names.role(taker)) for taker in takers]
+    # Also without a hook: an update that takes the last one away may have to be taken back.
+    roles = [role(names.role(taker)) for taker in (ECS, HOOK)]
     yield from calls(RELEASE, hand, roles, _RESOURCES, {"iam:PassedToService": "ecs.amazonaws.com"})
 
 

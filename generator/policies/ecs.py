@@ -65,12 +65,14 @@ def ecs_permissions(service: Service) -> PolicyDocument:
     )
 
 
-def hook_permissions(service: Service) -> PolicyDocument:
-    """Calls the functions.
+def hook_permissions(service: Service) -> PolicyDocument | None:
+    """Calls the functions; None where there is none to call.
 
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-permissions.html
     """
     functions = sorted({function for _, function in service.release.hooks.functions})
+    if not functions:
+        return None
     return policy([allow("CallHooks", [awslambda.InvokeFunction], [function_arn(name) for name in functions])])
 
 
@@ -119,7 +121,6 @@ def _tasks(service: Service) -> list[Statement]:
 def _service(service: Service) -> list[Statement]:
     names = service.names
     running = f"{names.environment.cluster}/{names.ecs_service}"
-    principals = ["ecs", *(["hook"] if service.release.hooks.functions else [])]
     return [
         allow(
             "Service",
@@ -144,7 +145,7 @@ def _service(service: Service) -> list[Statement]:
         allow(
             "PassServiceRoles",
             [iam.PassRole],
-            [arn.role(names.role(principal)) for principal in principals],
+            [arn.role(names.role(principal)) for principal in ("ecs", "hook")],
             StringEquals("iam:PassedToService", "ecs.amazonaws.com"),
         ),
     ]

@@ -39,10 +39,14 @@ class Ecs:
     names_rules = True
 
     def roles(self, service: Service, key: Any) -> Iterator[EngineRole]:
-        """ECS's, that of its hooks, CloudFormation's in a release, and that of the build which fetches the template."""
+        """ECS's, that of its hooks, CloudFormation's in a release, and that of the build which fetches the template.
+
+        That of the hooks is there without a hook too, and may then do nothing: the stack ``service`` imports it, so the
+        stack ``iam``, which comes first, could not take it away when the last hook goes.
+        https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html
+        """
         yield EngineRole("ecs", policies.ecs_trust(), policies.ecs_permissions(service))
-        if service.release.hooks.functions:
-            yield EngineRole("hook", policies.ecs_trust(), policies.hook_permissions(service))
+        yield EngineRole("hook", policies.ecs_trust(), policies.hook_permissions(service))
         yield EngineRole("release", policies.release_trust(), policies.release_permissions(service))
         yield EngineRole("template", policies.template_trust(service), policies.template_permissions(service, key))
 
@@ -53,8 +57,7 @@ class Ecs:
     def principals(self, service: Service) -> Iterator[Principal]:
         """What ECS, CloudFormation and CodeBuild do in a release."""
         yield iam.ecs(service)
-        if service.release.hooks.functions:
-            yield iam.hook(service)
+        yield iam.hook(service)
         yield iam.release(service)
         yield iam.template(service)
 

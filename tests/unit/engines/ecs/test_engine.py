@@ -76,8 +76,9 @@ def test_who_waits_hears_of_it_by_a_rule_of_its_own() -> None:
     assert "canaryform continue -e prod lets it go on" in made["Targets"][0]["InputTransformer"]["InputTemplate"]
 
 
-def test_a_role_for_hooks_is_there_with_hooks() -> None:
-    principals = [role.principal for role in ENGINE.roles(BY_ECS, "key")]
-    assert principals == ["ecs", "release", "template"]
+def test_the_role_for_hooks_stays_when_the_last_hook_goes_and_may_then_do_nothing() -> None:
     hooked = service(release=Release(engine="ecs", hooks=Hooks(before_traffic="check", made_for="ecs")))
-    assert [role.principal for role in ENGINE.roles(hooked, "key")] == ["ecs", "hook", "release", "template"]
+    for made, may in ((hooked, True), (BY_ECS, False)):
+        roles = {role.principal: role.permissions for role in ENGINE.roles(made, "key")}
+        assert [*roles] == ["ecs", "hook", "release", "template"]
+        assert (roles["hook"] is not None) is may
