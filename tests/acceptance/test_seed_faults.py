@@ -144,9 +144,12 @@ _KNOW_NO_RESOURCE = {
     # It knows container instances, and Fargate has none: a condition names the cluster.
     # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
     "ecs:ListTasks",
+    "ecs:DeregisterTaskDefinition",
+    "ecs:DescribeTaskDefinition",
     "elasticloadbalancing:DescribeListeners",
     "elasticloadbalancing:DescribeRules",
     "elasticloadbalancing:DescribeTargetGroups",
+    "elasticloadbalancing:DescribeTargetHealth",
     "ssmmessages:CreateControlChannel",
     "ssmmessages:CreateDataChannel",
     "ssmmessages:OpenControlChannel",

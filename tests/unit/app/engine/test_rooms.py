@@ -8,6 +8,7 @@ _APP = Path(generator.app.__path__[0])
 _MAY = {
     "engine": "the room itself",
     "migrate": "the way from one to the other",
+    "init/spec.py": "a comment of the first spec, which tells of both",
     "handwritten": "the names of CloudFormation's types",
     "docs": "what the rules cost, some of which are about it",
     "doctor/remedy.py": "what the words of AWS mean",
