@@ -73,6 +73,12 @@ def _let_in(operator: str, pattern: str, replacement: str) -> Damage:
     return _deployer(change)
 
 
+def _cannot_start_builds(world: World) -> None:
+    """Neither its own nor that which fetches the template of a service that ECS shifts."""
+    for name in ("Build", "FetchTemplate") if world.is_shifted_by_ecs else ("Build",):
+        statement("CodepipelineRole", name, Action=["codebuild:BatchGetBuilds"])(world)
+
+
 MUTANTS = (
     Mutant("deployer-for-any-repository", "github-subject", _deployer(_any_repository)),
     Mutant("deployer-for-all-of-an-owner", "github-subject", _let_in("StringLike", "/.*", "/*")),
@@ -159,7 +165,7 @@ MUTANTS = (
     Mutant(
         "cannot-start-builds",
         "deploy-permissions",
-        statement("CodepipelineRole", "Build", Action=["codebuild:BatchGetBuilds"]),
+        _cannot_start_builds,
     ),
     Mutant(
         "cannot-make-task-sets",

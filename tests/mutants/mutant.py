@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from tests.mutants.world import NotApplicableError, World
+from generator.gate.system import capitalised
+from tests.mutants.world import TASK_DEFINITION, NotApplicableError, World
 
 Damage: TypeAlias = Callable[[World], None]
 
@@ -37,9 +38,14 @@ def put(root: str, path: str, value: Any) -> Damage:
     def damage(world: World) -> None:
         world.get(root, path)
         holder, key = world.walk(root, path)
-        holder[key] = value
+        holder[key] = _spelt(world, root, value)
 
     return damage
+
+
+def _spelt(world: World, root: str, value: Any) -> Any:
+    """A value of a task definition as the place writes it that has one."""
+    return capitalised(value) if root == TASK_DEFINITION and world.is_shifted_by_ecs else value
 
 
 def add(root: str, path: str, value: Any) -> Damage:
@@ -47,10 +53,10 @@ def add(root: str, path: str, value: Any) -> Damage:
 
     def damage(world: World) -> None:
         if path.endswith("/-"):
-            world.get(root, path[:-2]).append(value)
+            world.get(root, path[:-2]).append(_spelt(world, root, value))
             return
         holder, key = world.walk(root, path)
-        holder[key] = value
+        holder[key] = _spelt(world, root, value)
 
     return damage
 
@@ -92,13 +98,17 @@ def reword(root: str, old: str, new: str) -> Damage:
     """Another text wherever the old one is."""
 
     def damage(world: World) -> None:
-        places = world.templates if root in world.templates else world.files
-        if root not in places:
-            raise NotApplicableError(root)
-        changed = _reworded(places[root], old, new)
-        if changed == places[root]:
-            raise NotApplicableError(f"no '{old}' in {root}")
-        places[root] = changed
+        where, _ = world.place(root, "")
+        places = world.templates if where in world.templates else world.files
+        if where not in places:
+            raise NotApplicableError(where)
+        # Of a service that ECS shifts, the stack of the log is apart from that of the service.
+        for place in ("ecs", "service") if root == "ecs" and world.is_shifted_by_ecs else (where,):
+            changed = _reworded(places[place], old, new)
+            if changed != places[place]:
+                places[place] = changed
+                return
+        raise NotApplicableError(f"no '{old}' in {root}")
 
     return damage
 

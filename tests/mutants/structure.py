@@ -13,8 +13,8 @@ def _renamed_export(noun: str, output: str) -> Any:
 
 
 def _many_outputs(world: World) -> None:
-    outputs = world.templates["ecs"]["Outputs"]
-    outputs.update({f"Output{number}": {"Value": "x"} for number in range(200)})
+    outputs = world.templates["ecs"].setdefault("Outputs", {})
+    outputs.update({f"Output{number}": {"Value": "x"} for number in range(201)})
 
 
 def _swapped_roles(world: World) -> None:

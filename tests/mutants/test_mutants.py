@@ -14,6 +14,7 @@ from tests.mutants import (
     agreement,
     balancer,
     beside,
+    by_ecs,
     configuration,
     github,
     iam,
@@ -52,8 +53,8 @@ GROUPS = (
 SEEDED: dict[str, Mutant] = {
     f"{group.__name__.rpartition('.')[2]}/{mutant.id}": mutant for group in GROUPS for mutant in group.MUTANTS
 }
-BY_ECS = ("ecs", "ecs-untested")
-"""Golden cases in which ECS alone shifts traffic."""
+BY_ECS = "ecs"
+"""A golden case in which ECS alone shifts traffic."""
 LINTED = "minimal"
 """cfn-lint takes most of a second for a template: what only it can see is shown in the smallest case, and in others
 where that one may not have it."""
@@ -64,9 +65,9 @@ def test_nothing_is_found_in_what_is_whole(case: str) -> None:
     assert [str(problem) for problem in problems(system(case))] == []
 
 
-@pytest.mark.parametrize("name", [name for name in SEEDED if name.startswith("native/")])
+@pytest.mark.parametrize("name", [*(name for name in SEEDED if name.startswith("native/")), *by_ecs.SHIFTED])
 def test_a_mutant_is_caught_in_ecs_s_own_templates(name: str) -> None:
-    broken, changed = mutated(BY_ECS[0], SEEDED[name])
+    broken, changed = mutated(BY_ECS, SEEDED[name])
     assert SEEDED[name].rule in _codes(SEEDED[name], broken, changed)
 
 
@@ -126,6 +127,8 @@ HARMLESS = {
     | dict.fromkeys(_WITHOUT_TAG, "a branch triggers it")
     | dict.fromkeys(_WITHOUT_TEST_PORT, "the test port is turned off"),
     "untested": dict.fromkeys(_WITHOUT_TAG, "a branch triggers it"),
+    "ecs": by_ecs.ABSENT,
+    "ecs-untested": by_ecs.ABSENT | by_ecs.UNTESTED,
     "existing-vpc": dict.fromkeys(_OTHER_VPC, "nobody sees which of its subnets are public"),
     "arm64-spot": dict.fromkeys(_ARM, "it is for this processor"),
     "engines": dict.fromkeys(_BALANCER_ALARM, "several services have no alarm on the load balancer they share"),
@@ -146,8 +149,6 @@ def test_a_mutant_is_caught_in_every_golden_case(case: str, name: str) -> None:
 
 
 def _skip_the_harmless(case: str, name: str) -> None:
-    if case in BY_ECS and not name.startswith("native/"):
-        pytest.skip("it damages what CodeDeploy's templates have; those of tests/mutants/native.py damage ECS's")
     if name in HARMLESS.get(case, {}):
         pytest.skip(HARMLESS[case][name])
 

@@ -20,6 +20,9 @@ from generator.naming import MAIN, github
 from generator.problems import Location
 from tests.golden.case import CASES
 
+TASK_DEFINITION = "taskdef.json"
+_POLICY = "ecs.stack-policy.json"
+
 
 class NotApplicableError(Exception):
     """What the mutant damages is not in this case."""
@@ -41,11 +44,30 @@ class World:
 
         In a list, a number is an index, and a word the name of an item.
         """
+        root, path = self.place(root, path)
         value: Any = _inside(self.templates if root in self.templates else self.files, root, root)
         *way, last = [int(step) if step.lstrip("-").isdigit() else step for step in path.split("/")]
         for step in way:
             value = _inside(value, step, path)
         return value, last
+
+    def place(self, root: str, path: str) -> tuple[str, str]:
+        """Where a service that ECS shifts has what one of CodeDeploy's has at ``path``: in a stack of its own."""
+        if not self.is_shifted_by_ecs or root not in ("ecs", TASK_DEFINITION, _POLICY):
+            return root, path
+        if root == _POLICY:
+            return "service.stack-policy.json", path
+        if root == TASK_DEFINITION:
+            path = f"Resources/TaskDefinition/Properties/{'/'.join(map(_capitalised, path.split('/')))}"
+        path = path.replace("/BootstrapTaskDefinition/", "/TaskDefinition/")
+        path = path.replace("/ContainerDefinitions/", "/ContainerDefinitions/Fn::If/1/")
+        noun = path.split("/")[1] if "/" in path else ""
+        return ("service" if noun in self.templates["service"]["Resources"] else root), path
+
+    @property
+    def is_shifted_by_ecs(self) -> bool:
+        """Whether the main service is one of which ECS alone shifts the traffic."""
+        return "service" in self.templates
 
     def get(self, root: str, path: str) -> Any:
         holder, key = self.walk(root, path)
@@ -58,6 +80,11 @@ class World:
         if not resources:
             raise NotApplicableError(kind)
         return [each["Properties"] for each in resources]
+
+
+def _capitalised(step: str) -> str:
+    """A key of the API as CloudFormation spells it; options of a log driver are what they are."""
+    return step if step.startswith("awslogs-") else step[:1].upper() + step[1:]
 
 
 def _inside(value: Any, step: str | int, path: str) -> Any:
