@@ -128,8 +128,9 @@ def test_what_cannot_be_run_is_said(folder: Path, changed: Answers, words: str) 
     ],
 )
 def test_a_name_that_is_no_job_s_is_refused(folder: Path, words: tuple[str, ...], message: str) -> None:
-    ran, asked = _run(folder, {}, *words)
-    assert (ran.code, asked) == (2, {})
+    with standing_in({}) as aws:
+        ran = run_here(aws, folder, "run", *words)
+    assert (ran.code, aws.requests) == (2, [])
     assert message in ran.err
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.target import open_target, profile, spec_and_environment
+from generator.cli.target import profile, project_of, spec_and_environment, target_in
 from generator.cli.terminal.output import Output
 from generator.errors import ExitCode
 
@@ -32,15 +32,17 @@ def command(output: Output, name: str, spec: str | None, environment: str | None
     """
     from generator.app.job.run import begin, follow, outcome
     from generator.app.logs.tail import Line
-    from generator.cli.plan import refuse
+    from generator.app.run.target import read_spec
+    from generator.cli.plan import only_spec, refuse
     from generator.cli.text.log_line import log_line
     from generator.errors import SpecError
 
     try:
-        target = open_target(output, spec, environment)
+        result = read_spec(spec or only_spec())
+        job = _job(project_of(result, environment), name)
+        target = target_in(output, result, environment)
     except SpecError as error:
         return refuse(output, error.problems)
-    job = _job(target.project, name)
     started = begin(target, job)
     id = started.arn.rpartition("/")[2]
     output.note(f"{job.name} {started.version}: task {id} in {job.names.environment.cluster}")
