@@ -51,7 +51,7 @@ def _waits(release: Release) -> Iterator[Refusal]:
             "linear": f"{release.shifts - 1} times minutes + keep_old is",
             "all-at-once": "keep_old is",
         }
-        message = f"CloudFormation gives up after 33 hours: {sums[release.strategy]} at most {LONGEST}"
+        message = f"CloudFormation refuses more than 33 hours: {sums[release.strategy]} at most {LONGEST}"
         yield Refusal(("minutes", "keep_old", "percent", "engine"), message)
 
 
