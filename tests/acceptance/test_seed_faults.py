@@ -137,6 +137,9 @@ def test_s7_every_log_group_that_is_written_to_is_owned_and_expires(case: str) -
 
 
 _KNOW_NO_RESOURCE = {
+    "application-autoscaling:DescribeScalableTargets",
+    "application-autoscaling:DescribeScalingPolicies",
+    "application-autoscaling:DescribeScheduledActions",
     "cloudformation:ValidateTemplate",
     "ecr:GetAuthorizationToken",
     # It knows one on paper; denials name "*": https://github.com/aws/containers-roadmap/issues/929
