@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.mutants.mutant import Damage, Mutant, add, put
+from tests.mutants.mutant import Damage, Mutant, add, put, without
 from tests.mutants.world import World
 
 _SERVICE = "Resources/Service/Properties"
@@ -100,6 +100,11 @@ def _parameter_of_no_build(world: World) -> None:
     add("buildspec.yml", "env/exported-variables", ["IMAGE_URI", "VERSION"])(world)
 
 
+def _unwatched(part: str) -> Damage:
+    """No alarm whose name has this part."""
+    return without("service", f"{_CONFIGURATION}/Alarms/AlarmNames", lambda name: part in name)
+
+
 def _one_group(group: str) -> Damage:
     return put("routes", _ROUTES, [{"Type": "forward", "TargetGroupArn": {"Ref": group}}])
 
@@ -110,6 +115,7 @@ def _hook(**values: object) -> dict[str, object]:
 
 _PAUSE = [{"TargetType": "PAUSE", "LifecycleStages": ["PRODUCTION_TRAFFIC_SHIFT"]}]
 _DAY = {"CanaryPercent": 10, "CanaryBakeTimeInMinutes": 1200}
+_NO_ALARMS = "a deployment group names the alarms, or the spec turns them off"
 _BREAKER = {"Enable": True, "Rollback": True}
 _DEFAULT_CANARY = _with(CanaryConfiguration={"CanaryPercent": 0.01})
 
@@ -124,6 +130,8 @@ MUTANTS = (
     Mutant("hook-for-codedeploy", "hook-contract", _with(_function_for_codedeploy, **_hook())),
     Mutant("lasts-34-hours", "native-time", _with(CanaryConfiguration=_DAY, BakeTimeInMinutes=840)),
     Mutant("circuit-breaker-of-a-canary", "circuit-breaker", _with(DeploymentCircuitBreaker=_BREAKER)),
+    Mutant("green-unwatched", "alarm-colours", _unwatched("-green-"), _NO_ALARMS),
+    Mutant("connections-unwatched", "alarm-connections", _unwatched("-connections"), _NO_ALARMS),
     Mutant("canary-of-nobody", "E3034", _DEFAULT_CANARY),
     Mutant("parameter-of-no-template", "action-parameters", _action(ParameterOverrides='{"ImageUri": "x"}')),
     Mutant("template-without-its-parameter", "action-parameters", _action()),

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.gate.alarm import is_said, judged, metrics, stopping
-from generator.gate.blue_green import releases
+from generator.gate.alarm import judged, metrics
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
+from generator.gate.watch import watches
 from generator.problems import Severity
 
 
 def _check(system: System) -> Iterator[Finding]:
-    for release in releases(system):
-        if not is_said(release):
+    for watch in watches(system):
+        if not watch.is_said:
             continue
-        alarms = stopping(release)
-        groups = release.target_groups
+        alarms = watch.alarms
+        groups = watch.target_groups
         kinds = {group.token: {_kind(alarm) for alarm in alarms if judged(system, alarm) is group} for group in groups}
         seen = [group for group in groups if kinds[group.token]]
         if len(groups) == 2 and len(seen) == 1:
             [other] = [group for group in groups if group not in seen]
             message = f"no alarm watches {other.id}, which has the traffic after every other release"
-            yield Finding(release.group, message, ("AlarmConfiguration",))
+            yield Finding(watch.group, message, watch.path)
         for one in seen:
             for other in seen:
                 for kind in sorted(kinds[one.token] - kinds[other.token]):
                     message = f"{kind} is watched for {one.id}, but not for {other.id}"
-                    yield Finding(release.group, message, ("AlarmConfiguration",))
+                    yield Finding(watch.group, message, watch.path)
 
 
 def _kind(alarm: Resource) -> str:

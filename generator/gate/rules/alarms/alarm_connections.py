@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.gate.alarm import is_said, judged, metrics, stopping
-from generator.gate.blue_green import releases
+from generator.gate.alarm import judged, metrics
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
+from generator.gate.watch import watches
 from generator.problems import Severity
 
 _CONNECTIONS = "TargetConnectionErrorCount"
@@ -15,11 +15,11 @@ _ANSWERS = "HTTPCode_Target_5XX_Count"
 
 
 def _check(system: System) -> Iterator[Finding]:
-    for release in releases(system):
-        if not is_said(release):
+    for watch in watches(system):
+        if not watch.is_said:
             continue
-        alarms = stopping(release)
-        for group in release.target_groups:
+        alarms = watch.alarms
+        for group in watch.target_groups:
             read = {
                 metric.name
                 for alarm in alarms
@@ -32,7 +32,7 @@ def _check(system: System) -> Iterator[Finding]:
                     f"a task of {group.id} that accepts no connection gives no answer of its own: its 502s are counted "
                     f"for the load balancer, and for the group as {_CONNECTIONS}, which no alarm watches"
                 )
-                yield Finding(release.group, message, ("AlarmConfiguration",), severity=Severity.WARNING)
+                yield Finding(watch.group, message, watch.path, severity=Severity.WARNING)
 
 
 RULE = Rule(

@@ -1,0 +1,53 @@
+"""A release, of CodeDeploy or of ECS -> the alarms that stop it, and the target groups that they are to watch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator.gate.alarm import ALARM, alarms_path
+from generator.gate.blue_green import TARGET_GROUP, releases
+from generator.gate.native import natives
+from generator.gate.subject import Path
+from generator.gate.system import Resource, System
+from generator.gate.value import is_true, is_unknown, mappings, sequence, text
+
+
+class Watch(NamedTuple):
+    """What watches one release."""
+
+    group: Resource
+    """The deployment group, or the service that ECS shifts."""
+    names: list[str]
+    """Of the alarms, or references of them."""
+    target_groups: list[Resource]
+    """Those that a template makes."""
+    alarms: list[Resource]
+    """Those that a template makes."""
+
+    @property
+    def path(self) -> Path:
+        """Where the alarms are named."""
+        return alarms_path(self.group)
+
+    @property
+    def is_said(self) -> bool:
+        """Whether templates say of each alarm what it watches."""
+        return len(self.alarms) == len(self.names) and not any(is_unknown(each.properties) for each in self.alarms)
+
+
+def watches(system: System) -> Iterator[Watch]:
+    """Of every release; ECS's with their alarms turned off have none."""
+    for release in releases(system):
+        listed = mappings(release.group.properties, "AlarmConfiguration", "Alarms")
+        yield _watch(system, release.group, [text(item, "Name") for item in listed], release.target_groups)
+    for native in natives(system):
+        is_on = is_true(native.configuration, "Alarms", "Enable")
+        names = [text(name) for name in sequence(native.configuration, "Alarms", "AlarmNames")] if is_on else []
+        for swap in native.swaps:
+            groups = [group for name in swap.groups if (group := system.find(TARGET_GROUP, name))]
+            yield _watch(system, native.service, names, groups)
+
+
+def _watch(system: System, group: Resource, names: list[str], target_groups: list[Resource]) -> Watch:
+    return Watch(group, names, target_groups, [each for name in names if (each := system.find(ALARM, name))])
