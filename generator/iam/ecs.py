@@ -126,6 +126,7 @@ def _tasks(service: Service) -> Iterator[Call]:
     yield from calls(RELEASE, tags, [regional("ecs", f"task-definition/{names.family}:*")], _TASKS)
     hand = {"iam:PassRole": "gives the tasks of the new revision their roles"}
     roles = [role(names.role("task")), role(names.role("execution"))]
+    yield from calls(RELEASE, {"iam:GetRole": "looks at the roles of the new revision"}, roles, _TASKS)
     yield from calls(RELEASE, hand, roles, _TASKS, {"iam:PassedToService": "ecs-tasks.amazonaws.com"})
 
 
@@ -162,6 +163,7 @@ def _scaling(service: Service) -> Iterator[Call]:
         "application-autoscaling:DescribeScalableTargets": "looks at the bounds of the number of tasks",
         "application-autoscaling:DescribeScalingPolicies": "looks at what the number follows",
         "application-autoscaling:DescribeScheduledActions": "looks for times at which the number changes",
+        "cloudwatch:GetMetricData": "tries what the number follows",
     }
     yield from calls(RELEASE, look, ["*"], _SCALING, _HERE)
     change = {

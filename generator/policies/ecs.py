@@ -114,6 +114,8 @@ def _tasks(service: Service) -> list[Statement]:
             [ecs.ListTagsForResource, ecs.TagResource, ecs.UntagResource],
             [arn.regional("ecs", f"task-definition/{names.family}:*")],
         ),
+        # Its handler looks at both before it registers one: see cfn/handlers.json.
+        allow("ReadTaskRoles", [iam.GetRole], [arn.role(names.role(word)) for word in ("task", "execution")]),
         pass_roles(names, "ecs-tasks.amazonaws.com"),
     ]
 
@@ -163,6 +165,8 @@ def _scaling(names: ServiceNames) -> list[Statement]:
                 application_autoscaling.DescribeScalableTargets,
                 application_autoscaling.DescribeScalingPolicies,
                 application_autoscaling.DescribeScheduledActions,
+                # By the handler of a policy, which may hold an expression over metrics: see cfn/handlers.json.
+                cloudwatch.GetMetricData,
             ],
             ["*"],
             StringEquals("aws:RequestedRegion", Region),

@@ -22,6 +22,7 @@ EVERY_RESOURCE = {
     "application-autoscaling:DescribeScalingPolicies": _SCALING,
     "application-autoscaling:DescribeScheduledActions": _SCALING,
     "cloudformation:ValidateTemplate": "a template is no resource",
+    "cloudwatch:GetMetricData": "its resources are datasets, and metrics are none",
     "ecs:DeregisterTaskDefinition": _REVISIONS,
     "ecs:DescribeTaskDefinition": _REVISIONS,
     "ecr:GetAuthorizationToken": "a token is for the account's registry, not for a repository",
@@ -37,7 +38,7 @@ EVERY_RESOURCE = {
 }
 """Actions that a role has on ``*``, and why there is nothing narrower."""
 
-DOCUMENTED_WITH_A_RESOURCE = {"ecs:RegisterTaskDefinition", "ecs:ListTasks"}
+DOCUMENTED_WITH_A_RESOURCE = {"ecs:RegisterTaskDefinition", "cloudwatch:GetMetricData", "ecs:ListTasks"}
 """AWS's list has a resource for it, which the service does not ask for: aws/containers-roadmap#929, and container
 instances, which Fargate has none of: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html.
 """

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from generator.cfn.handlers import handlers
 from generator.engines.ecs.engine import Ecs
 from generator.model.environment import Trigger
 from generator.model.release import Hooks, Release
 from generator.model.service import Service
 from generator.naming import RULES, WAITING_RULE
+from generator.policies.omission import OMISSIONS
 from tests.unit.project import environment, plain, properties, service
 
 ENGINE = Ecs()
@@ -82,3 +84,19 @@ def test_the_role_for_hooks_stays_when_the_last_hook_goes_and_may_then_do_nothin
         roles = {role.principal: role.permissions for role in ENGINE.roles(made, "key")}
         assert [*roles] == ["ecs", "hook", "release", "template"]
         assert (roles["hook"] is not None) is may
+
+
+def test_cloudformation_may_do_in_a_release_whatever_its_handlers_call() -> None:
+    """But to make a service, which is there, and a linked role, which the deployer makes."""
+    scaling = "AWS::ApplicationAutoScaling"
+    kinds = ("AWS::ECS::Service", "AWS::ECS::TaskDefinition", f"{scaling}::ScalableTarget", f"{scaling}::ScalingPolicy")
+    left = {(each.resource_type, call) for each in OMISSIONS for call in each.calls}
+    needed = {
+        call
+        for kind in kinds
+        for call, when in handlers()[kind].items()
+        if {"create", "read", "update", "delete"} & {*when.split()} and (kind, call) not in left
+    }
+    [release] = [role for role in ENGINE.roles(BY_ECS, "key") if role.principal == "release"]
+    granted = {call for statement in plain(release.permissions)["Statement"] for call in statement["Action"]}
+    assert needed - granted == {"ecs:CreateService", "iam:CreateServiceLinkedRole"}
