@@ -141,6 +141,7 @@ _KNOW_NO_RESOURCE = {
     "application-autoscaling:DescribeScalingPolicies",
     "application-autoscaling:DescribeScheduledActions",
     "cloudformation:ValidateTemplate",
+    "cloudwatch:GetMetricData",
     "ecr:GetAuthorizationToken",
     # It knows one on paper; denials name "*": https://github.com/aws/containers-roadmap/issues/929
     "ecs:RegisterTaskDefinition",

@@ -88,6 +88,7 @@ LIMITS = {
     "green target group": IN_DOCUMENTS_ONLY,
     "task role": _of_api("iam", "roleNameType"),
     "execution role": _of_api("iam", "roleNameType"),
+    "before role": _of_api("iam", "roleNameType"),
     "admit role": _of_api("iam", "roleNameType"),
     "codebuild role": _of_api("iam", "roleNameType"),
     "codepipeline role": _of_api("iam", "roleNameType"),
