@@ -41,7 +41,8 @@ def test_one_that_fails_ends_those_of_its_spec(endpoint: str, tmp_path: Path) ->
     assert {"shop-dev-pipeline", "other-dev-pipeline"} <= {*states}
     assert not [name for name in states if "prod" in name or "demo" in name]
     told = [line.removeprefix("next:").strip() for line in ran.stdout.splitlines()]
-    assert told[-3:] == [
+    assert told[-4:] == [
+        "canaryform deploy specs/shop.yaml -e qa",
         "canaryform deploy specs/other.yaml -e prod",
         "canaryform deploy specs/shop.yaml -e prod",
         "canaryform deploy specs/shop.yaml -e demo",

@@ -137,6 +137,7 @@ def _unnamed(result: Result, wish: _Wish) -> tuple[Project, ...]:
 def _each(output: Output, results: Sequence[Result], wish: _Wish) -> ExitCode:
     """One environment after the other; the first that fails ends those of its spec, and not those of others."""
     codes: list[ExitCode] = []
+    failed: list[str] = []
     left: list[str] = []
     with output.gathering("environments"):
         for result in results:
@@ -147,7 +148,9 @@ def _each(output: Output, results: Sequence[Result], wish: _Wish) -> ExitCode:
                     continue
                 codes.append(_told(output, result, project, wish))
                 is_over = bool(codes[-1]) and not wish.is_plan
-    for number, command in enumerate(() if output.is_json or wish.is_plan else left):
+                if is_over:
+                    failed.append(_command(result, project, wish))
+    for number, command in enumerate(() if output.is_json or wish.is_plan else (*failed, *left)):
         output.result(f"{'' if number else 'next:':<5} {command}")
     return next(filter(None, codes), ExitCode.OK)
 
