@@ -87,12 +87,30 @@ def test_by_asking_for_the_folder_first(tmp_path: Path) -> None:
 
 def test_by_asking_until_an_answer_is_good(tmp_path: Path) -> None:
     answers = ["Shop", "shop", "mars-1", "", "acme", "acme/shop", "../x", "", "99999", "8080", "", "", "many", "0"]
+    answers += ["appmesh", "ecs"]
     result = canaryform(tmp_path, "init", stdin="\n".join(answers) + "\n")
     assert result.returncode == 0, result.stderr
     assert "must consist of lower-case letters" in result.stderr
     text = (tmp_path / "specs/shop.yaml").read_text()
-    for line in ("project: shop", "region: us-west-2", "repository: acme/shop", "port: 8080", "approvals: 0"):
+    for line in (
+        "project: shop",
+        "region: us-west-2",
+        "repository: acme/shop",
+        "port: 8080",
+        "approvals: 0",
+        "  engine: ecs\n",
+    ):
         assert line in text
+
+
+def test_the_engine_is_codedeploy_unless_said_otherwise(tmp_path: Path) -> None:
+    usual, other = (
+        canaryform(tmp_path, *BY_OPTIONS, "--engine", engine, "--output", "-").stdout
+        for engine in ("codedeploy", "ecs")
+    )
+    assert usual == canaryform(tmp_path, *BY_OPTIONS, "--output", "-").stdout
+    assert "\n  engine:" not in usual
+    assert "\nrelease:\n  engine: ecs\n" in other
 
 
 def test_the_usual_number_of_approvals_is_not_said(tmp_path: Path) -> None:
@@ -201,7 +219,7 @@ def test_a_second_project_gets_a_folder_and_tags_of_its_own(tmp_path: Path) -> N
     put_spec(tmp_path)
     (tmp_path / "till").mkdir()
     (tmp_path / "till/Dockerfile").write_text("FROM scratch\nEXPOSE 81\n")
-    answers = ["till", "", "acme/shop", "", "", "", "", ""]
+    answers = ["till", "", "acme/shop", "", "", "", "", "", ""]
     result = canaryform(tmp_path, "init", stdin="\n".join(answers) + "\n")
     assert result.returncode == 0, result.stderr
     assert "Other projects stay as they are, with their folders and tags: specs/shop.yaml." in result.stderr

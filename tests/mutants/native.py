@@ -10,6 +10,7 @@ from tests.mutants.world import World
 _SERVICE = "Resources/Service/Properties"
 _ADVANCED = f"{_SERVICE}/LoadBalancers/0/AdvancedConfiguration"
 _CONFIGURATION = f"{_SERVICE}/DeploymentConfiguration"
+_ALARMS = f"{_CONFIGURATION}/Alarms"
 _ACTION = "Resources/Pipeline/Properties/Stages/Deploy/Actions/Deploy"
 _ROUTES = "Resources/ProductionRule/Properties/Actions"
 _HOOK = {"HookTargetArn": {"Fn::GetAtt": ["Hook", "Arn"]}, "LifecycleStages": ["POST_SCALE_UP"]}
@@ -132,6 +133,8 @@ MUTANTS = (
     Mutant("circuit-breaker-of-a-canary", "circuit-breaker", _with(DeploymentCircuitBreaker=_BREAKER)),
     Mutant("green-unwatched", "alarm-colours", _unwatched("-green-"), _NO_ALARMS),
     Mutant("connections-unwatched", "alarm-connections", _unwatched("-connections"), _NO_ALARMS),
+    Mutant("stopped-by-no-alarm", "release-alarms", put("service", f"{_ALARMS}/Enable", False), _NO_ALARMS),
+    Mutant("stays-where-it-failed", "rollback", put("service", f"{_ALARMS}/Rollback", False), _NO_ALARMS),
     Mutant("canary-of-nobody", "E3034", _DEFAULT_CANARY),
     Mutant("parameter-of-no-template", "action-parameters", _action(ParameterOverrides='{"ImageUri": "x"}')),
     Mutant("template-without-its-parameter", "action-parameters", _action()),

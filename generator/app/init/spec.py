@@ -12,6 +12,7 @@ from generator.errors import OutsideError, SpecError
 from generator.model.build import Build
 from generator.model.container import Container
 from generator.model.git import Git
+from generator.model.release import Release
 from generator.problems import Problem
 from generator.spec.loader import load
 from generator.spec.schema import schema_text
@@ -30,6 +31,7 @@ PATHS = {
     "branch": "environments.dev.trigger.branch",
     "tag": "environments.prod.trigger.tag",
     "approvals": "git.approvals",
+    "engine": "release.engine",
 }
 """Where each answer stands in the spec."""
 
@@ -49,9 +51,9 @@ repository: {repository}
 
 {service}{build}{services}{git}
 # Ten percent of the traffic first, the rest a quarter of an hour later; an alarm in between takes it back.
-# AWS CodeDeploy shifts it; with `engine: ecs` here, Amazon ECS does so itself.
+{shifts}
 release:
-  strategy: canary
+{engine}  strategy: canary
   percent: 10
   minutes: 15
 
@@ -91,6 +93,10 @@ build:
   version_file: {version_file} # {meaning}
   test: {test} # commands in that folder that must succeed before the image is built
 """
+_SHIFTS = {
+    "codedeploy": "# AWS CodeDeploy shifts it; with `engine: ecs` here, Amazon ECS does so itself.",
+    "ecs": "# Amazon ECS shifts it itself; without the line `engine: ecs`, AWS CodeDeploy does.",
+}
 _MEANINGS = {"none": "compares the tag with nothing"}
 
 
@@ -124,6 +130,8 @@ class Answers:
     main: str = Git.main
     approvals: str = str(Git.approvals)
     """Reviews that a pull request needs."""
+    engine: str = Release.engine
+    """What shifts the traffic."""
     owner_id: str = ""
     repository_id: str = ""
     """GitHub's numbers; empty where it was not asked."""
@@ -134,6 +142,8 @@ def spec_text(answers: Answers) -> str:
     scalars = {key: _scalar(answer) for key, answer in vars(answers).items() if isinstance(answer, str)}
     service = _MAIN.format(**scalars) if answers.context else ""
     parts = {"build": _build(answers), "services": _services(answers), "git": _git(answers), "counts": _counts(answers)}
+    parts["shifts"] = _SHIFTS.get(answers.engine, _SHIFTS[Release.engine])
+    scalars["engine"] = "" if answers.engine == Release.engine else f"  engine: {scalars['engine']}\n"
     return _TEXT.format(schema=SCHEMA, service=service, **parts, **scalars)
 
 

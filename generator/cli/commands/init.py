@@ -28,6 +28,7 @@ _QUESTIONS = {
     "branch": "Branch whose pushes go to dev",
     "tag": "SemVer tags that go to prod",
     "approvals": "Reviews that a pull request needs (0 if you are the only maintainer)",
+    "engine": "What shifts the traffic of a release (codedeploy, or ecs)",
 }
 _MAIN_QUESTION = "Folder of the service that gets every request which no route takes (- for none)"
 _GITHUB_SECONDS = 5
@@ -43,6 +44,7 @@ _GITHUB_SECONDS = 5
 @click.option("--branch", help="The branch whose pushes go to dev; develop.")
 @click.option("--tag", help="The tags that go to prod; v*.")
 @click.option("--approvals", help="Reviews that a pull request needs: 0 if nobody else is there to give them; 1.")
+@click.option("--engine", help="What shifts the traffic of a release: ecs, or codedeploy, the default.")
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing: what no option says is guessed.")
 @click.option("--output", "file", metavar="FILE", help=f"Where to write; {FOLDER}/PROJECT.yaml. - prints it.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there already.")

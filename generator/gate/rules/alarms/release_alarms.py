@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.gate.blue_green import releases
+from generator.gate.native import natives
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
-from generator.gate.value import (
-    is_true,
-    mapping,
-    mappings,
-)
+from generator.gate.value import is_true, is_unknown, mapping, mappings, sequence
 from generator.problems import Severity
 
 _FEW = 10
@@ -28,6 +25,12 @@ def _check(system: System) -> Iterator[Finding]:
         if count > _FEW:
             message = f"names {count} alarms; CloudFormation documents 10"
             yield Finding(release.group, message, path)
+    for native in natives(system):
+        named = is_true(native.configuration, "Alarms", "Enable") and sequence(
+            native.configuration, "Alarms", "AlarmNames"
+        )
+        if not named and not is_unknown(native.configuration, "Alarms"):
+            yield Finding(native.service, "no alarm stops a bad release", ("DeploymentConfiguration",))
 
 
 RULE = Rule(

@@ -60,7 +60,7 @@ RULE = Rule(
      Type: AWS::ECS::Service
      DependsOn: [Listener, Rule]
      Properties:
-       DeploymentConfiguration: {Strategy: CANARY}
+       DeploymentConfiguration: {Strategy: CANARY, Alarms: {Enable: true, Rollback: true, AlarmNames: [errors]}}
        LoadBalancers:
          - ContainerName: shop
            ContainerPort: 3000

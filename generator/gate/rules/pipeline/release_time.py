@@ -83,6 +83,7 @@ RULE = Rule(
        ServiceName: shop
        DeploymentConfiguration:
          Strategy: BLUE_GREEN
+         Alarms: {Enable: true, Rollback: true, AlarmNames: [errors]}
 -        BakeTimeInMinutes: 90
 +        BakeTimeInMinutes: 30
     """,

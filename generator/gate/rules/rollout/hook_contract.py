@@ -71,6 +71,7 @@ RULE = Rule(
      Properties:
        DeploymentConfiguration:
          Strategy: CANARY
+         Alarms: {Enable: true, Rollback: true, AlarmNames: [errors]}
          LifecycleHooks:
            - HookTargetArn: {"Fn::GetAtt": [Smoke, Arn]}
              RoleArn: arn:aws:iam::111122223333:role/hook

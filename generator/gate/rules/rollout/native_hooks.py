@@ -62,6 +62,7 @@ RULE = Rule(
      Properties:
        DeploymentConfiguration:
          Strategy: CANARY
+         Alarms: {Enable: true, Rollback: true, AlarmNames: [errors]}
          LifecycleHooks:
            - TargetType: PAUSE
 -            LifecycleStages: [PRODUCTION_TRAFFIC_SHIFT]

@@ -38,7 +38,7 @@ RULE = Rule(
    Service:
      Type: AWS::ECS::Service
      Properties:
-       DeploymentConfiguration: {Strategy: CANARY}
+       DeploymentConfiguration: {Strategy: CANARY, Alarms: {Enable: true, Rollback: true, AlarmNames: [errors]}}
        LoadBalancers:
          - ContainerName: shop
            ContainerPort: 3000

@@ -74,6 +74,7 @@ RULE = Rule(
      Properties:
        DeploymentConfiguration:
          Strategy: CANARY
+         Alarms: {Enable: true, Rollback: true, AlarmNames: [errors]}
          CanaryConfiguration: {CanaryPercent: 10, CanaryBakeTimeInMinutes: 1200}
 -        BakeTimeInMinutes: 840
 +        BakeTimeInMinutes: 60

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.gate.blue_green import releases
+from generator.gate.native import natives
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
-from generator.gate.value import (
-    is_true,
-    mapping,
-    sequence,
-)
+from generator.gate.value import is_true, is_unknown, mapping, sequence
 from generator.problems import Severity
 
 
@@ -28,6 +25,11 @@ def _check(system: System) -> Iterator[Finding]:
         for event in needed:
             if event not in sequence(rollback, "Events"):
                 yield Finding(release.group, f"is not rolled back on {event}", path)
+    for native in natives(system):
+        alarms = native.configuration.get("Alarms")
+        if not is_unknown(alarms) and is_true(alarms, "Enable") and not is_true(alarms, "Rollback"):
+            message = "a release that an alarm stops is not rolled back"
+            yield Finding(native.service, message, ("DeploymentConfiguration", "Alarms", "Rollback"))
 
 
 RULE = Rule(
