@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -57,25 +57,27 @@ def event(
     return {"eventId": str(number), "message": message, **found, **changed}
 
 
-def written(*events: Mapping[str, Any]) -> Answers:
-    """FilterLogEvents and DescribeLogStreams of a log group with these events."""
-    names = sorted({each["logStreamName"] for each in events})
+def written(events: Callable[[], Sequence[Mapping[str, Any]]] = list) -> Answers:
+    """FilterLogEvents and DescribeLogStreams of a log group with these events, which are as old at each question."""
 
     def filtered(parameters: Mapping[str, Any]) -> Answer:
+        rows = events()
+        names = {row["logStreamName"] for row in rows}
         wanted = parameters.get("logStreamNames", names)
-        if not {*wanted} <= {*names}:
+        if not {*wanted} <= names:
             return Refusal("ResourceNotFoundException", "The specified log stream does not exist.")
-        found = [each for each in events if each["logStreamName"] in wanted]
-        return {"events": [each for each in found if each["timestamp"] >= parameters["startTime"]]}
+        found = [row for row in rows if row["logStreamName"] in wanted]
+        return {"events": [row for row in found if row["timestamp"] >= parameters["startTime"]]}
 
     def streams(parameters: Mapping[str, Any]) -> Answer:
         prefix = parameters.get("logStreamNamePrefix", "")
+        last: dict[str, int] = {}
+        for row in events():
+            name = row["logStreamName"]
+            last[name] = max(last.get(name, 0), row["timestamp"])
         rows = [
-            {
-                "logStreamName": name,
-                "lastEventTimestamp": max(each["timestamp"] for each in events if each["logStreamName"] == name),
-            }
-            for name in names
+            {"logStreamName": name, "lastEventTimestamp": last[name]}
+            for name in sorted(last)
             if name.startswith(prefix)
         ]
         return {"logStreams": rows}
@@ -87,9 +89,11 @@ RUNNING: Answers = {
     **CANARY,
     **ecs([task(OLD_TASK, REVISION), task(NEW_TASK, NEW_REVISION)]),
     **written(
-        event(1, "old one is up", seconds_ago=90),
-        event(2, "new one is up", NEW_TASK, seconds_ago=60),
-        event(3, "GET /", seconds_ago=30),
+        lambda: [
+            event(1, "old one is up", seconds_ago=90),
+            event(2, "new one is up", NEW_TASK, seconds_ago=60),
+            event(3, "GET /", seconds_ago=30),
+        ]
     ),
 }
 """1.3.0 gets 10 % of the traffic, and each version has a task that has written something."""

@@ -53,7 +53,7 @@ def test_a_release_that_was_taken_back_is_read_for_an_hour(folder: Path) -> None
     answers: Answers = {
         **RUNNING,
         **ecs([task(OLD_TASK, REVISION)], [gone]),
-        **written(event(1, "cannot bind", GONE_TASK), event(2, "GET /")),
+        **written(lambda: [event(1, "cannot bind", GONE_TASK), event(2, "GET /")]),
         ("ecs", "DescribeServices"): {"services": [{"serviceName": "shop-prod", "status": "ACTIVE"}]},
     }
     assert _said(_logs(folder, answers, "--release")) == ["cccccccc cannot bind"]
@@ -61,14 +61,17 @@ def test_a_release_that_was_taken_back_is_read_for_an_hour(folder: Path) -> None
 
 def test_a_task_that_starts_has_no_stream_yet(folder: Path) -> None:
     """FilterLogEvents refuses a stream that is not there."""
-    answers: Answers = {**RUNNING, **written(event(1, "GET /"))}
+    answers: Answers = {**RUNNING, **written(lambda: [event(1, "GET /")])}
     ran = _logs(folder, answers, "--release")
     assert (ran.code, ran.out) == (0, "")
     assert "no line in that time; the last one is of" in ran.err
 
 
 def test_lines_for_a_program(folder: Path) -> None:
-    answers: Answers = {**RUNNING, **written(event(1, "a\tb\x1b[31m", timestamp=int(NOON.timestamp() * 1000) + 7))}
+    answers: Answers = {
+        **RUNNING,
+        **written(lambda: [event(1, "a\tb\x1b[31m", timestamp=int(NOON.timestamp() * 1000) + 7)]),
+    }
     [line] = _logs(folder, answers, "--json", "--since", "3000d").out.splitlines()
     expected = {"time": "2026-01-02T12:00:00.007Z", "task": OLD_TASK, "container": "shop", "message": "a\tb\x1b[31m"}
     assert json.loads(line) == expected
@@ -76,7 +79,7 @@ def test_lines_for_a_program(folder: Path) -> None:
 
 def test_what_steers_a_terminal_is_spelt_out(folder: Path) -> None:
     hostile = "\x1b[31mred\x1b[0m \x1b]0;title\x07 \u202egnirts\n  at <anonymous>\r\n"
-    answers: Answers = {**RUNNING, **written(event(1, hostile, logStreamName=stream(OLD_TASK, "proxy")))}
+    answers: Answers = {**RUNNING, **written(lambda: [event(1, hostile, logStreamName=stream(OLD_TASK, "proxy"))])}
     first, second = _logs(folder, answers).out.splitlines()
     assert first[10:] == r"aaaaaaaa/proxy red \x1b]0;title\x07 \u202egnirts"
     assert second.strip() == "at <anonymous>"
@@ -96,7 +99,11 @@ def test_what_steers_a_terminal_is_spelt_out(folder: Path) -> None:
             ["User: me is not authorized", "logs:FilterLogEvents and logs:DescribeLogStreams allowed on arn:aws:logs"],
         ),
         (written(), 0, ["nothing has been written yet: `canaryform status specs/shop.yaml -e prod`"]),
-        (written(event(1, "old", seconds_ago=90_000)), 0, ["no line in that time; the last one is of", "--since 2d"]),
+        (
+            written(lambda: [event(1, "old", seconds_ago=90_000)]),
+            0,
+            ["no line in that time; the last one is of", "--since 2d"],
+        ),
         (
             {**written(), ("logs", "DescribeLogStreams"): Refusal("AccessDeniedException", "no")},
             0,

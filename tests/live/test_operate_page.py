@@ -88,7 +88,7 @@ def test_what_release_status_asks(tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", ["logs", "logs --release"])
 def test_what_logs_asks(folder: Path, words: str) -> None:
     """Where there is no line, it asks when the last one was written."""
-    with standing_in({**RUNNING, **written(event(1, "old", NEW_TASK, seconds_ago=9000))}) as aws:
+    with standing_in({**RUNNING, **written(lambda: [event(1, "old", NEW_TASK, seconds_ago=9000)])}) as aws:
         assert run_here(aws, folder, *words.split(), "-e", "prod").code == 0
     assert _used(aws) == _permissions(f"canaryform {words}")
 

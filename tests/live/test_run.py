@@ -60,8 +60,10 @@ ANSWERS: Answers = {
     ("ecs", "RunTask"): {"tasks": [{"taskArn": ARN}]},
     ("ecs", "DescribeTasks"): _ended(shop_nightly=0, timeout=0),
     **written(
-        event(1, "begun", logStreamName=f"task/shop-nightly/{TASK}", seconds_ago=1),
-        event(2, "done", logStreamName=f"task/shop-nightly/{TASK}", seconds_ago=0),
+        lambda: [
+            event(1, "begun", logStreamName=f"task/shop-nightly/{TASK}", seconds_ago=1),
+            event(2, "done", logStreamName=f"task/shop-nightly/{TASK}", seconds_ago=0),
+        ]
     ),
 }
 
