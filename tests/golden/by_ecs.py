@@ -33,16 +33,13 @@ def changes(case: Case) -> bool:
 
 
 def _releases(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Everywhere that a spec may say it: for all services, for one of them, in an environment."""
-    for each in (document, *_services(document)):
-        yield _release(each)
-    for environment in document["environments"].values():
-        for each in (environment, *_services(environment)):
-            yield _release(each)
-
-
-def _services(holder: dict[str, Any]) -> list[dict[str, Any]]:
-    return [each for each in holder.get("services", {}).values() if isinstance(each, dict)]
+    """Everywhere that a spec may say it: for all services, for one of them, in an environment; a job has none."""
+    jobs = {name for name, each in document.get("services", {}).items() if each.get("kind") == "job"}
+    for holder in (document, *document["environments"].values()):
+        yield _release(holder)
+        for name, each in holder.get("services", {}).items():
+            if isinstance(each, dict) and name not in jobs:
+                yield _release(each)
 
 
 def _release(holder: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from tests.mutants.world import NotApplicableError, World
 _PIPELINE = "Resources/Pipeline/Properties"
 _STAGES = f"{_PIPELINE}/Stages"
 _TAGS = f"{_PIPELINE}/Triggers/0/GitConfiguration/Push/0/Tags"
-_DEPLOY = f"{_STAGES}/-1/Actions/0"
+_DEPLOY = f"{_STAGES}/Deploy/Actions/0"
 _PROJECT = "Resources/BuildProject/Properties"
 _NO_APPROVAL = "nobody approves"
 _NO_TAG = "a branch starts it"

@@ -9,7 +9,7 @@ _PIPELINE = "Resources/Pipeline/Properties"
 _GROUP = "Resources/DeploymentGroup/Properties"
 _PAIR = f"{_GROUP}/LoadBalancerInfo/TargetGroupPairInfoList/0"
 _BUILD = f"{_PIPELINE}/Stages/Build/Actions/0"
-_DEPLOY = f"{_PIPELINE}/Stages/-1/Actions/0"
+_DEPLOY = f"{_PIPELINE}/Stages/Deploy/Actions/0"
 _TEST = "there is no test listener"
 
 

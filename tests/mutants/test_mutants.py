@@ -132,6 +132,15 @@ HARMLESS = {
     "existing-vpc": dict.fromkeys(_OTHER_VPC, "nobody sees which of its subnets are public"),
     "arm64-spot": dict.fromkeys(_ARM, "it is for this processor"),
     "engines": dict.fromkeys(_BALANCER_ALARM, "several services have no alarm on the load balancer they share"),
+    "jobs": dict.fromkeys(_BALANCER_ALARM, "several services have no alarm on the load balancer they share")
+    | {
+        "iam/cannot-pass-roles": "it passes roles of jobs too, so that the rule permission-resource is the one that sees it"
+    },
+    "containers": dict.fromkeys(_OTHER_VPC, "nobody sees which of its subnets are public")
+    | {
+        "configuration/alarm-that-never-goes-off": "its alarm looks at eleven minutes",
+        "side_files/released-without-an-essential": "another of its containers is essential",
+    },
     "services": dict.fromkeys(_BALANCER_ALARM, "several services have no alarm on the load balancer they share"),
     "maximal": dict.fromkeys(_ARM, "it is for this processor")
     | {"permissions/task-as-administrator": "a boundary keeps its roles from more"},
