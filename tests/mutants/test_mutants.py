@@ -133,9 +133,7 @@ HARMLESS = {
     "arm64-spot": dict.fromkeys(_ARM, "it is for this processor"),
     "engines": dict.fromkeys(_BALANCER_ALARM, "several services have no alarm on the load balancer they share"),
     "jobs": dict.fromkeys(_BALANCER_ALARM, "several services have no alarm on the load balancer they share")
-    | {
-        "iam/cannot-pass-roles": "it passes roles of jobs too, so that the rule permission-resource is the one that sees it"
-    },
+    | {"iam/cannot-pass-roles": "it passes roles of jobs too, so the rule permission-resource sees it"},
     "containers": dict.fromkeys(_OTHER_VPC, "nobody sees which of its subnets are public")
     | {
         "configuration/alarm-that-never-goes-off": "its alarm looks at eleven minutes",
