@@ -6,7 +6,9 @@ home and the working folder; then two machines would judge the same template dif
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
+from decimal import Decimal
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -26,6 +28,7 @@ from generator.problems import Problem, Severity
 _SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING}
 """Its warnings count, since an IAM action that does not exist is one (W3037)."""
 _REF_FORMAT = "E1041"
+_NO_MULTIPLE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?) is not a multiple of (?P<of>[0-9]+(?:\.[0-9]+)?)$")
 _DISPATCHER = "E1101"
 """The rule that calls the rules which are for the values at a keyword, such as a property of one resource type."""
 
@@ -122,7 +125,18 @@ def _is_wrong(match: Any) -> bool:
     https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
     """
     steps = {str(step) for step in getattr(match, "path", None) or []}
-    return match.rule.id == _REF_FORMAT and bool(steps & {"ExecutionRoleArn", "TaskRoleArn"})
+    if match.rule.id == _REF_FORMAT:
+        return bool(steps & {"ExecutionRoleArn", "TaskRoleArn"})
+    return _divides(match.message)
+
+
+def _divides(message: str) -> bool:
+    """Whether a number that is said to be no multiple is one: binary fractions know no tenth, so 13.2 is none of 0.1.
+
+    https://docs.python.org/3/tutorial/floatingpoint.html
+    """
+    said = _NO_MULTIPLE.match(message)
+    return said is not None and Decimal(said["number"]) % Decimal(said["of"]) == 0
 
 
 @cache
