@@ -9,21 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from troposphere import Ref
-from troposphere.codebuild import Artifacts, CloudWatchLogs, Environment, EnvironmentVariable, LogsConfig, Source
 from troposphere.codebuild import Project as BuildProject
 
 from generator.cfn import yaml
 from generator.model.service import Service
 from generator.naming import logical
 from generator.resources.release_tag import NO_RELEASE, RELEASE_VARIABLE, SEMANTIC_VERSION, SOME_TAG, TAG_OF_THIS_RUN
+from generator.resources.step_project import step_project
 
 COMMIT = "COMMIT"
 """The variable with the commit that the build would take."""
 
 _MINUTES = 10
-QUEUE_MINUTES = 60
-IMAGE = "aws/codebuild/amazonlinux-x86_64-standard:6.0"
 
 # What is cloned is the newest main: a commit that is on no branch is not there at all, or not before HEAD.
 # https://git-scm.com/docs/git-merge-base#Documentation/git-merge-base.txt---is-ancestor
@@ -71,30 +68,20 @@ fi
 
 
 def admission_project(service: Service, role: Any, key: Any, checks: Sequence[str]) -> BuildProject:
-    """The smallest machine, without Docker; it hands nothing on but its yes or no.
+    """It hands nothing on but its yes or no.
 
     ``checks`` are commands that fail where the commit holds what the engine may not release.
     """
-    return BuildProject(
+    return step_project(
         logical.ADMISSION_PROJECT,
-        Name=service.names.admission_project,
-        Description=f"Says which commits {service.names.container} is released from to {service.environment.name}",
-        ServiceRole=role,
-        EncryptionKey=key,
-        Source=Source(Type="CODEPIPELINE", BuildSpec=admission_buildspec(service, checks)),
-        Artifacts=Artifacts(Type="CODEPIPELINE"),
-        Environment=Environment(
-            Type="LINUX_CONTAINER",
-            Image=IMAGE,
-            ComputeType="BUILD_GENERAL1_SMALL",
-            PrivilegedMode=False,
-            EnvironmentVariables=[EnvironmentVariable(Name="PIPELINE", Value=service.names.pipeline)],
-        ),
-        LogsConfig=LogsConfig(
-            CloudWatchLogs=CloudWatchLogs(Status="ENABLED", GroupName=Ref(logical.BUILD_LOG_GROUP), StreamName="admit")
-        ),
-        TimeoutInMinutes=_MINUTES,
-        QueuedTimeoutInMinutes=QUEUE_MINUTES,
+        name=service.names.admission_project,
+        description=f"Says which commits {service.names.container} is released from to {service.environment.name}",
+        role=role,
+        key=key,
+        buildspec=admission_buildspec(service, checks),
+        stream="admit",
+        minutes=_MINUTES,
+        variables=[("PIPELINE", service.names.pipeline)],
     )
 
 

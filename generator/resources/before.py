@@ -12,8 +12,7 @@ import shlex
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from troposphere import Ref, Region, Sub
-from troposphere.codebuild import Artifacts, CloudWatchLogs, Environment, EnvironmentVariable, LogsConfig, Source
+from troposphere import Region, Sub
 from troposphere.codebuild import Project as BuildProject
 
 from generator.cfn import yaml
@@ -23,6 +22,7 @@ from generator.naming import logical, placeholder
 from generator.resources.release_tag import BEFORE_TOO, BEFORE_VARIABLE, NO_RELEASE, RELEASE_VARIABLE
 from generator.resources.released_image import PUSHED, image_of_this_run
 from generator.resources.released_task import Given, released_task
+from generator.resources.step_project import step_project
 from generator.resources.task_definition import LOG_STREAM_PREFIX
 
 RUN = "RELEASE_RUN"
@@ -30,8 +30,6 @@ RUN = "RELEASE_RUN"
 
 _START_MINUTES = 10
 """For the pull of the image, and for a task that has been told to end."""
-_QUEUE_MINUTES = 60
-_IMAGE = "aws/codebuild/amazonlinux-x86_64-standard:6.0"
 _PLACEHOLDER = f"<{RUN}>"
 _OF_THE_TASK = ("portMappings", "healthCheck", "dependsOn")
 """What a task without traffic and without sidecars has no use for."""
@@ -109,29 +107,17 @@ class Around(NamedTuple):
 
 
 def before_project(service: Service, before: Before, role: Any, key: Any, around: Around) -> BuildProject:
-    """The smallest machine, without Docker: it waits."""
-    return BuildProject(
+    """It starts the task, and waits."""
+    return step_project(
         logical.BEFORE_PROJECT,
-        Name=service.names.before_project,
-        Description=f"Runs a task before {service.names.container} is released to {service.environment.name}",
-        ServiceRole=role,
-        EncryptionKey=key,
-        Source=Source(Type="CODEPIPELINE", BuildSpec=before_buildspec(service, before)),
-        Artifacts=Artifacts(Type="CODEPIPELINE"),
-        Environment=Environment(
-            Type="LINUX_CONTAINER",
-            Image=_IMAGE,
-            ComputeType="BUILD_GENERAL1_SMALL",
-            PrivilegedMode=False,
-            EnvironmentVariables=[
-                EnvironmentVariable(Name=name, Value=value) for name, value in _variables(service, before, around)
-            ],
-        ),
-        LogsConfig=LogsConfig(
-            CloudWatchLogs=CloudWatchLogs(Status="ENABLED", GroupName=Ref(logical.BUILD_LOG_GROUP), StreamName="before")
-        ),
-        TimeoutInMinutes=before.timeout + _START_MINUTES,
-        QueuedTimeoutInMinutes=_QUEUE_MINUTES,
+        name=service.names.before_project,
+        description=f"Runs a task before {service.names.container} is released to {service.environment.name}",
+        role=role,
+        key=key,
+        buildspec=before_buildspec(service, before),
+        stream="before",
+        minutes=before.timeout + _START_MINUTES,
+        variables=_variables(service, before, around),
     )
 
 

@@ -10,14 +10,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from troposphere import Ref
-from troposphere.codebuild import Artifacts, CloudWatchLogs, Environment, LogsConfig, Source
 from troposphere.codebuild import Project as BuildProject
 
 from generator.cfn import yaml
 from generator.model.service import Service
 from generator.naming import logical
-from generator.resources.admission import IMAGE, QUEUE_MINUTES
+from generator.resources.step_project import step_project
 
 FILE = "service.yaml"
 """JSON is YAML, too."""
@@ -33,26 +31,17 @@ aws cloudformation get-template --stack-name STACK --template-stage Original --q
 
 
 def template_project(service: Service, role: Any, key: Any) -> BuildProject:
-    """The smallest machine, without Docker; of the commit it gets, it looks at nothing."""
-    return BuildProject(
+    """Of the commit that it gets, it looks at nothing."""
+    return step_project(
         logical.TEMPLATE_PROJECT,
-        Name=service.names.template_project,
-        Description=f"Fetches the template that {service.names.container} is released with in "
+        name=service.names.template_project,
+        description=f"Fetches the template that {service.names.container} is released with in "
         f"{service.environment.name}",
-        ServiceRole=role,
-        EncryptionKey=key,
-        Source=Source(Type="CODEPIPELINE", BuildSpec=template_buildspec(service)),
-        Artifacts=Artifacts(Type="CODEPIPELINE"),
-        Environment=Environment(
-            Type="LINUX_CONTAINER", Image=IMAGE, ComputeType="BUILD_GENERAL1_SMALL", PrivilegedMode=False
-        ),
-        LogsConfig=LogsConfig(
-            CloudWatchLogs=CloudWatchLogs(
-                Status="ENABLED", GroupName=Ref(logical.BUILD_LOG_GROUP), StreamName="template"
-            )
-        ),
-        TimeoutInMinutes=_MINUTES,
-        QueuedTimeoutInMinutes=QUEUE_MINUTES,
+        role=role,
+        key=key,
+        buildspec=template_buildspec(service),
+        stream="template",
+        minutes=_MINUTES,
     )
 
 
