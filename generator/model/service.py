@@ -12,13 +12,13 @@ from generator.model.origin import origin
 from generator.model.release import Release
 from generator.model.route import Route
 from generator.model.traffic import Traffic
-from generator.naming import MAIN, OUTPUT_FOLDER, ServiceNames
+from generator.model.workload import Workload
+from generator.naming import MAIN, OUTPUT_FOLDER
 from generator.problems import Location
 
 if TYPE_CHECKING:
-    from generator.model.environment import Environment, Trigger
+    from generator.model.environment import Trigger
     from generator.model.job import Job
-    from generator.model.project import Project
 
 
 @dataclass(frozen=True)
@@ -39,26 +39,10 @@ class ServiceSettings:
 
 
 @dataclass(frozen=True)
-class Service:
+class Service(Workload):
     """One service in one environment: everything that its stacks are made from."""
 
-    project: Project
     settings: ServiceSettings
-
-    @property
-    def name(self) -> str:
-        """What it is called among the services of its project."""
-        return self.settings.name
-
-    @property
-    def origin(self) -> Location:
-        """Where the spec begins to speak of it."""
-        return self.settings.origin
-
-    @property
-    def container(self) -> Container:
-        """What runs."""
-        return self.settings.container
 
     @property
     def build(self) -> Build:
@@ -119,24 +103,9 @@ class Service:
         return tuple(job for job in self.project.jobs if job.schedule.of == self.name)
 
     @property
-    def environment(self) -> Environment:
-        """Where it runs."""
-        return self.project.environment
-
-    @property
-    def resource_tags(self) -> Mapping[str, str]:
-        """The tags of everything that is made for it."""
-        return self.project.resource_tags
-
-    @property
     def fixed_tags(self) -> Mapping[str, str]:
         """The tags that no spec can change."""
         return self.project.fixed_tags
-
-    @property
-    def names(self) -> ServiceNames:
-        """The names of its things."""
-        return ServiceNames(self.project.names, self.name)
 
     @property
     def image_repository(self) -> str:

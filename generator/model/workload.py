@@ -2,9 +2,77 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
-from generator.model.job import Job
-from generator.model.service import Service
+from generator.naming import ServiceNames
 
-Workload: TypeAlias = Service | Job
+if TYPE_CHECKING:
+    from generator.model.container import Container
+    from generator.model.environment import Environment
+    from generator.model.project import Project
+    from generator.problems import Location
+
+
+class Settings(Protocol):
+    """What the spec says of one workload in one environment."""
+
+    @property
+    def name(self) -> str:
+        """What it is called among those of its project."""
+        ...
+
+    @property
+    def container(self) -> Container:
+        """What runs."""
+        ...
+
+    @property
+    def origin(self) -> Location:
+        """Where the spec begins to speak of it."""
+        ...
+
+
+@dataclass(frozen=True)
+class Workload(ABC):
+    """One service or job in one environment."""
+
+    project: Project
+    settings: Settings
+
+    @property
+    def name(self) -> str:
+        """What it is called among the services and jobs of its project."""
+        return self.settings.name
+
+    @property
+    def origin(self) -> Location:
+        """Where the spec begins to speak of it."""
+        return self.settings.origin
+
+    @property
+    def container(self) -> Container:
+        """What runs."""
+        return self.settings.container
+
+    @property
+    def environment(self) -> Environment:
+        """Where it runs."""
+        return self.project.environment
+
+    @property
+    def resource_tags(self) -> Mapping[str, str]:
+        """The tags of everything that is made for it."""
+        return self.project.resource_tags
+
+    @property
+    def names(self) -> ServiceNames:
+        """The names of its things."""
+        return ServiceNames(self.project.names, self.name)
+
+    @property
+    @abstractmethod
+    def image_repository(self) -> str:
+        """The ECR repository that its image is taken from."""

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from generator import naming
+from generator.cfn.template import Template
 from generator.engines.catalog import engine_of
 from generator.model.job import Job
 from generator.model.project import Project, Spec
 from generator.model.service import Service
+from generator.model.workload import Workload
 from generator.stacks.catalog import (
     ADMINISTRATOR_STACKS,
     ENVIRONMENT_STACKS,
@@ -21,7 +23,7 @@ from generator.stacks.catalog import (
 )
 from generator.stacks.job import SCHEDULE
 from generator.stacks.pipeline import PIPELINE
-from generator.stacks.stack import EnvironmentStack, Stack
+from generator.stacks.stack import EnvironmentStack, JobStack, ServiceStack, Stack
 
 
 def assemble(spec: Spec) -> Iterator[Stack]:
@@ -107,39 +109,32 @@ def _service(service: Service, before: Mapping[str, tuple[str, ...]]) -> Iterato
                 stacks = tuple(_job(job, names))
                 yield from stacks
                 names[SCHEDULE.noun] = (*names.get(SCHEDULE.noun, ()), stacks[-1].name)
-        name = service.names.stack(definition.noun)
-        yield Stack(
-            name=name,
-            noun=definition.noun,
-            folder=service.environment.name,
-            service=service.name,
-            project=service.project.name,
-            regions=(service.project.region,),
-            template=definition.template(service),
-            after=_names(definition.after, names),
-            needs_iam=definition.needs_iam,
-            is_protected=service.environment.is_production,
-        )
-        names[definition.noun] = (name,)
+        yield (stack := _of(service, definition, definition.template(service), names))
+        names[stack.noun] = (stack.name,)
 
 
 def _job(job: Job, before: Mapping[str, tuple[str, ...]]) -> Iterator[Stack]:
     names = {**before, **{definition.noun: () for definition in JOB_STACKS}}
     for definition in JOB_STACKS:
-        name = job.names.stack(definition.noun)
-        yield Stack(
-            name=name,
-            noun=definition.noun,
-            folder=job.environment.name,
-            service=job.name,
-            project=job.project.name,
-            regions=(job.project.region,),
-            template=definition.template(job),
-            after=_names(definition.after, names),
-            needs_iam=definition.needs_iam,
-            is_protected=job.environment.is_production,
-        )
-        names[definition.noun] = (name,)
+        yield (stack := _of(job, definition, definition.template(job), names))
+        names[stack.noun] = (stack.name,)
+
+
+def _of(
+    workload: Workload, definition: ServiceStack | JobStack, template: Template, before: Mapping[str, tuple[str, ...]]
+) -> Stack:
+    return Stack(
+        name=workload.names.stack(definition.noun),
+        noun=definition.noun,
+        folder=workload.environment.name,
+        service=workload.name,
+        project=workload.project.name,
+        regions=(workload.project.region,),
+        template=template,
+        after=_names(definition.after, before),
+        needs_iam=definition.needs_iam,
+        is_protected=workload.environment.is_production,
+    )
 
 
 def _names(nouns: Sequence[str], before: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
