@@ -21,7 +21,7 @@ from generator.model.service import Service
 from generator.naming import logical, placeholder
 from generator.resources.release_tag import BEFORE_TOO, BEFORE_VARIABLE, NO_RELEASE, RELEASE_VARIABLE
 from generator.resources.released_image import PUSHED, image_of_this_run
-from generator.resources.released_task import Given, released_task
+from generator.resources.released_task import OPEN, released_task
 from generator.resources.step_project import step_project
 from generator.resources.task_definition import LOG_STREAM_PREFIX
 
@@ -173,14 +173,7 @@ def _commands(service: Service, before: Before) -> Iterator[str]:
 
 def _task(service: Service, before: Before) -> dict[str, Any]:
     """The service's task, with its own container alone, and another command in it."""
-    given = Given(
-        image=placeholder.IMAGE,
-        version=placeholder.VERSION,
-        region=placeholder.REGION,
-        execution_role=placeholder.EXECUTION_ROLE,
-        task_role=placeholder.TASK_ROLE,
-    )
-    task = released_task(service, given)
+    task = released_task(service, OPEN)
     own = {key: value for key, value in task["containerDefinitions"][0].items() if key not in _OF_THE_TASK}
     own["command"] = list(before.command)
     own["environment"] = [*own["environment"], {"name": RUN, "value": _PLACEHOLDER}]

@@ -13,6 +13,7 @@ from generator.model.container import Container, HealthCheck, Ulimit
 from generator.model.service import Service
 from generator.model.sidecar import Volume
 from generator.model.workload import Workload
+from generator.naming import placeholder
 from generator.resources.sidecar import depends_on, mounts, own_waits, sidecars, telemetry
 from generator.resources.task_definition import ARCHITECTURES, LOG_STREAM_PREFIX
 
@@ -30,6 +31,16 @@ class Given(NamedTuple):
     region: Any
     execution_role: Any
     task_role: Any
+
+
+OPEN = Given(
+    image=placeholder.IMAGE,
+    version=placeholder.VERSION,
+    region=placeholder.REGION,
+    execution_role=placeholder.EXECUTION_ROLE,
+    task_role=placeholder.TASK_ROLE,
+)
+"""What a build fills in."""
 
 
 def released_task(workload: Workload, given: Given) -> dict[str, Any]:

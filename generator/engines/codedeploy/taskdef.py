@@ -10,16 +10,7 @@ from __future__ import annotations
 import json
 
 from generator.model.service import Service
-from generator.naming import placeholder
-from generator.resources.released_task import Given, released_task
-
-OPEN = Given(
-    image=placeholder.IMAGE,
-    version=placeholder.VERSION,
-    region=placeholder.REGION,
-    execution_role=placeholder.EXECUTION_ROLE,
-    task_role=placeholder.TASK_ROLE,
-)
+from generator.resources.released_task import OPEN, released_task
 
 
 def task_definition(service: Service) -> str:
