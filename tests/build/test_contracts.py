@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from generator.model.service import Service
+from generator.spec.loader import load
 from tests.build.support import api, variables
 from tests.build.support.appspec import HOOKS, capacity_providers, problems
 from tests.build.support.cases import CASES, SPECS, Case, Released, release
@@ -51,12 +52,14 @@ def test_the_task_definition_is_one_for_fargate(released: Released) -> None:
     definition = released.deployment.task_definition
     assert definition["requiresCompatibilities"] == ["FARGATE"]
     assert definition["networkMode"] == "awsvpc"
-    [container] = definition["containerDefinitions"]
-    assert container["essential"]
-    assert container["memory"] <= int(definition["memory"])
-    assert container["stopTimeout"] <= 120
-    names = [entry["name"] for key in ("environment", "secrets") for entry in container[key]]
-    assert len(names) == len(set(names))
+    own, *beside = definition["containerDefinitions"]
+    assert own["essential"]
+    assert own["memory"] <= int(definition["memory"])
+    assert own["stopTimeout"] <= 120
+    assert {each["name"] for each in beside} >= {*released.generated.service.container.sidecars}
+    for container in (own, *beside):
+        names = [entry["name"] for key in ("environment", "secrets") for entry in container.get(key, ())]
+        assert len(names) == len(set(names))
     assert len(definition["tags"]) <= 50
 
 
@@ -92,7 +95,7 @@ def test_container_port_and_family_are_the_same_everywhere(released: Released) -
     generated, definition = released.generated, released.deployment.task_definition
     service = generated.resource("ecs", "AWS::ECS::Service")
     bootstrap = generated.resource("ecs", "AWS::ECS::TaskDefinition")
-    [container], [first] = definition["containerDefinitions"], bootstrap["ContainerDefinitions"]
+    [container, *_], [first] = definition["containerDefinitions"], bootstrap["ContainerDefinitions"]
     [balanced] = service["LoadBalancers"]
     info = _appspec(released.deployment.appspec)["Resources"][0]["TargetService"]["Properties"]["LoadBalancerInfo"]
     assert {info["ContainerName"], balanced["ContainerName"], first["Name"]} == {container["name"]}
@@ -110,10 +113,11 @@ def test_container_port_and_family_are_the_same_everywhere(released: Released) -
 
 def test_logs_go_to_the_group_that_the_stack_owns(released: Released) -> None:
     generated = released.generated
-    [container] = released.deployment.task_definition["containerDefinitions"]
+    container, *beside = released.deployment.task_definition["containerDefinitions"]
     [first] = generated.resource("ecs", "AWS::ECS::TaskDefinition")["ContainerDefinitions"]
     options = container["logConfiguration"]["options"]
     assert options == first["LogConfiguration"]["Options"]
+    assert all(each["logConfiguration"]["options"] == options for each in beside)
     assert options["awslogs-group"] == generated.resource("ecs", "AWS::Logs::LogGroup")["LogGroupName"]
     assert options["awslogs-region"] == generated.project.region
     stream = f"arn:aws:logs:{generated.project.region}:{ACCOUNT}:log-group:{options['awslogs-group']}:log-stream:task/x"
@@ -129,7 +133,10 @@ def test_roles_are_those_that_may_be_passed(released: Released) -> None:
     assert [bootstrap["ExecutionRoleArn"], bootstrap["TaskRoleArn"]] == [*roles.values()]
     assert definition["executionRoleArn"] != definition["taskRoleArn"]
     for principal in ("codepipeline", "codedeploy"):
-        [passing] = [each for each in statements(generated, principal) if "iam:PassRole" in each["Action"]]
+        passes = [each for each in statements(generated, principal) if "iam:PassRole" in each["Action"]]
+        [passing] = [each for each in passes if each["Sid"] == "PassTaskRoles"]
+        others = {str(each["Condition"]["StringEquals"]) for each in passes if each is not passing}
+        assert others <= {"{'iam:PassedToService': 'cloudformation.amazonaws.com'}"}, "those of jobs"
         assert set(passing["Resource"]) == set(roles.values())
         services = passing["Condition"]["StringEquals"]["iam:PassedToService"]
         assert "ecs-tasks.amazonaws.com" in ([services] if isinstance(services, str) else services)
@@ -147,6 +154,7 @@ def test_the_deploy_action_names_what_the_stacks_make(released: Released) -> Non
     project = generated.build_project
     assert released.pipeline.action("Build")["Configuration"]["ProjectName"] == project["Name"]
     files = {configuration["TaskDefinitionTemplatePath"], configuration["AppSpecTemplatePath"], "imageDetail.json"}
+    files |= {f"{job.name}.template" for job in generated.service.jobs}
     assert released.run.build.artifact is not None
     assert files == released.run.build.artifact.keys()
     made = generated.resources("ecr", "AWS::ECR::Repository", "shared")
@@ -203,7 +211,7 @@ def test_every_variable_exists_in_every_run(generated: Generated) -> None:
     pipeline = generated.resource("pipeline", "AWS::CodePipeline::Pipeline")
     named = set(variables.named(pipeline))
     assert named
-    assert named <= variables.always(pipeline)
+    assert named <= variables.always(pipeline, yaml.safe_load(generated.file("buildspec.yml")))
     actions = [action for stage in pipeline["Stages"] for action in stage["Actions"]]
     longest = max(len(value) for action in actions for value in action["Configuration"].values())
     assert longest <= variables.LONGEST_VALUE
@@ -213,8 +221,8 @@ def test_every_variable_exists_in_every_run(generated: Generated) -> None:
 def test_no_account_is_in_the_repository(file: Any) -> None:
     text = file.read_text(encoding="utf-8")
     account = re.compile(r"(?<![0-9A-Za-z])[0-9]{12}(?![0-9A-Za-z])")
-    case = next(case for case in CASES if case.file == file)
-    made = generate(text, case.environment, case.service)
+    service = load(text, file.name).services[0]
+    made = generate(text, service.environment.name, service.name)
     found = {path: set(account.findall(content)) for path, content in made.files.items()}
     known = set(account.findall(text))
     assert {path: accounts - known for path, accounts in found.items() if accounts - known} == {}

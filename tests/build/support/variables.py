@@ -31,8 +31,8 @@ def named(value: Any) -> Iterator[str]:
             yield from named(item)
 
 
-def always(pipeline: Mapping[str, Any]) -> set[str]:
-    """What each run has, however it was started; the tag is not among it.
+def always(pipeline: Mapping[str, Any], buildspec: Mapping[str, Any]) -> set[str]:
+    """What each run has, however it was started; the tag is not among it, and what the build exports is.
 
     A pipeline's own variable without a default has a run that gives no value refused.
     """
@@ -42,4 +42,7 @@ def always(pipeline: Mapping[str, Any]) -> set[str]:
     sources = [action["Namespace"] for action in actions if action["Name"] == "Source"]
     documented = ("AuthorDate", "BranchName", "CommitId", "CommitMessage", "ConnectionArn", "FullRepositoryName")
     from_source = {f"{namespace}.{name}" for namespace in sources for name in documented}
-    return {"codepipeline.PipelineExecutionId"} | own | from_source
+    builds = [action["Namespace"] for action in actions if action["Name"] == "Build" and "Namespace" in action]
+    exported = buildspec["env"].get("exported-variables", ())
+    from_build = {f"{namespace}.{name}" for namespace in builds for name in exported}
+    return {"codepipeline.PipelineExecutionId"} | own | from_source | from_build
