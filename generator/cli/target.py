@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
@@ -12,6 +12,7 @@ from generator.cli import option
 from generator.cli.json.change import place_document
 from generator.cli.plan import only_spec
 from generator.cli.service import environment_of, environment_option, service_of
+from generator.cli.text.complaint import printable
 
 if TYPE_CHECKING:
     from generator.app.run.batch import Result
@@ -125,6 +126,33 @@ def project_of(result: Result, environment: str | None) -> Project:
         names = ", ".join(project.environment.name for project in projects)
         raise click.UsageError(f"{result.build.file} has several environments: say -e with one of {names}.")
     return projects[0]
+
+
+class StepPlan(Protocol):
+    """What a command is about to do in an environment."""
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What to know of it."""
+        ...
+
+    def steps(self, *, waits: bool) -> Sequence[str]:
+        """In words, and in their order; with ``waits``, until all of it has ended."""
+        ...
+
+
+def show_steps(output: Output, target: Target, plan: StepPlan, *, waits: bool) -> None:
+    """Where it is, each step, and the notes."""
+    output.result(heading(target))
+    for number, step in enumerate(plan.steps(waits=waits), start=1):
+        output.result(printable(f"  {number}. {step}"))
+    for note in plan.notes:
+        output.note(printable(f"note: {note}"))
+
+
+def left_behind(done: Sequence[str]) -> str:
+    """What a run leaves that ended early, after the steps that are ``done``."""
+    return f"after: {done[-1]}; what AWS has begun goes on" if done else "nothing was changed"
 
 
 def heading(target: Target) -> str:

@@ -8,7 +8,7 @@ import click
 
 from generator.cli import option
 from generator.cli.service import one_service
-from generator.cli.target import heading, open_service, profile, spec_and_environment
+from generator.cli.target import left_behind, open_service, profile, show_steps, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.cli.text.complaint import printable
 from generator.errors import ExitCode, OutsideError
@@ -60,18 +60,10 @@ def command(
     except SpecError as error:
         return refuse(output, error.problems, end="nothing was changed")
     if not as_json:
-        _show(output, target, steps, waits=not no_wait)
+        show_steps(output, target, steps, waits=not no_wait)
     if not (dry_run or yes or output.agrees("Do that?", "nothing was changed")):
         return ExitCode.PROBLEMS
     return _run(output, target, steps, waits=not no_wait, is_dry=dry_run)
-
-
-def _show(output: Output, target: Target, plan: PausePlan, *, waits: bool) -> None:
-    output.result(heading(target))
-    for number, step in enumerate(plan.steps(waits=waits), start=1):
-        output.result(printable(f"  {number}. {step}"))
-    for note in plan.notes:
-        output.note(printable(f"note: {note}"))
 
 
 def _run(output: Output, target: Target, plan: PausePlan, *, waits: bool, is_dry: bool) -> ExitCode:
@@ -90,8 +82,7 @@ def _run(output: Output, target: Target, plan: PausePlan, *, waits: bool, is_dry
         if not is_dry:
             run(target, plan, tell, waits=waits)
     except KeyboardInterrupt:
-        begun = f"after: {done[-1]}; what AWS has begun goes on" if done else "nothing was changed"
-        raise KeyboardInterrupt(begun) from None
+        raise KeyboardInterrupt(left_behind(done)) from None
     except OutsideError as error:
         if not output.is_json:
             raise

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli import offer, option
 from generator.cli.service import one_service
-from generator.cli.target import heading, open_service, profile, spec_and_environment
+from generator.cli.target import left_behind, open_service, profile, show_steps, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.cli.text.complaint import printable
 from generator.errors import ExitCode, OutsideError
@@ -76,18 +75,10 @@ def command(
     except SpecError as error:
         return refuse(output, error.problems, end="nothing was changed")
     if not as_json:
-        _show(output, target, steps, waits=not no_wait)
+        show_steps(output, target, steps, waits=not no_wait)
     if not (dry_run or yes or output.agrees("Do that?", "nothing was changed")):
         return ExitCode.PROBLEMS
     return _run(output, target, steps, waits=not no_wait, is_dry=dry_run)
-
-
-def _show(output: Output, target: Target, plan: RollbackPlan, *, waits: bool) -> None:
-    output.result(heading(target))
-    for number, step in enumerate(plan.steps(waits=waits), start=1):
-        output.result(printable(f"  {number}. {step}"))
-    for note in plan.notes:
-        output.note(printable(f"note: {note}"))
 
 
 def _run(output: Output, target: Target, plan: RollbackPlan, *, waits: bool, is_dry: bool) -> ExitCode:
@@ -105,10 +96,10 @@ def _run(output: Output, target: Target, plan: RollbackPlan, *, waits: bool, is_
     try:
         started = "" if is_dry else run(target, plan, tell, waits=waits)
     except KeyboardInterrupt:
-        raise KeyboardInterrupt(_begun(done)) from None
+        raise KeyboardInterrupt(left_behind(done)) from None
     except OutsideError as error:
         if not output.is_json:
-            output.note(printable(_begun(done)))
+            output.note(printable(left_behind(done)))
             raise
         refusal = error
     if output.is_json:
@@ -116,8 +107,3 @@ def _run(output: Output, target: Target, plan: RollbackPlan, *, waits: bool, is_
     elif not is_dry:
         output.result(printable(f"next: {target.command('status')} --watch"))
     return ExitCode.OUTSIDE if refusal else ExitCode.OK
-
-
-def _begun(done: Sequence[str]) -> str:
-    """What a run that ended early leaves."""
-    return f"after: {done[-1]}; what AWS has begun goes on" if done else "nothing was changed"
