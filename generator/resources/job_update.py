@@ -5,38 +5,27 @@ A release that fails ends the run before, so that the jobs stay as they are.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 
-from troposphere.codepipeline import Actions, InputArtifacts
+from troposphere.codepipeline import Actions
 
 from generator.cfn import arn
 from generator.model.job import Job
 from generator.model.service import Service
-from generator.naming import logical
-from generator.resources.pipeline import BUILD_NAMESPACE, BUILD_OUTPUT, action_type
+from generator.resources.pipeline import BUILD_OUTPUT
+from generator.resources.stack_update import stack_update
 
 
 def job_updates(service: Service, template: Callable[[Job], str], image: str, version: str) -> Iterator[Actions]:
-    """All at once. ``template`` is what the build leaves of one; ``image`` and ``version`` are variables of the build.
-
-    https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html
-    """
-    built = {
-        logical.IMAGE_PARAMETER: f"#{{{BUILD_NAMESPACE}.{image}}}",
-        logical.VERSION_PARAMETER: f"#{{{BUILD_NAMESPACE}.{version}}}",
-    }
+    """All at once. ``template`` is what the build leaves of one; ``image`` and ``version`` are what it exports."""
     for job in service.jobs:
-        yield Actions(
-            Name=job.name,
-            ActionTypeId=action_type("Deploy", "CloudFormation"),
-            Configuration={
-                "ActionMode": "CREATE_UPDATE",
-                "StackName": job.names.stack("schedule"),
-                "TemplatePath": f"{BUILD_OUTPUT}::{template(job)}",
-                "ParameterOverrides": json.dumps(built),
-                "RoleArn": arn.role(job.names.role("release")),
-            },
-            InputArtifacts=[InputArtifacts(Name=BUILD_OUTPUT)],
-            RunOrder=1,
+        yield stack_update(
+            job.name,
+            stack=job.names.stack("schedule"),
+            artifact=BUILD_OUTPUT,
+            template=template(job),
+            role=arn.role(job.names.role("release")),
+            image=image,
+            version=version,
+            order=1,
         )

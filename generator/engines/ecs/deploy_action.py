@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from troposphere import Ref
 from troposphere.codepipeline import Actions, InputArtifacts, OutputArtifacts
 
-from generator.engines.ecs.hand_over import IMAGE_URI
-from generator.engines.ecs.hand_over import VERSION as BUILT_VERSION
-from generator.engines.ecs.parameters import IMAGE, VERSION
+from generator.engines.ecs.hand_over import IMAGE_URI, VERSION
 from generator.engines.ecs.template_project import FILE
 from generator.model.service import Service
 from generator.naming import logical
-from generator.resources.pipeline import BUILD_NAMESPACE, SOURCE_OUTPUT, action_type
+from generator.resources.pipeline import SOURCE_OUTPUT, action_type
+from generator.resources.stack_update import stack_update
 
 TEMPLATE_OUTPUT = "ServiceTemplate"
 
@@ -34,17 +32,13 @@ def deploy_actions(service: Service, release_role: Any) -> Iterator[Actions]:
         OutputArtifacts=[OutputArtifacts(Name=TEMPLATE_OUTPUT)],
         RunOrder=1,
     )
-    built = {IMAGE: f"#{{{BUILD_NAMESPACE}.{IMAGE_URI}}}", VERSION: f"#{{{BUILD_NAMESPACE}.{BUILT_VERSION}}}"}
-    yield Actions(
-        Name="Deploy",
-        ActionTypeId=action_type("Deploy", "CloudFormation"),
-        Configuration={
-            "ActionMode": "CREATE_UPDATE",
-            "StackName": service.names.stack("service"),
-            "TemplatePath": f"{TEMPLATE_OUTPUT}::{FILE}",
-            "ParameterOverrides": json.dumps(built),
-            "RoleArn": release_role,
-        },
-        InputArtifacts=[InputArtifacts(Name=TEMPLATE_OUTPUT)],
-        RunOrder=2,
+    yield stack_update(
+        "Deploy",
+        stack=service.names.stack("service"),
+        artifact=TEMPLATE_OUTPUT,
+        template=FILE,
+        role=release_role,
+        image=IMAGE_URI,
+        version=VERSION,
+        order=2,
     )
