@@ -60,6 +60,7 @@ UNDELIVERED_POLICY = "UndeliveredPolicy"
 IMAGE_PARAMETER = "Image"
 VERSION_PARAMETER = "Version"
 IS_RELEASED = "IsReleased"
+"""The condition that there was a release; before the first, nothing that a release needs has to be there."""
 
 APPLICATION = "Application"
 DEPLOYMENT_CONFIG = "DeploymentConfig"

@@ -12,6 +12,7 @@ from generator.model.job import Job
 from generator.naming import logical
 from generator.resources.released_task import Given, released_task
 from generator.resources.task_definition import IMAGE, LOG_STREAM_PREFIX
+from generator.resources.task_words import in_template
 
 UNRELEASED = "unreleased"
 """The parameter ``Version`` until the first release. No release is called so: the version of a tag begins with a digit,
@@ -57,7 +58,7 @@ def task_definition(job: Job, execution_role: Any, task_role: Any) -> TaskDefini
     del data["tags"]  # The template has them.
     if job.schedule.timeout is not None:
         data["containerDefinitions"].append(_clock(job, job.schedule.timeout))
-    made: TaskDefinition = TaskDefinition.from_dict(logical.TASK_DEFINITION, _in_pascal_case(data))
+    made: TaskDefinition = TaskDefinition.from_dict(logical.TASK_DEFINITION, in_template(data))
     made.resource.update(KEPT)
     return made
 
@@ -89,14 +90,3 @@ def _clock(job: Job, minutes: int) -> dict[str, Any]:
 
 def _public_image(job: Job) -> str:
     return job.container.bootstrap or IMAGE
-
-
-def _in_pascal_case(data: Any) -> Any:
-    """ECS's words as CloudFormation's, which begin with a capital; a log driver's options are no words of either."""
-    if isinstance(data, list):
-        return [_in_pascal_case(item) for item in data]
-    if not isinstance(data, dict):
-        return data
-    return {
-        key[0].upper() + key[1:]: value if key == "options" else _in_pascal_case(value) for key, value in data.items()
-    }

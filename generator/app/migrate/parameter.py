@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 from generator.app.migrate.move import Move
 from generator.live.service import task_definition
+from generator.naming import logical
 
-IMAGE, VERSION = "Image", "Version"
-"""By which the pipeline tells the stack ``service`` what to release."""
 _VARIABLE = "VERSION"
 """The container's own word for it."""
 
@@ -19,4 +18,7 @@ def released(move: Move) -> Mapping[str, str]:
     container = running.container(move.service.names.container)
     if container is None or not container.digest:
         return {}
-    return {IMAGE: container.image, VERSION: container.environment.get(_VARIABLE, "")}
+    return {
+        logical.IMAGE_PARAMETER: container.image,
+        logical.VERSION_PARAMETER: container.environment.get(_VARIABLE, ""),
+    }

@@ -6,12 +6,9 @@ from troposphere import Equals, Not, Parameter, Ref
 
 from generator.engines.engine import StackTemplate
 from generator.model.service import Service
+from generator.naming import logical
 from generator.resources.task_definition import IMAGE as BOOTSTRAP_IMAGE
 
-IMAGE = "Image"
-VERSION = "Version"
-IS_RELEASED = "IsReleased"
-"""The condition that there was a release; before the first, nothing that a release needs has to be there."""
 BOOTSTRAP = "bootstrap"
 """The version until the first release."""
 
@@ -28,7 +25,7 @@ def stack_template(service: Service) -> StackTemplate:
     """
     repository = f"[0-9]{{12}}[.]dkr[.]ecr[.][a-z0-9.-]+/{service.image_repository}{_DIGEST}"
     image = Parameter(
-        IMAGE,
+        logical.IMAGE_PARAMETER,
         Type="String",
         Default=BOOTSTRAP_IMAGE,
         Description="What runs, as the pipeline has built it",
@@ -36,10 +33,11 @@ def stack_template(service: Service) -> StackTemplate:
         ConstraintDescription=f"an image of the repository {service.image_repository}, by its digest",
     )
     version = Parameter(
-        VERSION,
+        logical.VERSION_PARAMETER,
         Type="String",
         Default=BOOTSTRAP,
         Description="What the service answers with as its version",
         AllowedPattern="^[0-9A-Za-z][0-9A-Za-z.+-]{0,127}$",
     )
-    return StackTemplate((image, version), {IS_RELEASED: Not(Equals(Ref(VERSION), BOOTSTRAP))})
+    is_released = Not(Equals(Ref(logical.VERSION_PARAMETER), BOOTSTRAP))
+    return StackTemplate((image, version), {logical.IS_RELEASED: is_released})

@@ -20,7 +20,6 @@ from troposphere.ecs import (
 )
 from troposphere.ecs import Service as EcsService
 
-from generator.engines.ecs.parameters import IS_RELEASED
 from generator.engines.engine import Surroundings
 from generator.model.release import PAUSE_MINUTES, Release
 from generator.model.service import Service
@@ -78,7 +77,7 @@ def _deployment(service: Service, around: Surroundings) -> DeploymentConfigurati
         options["Alarms"] = DeploymentAlarms(AlarmNames=alarms, Enable=True, Rollback=release.rollback)
     if hooks:
         # Hooks run at the creation of a service too, when there is nobody to ask and nothing to test yet.
-        options["LifecycleHooks"] = If(IS_RELEASED, hooks, NoValue)
+        options["LifecycleHooks"] = If(logical.IS_RELEASED, hooks, NoValue)
     return DeploymentConfiguration(
         Strategy=STRATEGIES[release.strategy], BakeTimeInMinutes=release.keep_old, **_shape(release), **options
     )

@@ -8,8 +8,9 @@ from typing import Any
 from botocore.session import Session
 from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
 
-from generator.engines.ecs.task_definition import _in_template, task_definition
+from generator.engines.ecs.task_definition import task_definition
 from generator.model.service import Service
+from generator.resources.task_words import in_template
 from tests.golden.case import CASES
 from tests.unit.engines.surroundings import AROUND
 from tests.unit.project import EVERYTHING, properties, service
@@ -48,7 +49,7 @@ def _variants(made: Service) -> tuple[Any, Any]:
 def test_every_word_of_the_api_is_one_of_cloudformation_s() -> None:
     model = Session().get_service_model("ecs").operation_model("RegisterTaskDefinition").input_shape
     known = {*_known(_SCHEMA)}
-    unknown = {name for name in _names(model) for made in _in_template({name: 0}) if made not in known}
+    unknown = {name for name in _names(model) for made in in_template({name: 0}) if made not in known}
     assert unknown == _API_ALONE
 
 
