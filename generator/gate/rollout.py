@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import NamedTuple, Protocol
 
-from generator.canary.alarm import COMPARISONS, Alarm, Metric, Source
-from generator.canary.breach import understood
+from generator.canary.alarm import Alarm, Source
 from generator.canary.course import Course, Strategy
-from generator.canary.expression import Node, NotUnderstoodError, Reference, parse, references, replaced
+from generator.canary.expression import NotUnderstoodError
 from generator.canary.power import Side
-from generator.canary.state import Missing
 from generator.gate.alarm import ALARM
 from generator.gate.blue_green import Release, releases
+from generator.gate.read_alarm import read_alarm
 from generator.gate.system import Resource, System
-from generator.gate.value import at, is_true, is_unknown, mapping, mappings, number, sequence, text
+from generator.gate.value import is_true, is_unknown, mapping, mappings, number, sequence, text
 
 COMPOSITE = "AWS::CloudWatch::CompositeAlarm"
 _PREDEFINED = re.compile(r"CodeDeployDefault\.ECS(Canary|Linear)(\d+)Percent(?:Every)?(\d+)Minutes\Z")
 _ALL_AT_ONCE = "CodeDeployDefault.ECSAllAtOnce"
-_NAMESPACE = "AWS/ApplicationELB"
-_DEEPEST = 20
 
 
 class Unread(NamedTuple):
@@ -182,89 +179,6 @@ class Sources(NamedTuple):
             if group is not None and self.release.system.find(group.type, name) is group:
                 return Source.NEW if name == self.new else Source.OLD
         raise NotUnderstoodError("its target group is none of the release's")
-
-
-SourceOf: TypeAlias = Callable[[Mapping[str, str]], Source]
-"""Dimension -> value, of one metric -> whose answers it counts; raises NotUnderstoodError."""
-
-
-def read_alarm(name: str, properties: Mapping[str, Any], sources: SourceOf) -> Alarm:
-    """The alarm of these resolved properties. Raises NotUnderstoodError where nothing can be counted on it."""
-    comparison = text(properties, "ComparisonOperator")
-    threshold = _decimal(at(properties, "Threshold"))
-    periods = number(properties, "EvaluationPeriods")
-    if comparison not in COMPARISONS or threshold is None or not periods:
-        raise NotUnderstoodError("it has no fixed threshold")
-    try:
-        missing = Missing(text(properties, "TreatMissingData") or Missing.MISSING)
-    except ValueError:
-        raise NotUnderstoodError("its TreatMissingData is unknown") from None
-    expression, metrics, period = (
-        _queries(properties, sources) if "Metrics" in properties else _single(properties, sources)
-    )
-    alarm = Alarm(
-        name=name,
-        expression=expression,
-        metrics=metrics,
-        threshold=threshold,
-        comparison=comparison,
-        breaching=number(properties, "DatapointsToAlarm") or periods,
-        periods=periods,
-        period=period,
-        missing=missing,
-        ignores_few=text(properties, "EvaluateLowSampleCountPercentile") == "ignore",
-    )
-    understood(alarm)
-    return alarm
-
-
-def _single(properties: Mapping[str, Any], sources: SourceOf) -> tuple[Node, tuple[tuple[str, Metric], ...], int]:
-    statistic = text(properties, "ExtendedStatistic") or text(properties, "Statistic")
-    metric = _metric(properties, statistic, sources)
-    return Reference("metric"), (("metric", metric),), number(properties, "Period") or 60
-
-
-def _queries(properties: Mapping[str, Any], sources: SourceOf) -> tuple[Node, tuple[tuple[str, Metric], ...], int]:
-    queries = {text(query, "Id"): query for query in mappings(properties, "Metrics")}
-    watched = [id for id, query in queries.items() if text(query, "ReturnData") != "false"]
-    if len(watched) != 1:
-        raise NotUnderstoodError("not exactly one of its metrics returns data")
-    trees: dict[str, Node] = {}
-    metrics: dict[str, Metric] = {}
-    periods = set()
-    for id, query in queries.items():
-        if expression := text(query, "Expression"):
-            trees[id] = parse(expression)
-        else:
-            stat = mapping(query, "MetricStat")
-            periods.add(number(stat, "Period") or 60)
-            metrics[id] = _metric(mapping(stat, "Metric"), text(stat, "Stat"), sources)
-    if len(periods) != 1:
-        raise NotUnderstoodError("its metrics have several periods")
-    tree: Node = Reference(watched[0])
-    for _ in range(_DEEPEST):
-        if not trees.keys() & set(references(tree)):
-            used = set(references(tree))
-            if absent := sorted(used - metrics.keys()):
-                raise NotUnderstoodError(f"its expression names {', '.join(absent)}, which it does not have")
-            return tree, tuple((id, metric) for id, metric in metrics.items() if id in used), periods.pop()
-        tree = replaced(tree, trees)
-    raise NotUnderstoodError("its expressions refer to each other in a circle")
-
-
-def _metric(properties: Mapping[str, Any], statistic: str, sources: SourceOf) -> Metric:
-    namespace, name = text(properties, "Namespace"), text(properties, "MetricName")
-    if namespace != _NAMESPACE:
-        raise NotUnderstoodError(f"{namespace or 'its namespace'} is no metric of an Application Load Balancer")
-    dimensions = {text(item, "Name"): text(item, "Value") for item in mappings(properties, "Dimensions")}
-    return Metric(name, statistic, sources(dimensions))
-
-
-def _decimal(value: Any) -> float | None:
-    try:
-        return float(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else None
-    except ValueError:
-        return None
 
 
 def rollouts(system: System) -> Iterator[Rollout]:

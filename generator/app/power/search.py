@@ -17,7 +17,7 @@ from generator.canary.course import Course, Strategy
 from generator.canary.expression import NotUnderstoodError
 from generator.canary.metric import tells
 from generator.canary.power import Power
-from generator.gate.rollout import read_alarm
+from generator.gate.read_alarm import read_alarm
 from generator.model.release import DELAY_MINUTES, Alarms
 from generator.model.service import Service
 from generator.naming import PRODUCTION_COLOURS
