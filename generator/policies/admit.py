@@ -7,27 +7,18 @@ from typing import Any
 from awacs import codeconnections, codestar_connections
 from awacs.aws import PolicyDocument
 
-from generator.cfn import arn
 from generator.model.service import Service
 from generator.policies.statement import (
     allow,
-    artifact_bucket,
-    artifact_key,
-    artifact_objects,
-    log_key,
     read_trigger,
-    write_logs,
+    step,
 )
-from generator.policies.trust import policy, service_trust
+from generator.policies.trust import build_trust, policy
 
 
 def trust(service: Service) -> PolicyDocument:
-    """Only our own CodeBuild project.
-
-    https://docs.aws.amazon.com/codebuild/latest/userguide/cross-service-confused-deputy-prevention.html
-    """
-    admission = arn.regional("codebuild", f"project/{service.names.admission_project}")
-    return service_trust("codebuild.amazonaws.com", admission)
+    """Only our own CodeBuild project."""
+    return build_trust(service.names.admission_project)
 
 
 def permissions(service: Service, connection: Any, key: Any) -> PolicyDocument:
@@ -38,11 +29,7 @@ def permissions(service: Service, connection: Any, key: Any) -> PolicyDocument:
     names = service.names
     return policy(
         [
-            write_logs(names.build_log_group),
-            log_key(key, decrypts=False),
-            artifact_bucket(names),
-            artifact_objects(names, write=False),
-            artifact_key(key, write=False),
+            *step(names, key),
             allow("UseConnection", [codeconnections.UseConnection, codestar_connections.UseConnection], [connection]),
             read_trigger(names),
         ]

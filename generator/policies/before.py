@@ -12,25 +12,16 @@ from generator.cfn import arn
 from generator.model.service import Service
 from generator.policies.statement import (
     allow,
-    artifact_bucket,
-    artifact_key,
-    artifact_objects,
-    log_key,
     pass_roles,
     read_trigger,
-    write_logs,
+    step,
 )
-from generator.policies.trust import policy, service_trust
+from generator.policies.trust import build_trust, policy
 
 
 def trust(service: Service) -> PolicyDocument:
-    """Only our own CodeBuild project.
-
-    https://docs.aws.amazon.com/codebuild/latest/userguide/cross-service-confused-deputy-prevention.html
-    """
-    return service_trust(
-        "codebuild.amazonaws.com", arn.regional("codebuild", f"project/{service.names.before_project}")
-    )
+    """Only our own CodeBuild project."""
+    return build_trust(service.names.before_project)
 
 
 def permissions(service: Service, key: Any) -> PolicyDocument:
@@ -44,11 +35,7 @@ def permissions(service: Service, key: Any) -> PolicyDocument:
     tasks = arn.regional("ecs", f"task/{names.environment.cluster}/*")
     return policy(
         [
-            write_logs(names.build_log_group),
-            log_key(key, decrypts=False),
-            artifact_bucket(names),
-            artifact_objects(names, write=False),
-            artifact_key(key, write=False),
+            *step(names, key),
             # As the pipeline's role has it: no resource, and what tasks may do is held by the roles that may be passed.
             allow(
                 "RegisterTaskDefinition",

@@ -20,15 +20,12 @@ from generator.policies.statement import (
     registry_token,
     write_logs,
 )
-from generator.policies.trust import policy, service_trust
+from generator.policies.trust import build_trust, policy
 
 
 def trust(service: Service) -> PolicyDocument:
-    """Only our own CodeBuild project.
-
-    https://docs.aws.amazon.com/codebuild/latest/userguide/cross-service-confused-deputy-prevention.html
-    """
-    return service_trust("codebuild.amazonaws.com", arn.regional("codebuild", f"project/{service.names.build_project}"))
+    """Only our own CodeBuild project."""
+    return build_trust(service.names.build_project)
 
 
 def permissions(service: Service, key: Any, *, leaves_files: bool) -> PolicyDocument:

@@ -21,7 +21,7 @@ from generator.cfn import arn
 from generator.model.service import Service
 from generator.naming import PRODUCTION_COLOURS, ServiceNames
 from generator.policies.statement import allow, artifact_bucket, artifact_key, artifact_objects, pass_roles, write_logs
-from generator.policies.trust import documented_trust, policy, service_trust
+from generator.policies.trust import build_trust, documented_trust, policy
 
 STACK = "service"
 """The noun of the stack that a release updates."""
@@ -190,12 +190,8 @@ def _scaling(names: ServiceNames) -> list[Statement]:
 
 
 def template_trust(service: Service) -> PolicyDocument:
-    """Only our own CodeBuild project.
-
-    https://docs.aws.amazon.com/codebuild/latest/userguide/cross-service-confused-deputy-prevention.html
-    """
-    project = arn.regional("codebuild", f"project/{service.names.template_project}")
-    return service_trust("codebuild.amazonaws.com", project)
+    """Only our own CodeBuild project."""
+    return build_trust(service.names.template_project)
 
 
 def template_permissions(service: Service, key: Any) -> PolicyDocument:

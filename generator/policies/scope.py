@@ -2,7 +2,7 @@
 
 Which kinds an action knows is in
 https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html.
-``policies/deployer.py`` says which things of each kind are ours. ``*`` is for actions that know no resource.
+``policies/deployer_things.py`` says which things of each kind are ours. ``*`` is for actions that know no resource.
 """
 
 from __future__ import annotations

@@ -83,6 +83,17 @@ def artifact_objects(names: ServiceNames, *, write: bool) -> Statement:
     return allow("Artifacts", actions, [arn.objects(names.environment.artifact_bucket)])
 
 
+def step(names: ServiceNames, key: Any) -> list[Statement]:
+    """What each project of CodeBuild needs that leaves no file for the next action."""
+    return [
+        write_logs(names.build_log_group),
+        log_key(key, decrypts=False),
+        artifact_bucket(names),
+        artifact_objects(names, write=False),
+        artifact_key(key, write=False),
+    ]
+
+
 def artifact_key(key: Any, *, write: bool) -> Statement:
     """Uses the key that the artifact bucket is encrypted with; to write one needs all of these.
 

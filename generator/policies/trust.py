@@ -19,6 +19,8 @@ from awacs.aws import (
 )
 from troposphere import AccountId, Sub
 
+from generator.cfn import arn
+
 VERSION = "2012-10-17"
 
 
@@ -38,6 +40,14 @@ def service_trust(service: str, source: Sub | None = None) -> PolicyDocument:
             )
         ],
     )
+
+
+def build_trust(project: str) -> PolicyDocument:
+    """CodeBuild, for our own ``project`` alone.
+
+    https://docs.aws.amazon.com/codebuild/latest/userguide/cross-service-confused-deputy-prevention.html
+    """
+    return service_trust("codebuild.amazonaws.com", arn.regional("codebuild", f"project/{project}"))
 
 
 def documented_trust(service: str) -> PolicyDocument:

@@ -15,8 +15,9 @@ from generator.cfn.size import CALL_BYTES, indented_bytes
 from generator.cfn.template import Template
 from generator.model.project import Project, Spec
 from generator.naming import ServiceNames, logical
-from generator.policies.deployer import Grant, grants, pattern, statements
-from generator.policies.deployer import names as environment_names
+from generator.policies.deployer import Grant, grants, statements
+from generator.policies.deployer_things import names as environment_names
+from generator.policies.deployer_things import pattern
 from generator.resources import deployer, oidc_provider
 from generator.stacks.stack import AdministratorStack, Stack
 
