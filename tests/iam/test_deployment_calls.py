@@ -167,7 +167,7 @@ def test_the_recipe_for_a_new_type_of_resource_says_each_next_step() -> None:
     assert permissions(INVENTED, known) == (("firewall", "ec2:CreateFirewall"),)
     assert [*wrong(known, INVENTED)] == ["ec2:CreateFirewall does not exist"]
     spec = load(CASES["minimal"].spec.read_text(), "spec.yaml")
-    with pytest.raises(UnknownTypeError, match=r"policies/deployer\.py .* firewall"):
+    with pytest.raises(UnknownTypeError, match=r"policies/deployer_things\.py .* firewall"):
         [*statements(spec, [], [Grant("firewall", "ec2:CreateFirewall")])]
 
 
