@@ -12,9 +12,13 @@ from generator.cli.plan import only_spec
 from generator.near import unknown
 
 if TYPE_CHECKING:
+    from generator.model.job import Job
     from generator.model.project import Project
     from generator.model.service import Service
     from generator.model.workload import Workload
+
+TAKE_JOBS = ("run", "logs", "status", "doctor", "iam", "deploy", "destroy")
+"""The commands to which a job is as good as a service, or better."""
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -50,11 +54,23 @@ def service_of(project: Project, name: str) -> Service:
     return services_of([project], name)[0]
 
 
+def job_of(project: Project, name: str) -> Job:
+    """The named job. Raises click's UsageError, which names those that there are, and the one that was meant."""
+    for job in project.jobs:
+        if job.name == name:
+            return job
+    where = project.environment.name
+    if not project.jobs:
+        raise click.UsageError(f"{where} has no job: `kind: job` at an entry of `services` makes it one.")
+    raise click.UsageError(unknown("job", name, (job.name for job in project.jobs), where))
+
+
 def services_of(projects: Sequence[Project], name: str | None) -> tuple[Service, ...]:
     """The named one in each environment that has it; without a name all. Raises click's UsageError where none has."""
     every = [service for project in projects for service in project.services]
     found = tuple(service for service in every if name in {None, service.name})
     if name is not None and not found:
+        _refuse_job(projects, name)
         names = dict.fromkeys(service.name for service in every)
         where = ", ".join(dict.fromkeys(project.environment.name for project in projects))
         raise click.UsageError(unknown("service", name, names, where))
@@ -72,16 +88,41 @@ def workloads_of(projects: Sequence[Project], name: str | None) -> tuple[Workloa
     return jobs if jobs and name is not None else (*services_of(projects, name), *jobs)
 
 
+def _refuse_job(projects: Sequence[Project], name: str) -> None:
+    """Raises click's UsageError where the name is a job's: what a service has, a job has not."""
+    for job in (job for project in projects for job in project.jobs if job.name == name):
+        command = click.get_current_context().command_path
+        raise click.UsageError(
+            f"{name} is a job, and `{command}` is about services: -s {job.service.name} is the one that it belongs to. "
+            f"A job is taken by {', '.join(TAKE_JOBS)}."
+        )
+
+
 def _environments(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
     return _items((project.environment.name for project in named_projects(context)), begun)
 
 
 def _services(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
-    """Those of the environments that were named before, or of all."""
+    """With the jobs, where the command takes one."""
+    projects = _chosen_projects(context)
+    services = [service.name for project in projects for service in project.services]
+    takes_jobs = context.info_name in TAKE_JOBS
+    return _items([*services, *(_job_names(projects) if takes_jobs else ())], begun)
+
+
+def jobs(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The jobs of the environments that were named before, or of all."""
+    return _items(_job_names(_chosen_projects(context)), begun)
+
+
+def _job_names(projects: Sequence[Project]) -> Iterator[str]:
+    return (job.name for project in projects for job in project.jobs)
+
+
+def _chosen_projects(context: click.Context) -> list[Project]:
     given = context.params.get("environment") or context.params.get("environments") or ()
     wanted = {given} if isinstance(given, str) else {*given}
-    projects = [each for each in named_projects(context) if not wanted or each.environment.name in wanted]
-    return _items((service.name for project in projects for service in project.services), begun)
+    return [each for each in named_projects(context) if not wanted or each.environment.name in wanted]
 
 
 def _items(names: Iterable[str], begun: str) -> list[CompletionItem]:

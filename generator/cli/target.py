@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.app.run.target import Target
     from generator.cli.terminal.output import Output
     from generator.live.client import Aws
+    from generator.model.job import Job
     from generator.model.project import Project
     from generator.model.service import Service
 
@@ -104,6 +105,18 @@ def open_service(output: Output, spec: str | None, environment: str | None, serv
     result = read_spec(spec or only_spec())
     chosen = chosen_service(result, environment, service)  # An unknown one is told before AWS is asked.
     return replace(target_in(output, result, environment), service=chosen)
+
+
+def workload_in(output: Output, result: Result, environment: str | None, name: str | None) -> Target:
+    """The named service or job of a spec that was read, or the only service. Raises as :func:`open_target` does."""
+    job = named_job(project_of(result, environment), name)
+    service = job.service if job else chosen_service(result, environment, name)
+    return replace(target_in(output, result, environment), service=service, job=job)
+
+
+def named_job(project: Project, name: str | None) -> Job | None:
+    """The job of that name; None where it names none."""
+    return next((job for job in project.jobs if job.name == name), None)
 
 
 def chosen_service(result: Result, environment: str | None, name: str | None) -> Service:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -66,6 +67,13 @@ class Settings:
         return f"{self.context}/{name}" if self.context else name
 
 
+def _unknown(spec: Spec, name: str, services: Iterable[str]) -> str:
+    for job in (job for project in spec.projects for job in project.jobs if job.name == name):
+        of = job.service.name
+        return f"{name} is a job: it gets the image of {of} after a release of that, -s {of}"
+    return unknown("service", name, services)
+
+
 def settings(spec: Spec, service: str | None = None) -> Settings:
     """What the environments that tags trigger agree on, of the named service or the only one.
 
@@ -74,7 +82,7 @@ def settings(spec: Spec, service: str | None = None) -> Settings:
     names = dict.fromkeys(each.name for each in spec.services)
     if service not in names and (service or len(names) > 1):
         several = f"has several services, and each is released by itself: say -s with one of {', '.join(names)}"
-        what = unknown("service", service, names) if service else several
+        what = _unknown(spec, service, names) if service else several
         raise SpecError([Problem(Location(spec.file), what, "release")])
     found = [each for each in spec.services if service in {None, each.name}]
     services = [each for each in found if each.environment.trigger.tag] or found

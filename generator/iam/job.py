@@ -1,4 +1,4 @@
-"""What is done for a job: Scheduler starts its runs, and CloudFormation gives it the image of a release."""
+"""What is done for a job: Scheduler or a person starts its runs, and CloudFormation gives it the image of a release."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from generator.model.service import Service
 
 SCHEDULER = "scheduler"
 RELEASE = "release"
+BY_HAND = "canaryform run"
 _SCHEDULER = "https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html#setting-up-execution-role"
 _GROUP = "https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html"
 _TAGGING = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html"
 _UNDELIVERED = "https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html"
 _SERVICE_ROLE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html"
 _HANDLERS = "https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html"
+_DESCRIBE = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html"
+_RUN = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html"
+_LOGS = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html"
 _ACTION = (
     "https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html"
     "#edit-role-cloudformation"
@@ -49,6 +53,37 @@ def _start(job: Job) -> Iterator[Call]:
     yield from _hand_over_task_roles(job, SCHEDULER, _SCHEDULER)
     undelivered = {"sqs:SendMessage": "tells of a run that it could not start"}
     yield from calls(SCHEDULER, undelivered, [regional("sqs", names.undelivered)], _UNDELIVERED)
+
+
+def by_hand(job: Job) -> Principal:
+    """Whoever starts a run by hand, and follows it: no role of ours."""
+    return Principal(BY_HAND, "", None, "", tuple(_run(job)))
+
+
+def _run(job: Job) -> Iterator[Call]:
+    names = job.names
+    cluster = names.environment.cluster
+    stacks = [names.stack("schedule"), names.environment.stack("network"), job.service.names.stack("routes")]
+    yield from calls(
+        BY_HAND,
+        {"cloudformation:DescribeStacks": "finds out what is run, and where"},
+        [regional("cloudformation", f"stack/{stack}/*") for stack in stacks],
+        _DESCRIBE,
+    )
+    yield from calls(
+        BY_HAND,
+        {"ecs:RunTask": "starts a run"},
+        [regional("ecs", f"task-definition/{names.family}:*")],
+        _RUN,
+        {"ecs:cluster": regional("ecs", f"cluster/{cluster}")},
+    )
+    task = regional("ecs", f"task/{cluster}/*")
+    tag = {"ecs:TagResource": "gives a run the tags of its task definition"}
+    yield from calls(BY_HAND, tag, [task], _TAGGING, {"ecs:CreateAction": "RunTask"})
+    yield from _hand_over_task_roles(job, BY_HAND, _RUN)
+    yield from calls(BY_HAND, {"ecs:DescribeTasks": "waits until the run has ended"}, [task], _RUN)
+    read = {"logs:FilterLogEvents": "prints what the run writes"}
+    yield from calls(BY_HAND, read, [regional("logs", f"log-group:{names.log_group}:*")], _LOGS)
 
 
 def release(job: Job) -> Principal:

@@ -91,7 +91,7 @@ def _steps(project: Project, deployments: Sequence[Deployment], file: str) -> It
     own = [each for each in deployments if each.folder == project.environment.name]
     shared = [each for each in deployments if each.folder == naming.SHARED and project.region in each.regions]
     yield {"name": "The layout is the same", "run": layout_gate(project)}
-    yield {"name": "No service is left behind", "run": literal(forgotten_gate(project, file))}
+    yield {"name": "No service or job is left behind", "run": literal(forgotten_gate(project, file))}
     for service in project.services:
         yield {"name": "No release shifts traffic", "run": engine_of(service).release_gate(service)}
     roles = linked_roles((kind for each in [*shared, *own] for kind in each.types), project.region)

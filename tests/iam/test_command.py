@@ -45,6 +45,26 @@ def test_the_matrix_as_json_says_by_which_page(tmp_path: Path) -> None:
             assert call["source"].startswith("https://docs.aws.amazon.com/")
 
 
+def test_a_job_has_its_roles_and_what_a_run_by_hand_takes(tmp_path: Path) -> None:
+    spec = put_spec(tmp_path)
+    job = "  nightly: {kind: job, schedule: rate(1 day), command: [./nightly]}\n"
+    spec.write_text(f"{spec.read_text()}services:\n{job}")
+    result = canaryform(tmp_path, "iam", "--json", "-s", "nightly")
+    [found] = json.loads(result.stdout)["environments"]
+    assert (found["job"], "service" in found) == ("nightly", False)
+    principals = {principal["name"]: principal for principal in found["principals"]}
+    assert [*principals] == ["scheduler", "execution", "task", "release", "canaryform run"]
+    assert principals["canaryform run"]["service"] is None
+    passed = {call["resource"] for call in principals["canaryform run"]["calls"] if call["action"] == "iam:PassRole"}
+    roles = {f"arn:aws:iam::ACCOUNT:role/shop-dev--nightly-{role}-us-west-2" for role in ("task", "execution")}
+    assert passed == roles
+    every = canaryform(tmp_path, "iam").stdout
+    assert [line for line in every.splitlines() if "us-west-2)" in line and line.startswith("shop")] == [
+        "shop dev (us-west-2)",
+        "shop dev nightly (us-west-2)",
+    ]
+
+
 def test_the_deployer_s_policies_are_json_by_themselves(tmp_path: Path) -> None:
     put_spec(tmp_path)
     result = canaryform(tmp_path, "iam", "--deployer")

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from generator.app.build.compile import compile_spec
+from generator.iam.job import by_hand
 from tests.cli.command import put_spec
 from tests.live.environment import NOON, NOTHING, no_stack
 from tests.live.here import Ran, run_here
@@ -68,6 +70,10 @@ ANSWERS: Answers = {
 }
 
 
+_JOB = compile_spec(SPEC, "specs/shop.yaml").projects[1].jobs[0]
+_NEEDED = {tuple(call.action.split(":")) for call in by_hand(_JOB).calls}
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     put_spec(tmp_path).write_text(SPEC, encoding="utf-8")
@@ -79,6 +85,8 @@ def _run(folder: Path, changed: Answers, *words: str) -> tuple[Ran, Mapping[str,
     with standing_in({**ANSWERS, **changed}) as aws:
         ran = run_here(aws, folder, "run", *(words or ("nightly", "-e", "prod")))
         asked = [each.parameters for each in aws.requests if each.operation == "RunTask"]
+        operations = {(each.service, each.operation) for each in aws.requests}
+    assert operations <= {*_NEEDED, ("sts", "GetCallerIdentity")}
     return ran, asked[0] if asked else {}
 
 

@@ -128,6 +128,21 @@ def test_each_service_of_an_environment_has_a_release_of_its_own(tmp_path: Path)
         assert words in said, words
 
 
+def test_jobs_stand_below_the_release_that_brings_their_image(tmp_path: Path) -> None:
+    path = _spec(tmp_path)
+    job = "{kind: job, schedule: rate(1 day), timezone: Asia/Tokyo, command: [./run, two words], timeout: 30}"
+    text = path.read_text().replace("environments:", f"services: {{nightly: {job}}}\nenvironments:")
+    path.write_text(text + "    services: {nightly: {schedule: rate(2 days)}}\n")
+    said = " ".join(_page(tmp_path).text.split())
+    for words in (
+        "Jobs that get its image after it: prod Job Runs at Runs Ends after Spec "
+        "nightly rate(2 days) Asia/Tokyo ./run 'two words' 30 minutes ",
+        "Who may do what: prod: nightly",
+        "services.nightly.schedule rate(1 day) ",
+    ):
+        assert words in said, words
+
+
 def test_hostile_texts_stay_text(tmp_path: Path) -> None:
     path = _spec(tmp_path)
     text = path.read_text()

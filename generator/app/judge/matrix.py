@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.app.build.compile import Build
-from generator.app.judge.principals import principals
+from generator.app.judge.principals import of_job, principals
 from generator.iam.arn import connection, key
 from generator.iam.call import Call, Principal
+from generator.iam.job import by_hand
+from generator.model.job import Job
 from generator.model.project import Project
 from generator.model.service import Service
+from generator.model.workload import Workload
 from generator.naming import ACCOUNT, REGION, logical
 
 _PARTITIONS = {"cn-": ("aws-cn", "amazonaws.com.cn"), "us-gov-": ("aws-us-gov", "amazonaws.com")}
@@ -30,10 +33,17 @@ class Row:
     source: str
 
 
-def matrix(service: Service) -> Iterator[tuple[Principal, tuple[Row, ...]]]:
-    """Every principal of an environment and what it does."""
-    for principal in principals(service):
-        yield principal, tuple(_row(service.project, call) for call in principal.calls)
+def matrix(workload: Workload) -> Iterator[tuple[Principal, tuple[Row, ...]]]:
+    """Every principal of a service or a job and what it does."""
+    for principal in _principals(workload):
+        yield principal, tuple(_row(workload.project, call) for call in principal.calls)
+
+
+def _principals(workload: Workload) -> tuple[Principal, ...]:
+    if isinstance(workload, Job):
+        return (*of_job(workload), by_hand(workload))
+    assert isinstance(workload, Service)
+    return principals(workload)
 
 
 def _row(project: Project, call: Call) -> Row:

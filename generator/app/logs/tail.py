@@ -1,4 +1,4 @@
-"""A service's log group -> its lines since a moment, and with each further look those that have come since."""
+"""The log group of a service or a job -> its lines since a moment, and with each further look those come since."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ class Line:
 
 
 class Tail:
-    """The lines of one service since ``since``; ``is_release``: only those of its release's tasks."""
+    """The lines of one service or job since ``since``; ``is_release``: only those of a service's release's tasks."""
 
     def __init__(self, target: Target, since: datetime, *, is_release: bool = False) -> None:
         self._target, self._since, self._is_release = target, since, is_release
-        self._group = target.service.names.log_group
+        self._group = target.workload.names.log_group
         self._streams: set[str] = set()
         self._seen: dict[str, datetime] = {}
         """The events that another look may give again, and their times."""
@@ -88,7 +88,7 @@ def _worded(target: Target, group: str) -> Iterator[None]:
     except AwsError as refusal:
         if refusal.code == "ResourceNotFoundException":
             what, hint = f"there is no log group {group}", f"`{target.command('deploy')}` makes it"
-            raise OutsideError(what, "the service is not deployed", hint) from refusal
+            raise OutsideError(what, f"the {'job' if target.job else 'service'} is not deployed", hint) from refusal
         if refusal.is_denied:
             arn = f"arn:aws:logs:{target.aws.region}:{target.caller.account}:log-group:{group}:*"
             hint = f"have logs:FilterLogEvents and logs:DescribeLogStreams allowed on {arn}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,10 +30,29 @@ from generator.gate.native_rollout import native_rollouts
 from generator.gate.rollout import Rollout, rollouts
 from generator.gate.subject import Subject
 from generator.gate.system import System
+from generator.model.job import Job
 from generator.model.project import Project
 from generator.model.service import Service
+from generator.model.workload import Workload
 from generator.naming import OUTPUT_FOLDER
 from generator.picture.graph import Graph, Key
+
+
+@dataclass(frozen=True)
+class JobReport:
+    """One job of a service in one environment."""
+
+    name: str
+    command: str
+    """As it would be typed in a shell."""
+    schedule: str
+    """When it runs, and in which time zone, as the spec has it."""
+    timeout: int | None
+    """Minutes after which a run is stopped; None: never."""
+    line: int
+    """Of the spec."""
+    access: tuple[Row, ...]
+    """Principal x action x resource x why."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +66,7 @@ class ServiceReport:
     caught: Caught | None
     access: tuple[Row, ...]
     """Principal x action x resource x why."""
+    jobs: tuple[JobReport, ...]
 
 
 @dataclass(frozen=True)
@@ -154,8 +175,24 @@ def _service(service: Service, system: System, every: tuple[Rollout, ...]) -> Se
         rollout=rollout,
         stops=stops(rollout) if rollout else (),
         caught=caught(service, rollout) if rollout else None,
-        access=tuple(row for _, rows in matrix(service) for row in rows),
+        access=_access(service),
+        jobs=tuple(map(_job, service.jobs)),
     )
+
+
+def _job(job: Job) -> JobReport:
+    return JobReport(
+        name=job.name,
+        command=shlex.join(job.container.command),
+        schedule=f"{job.schedule.schedule} {job.schedule.timezone}",
+        timeout=job.schedule.timeout,
+        line=job.origin.line,
+        access=_access(job),
+    )
+
+
+def _access(workload: Workload) -> tuple[Row, ...]:
+    return tuple(row for _, rows in matrix(workload) for row in rows)
 
 
 _RESOURCE = re.compile(r"^  ([A-Za-z0-9]+):$")

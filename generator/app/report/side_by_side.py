@@ -15,6 +15,8 @@ from generator.problems import Location
 DEFAULT = Location("")
 """The place of what no line of the spec says."""
 _SETTINGS = ("region", "connection", "tags", "permissions_boundary", "network", "load_balancer", "git", "notifications")
+_OF_JOB = ("command", "cpu", "memory")
+"""The rest of a job is as its service has it, unless it says so."""
 _OF_SERVICE = ("build", "release", "traffic")
 
 
@@ -61,6 +63,10 @@ def _settings(project: Project) -> Iterator[tuple[tuple[str, ...], str]]:
         yield from _values((name,), getattr(project, name))
     for service in project.services:
         yield from _of_service(service)
+    for job in project.jobs:
+        yield from _values(("services", job.name), job.schedule)
+        for name in _OF_JOB:
+            yield from _values(("services", job.name, name), getattr(job.container, name))
 
 
 def _of_service(service: Service) -> Iterator[tuple[tuple[str, ...], str]]:

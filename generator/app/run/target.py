@@ -13,11 +13,14 @@ from generator.app.run.prepare import Prepare, unjudged
 from generator.errors import OutsideError, SpecError
 from generator.live.client import Aws
 from generator.live.identity import Caller, caller
+from generator.model.job import Job
 from generator.model.project import Project
 from generator.model.service import Service
+from generator.model.workload import Workload
 from generator.problems import Problem
 
 _OF_A_SERVICE = frozenset({"continue", "doctor", "exec", "logs", "migrate", "open", "power", "rollback", "status"})
+_OF_A_JOB = frozenset({"doctor", "logs", "status"})
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,13 @@ class Target:
     service: Service
     aws: Aws
     caller: Caller
+    job: Job | None = None
+    """One that belongs to the service, where the command is about that alone."""
+
+    @property
+    def workload(self) -> Workload:
+        """What the command is about."""
+        return self.job or self.service
 
     @property
     def project(self) -> Project:
@@ -35,8 +45,11 @@ class Target:
         return self.service.project
 
     def command(self, name: str) -> str:
-        """How one of our commands is called for the same spec, environment and service."""
-        which = f" -s {self.service.name}" if len(self.project.services) > 1 and name in _OF_A_SERVICE else ""
+        """How one of our commands is called for the same spec, environment and service, or job."""
+        named: Workload | None = self.job if self.job and name in _OF_A_JOB else None
+        if named is None and len(self.project.services) > 1 and name in _OF_A_SERVICE:
+            named = self.service
+        which = f" -s {named.name}" if named else ""
         return f"canaryform {name} {shlex.quote(self.result.build.file)} -e {self.project.environment.name}{which}"
 
 

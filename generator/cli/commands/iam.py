@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli import option
-from generator.cli.service import environment_of, environment_option, service_option, services_of
+from generator.cli.service import environment_of, environment_option, service_option, workloads_of
 from generator.cli.terminal.output import Output
 from generator.errors import ExitCode
 
 if TYPE_CHECKING:
     from generator.app.run.batch import Result
     from generator.model.project import Project
-    from generator.model.service import Service
+    from generator.model.workload import Workload
 
 
 @click.command()
 @option.specs
 @environment_option("Only this environment's.", is_repeatable=True)
-@service_option("Only the roles of this service.")
+@service_option("Only the roles of this service or job.")
 @click.option("--deployer", is_flag=True, help="Print the policies of the role that deploys the stacks.")
 @option.as_json
 @click.pass_obj
@@ -35,7 +35,7 @@ def command(
     deployer: bool,
     as_json: bool,
 ) -> ExitCode:
-    """Show the matrix principal x action x resource x why, from what each service does by AWS's own documents.
+    """Show the matrix principal x action x resource x why, from what each AWS service does by AWS's own documents.
 
     Without SPEC: every spec in specs/. `lint` and `generate` hold the policies to it: they allow every call of the
     matrix, and nothing else. What nobody knows before the stacks exist is in capital letters.
@@ -61,7 +61,7 @@ def command(
     if deployer:
         _print_deployers(output, chosen)
     else:
-        _print_matrix(output, services_of([project for _, project in chosen], service))
+        _print_matrix(output, workloads_of([project for _, project in chosen], service))
     return ExitCode.OK
 
 
@@ -91,18 +91,18 @@ def _print_deployers(output: Output, chosen: Sequence[tuple[Result, Project]]) -
         output.result(json.dumps(document["policies"], indent=2))
 
 
-def _print_matrix(output: Output, services: Sequence[Service]) -> None:
+def _print_matrix(output: Output, workloads: Sequence[Workload]) -> None:
     from generator.app.judge.matrix import matrix
     from generator.cli.text.access import matrix_page, matrix_table
 
-    made = [(service, [*matrix(service)]) for service in services]
+    made = [(workload, [*matrix(workload)]) for workload in workloads]
     if output.is_json:
-        environments = [{**_heading(service), "principals": [*map(_principal, rows)]} for service, rows in made]
+        environments = [{**_heading(workload), "principals": [*map(_principal, rows)]} for workload, rows in made]
         output.document({"ok": True, "environments": environments, "problems": []})
         return
-    for number, (service, principals) in enumerate(made):
-        heading = _heading(service)
-        names = " ".join(filter(None, (heading["project"], heading["environment"], heading.get("service"))))
+    for number, (workload, principals) in enumerate(made):
+        heading = _heading(workload)
+        names = " ".join(value for key, value in heading.items() if key != "region")
         rows = [row for _, some in principals for row in some]
         output.result(f"{chr(10) * bool(number)}{names} ({heading['region']})")
         if output.width:
@@ -111,9 +111,11 @@ def _print_matrix(output: Output, services: Sequence[Service]) -> None:
             output.result(matrix_table(rows, has_box_characters=output.has_box_characters))
 
 
-def _heading(service: Service) -> dict[str, str]:
-    project = service.project
-    which = {"service": service.name} if len(project.services) > 1 else {}
+def _heading(workload: Workload) -> dict[str, str]:
+    project = workload.project
+    which = {"service": workload.name} if len(project.services) > 1 else {}
+    if workload in project.jobs:
+        which = {"job": workload.name}
     return {"project": project.name, "environment": project.environment.name, **which, "region": project.region}
 
 
@@ -129,4 +131,4 @@ def _principal(made: tuple[Any, Any]) -> dict[str, Any]:
         }
         for row in rows
     ]
-    return {"name": principal.name, "service": principal.service, "calls": calls}
+    return {"name": principal.name, "service": principal.service or None, "calls": calls}

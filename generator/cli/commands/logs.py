@@ -1,4 +1,4 @@
-"""``canaryform logs``: prints what a service's tasks write."""
+"""``canaryform logs``: prints what a service's or a job's tasks write."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import click
 from generator.cli import option
 from generator.cli.duration import duration
 from generator.cli.service import one_service
-from generator.cli.target import open_service, profile, spec_and_environment
+from generator.cli.target import named_job, profile, project_of, spec_and_environment, workload_in
 from generator.cli.terminal.output import Output
 from generator.errors import ExitCode, OutsideError
 
@@ -61,16 +61,20 @@ def command(
     is_release: bool,
     as_json: bool,
 ) -> ExitCode:
-    """Print what a service's tasks write: when, the task, and what it wrote.
+    """Print what the tasks of a service, or of a job, write: when, the task, and what it wrote.
 
     Times are in UTC. With --release only what the new version writes, also for an hour after it was taken back.
     """
     from generator.app.logs.tail import Tail
-    from generator.cli.plan import refuse
+    from generator.app.run.target import read_spec
+    from generator.cli.plan import only_spec, refuse
     from generator.errors import SpecError
 
     try:
-        target = open_service(output, spec, environment, service)
+        result = read_spec(spec or only_spec())
+        if is_release and named_job(project_of(result, environment), service):
+            raise click.UsageError(f"--release goes with a service: {service} is a job, and of one version at a time.")
+        target = workload_in(output, result, environment, service)
     except SpecError as error:
         return refuse(output, error.problems)
     show = _json() if as_json else _text(target, has_date=since >= _DAY)
@@ -119,7 +123,7 @@ def _print(output: Output, lines: Iterator[Line], show: Callable[[Line], str]) -
 def _text(target: Target, *, has_date: bool) -> Callable[[Line], str]:
     from generator.cli.text.log_line import log_line
 
-    container = target.service.names.container
+    container = target.workload.names.container
     return lambda line: log_line(line, container, has_date=has_date)
 
 
@@ -137,7 +141,8 @@ def _tell_nothing(output: Output, target: Target, tail: Tail) -> None:
         output.note("no line in that time")
         return
     if last is None:
-        output.note(f"nothing has been written yet: `{target.command('status')}` says whether a task runs")
+        says = "when it runs" if target.job else "whether a task runs"
+        output.note(f"nothing has been written yet: `{target.command('status')}` says {says}")
         return
     ago = datetime.now(UTC) - last
     days, hours = ago // timedelta(days=1), ago // timedelta(hours=1)

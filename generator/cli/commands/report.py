@@ -12,7 +12,7 @@ from generator.cli import option
 from generator.cli.service import environment_of, environment_option
 from generator.cli.target import profile
 from generator.cli.terminal.output import Output
-from generator.errors import ExitCode
+from generator.errors import ExitCode, OutsideError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,8 @@ def command(
 
     What it is made of, how a release runs and what stops it, who may do what and why, what takes effect when, how
     environments differ, and what nobody checked. The page asks for nothing and can be read without script. A spec with
-    problems has no page: its problems are printed.
+    problems has no page: its problems are printed. With --live it ends with 3 where AWS did not answer everything; the
+    page says what is unknown.
     """
     files = option.chosen(specs)
     if file and len(files) > 1:
@@ -64,9 +65,12 @@ def command(
     for name in environments:
         environment_of([project for result in results for project in result.build.projects], name)
     impact = _impact(files, revision) if revision else None
+    is_whole = True
     for result in results:
-        _write(output, result, environments, file, impact, _live(output, result, environments) if live else None)
-    return ExitCode.OK
+        asked = _live(output, result, environments) if live else None
+        _write(output, result, environments, file, impact, asked)
+        is_whole &= asked is None or _is_answered(output, asked)
+    return ExitCode.OK if is_whole else ExitCode.OUTSIDE
 
 
 def _impact(files: Sequence[str], revision: str) -> Impact:
@@ -86,6 +90,15 @@ def _live(output: Output, result: Result, environments: Sequence[str]) -> Live:
     from generator.cli.target import connecting
 
     return Live(datetime.now(UTC), tuple(fleet([result], connecting(output), environments)))
+
+
+def _is_answered(output: Output, live: Live) -> bool:
+    """Whether AWS said how all of it is; what it did not say stands in the page too."""
+    refusals = [str(each.found) for each in live.looked if isinstance(each.found, OutsideError)]
+    for refusal in dict.fromkeys(refusals):
+        output.note(refusal)
+    found = [each.found for each in live.looked if not isinstance(each.found, OutsideError)]
+    return not refusals and not any(part.refusal for status in found for _, part in status.parts)
 
 
 def _write(

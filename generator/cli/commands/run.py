@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.service import job_of, jobs
 from generator.cli.target import profile, project_of, spec_and_environment, target_in
 from generator.cli.terminal.output import Output
 from generator.errors import ExitCode
 
 if TYPE_CHECKING:
     from generator.live.log_event import LogEvent
-    from generator.model.job import Job
-    from generator.model.project import Project
 
 _SECONDS = 3
 
 
 @click.command()
-@click.argument("name", metavar="JOB")
+@click.argument("name", metavar="JOB", shell_complete=jobs)
 @spec_and_environment
 @profile
 @click.pass_obj
@@ -39,7 +38,7 @@ def command(output: Output, name: str, spec: str | None, environment: str | None
 
     try:
         result = read_spec(spec or only_spec())
-        job = _job(project_of(result, environment), name)
+        job = job_of(project_of(result, environment), name)
         target = target_in(output, result, environment)
     except SpecError as error:
         return refuse(output, error.problems)
@@ -58,16 +57,3 @@ def command(output: Output, name: str, spec: str | None, environment: str | None
     code, words = outcome(job, run)
     output.note(f"{job.name} {words}")
     return ExitCode.OUTSIDE if code is None else code
-
-
-def _job(project: Project, name: str) -> Job:
-    """The named job. Raises click's UsageError, which names those that there are."""
-    from generator.near import unknown
-
-    for job in project.jobs:
-        if job.name == name:
-            return job
-    where = project.environment.name
-    if not project.jobs:
-        raise click.UsageError(f"{where} has no job: `kind: job` at an entry of `services` makes it one.")
-    raise click.UsageError(unknown("job", name, (job.name for job in project.jobs), where))

@@ -21,6 +21,8 @@ def live_part(live: Live) -> Html:
     rows = [_row(each) for each in live.looked]
     stacks = [row for each in live.looked for row in _stacks(each)]
     parts: list[Child] = [element("p", about), table("Each service now", _HEADS, rows)]
+    if jobs := [row for each in live.looked for row in _jobs(each)]:
+        parts.append(table("Each job now", ("Job", "Version", "Runs at", "Health"), jobs))
     if stacks:
         parts.append(table("Stacks that are not as they should be", ("Stack", "Status", "Why"), stacks))
     return joined(parts)
@@ -43,6 +45,16 @@ def _health(status: Status) -> Html:
         return element("span", "well", class_="good")
     unknown = [f"{part} unknown" for part in found.unknown]
     return joined(element("div", fault) for fault in dict.fromkeys([*found.faults, *unknown]))
+
+
+def _jobs(each: Looked) -> Iterator[list[Child]]:
+    if isinstance(each.found, OutsideError):
+        return
+    for job in each.found.jobs.value or ():
+        bad = element("span", "a run could not be started", class_="bad")
+        health = bad if job.is_undelivered else element("span", "well", class_="good")
+        version = job.version or ("none yet" if job.is_deployed else "not deployed")
+        yield [element("bdi", f"{each.name} {job.name}"), version, job.schedule, health]
 
 
 def _stacks(each: Looked) -> Iterator[list[Child]]:

@@ -21,10 +21,14 @@ def access_part(report: Report) -> Html:
     parts = []
     for environment in report.environments:
         for service in environment.services:
-            title = environment.name if service.name == MAIN else f"{environment.name}: {service.name}"
-            rows = map(_access, service.access)
-            made = table(f"Who may do what: {title}", heads, rows, data_filter="")
-            parts.append(element("section", element("h3", title), made))
+            of_service = (
+                environment.name if service.name == MAIN else f"{environment.name}: {service.name}",
+                service.access,
+            )
+            of_jobs = [(f"{environment.name}: {job.name}", job.access) for job in service.jobs]
+            for title, access in (of_service, *of_jobs):
+                made = table(f"Who may do what: {title}", heads, map(_access, access), data_filter="")
+                parts.append(element("section", element("h3", title), made))
     about = "What no role needs, none may do. What nobody knows before the stacks exist is in capital letters."
     return joined([element("p", about), *parts])
 

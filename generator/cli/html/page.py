@@ -88,7 +88,7 @@ def _parts(report: Report) -> Iterator[Part]:
     if report.since:
         yield Part("since", f"What changes since {report.since.revision}", other_parts.since_part(report.since))
     yield Part("system", "The system", system_part(report))
-    yield Part("release", "A release", release_part(report))
+    yield Part("release", "A release", release_part(report, links))
     yield Part("stops", "What stops a release", stops_part(report, links))
     yield Part("access", "Who may do what", other_parts.access_part(report))
     yield Part("changing", "Changing it", other_parts.changing_part(report, links))

@@ -1,4 +1,4 @@
-"""The services of a report -> how a release runs, minute by minute, and what stops it."""
+"""The services of a report -> how a release runs, minute by minute, what stops it, and which jobs it brings."""
 
 from __future__ import annotations
 
@@ -15,10 +15,16 @@ _BOTTOM = _HEIGHT - 24
 _RIGHT = _WIDTH - 30
 
 
-def release_part(report: Report) -> Html:
-    """The steps of a release of each service in each environment."""
+def release_part(report: Report, links: Links) -> Html:
+    """The steps of a release of each service in each environment, and the jobs that get its image after it."""
     return joined(
-        element("section", element("h3", title), _steps(service), _chart_of(title, service))
+        element(
+            "section",
+            element("h3", title),
+            _steps(service),
+            _chart_of(title, service),
+            _jobs(title, service, report, links),
+        )
         for title, service in _services(report)
     )
 
@@ -37,6 +43,22 @@ def _services(report: Report) -> list[tuple[str, ServiceReport]]:
         for environment in report.environments
         for service in environment.services
     ]
+
+
+def _jobs(title: str, service: ServiceReport, report: Report, links: Links) -> Html | None:
+    if not service.jobs:
+        return None
+    rows = [
+        (
+            name(job.name),
+            job.schedule,
+            name(job.command),
+            f"{job.timeout} minutes" if job.timeout else "by itself",
+            links.to(report.spec, job.line),
+        )
+        for job in service.jobs
+    ]
+    return table(f"Jobs that get its image after it: {title}", ("Job", "Runs at", "Runs", "Ends after", "Spec"), rows)
 
 
 def _steps(service: ServiceReport) -> Html:

@@ -14,10 +14,12 @@ from generator.cli.main import cli
 from tests.cli.command import put_spec
 
 _SERVICES = """\
-  prod: {trigger: {tag: "v*"}, services: {admin: null}}
+  prod: {trigger: {tag: "v*"}, services: {admin: null, weekly: null}}
 services:
   api: {context: api, port: 8080, route: {path: ["/api/*"], priority: 100}}
   admin: {context: admin, port: 8080, route: {path: ["/admin/*"], priority: 200}}
+  nightly: {kind: job, schedule: rate(1 day), command: [./nightly]}
+  weekly: {kind: job, schedule: rate(7 days), command: [./weekly]}
 """
 
 
@@ -37,9 +39,13 @@ def _offered(typed: str) -> list[str]:
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("status -s ", ["main", "api", "admin"]),
+        ("status -s ", ["main", "api", "admin", "nightly", "weekly"]),
+        ("open -s ", ["main", "api", "admin"]),
+        ("run ", ["nightly", "weekly"]),
+        ("run -e prod ", ["nightly"]),
+        ("logs -e prod -s n", ["nightly"]),
         ("doctor --service ad", ["admin"]),
-        ("deploy specs/shop.yaml -e prod -s ", ["main", "api"]),
+        ("deploy specs/shop.yaml -e prod -s ", ["main", "api", "nightly"]),
         ("destroy -e dev -s a", ["api", "admin"]),
         ("iam specs/shop.yaml -e prod -s a", ["api"]),
         ("release start minor -s m", ["main"]),
