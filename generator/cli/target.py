@@ -84,7 +84,10 @@ def target_in(output: Output, result: Result, environment: str | None) -> Target
 
 
 def open_services(output: Output, spec: str | None, environment: str | None, service: str | None) -> tuple[Target, ...]:
-    """A target for each service of the environment, or for the named one alone. Raises as :func:`open_target` does."""
+    """A target for each service of the environment, or for the named service or job alone.
+
+    Raises as :func:`open_target` does.
+    """
     from generator.app.run.target import read_spec
 
     return services_in(output, read_spec(spec or only_spec()), environment, service)
@@ -93,6 +96,8 @@ def open_services(output: Output, spec: str | None, environment: str | None, ser
 def services_in(output: Output, result: Result, environment: str | None, service: str | None) -> tuple[Target, ...]:
     """The same of a spec that was read. An unknown service is told before AWS is asked."""
     project = project_of(result, environment)
+    if named_job(project, service):
+        return (workload_in(output, result, environment, service),)
     wanted = [service_of(project, service)] if service else project.services
     first = target_in(output, result, environment)
     return tuple(replace(first, service=each) for each in wanted)

@@ -22,6 +22,7 @@ _SHOWN = 200
 _READ = frozenset({"policyDocumentType", "TemplateBody"})
 """Strings that botocore has read as JSON by then, where they are: botocore.handlers.json_decode_policies, and
 json_decode_template_body."""
+_JSON = frozenset({"json", "rest-json"})
 _SCALARS: Mapping[str, type | tuple[type, ...]] = {
     "string": str,
     "character": str,
@@ -100,7 +101,7 @@ def after_call(http_response: Any, parsed: dict[str, Any], model: Any, **rest: A
 
 
 def _is_result(protocol: str, operation: Any, body: bytes) -> bool:
-    if protocol == "json":
+    if protocol in _JSON:
         has_members = operation.output_shape is not None and bool(operation.output_shape.members)
         return _is_object(body) if body.strip() or has_members else True
     if protocol in {"query", "ec2"}:
@@ -109,7 +110,7 @@ def _is_result(protocol: str, operation: Any, body: bytes) -> bool:
 
 
 def _is_refusal(protocol: str, headers: Mapping[str, str], body: bytes) -> bool:
-    if protocol == "json":
+    if protocol in _JSON:
         return any(name.lower() == "x-amzn-errortype" for name in headers) or _is_object(body)
     return bool(_root(body)) and b"<Code>" in body
 

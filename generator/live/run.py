@@ -1,18 +1,25 @@
-"""One task that nothing but a call keeps running: started, and looked at until it has ended.
+"""A task that is no service's: started, looked at until it has ended, and found again for an hour after that.
 
 https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
+https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
 
 from generator.errors import OutsideError
 from generator.live.answer import first
 from generator.live.client import Aws
 
 STOPPED = "STOPPED"
+_DESCRIBED = 100
+"""Tasks that one call tells of."""
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _STARTED_BY = "canaryform run"
 
 
@@ -39,6 +46,15 @@ class Run:
     """Why it has stopped, if it has."""
     exit_codes: Mapping[str, int]
     """Container -> its exit code; of those that have ended."""
+    created: datetime | None = None
+    stopped: datetime | None = None
+    is_unstarted: bool = False
+    """Whether it ended before it had begun."""
+
+    @property
+    def is_failed(self) -> bool:
+        """As the event rule of a job has it: it could not start, or a container ended with another code than 0."""
+        return self.is_unstarted or any(self.exit_codes.values())
 
     @property
     def id(self) -> str:
@@ -74,12 +90,29 @@ def start(aws: Aws, request: RunRequest) -> str:
 
 def look(aws: Aws, cluster: str, arn: str) -> Run:
     """The task of that ARN. ECS tells of it for an hour after its end."""
-    row = first(aws.call(aws.client("ecs").describe_tasks, cluster=cluster, tasks=[arn]), "tasks")
+    return _run(first(aws.call(aws.client("ecs").describe_tasks, cluster=cluster, tasks=[arn]), "tasks"))
+
+
+def runs(aws: Aws, cluster: str, family: str) -> tuple[Run, ...]:
+    """Those of a family that run, and those that ended within the hour: the newest first; a hundred each."""
+    found: list[Run] = []
+    client = aws.client("ecs")
+    for status in ("RUNNING", STOPPED):
+        rows = aws.pages("ecs", "list_tasks", "taskArns", cluster=cluster, family=family, desiredStatus=status)
+        if arns := list(islice(rows, _DESCRIBED)):
+            found += map(_run, aws.call(client.describe_tasks, cluster=cluster, tasks=arns).get("tasks", ()))
+    return tuple(sorted(found, key=lambda run: run.created or _LONG_AGO, reverse=True))
+
+
+def _run(row: Mapping[str, Any]) -> Run:
     containers = row.get("containers", ())
     why = [each.get("reason", "") for each in containers]
     return Run(
-        arn=arn,
+        arn=row.get("taskArn", ""),
         status=row.get("lastStatus", ""),
         reason=": ".join(filter(None, (row.get("stoppedReason", ""), *why))),
         exit_codes={each["name"]: each["exitCode"] for each in containers if "exitCode" in each},
+        created=row.get("createdAt"),
+        stopped=row.get("stoppedAt"),
+        is_unstarted=row.get("stopCode") == "TaskFailedToStart",
     )

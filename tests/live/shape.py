@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
+from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 import botocore.session
@@ -17,6 +19,20 @@ from botocore.validate import ParamValidator
 def operation(service: str, name: str) -> Any:
     """Botocore's model of an operation."""
     return botocore.session.get_session().get_service_model(service).operation_model(name)
+
+
+def reading(service: str, path: str) -> tuple[str, Mapping[str, str]]:
+    """The operation that GET of a path is, and what the path says; of the protocol ``rest-json``.
+
+    https://smithy.io/2.0/spec/http-bindings.html
+    """
+    model = botocore.session.get_session().get_service_model(service)
+    for name in model.operation_names:
+        http = model.operation_model(name).http
+        pattern = re.sub(r"\{(\w+)\+?\}", r"(?P<\1>[^/]+)", http["requestUri"])
+        if http["method"] == "GET" and (found := re.fullmatch(pattern, path)):
+            return name, {key: unquote(value) for key, value in found.groupdict().items()}
+    raise LookupError(f"{service} reads nothing at {path}")
 
 
 def check(service: str, name: str, answer: Mapping[str, Any]) -> None:
@@ -49,7 +65,7 @@ def written(service: str, name: str, answer: Mapping[str, Any]) -> tuple[str, by
     """
     model = operation(service, name)
     protocol, shape = model.service_model.resolved_protocol, model.output_shape
-    if protocol == "json":
+    if protocol in {"json", "rest-json"}:
         return "application/x-amz-json-1.1", json.dumps(_json(answer, shape)).encode()
     inner = "".join(_members(answer, shape, protocol)) if shape else ""
     if protocol == "query":
@@ -60,7 +76,7 @@ def written(service: str, name: str, answer: Mapping[str, Any]) -> tuple[str, by
 def refusal(service: str, name: str, code: str, message: str) -> tuple[str, bytes]:
     """Content type and body of a refusal."""
     protocol = operation(service, name).service_model.resolved_protocol
-    if protocol == "json":
+    if protocol in {"json", "rest-json"}:
         return "application/x-amz-json-1.1", json.dumps({"__type": code, "message": message}).encode()
     error = f"<Error><Type>Sender</Type><Code>{escape(code)}</Code><Message>{escape(message)}</Message></Error>"
     if protocol == "ec2":

@@ -131,9 +131,14 @@ def standing_in(answers: Answers, fault: Fault | None = None) -> Iterator[StandI
         # Head and body in one packet: a second one would wait 40 ms for the first one's receipt.
         wbufsize = -1
 
+        def do_GET(self) -> None:
+            self._answer(_read(self.headers, self.path))
+
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            request = _request(self.headers, body.decode())
+            self._answer(_request(self.headers, body.decode()))
+
+        def _answer(self, request: Request) -> None:
             status, kind, text = aws.answer(request)
             if (raw := aws.fault(request, status, kind, text) if aws.fault else None) is not None:
                 self.close_connection = True
@@ -161,13 +166,26 @@ def standing_in(answers: Answers, fault: Fault | None = None) -> Iterator[StandI
         server.server_close()
 
 
-def _request(headers: Any, body: str) -> Request:
+def _signed(headers: Any) -> tuple[str, str, str]:
+    """Service, region and access key."""
     signature = headers["Authorization"]
     signed_by, place = _SIGNED_BY.search(signature), _REGION.search(signature)
     assert signed_by
     assert place
     key, region = place.groups()
-    service = _SERVICES.get(signed_by[1], signed_by[1])
+    return _SERVICES.get(signed_by[1], signed_by[1]), region, key
+
+
+def _read(headers: Any, path: str) -> Request:
+    """Of services that have an address for each thing, the operation that reads one."""
+    service, region, key = _signed(headers)
+    place, _, query = path.partition("?")
+    operation, parameters = shape.reading(service, place)
+    return Request(service, operation, region, {**parameters, **dict(parse_qsl(query))}, key)
+
+
+def _request(headers: Any, body: str) -> Request:
+    service, region, key = _signed(headers)
     target = headers.get("X-Amz-Target")
     if target:
         return Request(service, target.rpartition(".")[2], region, json.loads(body or "{}"), key)

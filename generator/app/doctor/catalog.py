@@ -1,8 +1,8 @@
-"""Every check, in the order in which a release meets what it looks at."""
+"""Every check, in the order in which a release, and then a run of a job, meets what it looks at."""
 
 from __future__ import annotations
 
-from generator.app.doctor.check import Check
+from generator.app.doctor.check import Check, DiagnosisContext
 from generator.app.doctor.checks import (
     alarm_state,
     build_quota,
@@ -10,7 +10,10 @@ from generator.app.doctor.checks import (
     deployer_trust,
     deployment_group,
     github_side,
+    job_image,
+    job_schedule,
     last_deployment,
+    last_run,
     live_traffic,
     log_group,
     pipeline_run,
@@ -23,6 +26,7 @@ from generator.app.doctor.checks import (
     target_groups,
     task_start,
     termination_protection,
+    undelivered_runs,
 )
 
 CHECKS: tuple[Check, ...] = (
@@ -46,3 +50,14 @@ CHECKS: tuple[Check, ...] = (
     alarm_state.CHECK,
     live_traffic.CHECK,
 )
+"""Those of a service."""
+
+OF_JOBS: tuple[Check, ...] = (job_schedule.CHECK, job_image.CHECK, undelivered_runs.CHECK, last_run.CHECK)
+"""Those of each job."""
+
+
+def checks(context: DiagnosisContext) -> tuple[Check, ...]:
+    """Those that have anything to look at: of a job alone, what is its own."""
+    if context.job:
+        return (role_permissions.CHECK, log_group.CHECK, *OF_JOBS)
+    return (*CHECKS, *OF_JOBS) if context.service.jobs else CHECKS

@@ -18,8 +18,10 @@ from generator.live.identity import Caller
 from generator.live.service import LiveService, TaskDefinition
 from generator.live.stack import LiveStack, find_stack
 from generator.live.traffic import LiveLoadBalancer, find_load_balancer
+from generator.model.job import Job
 from generator.model.project import Project
 from generator.model.service import Service
+from generator.model.workload import Workload
 from generator.resources.release_tag import RELEASE_VARIABLE
 
 
@@ -52,7 +54,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class DiagnosisContext:
-    """The service that is looked at, in its environment."""
+    """The service, or the job of it, that is looked at, in its environment."""
 
     service: Service
     build: Build
@@ -60,6 +62,23 @@ class DiagnosisContext:
     ask: Ask
     github: Callable[[], Standing | None]
     """How GitHub stands to the specs; None where nobody may ask it. Raises what ``app.github.standing.ask`` raises."""
+    job: Job | None = None
+    """The one that is looked at, where it is a job."""
+
+    @property
+    def workload(self) -> Workload:
+        """What is looked at."""
+        return self.job or self.service
+
+    @property
+    def jobs(self) -> tuple[DiagnosisContext, ...]:
+        """A context for each job that is looked at: those of the service, or the one."""
+        return tuple(replace(self, job=job) for job in ([self.job] if self.job else self.service.jobs))
+
+    @property
+    def workloads(self) -> tuple[DiagnosisContext, ...]:
+        """The same, and before them one for the service where that is looked at."""
+        return self.jobs if self.job else (self, *self.jobs)
 
     @property
     def project(self) -> Project:
@@ -69,7 +88,7 @@ class DiagnosisContext:
     @property
     def deploy(self) -> str:
         """The command that brings its stacks to what the spec says."""
-        return f"canaryform deploy {shlex.quote(self.build.file)} -e {self.project.environment.name}"
+        return f"canaryform deploy {self.where}"
 
     def aws(self, operation: str, *options: str) -> str:
         """A command of the AWS CLI in the environment's region; ``options`` are words that need no quotes any more."""
@@ -82,15 +101,14 @@ class DiagnosisContext:
 
     def release_of(self, definition: TaskDefinition) -> str:
         """The command that releases the version of a task definition again."""
-        container = definition.container(self.service.names.container)
+        container = definition.container(self.workload.names.container)
         version = container.environment.get("VERSION", "") if container else ""
         is_tagged = bool(version and self.project.environment.trigger.tag)
         return self.release(f"{self.service.tag_prefix}{version}" if is_tagged else "")
 
     def despite_alarms(self, tag: str = "") -> str:
         """The command that goes back to an earlier release, or on to the fix, although alarms fire."""
-        command = f"canaryform rollback {shlex.quote(self.build.file)} -e {self.project.environment.name}"
-        return f"{command} --to {shlex.quote(tag) if tag else 'TAG'} --despite-alarms"
+        return f"canaryform rollback {self.where} --to {shlex.quote(tag) if tag else 'TAG'} --despite-alarms"
 
     def log(self, group: str) -> str:
         """The command that shows the last hour of a log group."""
@@ -101,13 +119,26 @@ class DiagnosisContext:
         """The stacks that it takes, in deploy order."""
         return wanted(self.build, self.project)
 
+    def run_job(self) -> str:
+        """The command that starts a run of the job by hand."""
+        return f"canaryform run {self.workload.name} {self.where}"
+
+    def destroy_job(self) -> str:
+        """The command that deletes the job's stacks."""
+        return f"canaryform destroy {self.where} -s {self.workload.name}"
+
+    @property
+    def where(self) -> str:
+        """The spec and the environment, as a command takes them."""
+        return f"{shlex.quote(self.build.file)} -e {self.project.environment.name}"
+
     def environment_stack(self, noun: str) -> LiveStack | None:
         """One of the stacks that it shares with the other services; None before that is deployed."""
         return self.ask(find_stack, self.project.names.stack(noun))
 
     def stack(self, noun: str) -> LiveStack | None:
         """One of its own stacks; None before it is deployed."""
-        return self.ask(find_stack, self.service.names.stack(noun))
+        return self.ask(find_stack, self.workload.names.stack(noun))
 
     def live_service(self) -> LiveService | None:
         """Its service."""

@@ -28,7 +28,8 @@ class Examined:
 
 def patient_of(target: Target, github: Callable[[], Standing | None]) -> DiagnosisContext:
     """A target as the checks want it."""
-    return DiagnosisContext(target.service, target.result.build, target.caller, AwsAnswerCache(target.aws).ask, github)
+    ask = AwsAnswerCache(target.aws).ask
+    return DiagnosisContext(target.service, target.result.build, target.caller, ask, github, target.job)
 
 
 def examine(context: DiagnosisContext, checks: Sequence[Check], tell: Callable[[str], None]) -> tuple[Examined, ...]:

@@ -49,7 +49,7 @@ def _deploy_roles(context: DiagnosisContext) -> str:
 
 
 def _log_of_tasks(context: DiagnosisContext) -> str:
-    return context.log(context.service.names.log_group)
+    return context.log(context.workload.names.log_group)
 
 
 def _log_of_builds(context: DiagnosisContext) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.app.status.colour import colours
 from generator.app.status.environment import Status
+from generator.app.status.stack import StackState
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def health(status: Status) -> Health:
 
 
 def _faults(status: Status) -> Iterator[str]:
-    yield from _stack_faults(status)
+    yield from stack_faults(status.stacks.value or ())
     if status.pipeline.value:
         for stage in status.pipeline.value.failed:
             yield f"the pipeline's stage {stage.name} failed"
@@ -58,8 +59,8 @@ def _faults(status: Status) -> Iterator[str]:
         yield "no rule of the load balancer sends traffic to a target group"
 
 
-def _stack_faults(status: Status) -> Iterator[str]:
-    stacks = status.stacks.value or ()
+def stack_faults(stacks: Sequence[StackState]) -> Iterator[str]:
+    """The stacks that failed, and those that are missing."""
     for stack in stacks:
         if stack.is_bad:
             yield f"the stack {stack.name} is {stack.status}"

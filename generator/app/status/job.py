@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.live.alarm import alarms
 from generator.live.client import Aws
 from generator.live.stack import find_stack
+from generator.model.job import Job
 from generator.model.service import Service
 from generator.naming import JOB_ALARM, logical
 from generator.resources.job_task import UNRELEASED
@@ -31,22 +31,21 @@ class JobState:
 
 def job_states(aws: Aws, service: Service) -> tuple[JobState, ...]:
     """In the spec's order; two calls for each."""
-    return tuple(_states(aws, service))
+    return tuple(job_state(aws, job) for job in service.jobs)
 
 
-def _states(aws: Aws, service: Service) -> Iterator[JobState]:
-    for job in service.jobs:
-        when = f"{job.schedule.schedule} {job.schedule.timezone}"
-        stack = find_stack(aws, job.names.stack(SCHEDULE.noun))
-        if stack is None:
-            yield JobState(job.name, is_deployed=False, version="", schedule=when)
-            continue
-        version = stack.parameters.get(logical.VERSION_PARAMETER, UNRELEASED)
-        found = alarms(aws, [job.names.alarm(JOB_ALARM, MEASURE)])
-        yield JobState(
-            job.name,
-            is_deployed=True,
-            version="" if version == UNRELEASED else version,
-            schedule=when,
-            is_undelivered=any(alarm.is_firing for alarm in found),
-        )
+def job_state(aws: Aws, job: Job) -> JobState:
+    """One of them."""
+    when = f"{job.schedule.schedule} {job.schedule.timezone}"
+    stack = find_stack(aws, job.names.stack(SCHEDULE.noun))
+    if stack is None:
+        return JobState(job.name, is_deployed=False, version="", schedule=when)
+    version = stack.parameters.get(logical.VERSION_PARAMETER, UNRELEASED)
+    found = alarms(aws, [job.names.alarm(JOB_ALARM, MEASURE)])
+    return JobState(
+        job.name,
+        is_deployed=True,
+        version="" if version == UNRELEASED else version,
+        schedule=when,
+        is_undelivered=any(alarm.is_firing for alarm in found),
+    )

@@ -31,14 +31,14 @@ _COLUMN = 8
 @option.as_json
 @click.pass_obj
 def command(output: Output, spec: str | None, environment: str | None, service: str | None, as_json: bool) -> ExitCode:
-    """Examine an environment: stacks, roles, pipeline, service, traffic, alarms, quotas, GitHub; 1 when one failed.
+    """Examine an environment: stacks, roles, pipeline, service, jobs, alarms, quotas, GitHub; 1 when one failed.
 
     Nothing is changed. A failed check shows what AWS answered, the command that mends it and the page that says so.
     What nobody may ask is unknown, with the missing permission; that, and what is not deployed yet, is no failure.
     3 when nothing failed, and AWS did not answer everything.
     """
     output.is_json = as_json
-    from generator.app.doctor.catalog import CHECKS
+    from generator.app.doctor.catalog import checks
     from generator.app.doctor.examination import examine, is_answered, is_good, patient_of
     from generator.app.github.standing import ask
     from generator.errors import SpecError
@@ -50,8 +50,9 @@ def command(output: Output, spec: str | None, environment: str | None, service: 
     github = cache(partial(ask, targets[0].result.build.file))
     results = []
     for context in (patient_of(target, github) for target in targets):
-        with output.progress(len(CHECKS), is_wanted=not as_json) as progress:
-            results.append((context, examine(context, CHECKS, progress)))
+        wanted = checks(context)
+        with output.progress(len(wanted), is_wanted=not as_json) as progress:
+            results.append((context, examine(context, wanted, progress)))
     is_whole = all(is_answered(examined) for _, examined in results)
     has_failed = not all(is_good(examined) for _, examined in results)
     if as_json:
@@ -67,7 +68,7 @@ def command(output: Output, spec: str | None, environment: str | None, service: 
 
 def _lines(context: DiagnosisContext, examined: Sequence[Examined]) -> Iterator[str]:
     heading = _heading(context)
-    names = " ".join(filter(None, (heading["project"], heading["environment"], heading.get("service"))))
+    names = " ".join(value for key, value in heading.items() if key not in {"region", "account"})
     yield f"{names} ({heading['region']}, account {heading['account']})"
     for each in examined:
         for finding in each.findings:
@@ -87,10 +88,13 @@ def _details(finding: Finding) -> Iterator[str]:
 
 def _heading(context: DiagnosisContext) -> dict[str, str]:
     project = context.project
+    which = {"service": context.service.name} if len(project.services) > 1 else {}
+    if context.job:
+        which = {"job": context.job.name}
     return {
         "project": project.name,
         "environment": project.environment.name,
-        **({"service": context.service.name} if len(project.services) > 1 else {}),
+        **which,
         "region": project.region,
         "account": context.caller.account,
     }

@@ -16,7 +16,10 @@ from generator.errors import ExitCode, OutsideError
 
 if TYPE_CHECKING:
     from generator.app.run.batch import Result
+    from generator.app.run.target import Target
     from generator.app.status.environment import Status
+    from generator.app.status.health import Health
+    from generator.model.job import Job
 
 
 @click.command()
@@ -48,7 +51,7 @@ def command(
 ) -> ExitCode:
     """Show an environment: version, release, traffic, pipeline, alarms, stacks; of several services a line each.
 
-    Without -e every environment is shown, a line each; with --all those of every spec.
+    Without -e every environment is shown, a line each; with --all those of every spec. With -s a service, or a job.
 
     What cannot be asked is shown as unknown, and the rest all the same. Exit codes: 0 all is well; 1 a stack, a
     stage or an alarm is bad, or traffic has no healthy target; 3 nothing is bad, but something is unknown.
@@ -69,6 +72,12 @@ def command(
         targets = services_in(output, results[0], environment, service)
     except SpecError as error:
         return refuse(output, error.problems)
+    if job := targets[0].job:
+        if watch:
+            raise click.UsageError(
+                f"--watch shows a service, and {job.name} is a job: `logs -s {job.name} -f` follows it."
+            )
+        return _show_job(output, targets[0], job)
     if watch:
         from generator.cli.terminal.watch import watch as keep_looking
 
@@ -127,10 +136,28 @@ def _show(output: Output, found: Mapping[str, Status]) -> None:
         output.result(status_page(first))
 
 
+def _show_job(output: Output, target: Target, job: Job) -> ExitCode:
+    from generator.app.status.job_status import job_status
+
+    status = job_status(target, job)
+    if output.is_json:
+        from generator.cli.json.status import job_document
+
+        output.document(job_document(status))
+    else:
+        from generator.cli.text.job_page import job_page
+
+        output.result(job_page(status))
+    return _of(status.health)
+
+
 def _code(status: Status) -> ExitCode:
     from generator.app.status.health import health
 
-    found = health(status)
+    return _of(health(status))
+
+
+def _of(found: Health) -> ExitCode:
     if found.faults:
         return ExitCode.PROBLEMS
     return ExitCode.OUTSIDE if found.unknown else ExitCode.OK

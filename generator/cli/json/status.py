@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from generator.app.status.environment import Status
     from generator.app.status.fleet import Looked
     from generator.app.status.job import JobState
+    from generator.app.status.job_status import JobStatus
     from generator.app.status.part import Part
     from generator.app.status.pipeline import PipelineState
     from generator.app.status.release import ReleaseState
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from generator.live.alarm import LiveAlarm
     from generator.live.deployment import Deployment
     from generator.live.pipeline import PipelineExecution, PipelineStage
+    from generator.live.run import Run
 
 
 def looked_document(looked: Looked) -> dict[str, Any]:
@@ -54,6 +56,38 @@ def status_document(status: Status) -> dict[str, Any]:
         "stacks": None if status.stacks.value is None else [_stack(each) for each in status.stacks.value],
         "faults": list(verdict.faults),
         "unknown": {name: _refusal(part) for name, part in status.parts if part.refusal},
+    }
+
+
+def job_document(status: JobStatus) -> dict[str, Any]:
+    """Every part of a job, null where it is not deployed; ``unknown`` says why a part could not be asked."""
+    project, verdict = status.job.project, status.health
+    schedule = status.schedule.value
+    return {
+        "ok": verdict.is_well,
+        "project": project.name,
+        "environment": project.environment.name,
+        "account": status.account,
+        "region": project.region,
+        "service": status.job.service.name,
+        "job": status.state.value and _job(status.state.value),
+        "is_on": schedule and schedule.is_on,
+        "runs": None if status.runs.value is None else [_run(each) for each in status.runs.value],
+        "stacks": None if status.stacks.value is None else [_stack(each) for each in status.stacks.value],
+        "faults": list(verdict.faults),
+        "unknown": {name: _refusal(part) for name, part in status.parts if part.refusal},
+    }
+
+
+def _run(run: Run) -> dict[str, Any]:
+    return {
+        "task": run.arn,
+        "status": run.status,
+        "began": _time(run.created),
+        "ended": _time(run.stopped),
+        "failed": run.is_failed,
+        "exit_codes": dict(run.exit_codes),
+        "reason": run.reason or None,
     }
 
 

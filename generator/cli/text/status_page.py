@@ -16,16 +16,18 @@ from generator.cli.text.status_table import colour_table
 
 if TYPE_CHECKING:
     from generator.app.status.environment import Status
+    from generator.app.status.health import Health
+    from generator.app.status.part import Part
     from generator.app.status.pipeline import PipelineState
     from generator.app.status.stack import StackState
     from generator.live.deployment import Deployment
     from generator.live.pipeline import PipelineStage
 
-_LABEL = 10
+LABEL = 10
 """Columns of the words at the left."""
 _FAILED_TASKS = 3
 """As many as are shown: they mostly fail for the same reason."""
-_NOT_DEPLOYED = "not deployed"
+NOT_DEPLOYED = "not deployed"
 _ALARMS = {"ALARM": "firing", "OK": "OK", "INSUFFICIENT_DATA": "without data"}
 
 
@@ -35,23 +37,23 @@ def status_page(status: Status) -> str:
     name = click.style(f"{project.name} {project.environment.name}", bold=True)
     lines = [f"{name}: account {status.account}, {project.region}", status.url or word.dim("no address yet"), ""]
     for label, section in (
-        ("health", _health(status)),
+        ("health", health_lines(health(status), has_stacks=any(each.status for each in status.stacks.value or ()))),
         ("version", _version(status)),
         ("release", _release(status)),
         ("traffic", _traffic(status)),
         ("pipeline", _pipeline(status)),
         ("alarms", _alarms(status)),
         ("jobs", _jobs(status)),
-        ("stacks", _stacks(status)),
+        ("stacks", stack_lines(status.stacks)),
     ):
-        lines += [f"{'' if number else label:<{_LABEL}}{text}" for number, text in enumerate(section)]
+        lines += [f"{'' if number else label:<{LABEL}}{text}" for number, text in enumerate(section)]
     return "\n".join(lines)
 
 
 def _version(status: Status) -> Iterator[str]:
     state = status.service.value
     if state is None or state.container is None:
-        yield word.unknown(status.service) or word.dim(_NOT_DEPLOYED)
+        yield word.unknown(status.service) or word.dim(NOT_DEPLOYED)
     elif not state.version:
         yield "none yet: what runs waits for the first release"
     else:
@@ -66,7 +68,7 @@ def _version(status: Status) -> Iterator[str]:
 def _release(status: Status) -> Iterator[str]:
     state = status.release.value
     if state is None:
-        yield word.unknown(status.release) or word.dim(_NOT_DEPLOYED)
+        yield word.unknown(status.release) or word.dim(NOT_DEPLOYED)
         return
     if state.deployment is None:
         yield word.dim("none yet")
@@ -102,7 +104,7 @@ def _deployment(deployment: Deployment) -> Iterator[str]:
 def _traffic(status: Status) -> Iterator[str]:
     found = colours(status)
     if not found:
-        yield word.unknown(status.traffic) or word.dim(_NOT_DEPLOYED)
+        yield word.unknown(status.traffic) or word.dim(NOT_DEPLOYED)
         return
     yield from colour_table(found)
     for task in status.service.value.failed[:_FAILED_TASKS] if status.service.value else ():
@@ -116,14 +118,14 @@ def _jobs(status: Status) -> Iterator[str]:
         return
     for job in status.jobs.value:
         version = job.version or "waits for the first release"
-        text = f"{job.name} {version if job.is_deployed else _NOT_DEPLOYED}, {job.schedule}"
+        text = f"{job.name} {version if job.is_deployed else NOT_DEPLOYED}, {job.schedule}"
         yield word.bad(f"{text}: a run could not be started") if job.is_undelivered else printable(text)
 
 
 def _pipeline(status: Status) -> Iterator[str]:
     state = status.pipeline.value
     if state is None:
-        yield word.unknown(status.pipeline) or word.dim(_NOT_DEPLOYED)
+        yield word.unknown(status.pipeline) or word.dim(NOT_DEPLOYED)
         return
     stages = state.pipeline.stages
     yield ", ".join(f"{printable(stage.name)} {word.state(stage.status or 'never ran')}" for stage in stages)
@@ -155,7 +157,7 @@ def _stage(stage: PipelineStage, state: PipelineState) -> Iterator[str]:
 def _alarms(status: Status) -> Iterator[str]:
     state = status.alarms.value
     if state is None:
-        yield word.unknown(status.alarms) or word.dim(_NOT_DEPLOYED)
+        yield word.unknown(status.alarms) or word.dim(NOT_DEPLOYED)
         return
     yield word.counts(Counter(_ALARMS.get(alarm.state, alarm.state) for alarm in state.found).items()) or "none"
     for alarm in state.firing:
@@ -164,10 +166,11 @@ def _alarms(status: Status) -> Iterator[str]:
         yield word.doubtful(f"{len(state.missing)} missing: {', '.join(state.missing)}")
 
 
-def _stacks(status: Status) -> Iterator[str]:
-    stacks = status.stacks.value
+def stack_lines(part: Part[tuple[StackState, ...]]) -> Iterator[str]:
+    """A line for each stack, and below it why it is bad."""
+    stacks = part.value
     if stacks is None:
-        yield word.unknown(status.stacks)
+        yield word.unknown(part)
         return
     width = max((len(stack.name) for stack in stacks), default=0)
     for stack in stacks:
@@ -179,17 +182,17 @@ def _stacks(status: Status) -> Iterator[str]:
 
 def _stack(stack: StackState) -> str:
     if not stack.status:
-        return word.doubtful(_NOT_DEPLOYED)
+        return word.doubtful(NOT_DEPLOYED)
     colour = "red" if stack.is_bad else "yellow" if stack.is_busy or stack.reasons else "green"
     return click.style(printable(stack.status), fg=colour)
 
 
-def _health(status: Status) -> Iterator[str]:
-    found = health(status)
+def health_lines(found: Health, *, has_stacks: bool) -> Iterator[str]:
+    """The verdict: ``well``, or what is bad and what is unknown."""
     if found.is_well:
         yield click.style("well", fg="green")
     yield from map(word.bad, found.faults)
-    if found.faults and any(stack.status for stack in status.stacks.value or ()):
+    if found.faults and has_stacks:
         yield word.dim("`canaryform doctor` looks for the causes")
     if found.unknown:
         yield word.doubtful(f"unknown: {', '.join(found.unknown)}")

@@ -1,4 +1,4 @@
-"""The two log groups -> those that are gone: tasks do not start without theirs, builds fail."""
+"""The log groups -> those that are gone: tasks do not start without theirs, builds fail."""
 
 from __future__ import annotations
 
@@ -10,18 +10,23 @@ from generator.stacks.export import KEY_ARN
 
 
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
-    names = context.service.names
-    for noun, group in (("ecs", names.log_group), ("pipeline", names.build_log_group)):
-        if context.ask(find_log_group, group):
-            yield ok(f"the log group {group} is there")
-        elif context.stack(noun) is None:
-            yield not_yet(f"the log group {group} comes with {names.stack(noun)}")
-        else:
-            yield failed(
-                f"the log group {group} is gone, and {'tasks' if noun == 'ecs' else 'builds'} cannot write to it",
-                "DescribeLogGroups: none of that name",
-                _make(context, group),
-            )
+    for each in context.workloads:
+        names = each.workload.names
+        of_builds = [] if each.job else [("pipeline", names.build_log_group)]
+        for noun, group in (("job" if each.job else "ecs", names.log_group), *of_builds):
+            yield _judged(each, noun, group)
+
+
+def _judged(context: DiagnosisContext, noun: str, group: str) -> Finding:
+    if context.ask(find_log_group, group):
+        return ok(f"the log group {group} is there")
+    if context.stack(noun) is None:
+        return not_yet(f"the log group {group} comes with {context.workload.names.stack(noun)}")
+    return failed(
+        f"the log group {group} is gone, and {'builds' if noun == 'pipeline' else 'tasks'} cannot write to it",
+        "DescribeLogGroups: none of that name",
+        _make(context, group),
+    )
 
 
 def _make(context: DiagnosisContext, group: str) -> str:
@@ -30,7 +35,7 @@ def _make(context: DiagnosisContext, group: str) -> str:
     key = stack.outputs.get(KEY_ARN.output) if stack else None
     encrypted = [f"--kms-key-id {key}"] if key else []
     make = context.aws("logs create-log-group", f"--log-group-name {group}", *encrypted)
-    days = f"--log-group-name {group} --retention-in-days {context.service.container.log_retention}"
+    days = f"--log-group-name {group} --retention-in-days {context.workload.container.log_retention}"
     return f"{make} && {context.aws('logs put-retention-policy', days)}"
 
 

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok, unknown
-from generator.app.judge.principals import principals
+from generator.app.judge.principals import of_job, principals
 from generator.iam.arn import connection, key, role
 from generator.iam.call import Call, Principal
 from generator.live.client import AwsError
@@ -20,6 +20,7 @@ _SOME = "canaryform"
 """Stands for what nobody knows beforehand: an object's key, a listener's id. The simulator takes ``*`` for a letter."""
 _WILDCARD = re.compile("[*?]")
 _SHOWN = 6
+_THREADS = 8
 _LIMITS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_testing-policies.html"
 
 
@@ -33,25 +34,36 @@ class _Question:
 
 
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
-    stack = context.stack("iam")
-    if stack is None:
-        yield not_yet(f"the roles come with {context.service.names.stack('iam')}")
-        return
+    deployed = []
+    for each in context.workloads:
+        if each.stack("iam"):
+            deployed.append(each)
+        else:
+            yield not_yet(f"the roles come with {each.workload.names.stack('iam')}")
+    if deployed:
+        yield from _of_deployed(context, deployed)
+
+
+def _of_deployed(context: DiagnosisContext, deployed: Sequence[DiagnosisContext]) -> Iterator[Finding]:
     base = context.environment_stack(KEY_ARN.stack)
     known = {
         key(context.project.names): base.outputs.get(KEY_ARN.output, "") if base else "",
         connection(context.project.name): context.ask(connection_arn, context.project) or "",
     }
-    every = principals(context.service)
-    with ThreadPoolExecutor(len(every), "role") as pool:
-        yield from pool.map(lambda principal: _judged(context, principal, known), every)
+    every = [(each, principal) for each in deployed for principal in _principals(each)]
+    with ThreadPoolExecutor(_THREADS, "role") as pool:
+        yield from pool.map(lambda pair: _judged(pair[0], pair[1], known), every)
     yield unknown(
         "what the simulator cannot say: policies of keys, buckets and topics, trust policies, actions with a wildcard"
     )
 
 
+def _principals(context: DiagnosisContext) -> tuple[Principal, ...]:
+    return of_job(context.job) if context.job else principals(context.service)
+
+
 def _judged(context: DiagnosisContext, principal: Principal, known: Mapping[str, str]) -> Finding:
-    name = context.service.names.role(principal.name)
+    name = context.workload.names.role(principal.name)
     arn = context.fill(role(name))
     name = arn.rpartition("/")[2]
     if not principal.calls:

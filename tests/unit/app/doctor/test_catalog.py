@@ -5,16 +5,17 @@ import pkgutil
 import pytest
 
 import generator.app.doctor.checks
-from generator.app.doctor.catalog import CHECKS
+from generator.app.doctor.catalog import CHECKS, OF_JOBS, checks
 from generator.app.doctor.check import Check, Verdict
+from tests.unit.app.doctor import job
 from tests.unit.app.doctor.context import HEALTHY, NOTHING, context
 
-EACH = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+EACH = pytest.mark.parametrize("check", [*CHECKS, *OF_JOBS], ids=lambda check: check.id)
 
 
 def test_every_check_is_in_the_catalog_once_under_the_name_of_its_module() -> None:
     modules = [module.name.replace("_", "-") for module in pkgutil.iter_modules(generator.app.doctor.checks.__path__)]
-    assert sorted(check.id for check in CHECKS) == modules
+    assert sorted(check.id for check in (*CHECKS, *OF_JOBS)) == modules
 
 
 @EACH
@@ -25,7 +26,7 @@ def test_a_check_says_what_it_is_about_and_who_says_so(check: Check) -> None:
 
 @EACH
 def test_a_healthy_environment_has_no_failure(check: Check) -> None:
-    found = [*check.examine(context(HEALTHY))]
+    found = [*check.examine(context({**HEALTHY, **job.HEALTHY}, text=job.TEXT) if check in OF_JOBS else context())]
     assert found
     said = {finding.verdict for finding in found}
     assert said <= ({Verdict.OK, Verdict.UNKNOWN} if check.id == "role-permissions" else {Verdict.OK}), found
@@ -33,5 +34,14 @@ def test_a_healthy_environment_has_no_failure(check: Check) -> None:
 
 @EACH
 def test_before_anything_is_deployed_nothing_fails(check: Check) -> None:
-    said = {finding.verdict for finding in check.examine(context(NOTHING))}
+    nothing = {**NOTHING, **job.hours()}
+    said = {finding.verdict for finding in check.examine(context(nothing, text=job.TEXT))}
     assert said == ({Verdict.OK} if check.id in {"quota", "build-quota", "github-side"} else {Verdict.NOT_YET})
+
+
+def test_what_has_nothing_to_look_at_is_left_out() -> None:
+    service = context(text=job.TEXT)
+    [nightly] = service.jobs
+    assert checks(context()) == CHECKS
+    assert checks(service) == (*CHECKS, *OF_JOBS)
+    assert [check.id for check in checks(nightly)] == ["role-permissions", "log-group", *(each.id for each in OF_JOBS)]

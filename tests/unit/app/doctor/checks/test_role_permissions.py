@@ -11,6 +11,7 @@ from generator.app.doctor.checks.role_permissions import CHECK
 from generator.live.client import AwsError
 from generator.live.simulation import Decision, simulate
 from tests.unit.app.doctor.context import ACCOUNT, CONNECTION, KEY, SPEC, findings, role, the_failure
+from tests.unit.app.doctor.job import of_job
 
 _ROLE = "shop-prod-codedeploy-us-west-2"
 
@@ -98,3 +99,8 @@ def test_an_action_with_a_wildcard_is_not_asked_for() -> None:
 
     findings(CHECK, {simulate: decide}, text=SPEC.replace("{port: 3000}", f"{{port: 3000, {own}}}"))
     assert asked == ["s3:PutObject"]
+
+
+def test_the_roles_of_jobs_are_asked_about_too() -> None:
+    found = {finding.what.split()[0] for finding in of_job(CHECK)}
+    assert {f"shop-prod--nightly-{name}-us-west-2" for name in ("scheduler", "execution", "task", "release")} < found
