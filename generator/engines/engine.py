@@ -49,9 +49,11 @@ class Surroundings(NamedTuple):
     target_group: Callable[[str], Any]
     """The ARN of the target group of a colour."""
     subnets: Any
-    security_group: Any
+    security_groups: Sequence[Any]
     rule: Callable[[str], Any]
     """The ARN of a listener's rule, where the engine has the stack ``routes`` tell it: ``Production`` or ``Test``."""
+    namespace: Any
+    """The ARN of the one in which services find each other; None where this one does not say ``connect``."""
 
 
 class StackTemplate(NamedTuple):

@@ -117,6 +117,8 @@ class Container:
     """Sidecar -> ``start``, ``complete``, ``success`` or ``healthy``: what the service's own container waits for."""
     tracing: str | None = None
     """``otel``: a collector beside the service, which sends its traces to X-Ray."""
+    connect: bool = False
+    """Whether the other services of its environment reach it by its name, and it those that say the same."""
     log_retention: int = 30
     """Days."""
     origin: Location = origin()

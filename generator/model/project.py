@@ -68,6 +68,11 @@ class Project:
         return tuple(Job(self, each) for each in self.job_settings)
 
     @property
+    def connects(self) -> bool:
+        """Whether any of its services reach each other by their names."""
+        return any(service.container.connect for service in self.services)
+
+    @property
     def builds_branches(self) -> bool:
         """Whether it builds what other branches than main hold, which nobody need have reviewed.
 

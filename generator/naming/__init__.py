@@ -127,6 +127,11 @@ class EnvironmentNames(NamedTuple):
         return self.base
 
     @property
+    def namespace(self) -> str:
+        """The namespace of Cloud Map in which services find each other."""
+        return self.base
+
+    @property
     def key_alias(self) -> str:
         """The alias of the environment's KMS key."""
         return f"alias/{self.base}"
@@ -209,6 +214,11 @@ class ServiceNames(NamedTuple):
     def container(self) -> str:
         """The container that gets the traffic."""
         return "-".join([self.environment.project, *self._suffix])
+
+    @property
+    def discovery(self) -> str:
+        """What ECS calls it in the namespace; its metrics have that name, and no environment's to tell them apart."""
+        return self.base
 
     @property
     def log_group(self) -> str:

@@ -49,6 +49,7 @@ def ours(spec: Spec) -> Mapping[str, list[Any]]:
         "repository": [arn.regional("ecr", f"repository/{spec.shared.name}{rest}") for rest in ("", "/*")],
         "key": [arn.regional("kms", "key/*")],
         "repository-key": [arn.regional("kms", "key/*")],
+        "namespace": [arn.regional("servicediscovery", "namespace/*")],
         "connection": [arn.regional("codeconnections", "connection/*")],
         "passed-connection": sorted({project.connection for project in spec.projects if project.connection}),
         # One that we make has an id that nobody knows, in a service of either name.

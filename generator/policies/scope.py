@@ -24,7 +24,9 @@ SCOPES: Mapping[str, str] = {
         "elasticloadbalancing:DescribeTags elasticloadbalancing:DescribeTargetGroupAttributes "
         "elasticloadbalancing:DescribeTargetGroups elasticloadbalancing:DescribeTargetHealth "
         "elasticloadbalancing:SetWebAcl kms:CreateKey "
-        "kms:ListAliases logs:DescribeIndexPolicies logs:DescribeLogGroups logs:DescribeResourcePolicies",
+        "kms:ListAliases logs:DescribeIndexPolicies logs:DescribeLogGroups logs:DescribeResourcePolicies "
+        "servicediscovery:CreateHttpNamespace servicediscovery:ListTagsForResource servicediscovery:TagResource "
+        "servicediscovery:UntagResource",
     "alarm": "cloudwatch:DeleteAlarms cloudwatch:PutMetricAlarm",
     "alias": "kms:CreateAlias kms:DeleteAlias kms:UpdateAlias",
     "any-alarm": "cloudwatch:DescribeAlarms",
@@ -86,6 +88,9 @@ SCOPES: Mapping[str, str] = {
         "logs:AssociateKmsKey logs:CreateLogGroup logs:DeleteDataProtectionPolicy logs:DeleteLogGroup "
         "logs:DeleteRetentionPolicy logs:DisassociateKmsKey logs:GetDataProtectionPolicy logs:ListTagsForResource "
         "logs:PutRetentionPolicy logs:TagResource logs:UntagResource",
+    "namespace":
+        "servicediscovery:DeleteNamespace servicediscovery:GetNamespace servicediscovery:GetOperation "
+        "servicediscovery:UpdateHttpNamespace",
     "natgateway": "ec2:CreateNatGateway ec2:DeleteNatGateway",
     "new-role": "iam:CreateRole iam:PutRolePolicy",
     "passed-connection": "codeconnections:PassConnection codestar-connections:PassConnection",

@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodeconnections.html
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsapplicationautoscaling.html
+https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudmap.html
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ EC2 = (
 """The kinds of things that EC2 gives ids."""
 NETWORK = tuple(kind for kind in EC2 if kind != "security-group-rule")
 """Those with tags: a rule of a security group is made by a call that its group's tags decide."""
-_TAGGED = frozenset({*NETWORK, "connection", "key", "made-connection", "scalable-target"})
+_TAGGED = frozenset({*NETWORK, "connection", "key", "made-connection", "namespace", "scalable-target"})
 _SHARED = frozenset({"connection", "made-connection"})
 """What environments share, and therefore has the tag of none of them."""
 _MAKES = {
@@ -40,6 +41,7 @@ _WHILE_MADE = re.compile(
     r"|kms:(?!PutKeyPolicy|ScheduleKeyDeletion|UntagResource)"
     r"|code(connections|star-connections):(Get|List|Pass|TagResource)"
     r"|application-autoscaling:(List|Put|Register|TagResource)"
+    r"|servicediscovery:Get"
 )
 """What may be called before a thing of ours has its tags; KMS may take five minutes to see them.
 

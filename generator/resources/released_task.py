@@ -14,6 +14,7 @@ from generator.model.service import Service
 from generator.model.sidecar import Volume
 from generator.model.workload import Workload
 from generator.naming import placeholder
+from generator.resources.connect import port_mapping
 from generator.resources.sidecar import depends_on, mounts, own_waits, sidecars, telemetry
 from generator.resources.task_definition import ARCHITECTURES, LOG_STREAM_PREFIX
 
@@ -80,7 +81,7 @@ def _container(workload: Workload, given: Given) -> dict[str, Any]:
         "memory": container.memory,
         **_words("entryPoint", container.entry_point),
         **_words("command", container.command),
-        **({"portMappings": [{"containerPort": container.port, "protocol": "tcp"}]} if answers else {}),
+        **({"portMappings": [port_mapping(workload)]} if isinstance(workload, Service) else {}),
         "environment": [{"name": name, "value": value} for name, value in sorted(environment.items())],
         "secrets": [{"name": name, "valueFrom": source} for name, source in sorted(container.secrets.items())],
         **mounts({name: each.path for name, each in container.volumes.items() if each.path}, workload),

@@ -32,11 +32,7 @@ def load_balancer_security_group(project: Project, vpc_id: Any) -> SecurityGroup
         GroupDescription=f"Load balancer of {project.name} in {project.environment.name}",
         VpcId=vpc_id,
         SecurityGroupIngress=list(_from_allowed(project)),
-        SecurityGroupEgress=[
-            SecurityGroupRule(
-                IpProtocol="icmp", FromPort=252, ToPort=86, CidrIp="255.255.255.255/32", Description="Nothing"
-            )
-        ],
+        SecurityGroupEgress=[_nothing()],
     )
 
 
@@ -55,6 +51,27 @@ def service_security_group(service: Service, vpc_id: Any) -> SecurityGroup:
                 Description="To AWS, databases and other services",
             )
         ],
+    )
+
+
+def connect_security_group(project: Project, vpc_id: Any) -> SecurityGroup:
+    """What the tasks have beside their own group that may reach services by their names; lets nothing out itself."""
+    return SecurityGroup(
+        logical.CONNECT_SECURITY_GROUP,
+        GroupDescription=f"Tasks of {project.name} in {project.environment.name} that reach each other by name",
+        VpcId=vpc_id,
+        SecurityGroupEgress=[_nothing()],
+    )
+
+
+def service_from_services(service: Service, connect: Any) -> SecurityGroupIngress:
+    """Requests of other services, into the tasks; ``connect`` is the group of those that may."""
+    return SecurityGroupIngress(
+        logical.CONNECT_INGRESS,
+        GroupId=GetAtt(logical.SERVICE_SECURITY_GROUP, "GroupId"),
+        SourceSecurityGroupId=connect,
+        Description="Requests of other services",
+        **_port(service.container.port),
     )
 
 
@@ -77,6 +94,13 @@ def load_balancer_to_service(service: Service, load_balancer: Any) -> SecurityGr
         DestinationSecurityGroupId=GetAtt(logical.SERVICE_SECURITY_GROUP, "GroupId"),
         Description="Requests and health checks",
         **_port(service.container.port),
+    )
+
+
+def _nothing() -> SecurityGroupRule:
+    """A rule that lets nothing out."""
+    return SecurityGroupRule(
+        IpProtocol="icmp", FromPort=252, ToPort=86, CidrIp="255.255.255.255/32", Description="Nothing"
     )
 
 

@@ -30,7 +30,7 @@ def ecs_service(
     capacity: Iterable[Share],
     balancer: LoadBalancer,
     subnets: Any,
-    security_group: Any,
+    security_groups: Iterable[Any],
     own: Mapping[str, Any],
 ) -> EcsService:
     """The service behind a load balancer; ``own`` are the properties that it has with its engine alone."""
@@ -49,7 +49,7 @@ def ecs_service(
         NetworkConfiguration=NetworkConfiguration(
             AwsvpcConfiguration=AwsvpcConfiguration(
                 AssignPublicIp="DISABLED" if service.project.network.has_private_tasks else "ENABLED",
-                SecurityGroups=[security_group],
+                SecurityGroups=list(security_groups),
                 Subnets=subnets,
             )
         ),

@@ -22,6 +22,8 @@ from troposphere.ecs import (
 from generator.cfn.template import KEPT
 from generator.model.service import Service
 from generator.naming import logical
+from generator.resources.connect import port_mapping
+from generator.resources.task_words import in_template
 
 IMAGE = "public.ecr.aws/docker/library/node:24-alpine"
 LOG_STREAM_PREFIX = "task"
@@ -70,7 +72,7 @@ def bootstrap_container(service: Service) -> ContainerDefinition:
         Command=["node", "--eval", server(service)],
         User="node" if port >= _FIRST_UNPRIVILEGED_PORT else "root",
         Memory=service.container.memory,
-        PortMappings=[PortMapping(ContainerPort=port, Protocol="tcp")],
+        PortMappings=[PortMapping.from_dict(None, in_template(port_mapping(service)))],
         ReadonlyRootFilesystem=True,
         # An init process passes SIGTERM on; node as the first process of a container would ignore it.
         LinuxParameters=LinuxParameters(InitProcessEnabled=True),

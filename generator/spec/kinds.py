@@ -14,6 +14,7 @@ from generator.spec.node import Mapping, Node
 from generator.spec.overlay import OF_A_JOB, SERVICE, SERVICES, TASK_OF_A_JOB, is_job, owner_of
 
 CODE = "kinds"
+CONNECT = "connect"
 _ANSWERS = {"port", "route", "count", "health_check", "deregistration_delay", "traffic", "release"}
 """What only something has that answers requests."""
 
@@ -36,7 +37,11 @@ def _job(name: str, node: Node, owners: list[str]) -> Iterator[Problem]:
     for key, entry in node.entries.items():
         if key in ("kind", *OF_A_JOB, *TASK_OF_A_JOB):
             continue
-        if key in _ANSWERS:
+        if key == CONNECT:
+            message = (
+                "a job has no connect: ECS connects the tasks of services, and starts those of a job by themselves"
+            )
+        elif key in _ANSWERS:
             message = f"a job has no {key}: it runs at its times, and answers no requests"
         else:
             message = f"a job has no {key}: that is as the service has it whose image it runs"

@@ -75,8 +75,9 @@ def _of_environment(project: Project, shared: Sequence[Stack]) -> Iterator[Stack
     """What services share, then each service's, then what shows them all."""
     common = {stack.noun: (stack.name,) for stack in shared if not stack.service}
     for definition in ENVIRONMENT_STACKS:
-        yield (stack := _environment(project, definition, common))
-        common[stack.noun] = (stack.name,)
+        for stack in _environment(project, definition, common):
+            yield stack
+            common[stack.noun] = (stack.name,)
     of_services: dict[str, tuple[str, ...]] = dict(common)
     for service in project.services:
         images = {stack.noun: (stack.name,) for stack in shared if stack.service == service.name}
@@ -84,11 +85,15 @@ def _of_environment(project: Project, shared: Sequence[Stack]) -> Iterator[Stack
             yield stack
             of_services[stack.noun] = (*of_services.get(stack.noun, ()), stack.name)
     for definition in OVERVIEW_STACKS:
-        yield _environment(project, definition, of_services)
+        yield from _environment(project, definition, of_services)
 
 
-def _environment(project: Project, definition: EnvironmentStack, before: Mapping[str, tuple[str, ...]]) -> Stack:
-    return Stack(
+def _environment(
+    project: Project, definition: EnvironmentStack, before: Mapping[str, tuple[str, ...]]
+) -> Iterator[Stack]:
+    if not definition.is_needed(project):
+        return
+    yield Stack(
         name=project.names.stack(definition.noun),
         noun=definition.noun,
         folder=project.environment.name,

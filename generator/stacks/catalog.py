@@ -7,6 +7,7 @@ from generator.engines.engine import Engine
 from generator.stacks.alb import ALB
 from generator.stacks.base import BASE
 from generator.stacks.codedeploy import CODEDEPLOY
+from generator.stacks.connect import CONNECT
 from generator.stacks.dashboard import DASHBOARD
 from generator.stacks.deployer import DEPLOYER
 from generator.stacks.ecr import ECR
@@ -23,7 +24,7 @@ from generator.stacks.stack import AdministratorStack, EnvironmentStack, ImageSt
 
 SHARED_STACKS: tuple[SharedStack, ...] = (GITHUB,)
 IMAGE_STACKS: tuple[ImageStack, ...] = (ECR,)
-ENVIRONMENT_STACKS: tuple[EnvironmentStack, ...] = (NETWORK, BASE, ALB)
+ENVIRONMENT_STACKS: tuple[EnvironmentStack, ...] = (NETWORK, BASE, ALB, CONNECT)
 """What the services of an environment share, and nothing that depends on which they are."""
 SERVICE_STACKS: tuple[ServiceStack, ...] = (IAM, ROUTES, ECS, MONITORING, CODEDEPLOY, SERVICE, PIPELINE)
 """Those of all engines together."""

@@ -88,6 +88,11 @@ LOAD_BALANCER_SECURITY_GROUP_ID = Export(
     "network", "LoadBalancerSecurityGroupId", "Security group of the load balancer"
 )
 
+NAMESPACE_ARN = Export("connect", "NamespaceArn", "The namespace in which services find each other")
+CONNECT_SECURITY_GROUP_ID = Export(
+    "connect", "SecurityGroupId", "Security group of the tasks that may reach services by their names"
+)
+
 KEY_ARN = Export("base", "KeyArn", "KMS key of artifacts, logs and notifications")
 ARTIFACT_BUCKET = Export("base", "ArtifactBucketName", "What the pipelines' stages hand over")
 LOG_BUCKET = Export("base", "LogBucketName", "Access logs of the load balancer and of the artifact bucket")

@@ -29,6 +29,9 @@ def template(service: Service) -> Template:
     result.add(security_group.service_security_group(service, vpc), origin)
     result.add(security_group.service_from_load_balancer(service, balancer), origin)
     result.add(security_group.load_balancer_to_service(service, balancer), origin)
+    if service.container.connect:
+        connect = export.CONNECT_SECURITY_GROUP_ID.take(service.project)
+        result.add(security_group.service_from_services(service, connect), origin)
     for colour in PRODUCTION_COLOURS:
         group = logical.target_group(colour)
         export.target_group_arn(colour).give(result, service, Ref(group))
@@ -58,4 +61,4 @@ def _give_rules(result: Template, service: Service) -> None:
             export.rule_arn("Test").give(result, service, Ref(logical.TEST_RULE))
 
 
-ROUTES = ServiceStack("routes", template, after=("network", "alb"))
+ROUTES = ServiceStack("routes", template, after=("network", "alb", "connect"))

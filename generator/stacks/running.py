@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from troposphere import GetAtt
 
 from generator.cfn.protection import Protection
@@ -35,9 +38,16 @@ def _surroundings(service: Service) -> Surroundings:
         cluster=export.CLUSTER_NAME.take(service.project),
         target_group=lambda colour: export.target_group_arn(colour).take(service),
         subnets=export.TASK_SUBNET_IDS.take_list(service.project),
-        security_group=export.SERVICE_SECURITY_GROUP_ID.take(service),
+        security_groups=tuple(_security_groups(service)),
+        namespace=export.NAMESPACE_ARN.take(service.project) if service.container.connect else None,
         rule=lambda traffic: export.rule_arn(traffic).take(service),
     )
+
+
+def _security_groups(service: Service) -> Iterator[Any]:
+    yield export.SERVICE_SECURITY_GROUP_ID.take(service)
+    if service.container.connect:
+        yield export.CONNECT_SECURITY_GROUP_ID.take(service.project)
 
 
 def _add_scaling(result: Template, service: Service) -> None:

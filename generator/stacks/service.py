@@ -18,4 +18,6 @@ def template(service: Service) -> Template:
     return result
 
 
-SERVICE = ServiceStack("service", template, after=("network", "base", "alb", "iam", "routes", "ecs", "monitoring"))
+SERVICE = ServiceStack(
+    "service", template, after=("network", "base", "alb", "connect", "iam", "routes", "ecs", "monitoring")
+)

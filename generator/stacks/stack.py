@@ -20,6 +20,8 @@ class EnvironmentStack(NamedTuple):
     template: Callable[[Project], Template]
     after: tuple[str, ...] = ()
     """Nouns of the stacks that must exist first, by import or by name; of every service, where services have them."""
+    is_needed: Callable[[Project], bool] = lambda project: True
+    """Whether an environment has it."""
 
 
 class ServiceStack(NamedTuple):

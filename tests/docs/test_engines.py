@@ -13,6 +13,7 @@ from tests.unit.difference.sides import spec_side
 
 _BY_ECS: dict[str, Any] = merged(BASE, {"release": {"engine": "ecs"}})
 _OF_ECS: dict[str, dict[str, Any]] = {
+    "service.connect": {"service": {"connect": True}},
     "release.hooks": {"release": {"hooks": {"for": "ecs", "before_traffic": "check"}}},
     "release.pause": {"release": {"pause": "step"}},
 }

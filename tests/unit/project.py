@@ -129,6 +129,7 @@ VARIANTS = {
         container=container(count=Count(2, 6, requests=100)),
         release=Release(engine="ecs", pause="tested", hooks=Hooks(before_traffic=FUNCTION, made_for="ecs")),
     ),
+    "connect": service(container=container(connect=True), release=Release(engine="ecs")),
     "single nat": service(network=Network(placement="private", nat="single")),
 }
 """One service for each way in which the stacks differ."""

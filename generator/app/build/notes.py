@@ -9,6 +9,7 @@ from generator.model.project import Project
 
 _FEW_PAUSES = 2
 """A canary has so many."""
+_CPU_OF_A_PROXY = 256
 
 
 def notes(projects: Sequence[Project]) -> Iterator[str]:
@@ -34,6 +35,7 @@ def notes(projects: Sequence[Project]) -> Iterator[str]:
         )
     yield from _shells(projects)
     yield from _pauses(projects)
+    yield from _proxies(projects)
     apart = [project for project in projects if "nested-context" not in project.accept]
     yield from dict.fromkeys(note for project in apart for note in _nested(project))
 
@@ -74,6 +76,25 @@ def _pauses(projects: Sequence[Project]) -> Iterator[str]:
                     f"a release of {service.name} to {project.environment.name} asks a person {release.pauses} times "
                     f"(line {release.origin.line}): pause: step waits before each of its steps. [many-pauses]"
                 )
+
+
+def _proxies(projects: Sequence[Project]) -> Iterator[str]:
+    """Tasks that are no larger than what AWS has one add for the proxy of Service Connect.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html
+    """
+    found = [
+        f"{service.name} in {project.environment.name} (line {service.container.origin.line})"
+        for project in projects
+        if "connect-size" not in project.accept
+        for service in project.services
+        if service.container.connect and service.container.cpu <= _CPU_OF_A_PROXY
+    ]
+    if found:
+        yield (
+            f"service.connect puts a proxy into each task, for which AWS adds {_CPU_OF_A_PROXY} CPU units and 64 MiB, "
+            f"and the tasks have no more than that: {', '.join(found)}. Give service.cpu 512. [connect-size]"
+        )
 
 
 def _nested(project: Project) -> Iterator[str]:

@@ -30,7 +30,7 @@ def first_service(service: Service, around: Surroundings) -> EcsService:
         capacity=[Share("FARGATE", 0, 1)],
         balancer=balancer(service, around.target_group("blue")),
         subnets=around.subnets,
-        security_group=around.security_group,
+        security_groups=around.security_groups,
         # By name, so CloudFormation cannot see that the family must exist first.
         own={"DependsOn": logical.BOOTSTRAP_TASK_DEFINITION},
     )

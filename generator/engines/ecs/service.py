@@ -27,6 +27,7 @@ from generator.naming import logical
 from generator.policies.ecs import function_arn
 from generator.resources.alarm import alarm_names
 from generator.resources.capacity import shares
+from generator.resources.connect import connect
 from generator.resources.service import balancer, ecs_service
 
 CONTROLLER = "ECS"
@@ -61,9 +62,13 @@ def shifting_service(service: Service, around: Surroundings) -> EcsService:
         capacity=shares(service),
         balancer=balancer(service, around.target_group("blue"), AdvancedConfiguration=advanced),
         subnets=around.subnets,
-        security_group=around.security_group,
-        own={"DeploymentConfiguration": _deployment(service, around)},
+        security_groups=around.security_groups,
+        own={"DeploymentConfiguration": _deployment(service, around), **_connect(service, around)},
     )
+
+
+def _connect(service: Service, around: Surroundings) -> dict[str, Any]:
+    return {"ServiceConnectConfiguration": connect(service, around.namespace)} if service.container.connect else {}
 
 
 def _deployment(service: Service, around: Surroundings) -> DeploymentConfiguration:

@@ -72,6 +72,12 @@ ROWS = {
     "AWS::ApplicationAutoScaling::ScalingPolicy": Row(_scaling_policy),
     "AWS::ECR::Repository": Row(_repository),
     "AWS::ECS::Cluster": Row(_cluster),
-    "AWS::ECS::Service": Row(_service, {"AvailabilityZoneRebalancing": "ministack does not know it yet."}),
+    "AWS::ECS::Service": Row(
+        _service,
+        {
+            "AvailabilityZoneRebalancing": "ministack does not know it yet.",
+            "ServiceConnectConfiguration": "ministack does not know it yet.",
+        },
+    ),
     "AWS::ECS::TaskDefinition": Row(_definition),
 }

@@ -1,4 +1,4 @@
-"""Load balancers and the name in front of them, asked of Elastic Load Balancing and Route 53."""
+"""How a service is reached, asked of Elastic Load Balancing, Route 53, AWS WAF and Cloud Map."""
 
 from __future__ import annotations
 
@@ -60,11 +60,19 @@ def _record(client: Client, identity: str, properties: Properties) -> Found:
     return Found({**record, "Name": record["Name"].rstrip("."), "AliasTarget": alias, "HostedZoneId": zone})
 
 
+def _namespace(client: Client, identity: str, properties: Properties) -> Found:
+    cloud_map = client("servicediscovery")
+    shown = cloud_map.get_namespace(Id=identity)["Namespace"]
+    tags = cloud_map.list_tags_for_resource(ResourceARN=shown["Arn"])["Tags"]
+    return Found({**shown, "Tags": tags}, {"Arn": shown["Arn"], "Id": identity})
+
+
 ROWS = {
     "AWS::ElasticLoadBalancingV2::Listener": Row(_listener),
     "AWS::ElasticLoadBalancingV2::ListenerRule": Row(_rule),
     "AWS::ElasticLoadBalancingV2::LoadBalancer": Row(_load_balancer),
     "AWS::ElasticLoadBalancingV2::TargetGroup": Row(_target_group),
     "AWS::Route53::RecordSet": Row(_record),
+    "AWS::ServiceDiscovery::HttpNamespace": Row(_namespace),
     "AWS::WAFv2::WebACLAssociation": Row(_web_acl),
 }

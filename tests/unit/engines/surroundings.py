@@ -9,6 +9,7 @@ AROUND = Surroundings(
     cluster="arn:cluster",
     target_group=lambda colour: f"arn:{colour}",
     subnets=["subnet-a"],
-    security_group="sg",
+    security_groups=("sg",),
+    namespace="arn:namespace",
     rule=lambda traffic: f"arn:rule/{traffic}",
 )

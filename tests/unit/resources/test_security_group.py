@@ -95,3 +95,12 @@ def test_both_groups_are_in_the_network() -> None:
         security_group.service_security_group(service(), "vpc-0abc"),
     ):
         assert properties(made)["VpcId"] == "vpc-0abc"
+
+
+def test_services_that_connect_let_in_each_other_and_nobody_else() -> None:
+    made = service(container=container(port=8080, connect=True))
+    group = properties(security_group.connect_security_group(made.project, "vpc"))
+    assert "SecurityGroupIngress" not in group
+    assert [rule["CidrIp"] for rule in group["SecurityGroupEgress"]] == ["255.255.255.255/32"]
+    rule = properties(security_group.service_from_services(made, "sg-connect"))
+    assert (rule["SourceSecurityGroupId"], rule["FromPort"], rule["ToPort"]) == ("sg-connect", 8080, 8080)

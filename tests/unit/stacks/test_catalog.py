@@ -74,7 +74,7 @@ def _exports(stack: Stack) -> set[str]:
 def test_the_order_in_which_stacks_are_deployed_is_part_of_the_contract() -> None:
     assert [
         *("github", "ecr"),
-        *("network", "base", "alb"),
+        *("network", "base", "alb", "connect"),
         *("iam", "routes", "ecs", "monitoring", "codedeploy", "service", "pipeline"),
         *("dashboard", "deployer"),
     ] == NOUNS

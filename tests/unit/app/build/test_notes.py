@@ -88,3 +88,14 @@ environments:
 """
     found = [note for note in notes(load(text, "spec.yaml").projects) if note.endswith("[many-pauses]")]
     assert [note.partition("a person ")[2].partition(":")[0] for note in found] == times
+
+
+def test_a_task_that_a_proxy_fills_is_told_of() -> None:
+    text = SPEC.format(main="web", api="api").replace("port: 1,", "port: 1, connect: true, cpu: 512, memory: 1024,", 1)
+    text += "release: {engine: ecs}\n"
+    assert not [note for note in notes(load(text, "spec.yaml").projects) if note.endswith("[connect-size]")]
+    small = text.replace("cpu: 512, memory: 1024, ", "")
+    [told] = [note for note in notes(load(small, "spec.yaml").projects) if note.endswith("[connect-size]")]
+    assert "api in dev (line 6), api in prod (line 6)" in told
+    accepted = load(f"{small}accept: {{connect-size: it idles}}\n", "spec.yaml").projects
+    assert not [note for note in notes(accepted) if "connect-size" in note]

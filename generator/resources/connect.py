@@ -1,0 +1,65 @@
+"""A service that others reach by its name -> its Service Connect, and how the port of its container is called.
+
+https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from troposphere import Region
+from troposphere.ecs import (
+    LogConfiguration,
+    ServiceConnectClientAlias,
+    ServiceConnectConfiguration,
+    ServiceConnectService,
+    TimeoutConfiguration,
+)
+
+from generator.model.service import Service
+
+LOG_STREAM_PREFIX = "connect"
+"""Of the proxy, beside those of the containers."""
+HEADER = "x-amzn-ecs-blue-green-test"
+"""What a request has that is for the new revision before it has traffic.
+
+https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-blue-green.html
+"""
+
+
+def connect(service: Service, namespace: Any) -> ServiceConnectConfiguration:
+    """Known by its name at its own port, to whatever else is in the namespace.
+
+    The proxy is in the way of the load balancer too, and would end each answer after 15 seconds
+    (https://github.com/aws/containers-roadmap/issues/1958): 0 leaves that to whoever asks.
+    """
+    container = service.container
+    return ServiceConnectConfiguration(
+        Enabled=True,
+        Namespace=namespace,
+        Services=[
+            ServiceConnectService(
+                PortName=service.name,
+                DiscoveryName=service.names.discovery,
+                ClientAliases=[ServiceConnectClientAlias(DnsName=service.name, Port=container.port)],
+                Timeout=TimeoutConfiguration(PerRequestTimeoutSeconds=0),
+            )
+        ],
+        LogConfiguration=LogConfiguration(
+            LogDriver="awslogs",
+            Options={
+                "awslogs-group": service.names.log_group,
+                "awslogs-region": Region,
+                "awslogs-stream-prefix": LOG_STREAM_PREFIX,
+            },
+        ),
+    )
+
+
+def port_mapping(service: Service) -> dict[str, Any]:
+    """The port of the container, in the words of RegisterTaskDefinition; the protocol can never be another one.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+    """
+    named = {"name": service.name, "appProtocol": "http"} if service.container.connect else {}
+    return {"containerPort": service.container.port, "protocol": "tcp", **named}
