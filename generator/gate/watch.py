@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.gate.alarm import ALARM, alarms_path
 from generator.gate.blue_green import TARGET_GROUP, releases
-from generator.gate.native import natives
+from generator.gate.native import Native, natives
 from generator.gate.subject import Path
 from generator.gate.system import Resource, System
 from generator.gate.value import is_true, is_unknown, mappings, sequence, text
@@ -42,11 +42,16 @@ def watches(system: System) -> Iterator[Watch]:
         listed = mappings(release.group.properties, "AlarmConfiguration", "Alarms")
         yield _watch(system, release.group, [text(item, "Name") for item in listed], release.target_groups)
     for native in natives(system):
-        is_on = is_true(native.configuration, "Alarms", "Enable")
-        names = [text(name) for name in sequence(native.configuration, "Alarms", "AlarmNames")] if is_on else []
-        for swap in native.swaps:
-            groups = [group for name in swap.groups if (group := system.find(TARGET_GROUP, name))]
-            yield _watch(system, native.service, names, groups)
+        yield from native_watches(system, native)
+
+
+def native_watches(system: System, native: Native) -> Iterator[Watch]:
+    """Of one release by ECS: one for each balancer's entry of which it exchanges the target groups."""
+    is_on = is_true(native.configuration, "Alarms", "Enable")
+    names = [text(name) for name in sequence(native.configuration, "Alarms", "AlarmNames")] if is_on else []
+    for swap in native.swaps:
+        groups = [group for name in swap.groups if (group := system.find(TARGET_GROUP, name))]
+        yield _watch(system, native.service, names, groups)
 
 
 def _watch(system: System, group: Resource, names: list[str], target_groups: list[Resource]) -> Watch:

@@ -25,6 +25,10 @@ class Breach(NamedTuple):
     of: int
 
 
+AS_THE_ENGINE = 0
+"""What a threshold is that the spec does not name, and that every engine has a default of its own for."""
+
+
 @dataclass(frozen=True)
 class Alarms:
     """Thresholds; ``None`` turns an alarm off."""
@@ -37,15 +41,17 @@ class Alarms:
     """Seconds, 90th percentile."""
     unhealthy: int | None = 1
     """Hosts, beyond those of the other colour."""
+    tasks: int | None = AS_THE_ENGINE
+    """Tasks that do not start, or end by themselves, within a quarter of an hour."""
     failures: int = 1
     """Failed requests, or connections, that make a minute count; fewer are chance."""
     origin: Location = origin()
 
     @property
     def are_any(self) -> bool:
-        """Whether there is an alarm at all."""
+        """Whether the spec leaves, or turns, an alarm on."""
         limits = (self.errors, self.connections, self.latency, self.unhealthy)
-        return any(limit is not None for limit in limits)
+        return any(limit is not None for limit in limits) or bool(self.tasks)
 
 
 @dataclass(frozen=True)

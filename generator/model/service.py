@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import TYPE_CHECKING
 
 from generator.model.build import Build
 from generator.model.container import Container
 from generator.model.origin import origin
-from generator.model.release import Release
+from generator.model.release import AS_THE_ENGINE, Release
 from generator.model.route import Route
 from generator.model.traffic import Traffic
 from generator.model.workload import Workload
@@ -91,6 +92,19 @@ class Service(Workload):
         if not self.context:
             return ()
         return (f"{self.context}/**", f"{OUTPUT_FOLDER}/{self.names.file_path('**')}", *self.settings.paths)
+
+    @property
+    def failing_tasks(self) -> int | None:
+        """How many tasks have to fail within a quarter of an hour to stop a release; None where none do.
+
+        CodeDeploy gives up by itself on tasks that never start. ECS does not, and left to itself it counts as its
+        circuit breaker does: half of the tasks, and at least three.
+        https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceDeploymentCircuitBreaker.html
+        """
+        said = self.release.alarms.tasks
+        if said != AS_THE_ENGINE:
+            return said
+        return max(3, ceil(self.container.count.min / 2)) if self.release.engine == "ecs" else None
 
     @property
     def is_alone(self) -> bool:

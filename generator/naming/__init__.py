@@ -22,13 +22,18 @@ PRODUCTION_COLOURS = ("blue", "green")
 LOAD_BALANCER_ALARM = "load-balancer"
 """What an alarm watches that is for the whole balancer, where others name a colour."""
 
+TASKS_ALARM = "tasks"
+"""What an alarm watches that is for the tasks of a service, whichever colour they are of."""
+
 JOB_ALARM = "runs"
 """What an alarm of a job watches, where those of a service name a colour."""
 
 JOB_RULE = "task-failed"
 """The noun of the EventBridge rule of a job."""
 
-RULES = ("deployment-failed", "pipeline-failed", "task-failed")
+TASK_RULE = "task-failed"
+"""The noun of the EventBridge rule of the tasks of a service."""
+RULES = ("deployment-failed", "pipeline-failed", TASK_RULE)
 """The nouns of the EventBridge rules."""
 WAITING_RULE = "release-waits"
 """The noun of one more, where a release waits for a person."""

@@ -152,6 +152,8 @@ def _made_by_name(
             together["build-project"].append(arn.regional("codebuild", f"project/{names.template_project}"))
         if _has_before(spec):
             together["build-project"].append(arn.regional("codebuild", f"project/{names.before_project}"))
+        if any(service.failing_tasks for service in spec.services):
+            together["alarm"].append(arn.regional("cloudwatch", f"alarm:{names.alarm(naming.TASKS_ALARM, 'failed')}"))
         if any(service.release.pause for service in spec.services):
             together["rule"].append(arn.regional("events", f"rule/{names.rule(naming.WAITING_RULE)}"))
     return {

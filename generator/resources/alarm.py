@@ -12,12 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from troposphere import Ref
 from troposphere.cloudwatch import Alarm, MetricDataQuery
 
 from generator.model.release import Breach, Release
 from generator.model.service import Service
 from generator.naming import LOAD_BALANCER_ALARM as LOAD_BALANCER
 from generator.naming import PRODUCTION_COLOURS, logical
+from generator.naming import TASKS_ALARM as TASKS
 from generator.resources import metric_query
 from generator.resources.metric_query import Sources
 
@@ -32,7 +34,7 @@ class _Watch(NamedTuple):
 
 
 class Threshold(NamedTuple):
-    """What is watched, the load balancer or a colour, which of its measures, and from where on it is bad."""
+    """What is watched, the load balancer, a colour or the tasks; which measure of it; from where on it is bad."""
 
     subject: str
     measure: str
@@ -45,6 +47,8 @@ def alarms(service: Service, load_balancer: Any, target_groups: dict[str, Any], 
         subject, measure, limit = threshold
         if subject == LOAD_BALANCER:
             watch = _unrouted(service, load_balancer, limit)
+        elif subject == TASKS:
+            watch = _failing(limit)
         else:
             [other] = (colour for colour in PRODUCTION_COLOURS if colour != subject)
             sources = Sources(load_balancer, target_groups[subject], target_groups[other])
@@ -73,6 +77,8 @@ def _thresholds(service: Service) -> Iterator[Threshold]:
             limit = getattr(limits, measure)
             if limit is not None:
                 yield Threshold(colour, measure, limit)
+    if service.failing_tasks is not None:
+        yield Threshold(TASKS, "failed", service.failing_tasks)
 
 
 def _share_of_a_colour(release: Release, percent: float) -> float:
@@ -110,6 +116,17 @@ def _unhealthy(service: Service, sources: Sources, hosts: int) -> _Watch:
     text = f"{hosts} or more tasks fail their health check, beyond those of the other colour"
     breach = service.container.health_check.breach
     return _Watch(text, metric_query.unhealthy(sources), breach, "GreaterThanOrEqualToThreshold")
+
+
+def _failing(tasks: float) -> _Watch:
+    """Of either version: no event says which of them a release brings. So one task, or two, are no reason.
+
+    A task that ECS stops as it scales, or that Spot takes back, did not fail.
+    """
+    minutes = metric_query.FAILING_SECONDS // 60
+    text = f"{tasks:g} or more tasks did not start, or ended by themselves, within {minutes} minutes"
+    failing = metric_query.failing(Ref(logical.TASK_RULE))
+    return _Watch(text, failing, Breach(1, 1), "GreaterThanOrEqualToThreshold")
 
 
 _BY_MEASURE: dict[str, Callable[[Service, Sources, Any], _Watch]] = {

@@ -9,7 +9,7 @@ from troposphere.events import InputTransformer, Rule, Target
 from generator.model.job import Job
 from generator.model.service import Service
 from generator.model.workload import Workload
-from generator.naming import JOB_RULE, logical
+from generator.naming import JOB_RULE, TASK_RULE, logical
 
 
 def pipeline_failed(service: Service, topic: Any) -> Rule:
@@ -43,7 +43,7 @@ def task_failed(service: Service, cluster: Any, topic: Any) -> Rule:
         service,
         topic,
         logical.TASK_RULE,
-        "task-failed",
+        TASK_RULE,
         {
             "source": ["aws.ecs"],
             "detail-type": ["ECS Task State Change"],

@@ -1,8 +1,9 @@
 """What an alarm measures -> the metrics that it reads and the expressions that make one number a minute of them.
 
-Every number is of one minute and of one colour (``own``: it is named first), less what the other colour has of the
-same: an outage of something that both call is no fault of a release. A colour without traffic has no metrics, which
-count as 0: then the number is the colour's own. Numbers in the expressions are constants of this file or of the spec.
+But for the tasks that fail, every number is of one minute and of one colour (``own``: it is named first), less what
+the other colour has of the same: an outage of something that both call is no fault of a release. A colour without
+traffic has no metrics, which count as 0: then the number is the colour's own. Numbers in the expressions are constants
+of this file or of the spec.
 
 - arithmetic takes what is missing for 0 and drops a division by 0; IF drops a minute whose condition has no value,
   and FILL gives it one: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
@@ -22,6 +23,10 @@ PERIOD_SECONDS = 60
 """A load balancer sends its metrics once a minute."""
 
 PERCENTILE = "p90"
+FAILING_SECONDS = 900
+"""Tasks that do not get as far as running are tried again at longer and longer intervals, which AWS does not name:
+https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html. CloudWatch looks back over all
+of it once a minute: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html"""
 FEWEST_ANSWERS = 10
 """Of fewer answers in a minute, p90 is the slowest one: a single slow answer would decide."""
 SLOWER = 1.5
@@ -140,6 +145,20 @@ def unrouted(load_balancer: Any, failures: int) -> list[MetricDataQuery]:
             "requests without a target in percent",
         ),
     ]
+
+
+def failing(rule: Any) -> list[MetricDataQuery]:
+    """How often an EventBridge rule has found its event; nothing is sent while it has not.
+
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+    """
+    metric = Metric(
+        Namespace="AWS/Events",
+        MetricName="TriggeredRules",
+        Dimensions=[MetricDimension(Name="RuleName", Value=rule)],
+    )
+    stat = MetricStat(Metric=metric, Period=FAILING_SECONDS, Stat="Sum")
+    return [MetricDataQuery(Id="failed", Label="tasks that failed", MetricStat=stat, ReturnData=True)]
 
 
 _OF_GROUP = {

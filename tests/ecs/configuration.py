@@ -73,8 +73,8 @@ def configuration(given: Mapping[str, Any]) -> Configuration:
     strategy = given.get("strategy", "ROLLING")
     if strategy not in {"BLUE_GREEN", "CANARY", "LINEAR"}:
         raise RefusedError("InvalidParameterException", f"{strategy} moves no traffic between two target groups")
-    if given.get("deploymentCircuitBreaker", {}).get("enable"):
-        raise RefusedError("InvalidParameterException", "the circuit breaker is for rolling updates only")
+    if given.get("deploymentCircuitBreaker", {}).get("enable") and strategy != "BLUE_GREEN":
+        raise RefusedError("InvalidParameterException", f"the circuit breaker is not for {strategy}")
     alarms = given.get("alarms", {})
     percent, minutes = _shift(strategy, given)
     return Configuration(

@@ -11,10 +11,11 @@ from tests.ecs.configuration import Configuration
 from tests.ecs.deployment import Deployment
 from tests.ecs.service import EcsService
 from tests.live import environment, release
-from tests.live.environment import ALARMS, BLUE, GREEN, LISTENER, NOON, REVISION
+from tests.live.environment import BLUE, GREEN, LISTENER, NOON, REVISION
 from tests.live.release import NEW_REVISION
 from tests.live.stand_in import ACCOUNT, Answer, Answers
 
+ALARMS = [*environment.ALARMS, "shop-prod-tasks-failed"]
 SPEC = environment.SPEC.replace("service: {port: 3000}\n", "service: {port: 3000}\nrelease: {engine: ecs}\n")
 
 

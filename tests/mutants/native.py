@@ -106,6 +106,11 @@ def _unwatched(part: str) -> Damage:
     return without("service", f"{_CONFIGURATION}/Alarms/AlarmNames", lambda name: part in name)
 
 
+def _other_rule(world: World) -> None:
+    [query] = world.get("monitoring", "Resources/TasksFailedAlarm/Properties/Metrics")
+    query["MetricStat"]["Metric"]["Dimensions"] = [{"Name": "RuleName", "Value": "shop-prod-failed"}]
+
+
 def _one_group(group: str) -> Damage:
     return put("routes", _ROUTES, [{"Type": "forward", "TargetGroupArn": {"Ref": group}}])
 
@@ -133,6 +138,8 @@ MUTANTS = (
     Mutant("circuit-breaker-of-a-canary", "circuit-breaker", _with(DeploymentCircuitBreaker=_BREAKER)),
     Mutant("green-unwatched", "alarm-colours", _unwatched("-green-"), _NO_ALARMS),
     Mutant("connections-unwatched", "alarm-connections", _unwatched("-connections"), _NO_ALARMS),
+    Mutant("failed-tasks-unwatched", "failed-tasks", _unwatched("-tasks-failed"), _NO_ALARMS),
+    Mutant("watches-a-rule-of-nobody", "alarm-dimension", _other_rule, _NO_ALARMS),
     Mutant("stopped-by-no-alarm", "release-alarms", put("service", f"{_ALARMS}/Enable", False), _NO_ALARMS),
     Mutant("stays-where-it-failed", "rollback", put("service", f"{_ALARMS}/Rollback", False), _NO_ALARMS),
     Mutant("canary-of-nobody", "E3034", _DEFAULT_CANARY),

@@ -104,6 +104,8 @@ def _waived(project: Project) -> Iterator[str]:
         yield "release-alarms"
     if not all(service.release.alarms.connections for service in project.services):
         yield "alarm-connections"
+    if not all(service.failing_tasks for service in project.services):
+        yield "failed-tasks"
 
 
 def _takes_failures(codes: str) -> bool:

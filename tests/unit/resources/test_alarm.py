@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
-from generator.model.container import Container, HealthCheck
+from generator.canary.poisson import at_most
+from generator.model.container import Container, Count, HealthCheck
 from generator.model.release import Alarms, Release
 from generator.model.service import Service
+from generator.naming import logical
+from generator.resources import metric_query
 from generator.resources.alarm import alarm_names, alarms
-from tests.unit.project import plain, service
+from tests.unit.project import container, plain, service
 
 GROUPS = {"blue": "tg-blue", "green": "tg-green"}
 BALANCER = {"Name": "LoadBalancer", "Value": "app/shop"}
@@ -85,6 +88,47 @@ def test_the_other_colour_is_the_other_one(colour: str) -> None:
         for query in metrics:
             if query["Id"].startswith("other_") and "MetricStat" in query:
                 assert query["MetricStat"]["Metric"]["Dimensions"] == _of_group(other)
+
+
+@pytest.mark.parametrize(
+    ("engine", "said", "tasks", "threshold"),
+    [
+        ("ecs", {}, 1, 3),
+        ("ecs", {}, 6, 3),
+        ("ecs", {}, 7, 4),
+        ("ecs", {"tasks": 1}, 7, 1),
+        ("ecs", {"tasks": None}, 7, None),
+        ("codedeploy", {}, 7, None),
+        ("codedeploy", {"tasks": 5}, 1, 5),
+    ],
+)
+def test_tasks_that_fail_are_counted_where_nothing_else_ends_a_release_that_never_starts(
+    engine: str, said: dict[str, Any], tasks: int, threshold: int | None
+) -> None:
+    release = Release(engine=engine, alarms=Alarms(**said))
+    made = service(release=release, container=container(count=Count(tasks, tasks)))
+    alarm = _alarms(made).get("TasksFailedAlarm")
+    if threshold is None:
+        assert alarm is None
+        return
+    assert alarm is not None
+    assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (threshold, "GreaterThanOrEqualToThreshold")
+    [query] = alarm["Metrics"]
+    rule = [{"Name": "RuleName", "Value": {"Ref": logical.TASK_RULE}}]
+    assert query["MetricStat"]["Metric"] == {
+        "Namespace": "AWS/Events",
+        "MetricName": "TriggeredRules",
+        "Dimensions": rule,
+    }
+    assert alarm_names(made)[-1] == "shop-prod-tasks-failed"
+    assert len(alarm_names(made)) <= 10, "CodeDeploy takes ten"
+
+
+@pytest.mark.parametrize(("tasks", "an_hour", "most"), [(3, 1 / 24, 1 / 100_000), (3, 1, 3 / 100), (5, 1, 1 / 1000)])
+def test_a_good_release_is_seldom_stopped_by_tasks_of_the_old_version(tasks: int, an_hour: float, most: float) -> None:
+    """As docs/spec.md has it, for a release of an hour: some failure in it has the others in the minutes before it."""
+    before = an_hour * metric_query.FAILING_SECONDS / 3600
+    assert an_hour * (1 - at_most(before, tasks - 2)) <= most
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ from generator.gate.value import (
 def _check(system: System) -> Iterator[Finding]:
     services = {service.name for service in system.of(SERVICE)} - {""}
     clusters = {cluster.name for cluster in system.of("AWS::ECS::Cluster")} - {""}
-    known = {"ServiceName": services, "ClusterName": clusters}
+    rules = {rule.name for rule in system.of("AWS::Events::Rule")} - {""}
+    known = {"ServiceName": services, "ClusterName": clusters, "RuleName": rules}
     for alarm in system.of("AWS::CloudWatch::Alarm"):
         metrics = [
             alarm.properties,

@@ -33,10 +33,10 @@ def _check(system: System) -> Iterator[Finding]:
 
 
 def _fewest_minutes(system: System, rollout: Rollout) -> int | None:
-    """How long the quickest alarm needs. Those on health checks have to wait for tasks to start, and do not count."""
+    """How long the quickest alarm needs. Those on health checks and on events wait for tasks, and do not count."""
     needed = []
     for alarm in filter(None, (system.find(ALARM, name) for name in rollout.alarms)):
-        if any(metric.name.endswith("HostCount") for metric in metrics(alarm)):
+        if any(metric.name.endswith("HostCount") or metric.namespace == "AWS/Events" for metric in metrics(alarm)):
             continue
         points = number(alarm.properties, "DatapointsToAlarm") or number(alarm.properties, "EvaluationPeriods") or 1
         needed.append(points * max(1, max((metric.period for metric in metrics(alarm)), default=60) // 60))

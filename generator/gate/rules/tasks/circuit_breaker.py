@@ -14,6 +14,13 @@ from generator.gate.value import (
 )
 from generator.problems import Severity
 
+_TAKEN = ("ROLLING", "BLUE_GREEN")
+"""The API's page names the first, the guide's both; ECS takes it with both.
+
+https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-failure-detection.html
+https://github.com/hashicorp/terraform-provider-aws/pull/43434
+"""
+
 
 def _check(system: System) -> Iterator[Finding]:
     for service in system.of(SERVICE):
@@ -25,15 +32,14 @@ def _check(system: System) -> Iterator[Finding]:
         if controller(service) != "ECS":
             message = f"a circuit breaker is for rolling updates; with {controller(service)} ECS refuses it"
             yield Finding(service, message, path)
-        elif strategy != "ROLLING":
-            # AWS's pages say so, and a sample of theirs has one nevertheless: whether ECS refuses it, nobody says.
-            message = f"a circuit breaker is for rolling updates: nothing says that it stops a release by {strategy}"
+        elif strategy not in _TAKEN:
+            message = f"nothing says that a circuit breaker stops, or may be in, a release by {strategy}"
             yield Finding(service, message, path, "name alarms in Alarms", Severity.WARNING)
 
 
 RULE = Rule(
     "circuit-breaker",
-    "Only a service with rolling updates has a circuit breaker.",
+    "Only a service has a circuit breaker whose tasks ECS itself exchanges, little by little or all at once.",
     "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentCircuitBreaker.html",
     _check,
     """

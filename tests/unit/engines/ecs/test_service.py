@@ -42,18 +42,26 @@ def _deployment(**said: Any) -> Any:
 def test_a_strategy_has_its_own_shape(said: dict[str, Any], shape: dict[str, Any]) -> None:
     made = _deployment(**said, keep_old=7)
     del made["Alarms"]
+    made.pop("DeploymentCircuitBreaker", None)
     assert made == {**shape, "BakeTimeInMinutes": 7}
 
 
 def test_every_alarm_takes_a_release_back_unless_the_spec_says_no() -> None:
     made = _deployment()["Alarms"]
-    assert (made["Enable"], made["Rollback"], len(made["AlarmNames"])) == (True, True, 9)
+    assert (made["Enable"], made["Rollback"], len(made["AlarmNames"])) == (True, True, 10)
     assert not _deployment(rollback=False)["Alarms"]["Rollback"]
-    assert "Alarms" not in _deployment(alarms=Alarms(None, None, None, None))
+    assert "Alarms" not in _deployment(alarms=Alarms(None, None, None, None, None))
 
 
-def test_there_is_no_circuit_breaker() -> None:
+def test_tasks_that_never_start_end_a_release_by_an_alarm_and_where_ecs_takes_one_by_a_circuit_breaker() -> None:
+    name = "shop-prod-tasks-failed"
+    assert name in _deployment()["Alarms"]["AlarmNames"]
     assert "DeploymentCircuitBreaker" not in _deployment()
+    at_once = _deployment(strategy="all-at-once", rollback=False)
+    assert at_once["DeploymentCircuitBreaker"] == {"Enable": True, "Rollback": False}
+    off = _deployment(strategy="all-at-once", alarms=Alarms(tasks=None))
+    assert "DeploymentCircuitBreaker" not in off
+    assert name not in off["Alarms"]["AlarmNames"]
 
 
 @pytest.mark.parametrize(
