@@ -1,4 +1,4 @@
-"""The CloudWatch dashboard of an environment: each service's traffic by colour, errors, latency, tasks and alarms."""
+"""The CloudWatch dashboard of an environment: each service's traffic by colour, its tasks, alarms and jobs."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from troposphere import Sub
 from troposphere.cloudwatch import Dashboard
 
 from generator.cfn import arn
+from generator.model.job import Job
 from generator.model.project import Project
 from generator.model.service import Service
-from generator.naming import PRODUCTION_COLOURS, logical
+from generator.naming import JOB_ALARM, JOB_RULE, PRODUCTION_COLOURS, logical
 from generator.resources.alarm import alarm_names
 from generator.resources.metric_query import NAMESPACE, PERCENTILE
+from generator.resources.undelivered import MEASURE
 
 _WIDTH, _HEIGHT = 12, 6
+_RUNS_SECONDS = 300
+"""As often as SQS says how many messages there are."""
 _COLOURS = {"blue": "#1f77b4", "green": "#2ca02c"}
 
 
@@ -48,8 +52,12 @@ def dashboard(project: Project, load_balancer: Any, shown: Sequence[Dimensions])
 def _block(service: Service) -> list[dict[str, Any]]:
     """What is shown of one service, as though it were the only one."""
     name = service.names.container
-    alarms = [str(arn.regional("cloudwatch", f"alarm:{alarm}").data["Fn::Sub"]) for alarm in alarm_names(service)]
-    graphs = [_placed(number, graph) for number, graph in enumerate(_graphs(service, name))]
+    of_jobs = [job.names.alarm(JOB_ALARM, MEASURE) for job in service.jobs]
+    every = [*alarm_names(service), *of_jobs]
+    alarms = [str(arn.regional("cloudwatch", f"alarm:{alarm}").data["Fn::Sub"]) for alarm in every]
+    graphs = [
+        _placed(number, graph) for number, graph in enumerate([*_graphs(service, name), *map(_runs, service.jobs)])
+    ]
     return [*([_alarms(f"{name}: alarms", alarms)] if alarms else []), *graphs]
 
 
@@ -67,6 +75,22 @@ def _graphs(service: Service, name: str) -> Iterator[dict[str, Any]]:
         yield _graph(f"{name}: {title}", [[namespace, metric, *own, {"stat": "Average"}] for metric in metrics])
 
 
+def _runs(job: Job) -> dict[str, Any]:
+    """Begun by the schedule, ended as a failure, and not begun at all: a run by hand is only in the second.
+
+    https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+    """
+    names = job.names
+    shown = (
+        ("AWS/Scheduler", "InvocationAttemptCount", "ScheduleGroup", names.schedule, "Sum", "begun"),
+        ("AWS/Events", "Invocations", "RuleName", names.rule(JOB_RULE), "Sum", "failed"),
+        ("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", names.undelivered, "Maximum", "could not begin"),
+    )
+    metrics = [[*metric, {"stat": statistic, "label": label}] for *metric, statistic, label in shown]
+    return _graph(f"{names.container}: runs", metrics, period=_RUNS_SECONDS)
+
+
 def _by_colour(service: Service, metric: str, statistic: str) -> list[list[Any]]:
     return [
         [
@@ -82,12 +106,12 @@ def _by_colour(service: Service, metric: str, statistic: str) -> list[list[Any]]
     ]
 
 
-def _graph(title: str, metrics: list[list[Any]]) -> dict[str, Any]:
+def _graph(title: str, metrics: list[list[Any]], period: int = 60) -> dict[str, Any]:
     return {
         "type": "metric",
         "width": _WIDTH,
         "height": _HEIGHT,
-        "properties": {"title": title, "region": "${AWS::Region}", "period": 60, "metrics": metrics},
+        "properties": {"title": title, "region": "${AWS::Region}", "period": period, "metrics": metrics},
     }
 
 

@@ -12,6 +12,7 @@ from generator.model.release import Alarms, Release
 from generator.model.service import Service
 from generator.resources.alarm import alarm_names
 from generator.resources.dashboard import Dimensions, dashboard
+from generator.spec.loader import load
 from tests.unit.project import EVERYTHING, properties, service
 
 PSEUDO = {"AWS::Region": "us-west-2", "AWS::AccountId": "111122223333", "AWS::Partition": "aws"}
@@ -108,3 +109,29 @@ def test_the_first_widget_shows_the_alarms_that_there_are(made: Service) -> None
 def test_dashboards_are_global_so_the_name_has_the_region() -> None:
     made = dashboard(service().project, "", [Dimensions(service(), {"blue": "", "green": ""})])
     assert properties(made)["DashboardName"] == {"Fn::Sub": "shop-prod-${AWS::Region}"}
+
+
+def test_each_job_has_a_graph_below_and_its_alarm_beside_the_service_s() -> None:
+    text = """\
+project: shop
+region: us-west-2
+repository: acme/shop
+service: {port: 3000}
+services:
+  nightly: {kind: job, schedule: rate(1 day), command: [./nightly]}
+environments:
+  prod: {trigger: {tag: "v*"}}
+"""
+    [project] = load(text, "specs/shop.yaml").projects
+    [made] = project.services
+    runs = _graphs(made)[-1]
+    assert (runs["title"], runs["period"]) == ("shop-nightly: runs", 300)
+    assert [tuple(metric[:-1]) for metric in runs["metrics"]] == [
+        ("AWS/Scheduler", "InvocationAttemptCount", "ScheduleGroup", "shop-prod--nightly"),
+        ("AWS/Events", "Invocations", "RuleName", "shop-prod--nightly-task-failed"),
+        ("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "shop-prod--nightly-undelivered"),
+    ]
+    [alarms, *_] = _body(made)["widgets"]
+    assert alarms["properties"]["alarms"][-1].endswith(":alarm:shop-prod--nightly-runs-undelivered")
+    below = [widget["y"] for widget in _body(made)["widgets"]]
+    assert below[-1] == max(below)
