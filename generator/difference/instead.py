@@ -11,6 +11,9 @@ INSTEAD = {
     "AWS::ECS::Service": "ECS takes no update of a service that CodeDeploy controls; image, cpu, memory, environment "
     f"and secrets change with a release. For anything else, {NEW_ENVIRONMENT}",
     # https://github.com/aws/aws-cdk/issues/36649
+    # https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteCluster.html
+    "AWS::ECS::Cluster": "ECS deletes no cluster with services in it, and moves no service to another. Take the change "
+    f"back in the spec, or {NEW_ENVIRONMENT}",
     "AWS::ElasticLoadBalancingV2::ListenerRule": "every release moves this rule, and an update would "
     f"put all traffic back on blue. Take the change back in the spec, or {NEW_ENVIRONMENT}",
     "AWS::ElasticLoadBalancingV2::TargetGroup": "a target group that gets traffic may change in place, such as its "

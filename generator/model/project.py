@@ -34,6 +34,8 @@ class Project:
     permissions_boundary: str | None = None
     accept: Mapping[str, str] = field(default_factory=dict)
     """Warnings by name, each with the reason why nobody need see it."""
+    cluster: str | None = None
+    """The name of an ECS cluster that exists; without one the environment has a cluster to itself."""
     network: Network = Network()
     load_balancer: LoadBalancer = LoadBalancer()
     git: Git = Git()
@@ -55,7 +57,7 @@ class Project:
     @property
     def names(self) -> EnvironmentNames:
         """The names of what its services share."""
-        return EnvironmentNames(self.name, self.environment.name)
+        return EnvironmentNames(self.name, self.environment.name, self.cluster or "")
 
     @cached_property
     def services(self) -> tuple[Service, ...]:

@@ -111,10 +111,12 @@ class EnvironmentNames(NamedTuple):
 
     project: str
     environment: str
+    given_cluster: str = ""
+    """The ECS cluster, where one that exists already is named."""
 
     @property
     def base(self) -> str:
-        """How every name of the environment begins."""
+        """How every name of the environment begins, but those of what exists already."""
         return f"{self.project}-{self.environment}"
 
     def stack(self, noun: str) -> str:
@@ -124,7 +126,7 @@ class EnvironmentNames(NamedTuple):
     @property
     def cluster(self) -> str:
         """The ECS cluster."""
-        return self.base
+        return self.given_cluster or self.base
 
     @property
     def load_balancer(self) -> str:

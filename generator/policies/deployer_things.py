@@ -137,10 +137,7 @@ def _made_by_name(
         "listener": ("elasticloadbalancing", [f"listener/app/{balancer}/*"]),
         "listener-rule": ("elasticloadbalancing", [f"listener-rule/app/{balancer}/*"]),
         "topic": ("sns", [environment.topic]),
-        # Of all services: the name of the cluster or of the environment ends at the slash.
-        "scaling-alarm": ("cloudwatch", [f"alarm:TargetTracking-service/{environment.cluster}/*"]),
-        "ecs-service": ("ecs", [f"service/{environment.cluster}/*"]),
-        "service-deployment": ("ecs", [f"service-deployment/{environment.cluster}/*"]),
+        **_in_clusters(environment, services, spec),
         "log-group": ("logs", [f"log-group:{group}{rest}" for group in environment.log_groups for rest in ("", ":*")]),
     }
     dashboard = f"arn:${{AWS::Partition}}:cloudwatch::${{AWS::AccountId}}:dashboard/{environment.dashboard}"
@@ -160,6 +157,24 @@ def _made_by_name(
         **{kind: [arn.regional(service, name) for name in some] for kind, (service, some) in shared.items()},
         **together,
         "dashboard": [Sub(dashboard)],
+    }
+
+
+def _in_clusters(
+    environment: EnvironmentNames, services: Sequence[ServiceNames], spec: Spec
+) -> Mapping[str, tuple[str, list[str]]]:
+    """All services of a cluster that an environment has to itself; of one with others' things in it, ours by name."""
+    running = []
+    if any(project.cluster is None for project in spec.projects):
+        # The name of the cluster or of the environment ends at the slash.
+        running.append((f"{environment.cluster}/*",) * 3)
+    for cluster in sorted({project.cluster for project in spec.projects if project.cluster}):
+        names = [f"{cluster}/{each.ecs_service}" for each in services]
+        running += [(name, f"{name}/*", f"{name}-Alarm*") for name in names]
+    return {
+        "ecs-service": ("ecs", [f"service/{name}" for name, _, _ in running]),
+        "service-deployment": ("ecs", [f"service-deployment/{inside}" for _, inside, _ in running]),
+        "scaling-alarm": ("cloudwatch", [f"alarm:TargetTracking-service/{alarms}" for _, _, alarms in running]),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from troposphere import GetAtt, Ref
 
+from generator.cfn.arn import regional
 from generator.cfn.template import Template
 from generator.model.project import Project
 from generator.naming import logical
@@ -28,13 +29,22 @@ def template(project: Project) -> Template:
     result.add(bucket.artifact_bucket(project, key_arn), project.origin)
     result.add(bucket.artifact_bucket_policy(), project.origin)
     _add_topic(result, project, key_arn)
-    result.add(cluster(project), project.origin)
     export.KEY_ARN.give(result, project, key_arn)
     export.ARTIFACT_BUCKET.give(result, project, Ref(logical.ARTIFACT_BUCKET))
     export.TOPIC_ARN.give(result, project, Ref(logical.TOPIC))
-    export.CLUSTER_NAME.give(result, project, Ref(logical.CLUSTER))
-    export.CLUSTER_ARN.give(result, project, GetAtt(logical.CLUSTER, "Arn"))
+    _add_cluster(result, project)
     return result
+
+
+def _add_cluster(result: Template, project: Project) -> None:
+    """Or that of another owner, which the services are told in the same way."""
+    if project.cluster:
+        name, arn = project.cluster, regional("ecs", f"cluster/{project.cluster}")
+    else:
+        result.add(cluster(project), project.origin)
+        name, arn = Ref(logical.CLUSTER), GetAtt(logical.CLUSTER, "Arn")
+    export.CLUSTER_NAME.give(result, project, name)
+    export.CLUSTER_ARN.give(result, project, arn)
 
 
 def _add_topic(result: Template, project: Project, key_arn: GetAtt) -> None:

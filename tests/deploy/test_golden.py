@@ -45,7 +45,7 @@ def _assert_deploys(case: Case, text: str, build: Build, endpoint: str, folder: 
     spec = repository(folder, text, case.spec.name)
     for project in build.projects:
         account = _account(project, endpoint, folder)
-        _make_zone(project, endpoint)
+        _make_what_exists(project, account)
         deploy: list[str | Path] = ["deploy", spec, "-e", project.environment.name, "--yes", "--json"]
         if not project.connection:
             first = account.canaryform(*deploy, "--stack", "github")
@@ -65,7 +65,7 @@ def test_the_printed_commands_do_the_same(name: str, endpoint: str, tmp_path: Pa
     write(build.artifacts, tmp_path / "templates_out")
     project = build.projects[-1]
     account, stacks = _account(project, endpoint, tmp_path), wanted(build, project)
-    _make_zone(project, endpoint)
+    _make_what_exists(project, account)
     printed = script(stacks, project, "specs/shop.yaml")
     ran = account.run("/bin/bash", "-c", printed)
     if not project.connection:
@@ -83,11 +83,15 @@ def _account(project: Project, endpoint: str, home: Path) -> Account:
     return Account(endpoint, project.environment.account or ACCOUNT, project.region, home)
 
 
-def _make_zone(project: Project, endpoint: str) -> None:
+def _make_what_exists(project: Project, account: Account) -> None:
+    """What a spec names and canaryform does not make."""
     domain = project.load_balancer.domain
     if domain:
-        number = project.environment.account or ACCOUNT
-        post(endpoint, "/_test/zones", {"account": number, "zone": domain.zone, "name": "example.com"})
+        zone = {"account": account.number, "zone": domain.zone, "name": "example.com"}
+        post(account.endpoint, "/_test/zones", zone)
+    if project.cluster:
+        providers = ["FARGATE", "FARGATE_SPOT"]
+        account.client("ecs").create_cluster(clusterName=project.cluster, capacityProviders=providers)
 
 
 def _assert_all_is_there(account: Account, stacks: Sequence[DesiredStack]) -> None:

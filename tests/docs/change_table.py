@@ -76,6 +76,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "service.exec": {"service": {"exec": True, "read_only": False}},
     "service.health_check.grace": {"service": {"health_check": {"grace": 90}}},
     "network.placement": {"network": {"placement": "private", "nat": "single"}},
+    "cluster": {"cluster": "platform"},
     "network.vpc": {"network": {"vpc": "vpc-0fedcba9876543210"}},
     "network.cidr": {"network": {"cidr": "10.20.0.0/16"}},
     "network.zones": {"network": {"zones": 3}},

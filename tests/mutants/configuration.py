@@ -64,6 +64,12 @@ def _plain_http_allowed(world: World) -> None:
     denial["Effect"] = "Allow"
 
 
+def _scales_elsewhere(world: World) -> None:
+    target = world.get("ecs", "Resources/ScalableTarget/Properties")
+    _, _, name = target["ResourceId"].split("/")
+    target["ResourceId"] = f"service/other/{name}"
+
+
 def _rule(noun: str) -> str:
     return f"Resources/{noun}/Properties"
 
@@ -142,6 +148,7 @@ MUTANTS = (
         "scaling-target",
         put("ecs", "Resources/ScalableTarget/Properties/ResourceId", "service/x/other"),
     ),
+    Mutant("scaling-in-another-cluster", "scaling-target", _scales_elsewhere),
     Mutant(
         "scales-down-to-nothing", "scaling-policy", put("ecs", "Resources/ScalableTarget/Properties/MinCapacity", 0)
     ),

@@ -37,7 +37,7 @@ MUTANTS = (
     ),
     Mutant("attribute-of-nothing", "E6101", put("base", "Outputs/KeyArn/Value", {"Fn::GetAtt": ["Keys", "Arn"]})),
     Mutant("misspelt-property", "E3002", add("routes", "Resources/BlueTargetGroup/Properties/HealthCheckPaths", "/")),
-    Mutant("misspelt-type", "E3006", put("base", "Resources/Cluster/Type", "AWS::ECS::Clusters")),
+    Mutant("misspelt-type", "E3006", put("base", "Resources/Topic/Type", "AWS::SNS::Topics")),
     Mutant("property-of-wrong-type", "E3012", put("ecs", "Resources/ScalableTarget/Properties/MinCapacity", "two")),
     Mutant(
         "required-property-gone", "E3003", drop("codedeploy", "Resources/DeploymentGroup/Properties/ServiceRoleArn")
@@ -61,9 +61,7 @@ MUTANTS = (
         reword("ecs", "-routes-BlueTargetGroupArn", "-alb-ProductionListenerArn"),
     ),
     Mutant("too-many-outputs", "template-limits", _many_outputs),
-    Mutant(
-        "too-large", "template-limits", put("base", "Resources/Cluster/Properties/ClusterSettings/0/Value", "x" * 2**20)
-    ),
+    Mutant("too-large", "template-limits", put("base", "Resources/Topic/Properties/TopicName", "x" * 2**20)),
     Mutant("long-description", "template-limits", put("ecs", "Description", "x" * 1025)),
     Mutant(
         "long-target-group-name", "name-limits", put("routes", "Resources/BlueTargetGroup/Properties/Name", "x" * 33)

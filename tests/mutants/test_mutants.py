@@ -124,6 +124,7 @@ _WITHOUT_TEST_PORT = ["configuration/test-listener-for-everybody"]
 _OTHER_VPC = ["network/tasks-without-an-address"]
 _ARM = ["configuration/build-image-of-another-processor"]
 _BALANCER_ALARM = ["configuration/metric-of-no-group", "release/balancer-watched-alone"]
+_GIVEN_CLUSTER = ["configuration/capacity-that-the-cluster-lacks", "side_files/appspec-on-other-capacity"]
 HARMLESS = {
     "all-at-once": dict.fromkeys(_WITHOUT_ALARMS, "the spec turns alarms and rollback off")
     | dict.fromkeys(_WITHOUT_TAG, "a branch triggers it")
@@ -143,6 +144,7 @@ HARMLESS = {
         "configuration/alarm-that-never-goes-off": "its alarm looks at eleven minutes",
         "side_files/released-without-an-essential": "another of its containers is essential",
     },
+    "existing-platform": dict.fromkeys(_GIVEN_CLUSTER, "nobody sees what a cluster that exists already offers"),
     "services": dict.fromkeys(_BALANCER_ALARM, "several services have no alarm on the load balancer they share"),
     "maximal": dict.fromkeys(_ARM, "it is for this processor")
     | {"permissions/task-as-administrator": "a boundary keeps its roles from more"},

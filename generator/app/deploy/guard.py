@@ -5,11 +5,11 @@ The stack policy would refuse it too, in the middle of an update and without a w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.app.deploy.desired import DesiredStack
 from generator.cfn.protection import Protection
-from generator.difference.asked import asked_by
+from generator.difference.asked import Key, asked_by
 from generator.difference.instead import INSTEAD, NEW_ENVIRONMENT
 from generator.live.change_set import Change
 from generator.naming import logical
@@ -22,6 +22,8 @@ _BELONGS_TO = {
     "AWS::ElasticLoadBalancingV2::ListenerRule": logical.PRODUCTION_RULE,
     "AWS::ElasticLoadBalancingV2::TargetGroup": logical.SERVICE_SECURITY_GROUP,
 }
+_TAKEN_AWAY_BY: Mapping[str, Key] = {"AWS::ECS::Cluster": ("cluster",)}
+"""The key that takes something away that the environment would make otherwise."""
 _DONE = {"Remove": "removed", "Import": "imported"}
 
 
@@ -45,6 +47,8 @@ def problems(stack: DesiredStack, changes: Iterable[Change]) -> Iterator[Problem
 
 def _line(stack: DesiredStack, change: Change, section: Location) -> Location:
     """The line that asks for the change."""
+    if taken := _TAKEN_AWAY_BY.get(change.type):
+        return stack.locate(taken)
     if change.logical_id not in stack.protections:
         # What is removed has no line any more; what it belonged to has one.
         return stack.subject.origins.get(_BELONGS_TO.get(change.type, ""), section)

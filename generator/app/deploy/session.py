@@ -10,6 +10,7 @@ from generator.app.deploy.body import Bodies
 from generator.app.deploy.connection import ConnectionGate, foreign_refusal
 from generator.app.deploy.controller import other_engines
 from generator.app.deploy.desired import DesiredStack, chosen, needed_by, wanted
+from generator.app.deploy.existing import existing
 from generator.app.deploy.forgotten import forgotten
 from generator.app.deploy.impact import Beyond, beyond
 from generator.app.deploy.leftover import Leftovers
@@ -59,10 +60,10 @@ class Session:
     def plan(self) -> tuple[Planned, ...]:
         """What would change. Its change sets are there until they are carried out or discarded.
 
-        Raises SpecError, before one is made, where a service is deployed that the spec does not name any more; and
-        where one is deployed that another engine releases.
+        Raises SpecError, before one is made, where a service is deployed that the spec does not name any more, or where
+        what exists already is of no use; and where a service is deployed that another engine releases.
         """
-        if problems := [*forgotten(self.target)]:
+        if problems := [*forgotten(self.target), *existing(self.target)]:
             raise SpecError(problems)
         plans = plan(self.worker(_hush, Event()), self.stacks)
         if problems := [*other_engines(self.target, plans)]:

@@ -65,8 +65,15 @@ TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "never: other stacks import the subnets, and CloudFormation refuses",
-        ("network.vpc", "network.cidr", "network.zones", "network.public_subnets", "network.private_subnets"),
+        "never: other stacks import the cluster and the subnets, and CloudFormation refuses",
+        (
+            "cluster",
+            "network.vpc",
+            "network.cidr",
+            "network.zones",
+            "network.public_subnets",
+            "network.private_subnets",
+        ),
     ),
     ("never: those are other stacks", ("project", "region")),
 )

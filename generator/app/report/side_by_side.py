@@ -14,7 +14,10 @@ from generator.problems import Location
 
 DEFAULT = Location("")
 """The place of what no line of the spec says."""
-_SETTINGS = ("region", "connection", "tags", "permissions_boundary", "network", "load_balancer", "git", "notifications")
+_SETTINGS = (
+    "region", "connection", "tags", "permissions_boundary", "cluster", "network", "load_balancer", "git",
+    "notifications",
+)  # fmt: skip
 _OF_JOB = ("command", "cpu", "memory")
 """The rest of a job is as its service has it, unless it says so."""
 _OF_SERVICE = ("build", "release", "traffic")

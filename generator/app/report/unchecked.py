@@ -17,6 +17,8 @@ def unchecked(project: Project) -> tuple[str, ...]:
 
 def _of_project(project: Project) -> Iterator[str]:
     network, balancer = project.network, project.load_balancer
+    if project.cluster:
+        yield f"whether the cluster {project.cluster} is there, with the capacity providers that the services need"
     if not network.is_created:
         subnets = ", ".join([*network.public_subnets, *network.private_subnets])
         yield f"whether {network.vpc} has the subnets {subnets} with the routes that they need"

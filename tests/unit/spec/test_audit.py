@@ -20,7 +20,9 @@ from generator.spec import base, node, overlay, source, structure
 from generator.spec.schema import resolved, schema
 
 _GOLDEN = Path(__file__).parents[2] / "golden"
-MAXIMAL = tuple(_GOLDEN / name / "spec.yaml" for name in ("maximal", "containers", "ecs", "jobs", "connect"))
+MAXIMAL = tuple(
+    _GOLDEN / name / "spec.yaml" for name in ("maximal", "containers", "ecs", "existing-platform", "jobs", "connect")
+)
 
 Pair = tuple[str, dict[str, Any], Any]
 """A path, the schema of what is there, and the dataclass field."""

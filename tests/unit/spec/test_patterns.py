@@ -33,6 +33,7 @@ def _spec() -> Any:
     document["environments"]["dev"]["load_balancer"]["waf"] = None  # It is in another account.
     for key in ("volumes", "sidecars", "depends_on"):  # In a VPC that exists, since they are of EFS.
         document["environments"]["dev"]["service"][key] = document["service"].pop(key)
+    document["cluster"] = "platform"
     document["services"]["nightly"] = jobs["services"]["nightly"]
     return document
 

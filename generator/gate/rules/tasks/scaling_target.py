@@ -11,11 +11,15 @@ from generator.gate.system import System
 from generator.gate.value import (
     is_literal,
     number,
+    setting,
     text,
 )
 
 _REFERENCE = re.compile(r"\$\{[^|}]+\|[^|}]+(?:\|([^}]*))?\}")
-_ARNS = {(SERVICE, ""), (SERVICE, "ServiceArn"), ("AWS::ECS::Cluster", "Arn")}
+_CLUSTER = "AWS::ECS::Cluster"
+_DEFAULT_CLUSTER = "default"
+"""https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"""
+_ARNS = {(SERVICE, ""), (SERVICE, "ServiceArn"), (_CLUSTER, "Arn")}
 """Type and attribute of what is an ARN."""
 _HINT = "!Sub service/${Cluster}/${Service.Name}"
 
@@ -36,11 +40,22 @@ def _check(system: System) -> Iterator[Finding]:
                 yield Finding(target, "ResourceId is service/CLUSTER/SERVICE", ("ResourceId",))
         elif services and is_literal(parts[1]) and system.is_missing(SERVICE, parts[2]):
             yield Finding(target, f"scales the service '{parts[2]}', which nothing here makes", ("ResourceId",))
-        elif system.is_whole and system.is_missing("AWS::ECS::Cluster", parts[1]):
-            yield Finding(target, f"scales in the cluster '{parts[1]}', which nothing here makes", ("ResourceId",))
+        elif where := _elsewhere(system, parts[1], parts[2]):
+            yield Finding(target, f"scales in the cluster '{parts[1]}', {where}", ("ResourceId",))
         low, high = (number(target.properties, key) for key in ("MinCapacity", "MaxCapacity"))
         if low is not None and high is not None and low > high:
             yield Finding(target, f"MinCapacity {low} is more than MaxCapacity {high}", ("MinCapacity",))
+
+
+def _elsewhere(system: System, cluster: str, name: str) -> str:
+    """Why the service is in another cluster; empty where it may be in this one."""
+    if any(system.of(_CLUSTER)):
+        return "which nothing here makes" if system.is_whole and system.is_missing(_CLUSTER, cluster) else ""
+    # One that exists already is named in both places; the service may have its ARN.
+    service = system.find(SERVICE, name)
+    own = str(setting(service.properties, _DEFAULT_CLUSTER, "Cluster")).rpartition("/")[2] if service else ""
+    is_known = bool(own) and is_literal(own) and is_literal(cluster)
+    return f"and the service is in '{own}'" if is_known and own != cluster else ""
 
 
 def _arn(system: System, resource_id: str) -> str:

@@ -49,6 +49,7 @@ services:
         ("routes", Change("Modify", "GreenTargetGroup", GROUP, "Conditional", ("VpcId",))),
         ("routes", Change("Remove", "GreenTargetGroup", GROUP)),
         ("routes", Change("Remove", "NotInTheTemplateAnyMore", RULE)),
+        ("base", Change("Remove", "Cluster", "AWS::ECS::Cluster")),
     ],
 )
 def test_it_is_refused_with_what_to_do_instead(noun: str, change: Change) -> None:

@@ -1,0 +1,25 @@
+"""What exists already and the spec names -> what of it is not as the environment needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, ok
+from generator.app.existing.faults import faults
+
+
+def _examine(context: DiagnosisContext) -> Iterator[Finding]:
+    found = [*faults(context.project, context.ask)]
+    for fault in found:
+        yield failed(fault.what, fault.evidence, fault.mend, fault.source)
+    if not found:
+        cluster = context.project.cluster
+        yield ok(f"the cluster {cluster} is there, with its capacity" if cluster else "all that it uses is its own")
+
+
+CHECK = Check(
+    "existing",
+    "what exists already",
+    "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/clusters.html",
+    _examine,
+)
