@@ -109,8 +109,16 @@ SERVICE_SECURITY_GROUP_ID = ServiceExport("routes", "SecurityGroupId", "Security
 UNDELIVERED_ARN = ServiceExport("job", "UndeliveredArn", "The queue of the runs of a job that could not be started")
 
 
+MAY_GO = ("admit", "before")
+"""Principals whose roles go with a key of the spec. Others know them by name: this stack is updated before those that
+would import an export of it, and CloudFormation keeps an export that is imported.
+
+https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html
+"""
+
+
 def role_arn(principal: str) -> ServiceExport:
-    """The ARN of a role of the iam stack."""
+    """The ARN of a role of the iam stack that stays as long as that."""
     return ServiceExport("iam", f"{principal.capitalize()}RoleArn", f"Role of {principal}")
 
 

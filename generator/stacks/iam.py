@@ -11,7 +11,7 @@ from generator.model.service import Service
 from generator.policies import admit, before, codebuild, codepipeline, execution, task
 from generator.resources.connection import connection_arn
 from generator.resources.role import role
-from generator.stacks.export import CONNECTION_ARN, KEY_ARN, role_arn
+from generator.stacks.export import CONNECTION_ARN, KEY_ARN, MAY_GO, role_arn
 from generator.stacks.stack import ServiceStack
 
 
@@ -39,7 +39,8 @@ def template(service: Service) -> Template:
             role(service, principal, trust, permissions),
             service.container.origin if principal == "task" else service.project.origin,
         )
-        role_arn(principal).give(result, service, GetAtt(resource.title, "Arn"))
+        if principal not in MAY_GO:
+            role_arn(principal).give(result, service, GetAtt(resource.title, "Arn"))
     return result
 
 

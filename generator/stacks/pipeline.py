@@ -6,6 +6,7 @@ from functools import partial
 
 from troposphere import ImportValue, Ref, Sub
 
+from generator.cfn import arn
 from generator.cfn.template import Template
 from generator.engines.catalog import ENGINES, engine_of
 from generator.engines.handed_over import IMAGE_URI, VERSION, handed_over, job_template
@@ -57,7 +58,9 @@ def template(service: Service) -> Template:
     return result
 
 
-def _role(service: Service, principal: str) -> ImportValue:
+def _role(service: Service, principal: str) -> ImportValue | Sub:
+    if principal in export.MAY_GO:
+        return arn.role(service.names.role(principal))
     return export.role_arn(principal).take(service)
 
 

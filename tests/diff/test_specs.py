@@ -47,6 +47,20 @@ def test_a_new_size_waits_for_a_release_and_is_fine(repository: Workplace) -> No
     assert document["schemas"]["region"] == "us-west-2"
 
 
+@pytest.mark.parametrize("engine", ["codedeploy", "ecs"])
+def test_a_task_before_releases_and_tags_as_their_trigger_can_go_again(empty: Workplace, engine: str) -> None:
+    """With the roles that only they need, although the stack of roles comes first."""
+    before = f"{SPEC}release: {{engine: {engine}, before: {{command: [migrate]}}}}\n"
+    empty.write("specs/shop.yaml", before)
+    empty.generate(before)
+    empty.commit()
+    empty.write("specs/shop.yaml", SPEC.replace('tag: "v*"', "branch: main") + f"release: {{engine: {engine}}}\n")
+    document = empty.diff("--json").document
+    verdicts = {each["subject"]: each["verdict"] for each in document["effects"]}
+    assert document["ok"] is True, verdicts
+    assert {verdicts[each] for each in ("AdmitRole", "BeforeRole", "BeforeProject")} == {"removed"}
+
+
 def test_a_variable_alone_changes_no_stack(repository: Workplace) -> None:
     repository.write("specs/shop.yaml", SPEC.replace("cpu: 256", "environment: {A: b}, cpu: 256"))
     assert "no stack changes: merge it, and release\n" in repository.diff().out

@@ -25,7 +25,8 @@ def test_each_role_is_where_it_belongs() -> None:
     made = built(PIPELINE, service())
     assert made["Pipeline"]["RoleArn"] == imported("iam", "CodepipelineRoleArn")
     assert made["BuildProject"]["ServiceRole"] == imported("iam", "CodebuildRoleArn")
-    assert made["AdmissionProject"]["ServiceRole"] == imported("iam", "AdmitRoleArn")
+    by_name = "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/shop-prod-admit-${AWS::Region}"
+    assert made["AdmissionProject"]["ServiceRole"] == {"Fn::Sub": by_name}, "it goes where a branch is the trigger"
     variables = {pair["Name"]: pair["Value"] for pair in made["BuildProject"]["Environment"]["EnvironmentVariables"]}
     assert variables["EXECUTION_ROLE_ARN"] == imported("iam", "ExecutionRoleArn")
     assert variables["TASK_ROLE_ARN"] == imported("iam", "TaskRoleArn")
