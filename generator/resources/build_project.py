@@ -35,7 +35,11 @@ _MACHINES = {
 
 
 def build_project(service: Service, role: Any, key: Any, roles: dict[str, Any]) -> BuildProject:
-    """Privileged, since it runs Docker; ``roles`` are the ARNs of the roles that its tasks take on."""
+    """Privileged, since it runs Docker.
+
+    ``roles`` are the ARNs of the roles that the tasks take on, for the task definition that the build writes; none
+    where it writes none.
+    """
     machine, image = _MACHINES[service.container.architecture]
     return BuildProject(
         logical.BUILD_PROJECT,
@@ -68,11 +72,12 @@ def _variables(service: Service, roles: dict[str, Any]) -> Iterator[tuple[str, A
     registry = "${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}"
     yield "REGISTRY", Sub(registry)
     yield "REPOSITORY", service.image_repository
-    yield "LOG_REGION", Region
+    if roles:
+        yield "LOG_REGION", Region
     if service.environment.trigger.tag:
         yield "PIPELINE", service.names.pipeline
-    yield "EXECUTION_ROLE_ARN", roles["execution"]
-    yield "TASK_ROLE_ARN", roles["task"]
+    for principal, arn in roles.items():
+        yield f"{principal.upper()}_ROLE_ARN", arn
 
 
 def _cache(service: Service) -> ProjectCache:

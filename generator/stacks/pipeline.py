@@ -66,11 +66,12 @@ def _role(service: Service, principal: str) -> ImportValue | Sub:
 
 def _add_projects(result: Template, service: Service, key: ImportValue) -> None:
     """What admits a commit, what builds it, and what runs before its release."""
-    role, trigger = partial(_role, service), service.environment.trigger
+    engine, role, trigger = engine_of(service), partial(_role, service), service.environment.trigger
     roles = {principal: role(principal) for principal in ("execution", "task")}
-    result.add(build_project(service, role("codebuild"), key, roles), service.build.origin)
+    filled_in = roles if engine.hand_over(service).files else {}
+    result.add(build_project(service, role("codebuild"), key, filled_in), service.build.origin)
     if trigger.tag:
-        commands = tuple(engine_of(service).admission(service))
+        commands = tuple(engine.admission(service))
         result.add(admission_project(service, role("admit"), key, commands), trigger.origin)
     if before := service.release.before:
         around = Around(

@@ -55,6 +55,12 @@ def test_the_build_is_told_what_a_repository_must_not_hold() -> None:
     }
 
 
+def test_a_build_that_writes_no_task_definition_is_told_of_no_role() -> None:
+    made = plain(build_project(service(), "role/codebuild", "key", {}))["Properties"]
+    variables = made["Environment"]["EnvironmentVariables"]
+    assert [variable["Name"] for variable in variables] == ["REGISTRY", "REPOSITORY", "PIPELINE"]
+
+
 def test_only_a_build_for_a_tag_knows_its_pipeline() -> None:
     variables = plain(_body(service(environment=environment(trigger=BRANCH))))["Environment"]["EnvironmentVariables"]
     assert "PIPELINE" not in [variable["Name"] for variable in variables]
