@@ -42,12 +42,14 @@ class HealthCheck:
 
 @dataclass(frozen=True)
 class Count:
-    """How many tasks run: between ``min`` and ``max``, by CPU and by requests."""
+    """How many tasks run: between ``min`` and ``max``, by CPU, by memory and by requests."""
 
     min: int = 2
     max: int = 2
     cpu: int | None = None
     """Target average CPU utilisation in percent."""
+    memory: int | None = None
+    """Target average memory utilisation in percent."""
     requests: int | None = None
     """Target requests per task and minute."""
     origin: Location = origin()

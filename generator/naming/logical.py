@@ -45,6 +45,7 @@ TASK_DEFINITION = "TaskDefinition"
 SERVICE = "Service"
 SCALABLE_TARGET = "ScalableTarget"
 CPU_SCALING = "CpuScalingPolicy"
+MEMORY_SCALING = "MemoryScalingPolicy"
 REQUESTS_SCALING = "RequestsScalingPolicy"
 
 TOPIC = "Topic"

@@ -50,6 +50,12 @@ def cpu_policy(service: Service, percent: int) -> ScalingPolicy:
     return _policy(service, logical.CPU_SCALING, "cpu", percent, PredefinedMetricSpecification=metric)
 
 
+def memory_policy(service: Service, percent: int) -> ScalingPolicy:
+    """Keeps the tasks' average memory utilisation near ``percent``."""
+    metric = PredefinedMetricSpecification(PredefinedMetricType="ECSServiceAverageMemoryUtilization")
+    return _policy(service, logical.MEMORY_SCALING, "memory", percent, PredefinedMetricSpecification=metric)
+
+
 def requests_policy(
     service: Service, requests: int, load_balancer: Any, target_groups: Mapping[str, Any]
 ) -> ScalingPolicy:

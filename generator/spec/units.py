@@ -44,6 +44,7 @@ _KEYS: dict[str, tuple[str, _Factors]] = {
     "service.memory": ("MiB", _MEBIBYTES),
     "service.log_retention": ("days", _DAYS),
     "service.count.cpu": ("percent", _PERCENT),
+    "service.count.memory": ("percent", _PERCENT),
     "health_check.interval": ("seconds", _SECONDS),
     "health_check.timeout": ("seconds", _SECONDS),
     "health_check.grace": ("seconds", _SECONDS),

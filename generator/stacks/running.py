@@ -55,6 +55,8 @@ def _add_scaling(result: Template, service: Service) -> None:
     result.add(scaling.scalable_target(service), count.origin)
     if count.scales and count.cpu is not None:
         result.add(scaling.cpu_policy(service, count.cpu), count.origin)
+    if count.scales and count.memory is not None:
+        result.add(scaling.memory_policy(service, count.memory), count.origin)
     if count.scales and count.requests is not None:
         balancer = export.LOAD_BALANCER_FULL_NAME.take(service.project)
         groups = {colour: export.target_group_full_name(colour).take(service) for colour in PRODUCTION_COLOURS}

@@ -12,16 +12,16 @@ _COUNT = ("service", "count")
 def _check(reading: Reading) -> Iterator[Finding]:
     count = reading.service.container.count
     bounds = ((*_COUNT, "max"), (*_COUNT, "min"))
-    has_target = count.cpu is not None or count.requests is not None
+    has_target = any(target is not None for target in (count.cpu, count.memory, count.requests))
     if count.min > count.max:
         left_out = next((f"; {path[-1]} is left out, so it is 2" for path in bounds if not reading.says(*path)), "")
         yield Finding(reading.culprit(*bounds), f"min is {count.min} and max is only {count.max}{left_out}")
     elif count.scales and not has_target:
         message = f"between {count.min} and {count.max} tasks, and nothing says when"
-        hint = "add cpu: 60 (percent), requests: 500 (a task and minute), or both"
+        hint = "add cpu: 60 or memory: 75 (percent), requests: 500 (a task and minute), or several of them"
         yield Finding(reading.culprit(*bounds), message, hint)
     elif has_target and not count.scales:
-        where = reading.culprit((*_COUNT, "cpu"), (*_COUNT, "requests"))
+        where = reading.culprit((*_COUNT, "cpu"), (*_COUNT, "memory"), (*_COUNT, "requests"))
         message = f"a target has no effect while min and max are both {count.min}"
         yield Finding(where, message, f"make max larger, or write count: {count.min}")
 

@@ -77,6 +77,7 @@ RELEASED = {
     "Service",
     "ScalableTarget",
     "CpuScalingPolicy",
+    "MemoryScalingPolicy",
     "RequestsScalingPolicy",
     # monitoring
     "Topic",
@@ -131,12 +132,16 @@ RELEASED = {
     "Undelivered",
     "UndeliveredPolicy",
     "WebAclAssociation",
+    # services that call each other
+    "ConnectSecurityGroup",
+    "Namespace",
+    "ServiceFromServices",
 }
 """Every logical id that was ever released. Add to it; what is in it stays in it."""
 
 
 PARAMETERS_AND_CONDITIONS = {"GitHubOidcProvider", "MakesGitHubOidc", "Image", "Version", "IsReleased"}
-_CASES = ("containers", "jobs")
+_CASES = ("containers", "jobs", "connect")
 """What the variants lack."""
 
 

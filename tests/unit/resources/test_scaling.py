@@ -11,7 +11,7 @@ from generator.resources import scaling
 from generator.stacks.ecs import ECS
 from tests.unit.project import container, plain, properties, service
 
-POLICIES = {"CpuScalingPolicy", "RequestsScalingPolicy"}
+POLICIES = {"CpuScalingPolicy", "MemoryScalingPolicy", "RequestsScalingPolicy"}
 
 
 @pytest.mark.parametrize(
@@ -21,8 +21,9 @@ POLICIES = {"CpuScalingPolicy", "RequestsScalingPolicy"}
         (Count(2, 2, cpu=60, requests=500), set()),
         (Count(2, 10), set()),
         (Count(2, 10, cpu=60), {"CpuScalingPolicy"}),
+        (Count(2, 10, memory=75), {"MemoryScalingPolicy"}),
         (Count(2, 10, requests=500), {"RequestsScalingPolicy"}),
-        (Count(2, 10, cpu=60, requests=500), POLICIES),
+        (Count(2, 10, cpu=60, memory=75, requests=500), POLICIES),
     ],
 )
 def test_a_fixed_count_has_bounds_and_no_policy(count: Count, policies: set[str]) -> None:
@@ -59,6 +60,15 @@ def test_cpu_is_tracked_by_aws_s_own_metric() -> None:
     assert _tracking(made) == {
         "TargetValue": 60,
         "PredefinedMetricSpecification": {"PredefinedMetricType": "ECSServiceAverageCPUUtilization"},
+    }
+
+
+def test_memory_is_tracked_by_aws_s_own_metric() -> None:
+    made = scaling.memory_policy(service(), 75)
+    assert properties(made)["PolicyName"] == "shop-prod-memory"
+    assert _tracking(made) == {
+        "TargetValue": 75,
+        "PredefinedMetricSpecification": {"PredefinedMetricType": "ECSServiceAverageMemoryUtilization"},
     }
 
 

@@ -25,6 +25,8 @@ from tests.unit.spec.rules.conftest import Find
         ),
         ("service: {count: {max: 3}}", "", ["service.count.max"]),
         ("service: {count: {cpu: 50}}", "", ["service.count.cpu"]),
+        ("service: {count: {memory: 50}}", "", ["service.count.memory"]),
+        ("service: {count: {min: 2, max: 4, memory: 50}}", "", []),
         ("service: {count: {min: 1, max: 9, cpu: 50}}", "service: {count: 1}", []),
     ],
 )
