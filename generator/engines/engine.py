@@ -95,6 +95,14 @@ class Engine(Protocol):
         """What the pipeline's role, ``principal``, does to start a release; judges :meth:`start_release`."""
         ...
 
+    def release_image(self, service: Service) -> Sequence[Statement]:
+        """What whoever releases an image without a pipeline needs to begin a release, and to watch it."""
+        ...
+
+    def image_calls(self, service: Service, principal: str) -> Iterator[Call]:
+        """What ``principal`` does for that; judges :meth:`release_image`."""
+        ...
+
     def forward(self) -> ListenerRuleAction:
         """What the listeners' rules do until the first release."""
         ...

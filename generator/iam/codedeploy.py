@@ -13,6 +13,8 @@ NAME = "codedeploy"
 _ROLE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/codedeploy_IAM_role.html"
 _ACTION = "https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECSbluegreen.html"
 _TAGGING = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html"
+_CREATE = "https://github.com/aws-actions/amazon-ecs-deploy-task-definition#permissions"
+_API = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodedeploy.html"
 _ALARMS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-identity-based-access-control-cw.html"
 
 
@@ -107,3 +109,33 @@ def start_release(service: Service, principal: str) -> Iterator[Call]:
             _ACTION,
             {"iam:PassedToService": taker},
         )
+
+
+def release_image(service: Service, principal: str) -> Iterator[Call]:
+    """What ``canaryform deploy --image`` calls, by ``principal``, to release without a pipeline."""
+    names = service.names
+    group = [regional("codedeploy", f"deploymentgroup:{names.application}/{names.deployment_group}")]
+    yield from calls(principal, {"codedeploy:CreateDeployment": "starts the release"}, group, _CREATE)
+    watch = {
+        "codedeploy:BatchGetDeployments": "watches the release",
+        "codedeploy:GetDeploymentGroup": "looks which alarms stop the release",
+        "codedeploy:ListDeployments": "looks whether another release runs",
+    }
+    yield from calls(principal, watch, group, _API)
+    split = {"codedeploy:GetDeploymentTarget": "looks how the traffic is split, for which IAM knows no resource"}
+    yield from calls(principal, split, ["*"], _API, {"aws:RequestedRegion": "${AWS::Region}"})
+    revision = {
+        "codedeploy:GetApplicationRevision": "finds the app spec",
+        "codedeploy:RegisterApplicationRevision": "registers the app spec",
+    }
+    yield from calls(principal, revision, [regional("codedeploy", f"application:{names.application}")], _CREATE)
+    shape = {"codedeploy:GetDeploymentConfig": "reads how the traffic is to move"}
+    yield from calls(principal, shape, [regional("codedeploy", "deploymentconfig:*")], _CREATE)
+    register = {"ecs:RegisterTaskDefinition": "registers the new revision, which ECS asks about no family"}
+    yield from calls(principal, register, ["*"], _CREATE, {"aws:RequestedRegion": "${AWS::Region}"})
+    tag = {"ecs:TagResource": "tags the new revision"}
+    family = [regional("ecs", f"task-definition/{names.family}:*")]
+    yield from calls(principal, tag, family, _TAGGING, {"ecs:CreateAction": "RegisterTaskDefinition"})
+    hand = {"iam:PassRole": "puts the tasks' roles into the new revision"}
+    to = {"iam:PassedToService": "ecs-tasks.amazonaws.com"}
+    yield from calls(principal, hand, [role(names.role(word)) for word in ("task", "execution")], _CREATE, to)

@@ -29,6 +29,8 @@ _CDK = (
     "pipeline-actions.ts"
 )
 _BUILD = "https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodeBuild.html"
+_UPDATE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html"
+_API = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html"
 _HERE = {"aws:RequestedRegion": "${AWS::Region}"}
 
 
@@ -83,6 +85,28 @@ def start_release(service: Service, principal: str) -> Iterator[Call]:
     hand = {"iam:PassRole": "has CloudFormation act with the role of releases"}
     to = {"iam:PassedToService": "cloudformation.amazonaws.com"}
     yield from calls(principal, hand, [role(names.role(RELEASE))], _ACTION, to)
+
+
+def release_image(service: Service, principal: str) -> Iterator[Call]:
+    """What ``canaryform deploy --image`` calls, by ``principal``: the same update, without a pipeline."""
+    names = service.names
+    running = f"{names.environment.cluster}/{names.ecs_service}"
+    stack = [_stack(service)]
+    update = {
+        "cloudformation:UpdateStack": "starts the release",
+        "cloudformation:DescribeStacks": "waits until the stack has the image",
+        "cloudformation:DescribeStackEvents": "says what failed",
+    }
+    yield from calls(principal, update, stack, _UPDATE)
+    hand = {"iam:PassRole": "has CloudFormation act with the role of releases"}
+    to = {"iam:PassedToService": "cloudformation.amazonaws.com"}
+    yield from calls(principal, hand, [role(names.role(RELEASE))], _UPDATE, to)
+    find = {"ecs:ListServiceDeployments": "finds the release"}
+    yield from calls(principal, find, [regional("ecs", f"service/{running}")], _API)
+    watch = {"ecs:DescribeServiceDeployments": "watches the release"}
+    yield from calls(principal, watch, [regional("ecs", f"service-deployment/{running}/*")], _API)
+    share = {"ecs:DescribeServiceRevisions": "looks how the traffic is split"}
+    yield from calls(principal, share, [regional("ecs", f"service-revision/{running}/*")], _API)
 
 
 def _stack(service: Service) -> str:

@@ -33,17 +33,19 @@ def app_specs(aws: Aws, service: Service) -> Iterator[str]:
             yield text
 
 
-def deploy(aws: Aws, service: Service, app_spec: str, alarms: Sequence[str], description: str) -> str:
-    """Begin a deployment that heeds just ``alarms`` instead of the deployment group's; its id.
+def deploy(aws: Aws, service: Service, app_spec: str, alarms: Sequence[str] | None, description: str) -> str:
+    """Begin a deployment that heeds just ``alarms`` instead of the deployment group's, or with None those; its id.
 
     The override is what takes ``codedeploy:UpdateDeploymentGroup`` beside ``codedeploy:CreateDeployment``.
     https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_CreateDeployment.html
     """
+    heeded = [{"name": name} for name in alarms or ()]
+    override = {} if alarms is None else {"overrideAlarmConfiguration": {"enabled": bool(heeded), "alarms": heeded}}
     answer = aws.call(
         aws.client("codedeploy").create_deployment,
         **group_of(service),
         revision={"revisionType": "AppSpecContent", "appSpecContent": {"content": app_spec}},
-        overrideAlarmConfiguration={"enabled": bool(alarms), "alarms": [{"name": name} for name in alarms]},
+        **override,
         description=description,
     )
     return str(answer["deploymentId"])

@@ -152,6 +152,15 @@ def take_over(aws: Aws, cluster: str, name: str, **settings: Any) -> None:
     aws.call(client.update_service, cluster=cluster, service=name, deploymentController={"type": "ECS"}, **settings)
 
 
+def register(aws: Aws, definition: Mapping[str, Any]) -> str:
+    """The ARN of a new revision of a task definition, in the words of RegisterTaskDefinition.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
+    """
+    answer = aws.call(aws.client("ecs").register_task_definition, **definition)
+    return str(answer["taskDefinition"]["taskDefinitionArn"])
+
+
 def task_definition(aws: Aws, arn: str) -> TaskDefinition:
     """A revision, by its ARN or as ``family:revision``.
 

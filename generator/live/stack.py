@@ -114,6 +114,28 @@ def continue_rollback(aws: Aws, stack: LiveStack) -> None:
     aws.call(aws.client("cloudformation").continue_update_rollback, StackName=stack.id)
 
 
+def give_parameters(aws: Aws, name: str, parameters: Mapping[str, str], role: str) -> bool:
+    """Begin to update a stack, as it is deployed, with these values of all its parameters; False where it has them.
+
+    CloudFormation acts with ``role``, an ARN, now and for good.
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html
+    """
+    given = [{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()]
+    try:
+        aws.call(
+            aws.client("cloudformation").update_stack,
+            StackName=name,
+            UsePreviousTemplate=True,
+            Parameters=given,
+            RoleARN=role,
+        )
+    except AwsError as error:
+        if error.code == "ValidationError" and "No updates are to be performed" in error.why:
+            return False
+        raise
+    return True
+
+
 def set_stack_policy(aws: Aws, name: str, policy: str) -> None:
     """Put a stack policy, as JSON text, in the place of the one that is there."""
     aws.call(aws.client("cloudformation").set_stack_policy, StackName=name, StackPolicyBody=policy)

@@ -75,6 +75,11 @@ class Project:
         return any(service.container.connect for service in self.services)
 
     @property
+    def has_pipeline(self) -> bool:
+        """Whether a pipeline releases any of its services."""
+        return any(each.release.pipeline for each in self.settings)
+
+    @property
     def builds_branches(self) -> bool:
         """Whether it builds what other branches than main hold, which nobody need have reviewed.
 

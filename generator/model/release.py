@@ -96,6 +96,8 @@ class Release:
     """One release: ``percent`` first, the rest after ``minutes``, or step by step."""
 
     engine: str = "codedeploy"
+    pipeline: bool = True
+    """Whether a pipeline builds and releases; without one, images are pushed and released by somebody else."""
     strategy: str = "canary"
     percent: float = 10
     minutes: int = 15

@@ -51,6 +51,11 @@ class Service(Workload):
         return self.settings.build
 
     @property
+    def is_built(self) -> bool:
+        """Whether a pipeline of ours builds its image from the repository."""
+        return self.release.pipeline
+
+    @property
     def release(self) -> Release:
         """How a new version gets its traffic."""
         return self.settings.release

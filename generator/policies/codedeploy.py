@@ -101,7 +101,6 @@ def start_release(service: Service) -> list[Statement]:
     names = service.names
     application = arn.regional("codedeploy", f"application:{names.application}")
     group = arn.regional("codedeploy", f"deploymentgroup:{names.application}/{names.deployment_group}")
-    family = arn.regional("ecs", f"task-definition/{names.family}:*")
     return [
         allow("StartRelease", [codedeploy.CreateDeployment, codedeploy.GetDeployment], [group]),
         allow(
@@ -110,6 +109,45 @@ def start_release(service: Service) -> list[Statement]:
             [application],
         ),
         allow("ReadConfig", [codedeploy.GetDeploymentConfig], [arn.regional("codedeploy", "deploymentconfig:*")]),
+        *_register(names),
+        pass_roles(names, "ecs.amazonaws.com", "ecs-tasks.amazonaws.com"),
+    ]
+
+
+def release_image(service: Service) -> list[Statement]:
+    """What ``canaryform deploy --image`` calls: it registers a revision, and begins and watches a deployment of it.
+
+    https://github.com/aws-actions/amazon-ecs-deploy-task-definition#permissions
+    """
+    names = service.names
+    application = arn.regional("codedeploy", f"application:{names.application}")
+    group = arn.regional("codedeploy", f"deploymentgroup:{names.application}/{names.deployment_group}")
+    return [
+        allow(
+            "StartRelease",
+            [
+                codedeploy.BatchGetDeployments,
+                codedeploy.CreateDeployment,
+                codedeploy.GetDeploymentGroup,
+                codedeploy.ListDeployments,
+            ],
+            [group],
+        ),
+        allow("WatchTraffic", [codedeploy.GetDeploymentTarget], ["*"], StringEquals("aws:RequestedRegion", Region)),
+        allow(
+            "RegisterRevision",
+            [codedeploy.GetApplicationRevision, codedeploy.RegisterApplicationRevision],
+            [application],
+        ),
+        allow("ReadConfig", [codedeploy.GetDeploymentConfig], [arn.regional("codedeploy", "deploymentconfig:*")]),
+        *_register(names),
+        pass_roles(names, "ecs-tasks.amazonaws.com"),
+    ]
+
+
+def _register(names: ServiceNames) -> list[Statement]:
+    family = arn.regional("ecs", f"task-definition/{names.family}:*")
+    return [
         # ECS refuses it on the resource "*", whatever the family (https://github.com/aws/containers-roadmap/issues/929),
         # and the action's page grants it so; what a revision's tasks may do is held by the roles that may be passed.
         allow(
@@ -121,5 +159,4 @@ def start_release(service: Service) -> list[Statement]:
             [family],
             StringEquals("ecs:CreateAction", "RegisterTaskDefinition"),
         ),
-        pass_roles(names, "ecs.amazonaws.com", "ecs-tasks.amazonaws.com"),
     ]

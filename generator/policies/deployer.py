@@ -19,6 +19,7 @@ from generator.cfn import arn, linked_role
 from generator.cfn.intrinsic import text
 from generator.model.project import Project, Spec
 from generator.policies import tag_condition
+from generator.policies.deployer_images import image_calls
 from generator.policies.deployer_things import ENVIRONMENT, engines, ours
 from generator.policies.deployment_calls import UnknownTypeError, only_to_delete, permissions
 
@@ -59,6 +60,7 @@ def grants(project: Project, own: Collection[str], shared: Collection[str]) -> f
     if "ecs" in engines([project]):
         # Which the ECS service is given only where ECS shifts the traffic.
         made.add(Grant("ecs-roles", "iam:PassRole"))
+    made |= {Grant(*each) for service in project.services for each in image_calls(service)}
     for resource_type in {*own, *shared}:
         kept = frozenset() if resource_type in own else only_to_delete(resource_type)
         for kind, action in permissions(resource_type):
@@ -125,6 +127,7 @@ def _conditions(kind: str) -> Mapping[str, Any]:
         "codepipeline-role": "codepipeline.amazonaws.com",
         "ecs-roles": "ecs.amazonaws.com",
         "scheduler-role": "scheduler.amazonaws.com",
+        "release-role": "cloudformation.amazonaws.com",
     }
     if kind in services:
         return {"iam:PassedToService": services[kind]}

@@ -88,16 +88,13 @@ def _of_services(spec: Spec) -> Mapping[str, tuple[str, ...]]:
     """Whom the roles of a service are passed to -> their nouns."""
     used = engines(spec.projects)
     by_ecs = "ecs" in used
+    has_pipeline = any(project.has_pipeline for project in spec.projects)
+    steps = ("codebuild", "admit", *(["template"] if by_ecs else []), *(["before"] if _has_before(spec) else []))
     return {
         "task-roles": ("task", "execution"),
-        "codebuild-role": (
-            "codebuild",
-            "admit",
-            *(["template"] if by_ecs else []),
-            *(["before"] if _has_before(spec) else []),
-        ),
+        "codebuild-role": steps if has_pipeline else (),
         "codedeploy-role": ("codedeploy",) if "codedeploy" in used else (),
-        "codepipeline-role": ("codepipeline",),
+        "codepipeline-role": ("codepipeline",) if has_pipeline else (),
         "ecs-roles": ("ecs", "hook") if by_ecs else (),
         "release-role": ("release",) if by_ecs else (),
     }
@@ -174,6 +171,7 @@ def _in_clusters(
     return {
         "ecs-service": ("ecs", [f"service/{name}" for name, _, _ in running]),
         "service-deployment": ("ecs", [f"service-deployment/{inside}" for _, inside, _ in running]),
+        "service-revision": ("ecs", [f"service-revision/{inside}" for _, inside, _ in running]),
         "scaling-alarm": ("cloudwatch", [f"alarm:TargetTracking-service/{alarms}" for _, _, alarms in running]),
     }
 

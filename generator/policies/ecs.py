@@ -239,13 +239,38 @@ def start_release(service: Service) -> list[Statement]:
             ["*"],
             StringEquals("aws:RequestedRegion", Region),
         ),
-        allow(
-            "PassReleaseRole",
-            [iam.PassRole],
-            [arn.role(names.role("release"))],
-            StringEquals("iam:PassedToService", "cloudformation.amazonaws.com"),
-        ),
+        _pass_release_role(names),
     ]
+
+
+def release_image(service: Service) -> list[Statement]:
+    """What ``canaryform deploy --image`` calls: the update that the pipeline's last action makes, and a look at it."""
+    names = service.names
+    running = f"{names.environment.cluster}/{names.ecs_service}"
+    return [
+        allow(
+            "StartRelease",
+            [cloudformation.DescribeStackEvents, cloudformation.DescribeStacks, cloudformation.UpdateStack],
+            [_stack(names)],
+        ),
+        _pass_release_role(names),
+        allow("FindRelease", [ecs.ListServiceDeployments], [arn.regional("ecs", f"service/{running}")]),
+        allow(
+            "WatchRelease",
+            [ecs.DescribeServiceDeployments],
+            [arn.regional("ecs", f"service-deployment/{running}/*")],
+        ),
+        allow("WatchTraffic", [ecs.DescribeServiceRevisions], [arn.regional("ecs", f"service-revision/{running}/*")]),
+    ]
+
+
+def _pass_release_role(names: ServiceNames) -> Statement:
+    return allow(
+        "PassReleaseRole",
+        [iam.PassRole],
+        [arn.role(names.role("release"))],
+        StringEquals("iam:PassedToService", "cloudformation.amazonaws.com"),
+    )
 
 
 def _stack(names: ServiceNames) -> Sub:

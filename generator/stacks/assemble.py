@@ -114,6 +114,8 @@ def _service(service: Service, before: Mapping[str, tuple[str, ...]]) -> Iterato
                 stacks = tuple(_job(job, names))
                 yield from stacks
                 names[SCHEDULE.noun] = (*names.get(SCHEDULE.noun, ()), stacks[-1].name)
+            if not service.release.pipeline:
+                continue
         yield (stack := _of(service, definition, definition.template(service), names))
         names[stack.noun] = (stack.name,)
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from troposphere import GetAtt
 
 from generator.cfn.template import Template
 from generator.engines.catalog import engine_of
+from generator.engines.engine import EngineRole
 from generator.engines.handed_over import handed_over
 from generator.model.service import Service
 from generator.policies import admit, before, codebuild, codepipeline, execution, task
@@ -18,22 +22,15 @@ from generator.stacks.stack import ServiceStack
 def template(service: Service) -> Template:
     """Roles know the others' resources by name: those do not exist yet."""
     result = Template(f"{service.names.base}: roles", service.resource_tags)
-    engine = engine_of(service)
     key_arn = KEY_ARN.take(service.project)
-    connection = connection_arn(service.project, CONNECTION_ARN.take(service.project))
-    release = engine.start_release(service)
-    leaves_files = bool(handed_over(service).files)
+    has_pipeline = service.release.pipeline
     roles = [
-        ("task", task.trust(service), task.permissions(service)),
-        ("execution", execution.trust(service), execution.permissions(service, key_arn)),
-        ("codebuild", codebuild.trust(service), codebuild.permissions(service, key_arn, leaves_files=leaves_files)),
-        ("codepipeline", codepipeline.trust(service), codepipeline.permissions(service, connection, key_arn, release)),
-        *engine.roles(service, key_arn),
+        EngineRole("task", task.trust(service), task.permissions(service)),
+        EngineRole("execution", execution.trust(service), execution.permissions(service, key_arn)),
+        *(_pipeline(service, key_arn) if has_pipeline else ()),
+        *engine_of(service).roles(service, key_arn),
+        *(_steps(service, key_arn) if has_pipeline else ()),
     ]
-    if service.environment.trigger.tag:
-        roles.append(("admit", admit.trust(service), admit.permissions(service, connection, key_arn)))
-    if service.release.before:
-        roles.append(("before", before.trust(service), before.permissions(service, key_arn)))
     for principal, trust, permissions in roles:
         resource = result.add(
             role(service, principal, trust, permissions),
@@ -42,6 +39,27 @@ def template(service: Service) -> Template:
         if principal not in MAY_GO:
             role_arn(principal).give(result, service, GetAtt(resource.title, "Arn"))
     return result
+
+
+def _pipeline(service: Service, key_arn: Any) -> Iterator[EngineRole]:
+    """The pipeline's, and that of its build."""
+    connection = _connection(service)
+    build = codebuild.permissions(service, key_arn, leaves_files=bool(handed_over(service).files))
+    release = codepipeline.permissions(service, connection, key_arn, engine_of(service).start_release(service))
+    yield EngineRole("codebuild", codebuild.trust(service), build)
+    yield EngineRole("codepipeline", codepipeline.trust(service), release)
+
+
+def _steps(service: Service, key_arn: Any) -> Iterator[EngineRole]:
+    """Those of the steps whose commands stand in the pipeline's template."""
+    if service.environment.trigger.tag:
+        yield EngineRole("admit", admit.trust(service), admit.permissions(service, _connection(service), key_arn))
+    if service.release.before:
+        yield EngineRole("before", before.trust(service), before.permissions(service, key_arn))
+
+
+def _connection(service: Service) -> Any:
+    return connection_arn(service.project, CONNECTION_ARN.take(service.project))
 
 
 IAM = ServiceStack("iam", template, after=("github", "base"), needs_iam=True)

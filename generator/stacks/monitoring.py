@@ -22,7 +22,8 @@ def template(service: Service) -> Template:
         result.add(alarm, service.release.alarms.origin)
     for rule in engine_of(service).events(service, topic):
         result.add(rule, service.release.origin)
-    result.add(event_rule.pipeline_failed(service, topic), service.release.origin)
+    if service.release.pipeline:
+        result.add(event_rule.pipeline_failed(service, topic), service.release.origin)
     cluster = export.CLUSTER_ARN.take(service.project)
     result.add(event_rule.task_failed(service, cluster, topic), service.container.origin)
     return result

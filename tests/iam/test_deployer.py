@@ -18,6 +18,7 @@ from generator.iam.document import Statement, statements
 from generator.iam.evaluation import allowed
 from generator.naming import logical
 from generator.policies.addition import ADDITIONS
+from generator.policies.deployer_images import image_calls
 from generator.policies.deployment_calls import permissions
 from generator.policies.scope import ON_EVERY_RESOURCE
 from generator.resources.deployer import POLICIES_PER_ROLE, POLICY_CHARACTERS
@@ -100,6 +101,8 @@ def test_nothing_is_deleted_that_environments_share(case: str, environment: str)
 @every_environment
 def test_no_action_is_there_that_no_resource_needs(case: str, environment: str) -> None:
     needed = {action for _, name, _ in _stacks(case, environment) for _, action in permissions(name)}
+    [project] = [each for each in _build(case).projects if each.environment.name == environment]
+    needed |= {action for service in project.services for _, action in image_calls(service)}
     for statement in _may(case, environment):
         for action in statement.actions:
             assert action in needed or action.startswith("cloudformation:"), (statement.sid, action)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.app.rollback.follow import SECONDS, Outcome, follow
+from generator.app.release.follow import SECONDS, Outcome, follow
 from generator.live.client import Aws
 from tests.live import release
 from tests.live.release import RELEASE, Release

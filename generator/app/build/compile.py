@@ -92,7 +92,7 @@ def compile_spec(text: str, file: str, template_format: Format = Format.YAML, ba
         subjects=subjects,
         deployments=tuple(deployments),
         about=about,
-        sources=tuple(_source(service) for service in spec.services),
+        sources=tuple(_source(service) for service in spec.services if service.is_built),
         claims=claims(spec),
         notes=(*notes(spec.projects), *quota_notes(spec.projects, stacks)),
         origins={subject.path: _places(subject) for subject in subjects},
@@ -161,7 +161,8 @@ def _bucket(stack: Stack) -> str:
 
 def _build_files(service: Service, header: str) -> Iterator[Artifact]:
     """What CodeBuild reads from the repository, for one service in one environment."""
-    yield Artifact(service.names.file_path(naming.BUILDSPEC), buildspec(service, header))
+    if service.is_built:
+        yield Artifact(service.names.file_path(naming.BUILDSPEC), buildspec(service, header))
     yield from engine_of(service).build_files(service, header)
 
 

@@ -99,7 +99,7 @@ def _proxies(projects: Sequence[Project]) -> Iterator[str]:
 
 def _nested(project: Project) -> Iterator[str]:
     """A push that changes the inner one starts both pipelines."""
-    for outer, inner in permutations(project.services, 2):
+    for outer, inner in permutations((each for each in project.services if each.is_built), 2):
         if not outer.context or inner.context.startswith(f"{outer.context}/"):
             lines = ", ".join(f"line {each.container.origin.line}" for each in (outer, inner))
             yield (

@@ -12,11 +12,13 @@ from collections.abc import Collection, Iterator, Mapping
 from generator.app.run.target import Target
 from generator.live.client import AwsError
 from generator.live.imports import importers
+from generator.live.stack import find_stack
 from generator.model.project import Project
 from generator.naming import MAIN, ServiceNames
 from generator.problems import Problem
 from generator.stacks.export import CLUSTER_ARN, PRODUCTION_LISTENER_ARN
 from generator.stacks.job import JOB
+from generator.stacks.pipeline import PIPELINE
 
 _NAME = "SERVICE"
 _CODE = "service-left-behind"
@@ -46,6 +48,7 @@ def forgotten(target: Target) -> Iterator[Problem]:
             f"put it back, run {command} -s {name}, then take it out; to rename it, add the new one beside it first, "
             "with another route, and release that",
         )
+    yield from _pipelines(target)
     jobs = {job.name for job in project.jobs}
     for name in sorted(_named(project, found_of_jobs, JOB.noun).keys() - jobs):
         yield Problem(
@@ -54,6 +57,19 @@ def forgotten(target: Target) -> Iterator[Problem]:
             _CODE,
             f"put it back, run {command} -s {name}, then take it out",
         )
+
+
+def _pipelines(target: Target) -> Iterator[Problem]:
+    """It imports roles that would go before it: CloudFormation would refuse that, and it would go on releasing."""
+    for service in target.project.services:
+        name = service.names.stack(PIPELINE.noun)
+        if not service.release.pipeline and find_stack(target.aws, name):
+            yield Problem(
+                service.release.origin,
+                f"{service.name} has a pipeline in AWS, and none here: it would go on releasing what is pushed",
+                _CODE,
+                f"aws cloudformation delete-stack --region {target.aws.region} --stack-name {name}",
+            )
 
 
 def _named(project: Project, stacks: Collection[str], noun: str) -> Mapping[str, str]:

@@ -96,6 +96,10 @@ class DiagnosisContext:
 
     def release(self, tag: str = "") -> str:
         """The command that releases: a tag's image, else what the pipeline's branch holds."""
+        if not self.service.release.pipeline:
+            which = f" -s {self.service.name}" if len(self.project.services) > 1 else ""
+            version = f" --version {shlex.quote(tag)}" if tag else ""
+            return f"{self.deploy}{which} --image ADDRESS@sha256:...{version}"
         start = self.aws("codepipeline start-pipeline-execution", f"--name {self.service.names.pipeline}")
         return f"{start} --variables name={RELEASE_VARIABLE},value={shlex.quote(tag)}" if tag else start
 

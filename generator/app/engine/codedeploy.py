@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,8 +11,9 @@ from typing import ClassVar
 from generator.app.engine.releases import Part, Wiring
 from generator.engines.codedeploy.appspec import appspec
 from generator.engines.codedeploy.engine import CodeDeploy
+from generator.engines.codedeploy.taskdef import task_definition
 from generator.iam.arn import role
-from generator.live.app_spec import app_specs
+from generator.live.app_spec import app_specs, deploy
 from generator.live.ask import Ask
 from generator.live.client import AwsError
 from generator.live.codedeploy import (
@@ -23,7 +25,7 @@ from generator.live.codedeploy import (
     stop,
 )
 from generator.live.deployment import Deployment, DeploymentProgress
-from generator.live.service import LiveService, find_service
+from generator.live.service import LiveService, find_service, register
 from generator.model.service import Service
 from generator.naming import PRODUCTION_COLOURS, placeholder
 from generator.resources.alarm import alarm_names
@@ -113,6 +115,23 @@ class CodeDeployReleases:
         its_own = re.compile(rf"{re.escape(task_definition)}(?!\d)")
         earlier = (text for text in self.ask(app_specs, self.of) if its_own.search(text))
         return next(earlier, appspec(self.of, "").replace(placeholder.REVISION, task_definition))
+
+    def begin(self, image: str, version: str, fill: Callable[[str], str]) -> str:
+        """As the pipeline's action does: another revision of the task definition, and a deployment of it."""
+        names = self.of.names
+        filled_in = {
+            placeholder.IMAGE: image,
+            placeholder.VERSION: version,
+            placeholder.REGION: self.of.project.region,
+            placeholder.EXECUTION_ROLE: fill(role(names.role("execution"))),
+            placeholder.TASK_ROLE: fill(role(names.role("task"))),
+        }
+        text = task_definition(self.of)
+        for open_part, value in filled_in.items():
+            text = text.replace(open_part, value)
+        revision = self.ask(register, json.loads(text))
+        app_spec = appspec(self.of, "").replace(placeholder.REVISION, revision)
+        return self.ask(deploy, self.of, app_spec, None, f"{version}, by canaryform deploy --image")
 
     def stop(self, deployment: str) -> bool:
         """With automatic rollback."""

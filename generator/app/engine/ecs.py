@@ -7,6 +7,10 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from generator.app.engine.releases import Part, Wiring
+from generator.engines.ecs.engine import Ecs
+from generator.errors import OutsideError
+from generator.iam import ecs as iam
+from generator.iam.arn import role
 from generator.live.ask import Ask
 from generator.live.client import AwsError
 from generator.live.deployment import Deployment, DeploymentProgress, LifecycleStep, Pause, TrafficShare
@@ -24,9 +28,10 @@ from generator.live.service_deployment import (
     service_revisions,
     stop_service_deployment,
 )
+from generator.live.stack import give_parameters
 from generator.live.traffic import rules, target_groups
 from generator.model.service import Service
-from generator.naming import PRODUCTION_COLOURS
+from generator.naming import PRODUCTION_COLOURS, logical
 
 _ENDED = frozenset({"ConflictException", "ServiceDeploymentNotFoundException"})
 _WAITS_NO_MORE = frozenset({"InvalidParameterException", "ClientException", "ServiceDeploymentNotFoundException"})
@@ -132,6 +137,15 @@ class EcsReleases:
 
     def description(self, task_definition: str) -> str:
         """Deployments are CloudFormation's to begin: a service that is changed beside its stack drifts from it."""
+        return ""
+
+    def begin(self, image: str, version: str, fill: Callable[[str], str]) -> str:
+        """By an update of the stack that is deployed, which gives two parameters: as the pipeline's action does."""
+        names = self.of.names
+        given = {logical.IMAGE_PARAMETER: image, logical.VERSION_PARAMETER: version}
+        stack = names.stack(Ecs.service_stack)
+        if not self.ask(give_parameters, stack, given, fill(role(names.role(iam.RELEASE)))):
+            raise OutsideError(f"{stack} has {version} already", "CloudFormation finds nothing to update")
         return ""
 
     def stop(self, deployment: str) -> bool:

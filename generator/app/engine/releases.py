@@ -91,6 +91,13 @@ class Releases(Protocol):
         """What a deployment without the pipeline is begun with; empty where the engine begins none."""
         ...
 
+    def begin(self, image: str, version: str, fill: Callable[[str], str]) -> str:
+        """Begin a release of an image; ``fill`` puts account and region into an ARN.
+
+        The id of the deployment; empty where an update of its stack begins one in a while.
+        """
+        ...
+
     def stop(self, deployment: str) -> bool:
         """Have the traffic put back to where it was; False when the deployment has ended meanwhile."""
         ...

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from generator.app.build.compile import Build
 from generator.app.judge.principals import of_job, principals
+from generator.cfn.plain import plain
+from generator.engines.catalog import engine_of
 from generator.iam.arn import connection, key
 from generator.iam.call import Call, Principal
 from generator.iam.job import by_hand
+from generator.iam.releaser import NAME as RELEASER
+from generator.iam.releaser import releaser
 from generator.model.job import Job
 from generator.model.project import Project
 from generator.model.service import Service
 from generator.model.workload import Workload
 from generator.naming import ACCOUNT, REGION, logical
+from generator.policies.releaser import permissions
 
 _PARTITIONS = {"cn-": ("aws-cn", "amazonaws.com.cn"), "us-gov-": ("aws-us-gov", "amazonaws.com")}
 """https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html."""
@@ -34,7 +40,7 @@ class Row:
 
 
 def matrix(workload: Workload) -> Iterator[tuple[Principal, tuple[Row, ...]]]:
-    """Every principal of a service or a job and what it does."""
+    """Every principal of a service or a job, and what it does; whoever releases images too, where nobody else does."""
     for principal in _principals(workload):
         yield principal, tuple(_row(workload.project, call) for call in principal.calls)
 
@@ -43,7 +49,8 @@ def _principals(workload: Workload) -> tuple[Principal, ...]:
     if isinstance(workload, Job):
         return (*of_job(workload), by_hand(workload))
     assert isinstance(workload, Service)
-    return principals(workload)
+    beside = () if workload.release.pipeline else (of_releaser(workload),)
+    return (*principals(workload), *beside)
 
 
 def _row(project: Project, call: Call) -> Row:
@@ -68,6 +75,29 @@ def filled(project: Project, text: str) -> str:
     for name, value in values.items():
         text = text.replace(name, value)
     return text
+
+
+def of_releaser(service: Service) -> Principal:
+    """Whoever releases images of a service without a pipeline."""
+    return releaser(service, engine_of(service).image_calls(service, RELEASER))
+
+
+def releaser_document(service: Service) -> Mapping[str, Any]:
+    """The policy that lets somebody release images of a service without a pipeline, with the ARNs as they will be."""
+    made = plain(permissions(service, engine_of(service).release_image(service)))
+    document: Mapping[str, Any] = json.loads(filled(service.project, json.dumps(_texts(made))))
+    return document
+
+
+def _texts(value: Any) -> Any:
+    """Each ``Fn::Sub`` as its text, and each reference to a pseudo parameter too."""
+    if isinstance(value, Mapping):
+        if {*value} == {"Fn::Sub"}:
+            return value["Fn::Sub"]
+        if {*value} == {"Ref"}:
+            return f"${{{value['Ref']}}}"
+        return {key: _texts(inner) for key, inner in value.items()}
+    return [_texts(inner) for inner in value] if isinstance(value, list) else value
 
 
 def deployer_documents(build: Build, environment: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

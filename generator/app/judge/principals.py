@@ -34,17 +34,19 @@ _HINT = "this is a mistake of canaryform's own: please report it"
 
 def principals(service: Service) -> tuple[Principal, ...]:
     """Every role of an environment and what is done with it, in the order of a release."""
+    of_pipeline = _of_pipeline(service) if service.release.pipeline else ()
+    return (*of_pipeline, *engine_of(service).principals(service), execution(service), task(service))
+
+
+def _of_pipeline(service: Service) -> Iterator[Principal]:
     engine = engine_of(service)
     releases = (*engine.release_calls(service, PIPELINE), *job.update_calls(service, PIPELINE))
-    return (
-        codepipeline(service, releases),
-        *([admit(service)] if service.environment.trigger.tag else []),
-        codebuild(service, leaves_files=bool(handed_over(service).files)),
-        *([before(service)] if service.release.before else []),
-        *engine.principals(service),
-        execution(service),
-        task(service),
-    )
+    yield codepipeline(service, releases)
+    if service.environment.trigger.tag:
+        yield admit(service)
+    yield codebuild(service, leaves_files=bool(handed_over(service).files))
+    if service.release.before:
+        yield before(service)
 
 
 def of_job(job_: Job) -> tuple[Principal, ...]:

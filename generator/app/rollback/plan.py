@@ -9,7 +9,14 @@ from generator.app.rollback import obstacle
 from generator.app.rollback.alarm import words
 from generator.app.rollback.candidate import is_release, release_of
 from generator.app.rollback.commit import Source, commit_of
-from generator.app.rollback.start import DeploymentStart, PipelineStart, Start, deployment_start
+from generator.app.rollback.start import (
+    DeploymentStart,
+    ImageStart,
+    PipelineStart,
+    Start,
+    deployment_start,
+    image_start,
+)
 from generator.app.run.target import Target
 from generator.app.status.part import part
 from generator.app.status.service import ServiceState, service_state, version_of
@@ -60,7 +67,7 @@ class RollbackPlan:
 
     def awaits(self, *, waits: bool) -> bool:
         """Whether the end of the deployment that runs is awaited: a group takes no second one before."""
-        return self.deployment is not None and (waits or isinstance(self.start, DeploymentStart))
+        return self.deployment is not None and (waits or isinstance(self.start, DeploymentStart | ImageStart))
 
     def steps(self, *, waits: bool) -> tuple[str, ...]:
         """In words, in order; ``waits`` is whether the end of what is done is awaited."""
@@ -73,7 +80,7 @@ class RollbackPlan:
             steps.append(f"wait until {which} has ended")
         if self.start:
             steps.append(self.start.words)
-        if isinstance(self.start, DeploymentStart) and waits:
+        if isinstance(self.start, DeploymentStart | ImageStart) and waits:
             steps.append(f"wait until {self.start.release} has all traffic and the deployment has ended")
         return tuple(steps)
 
@@ -88,11 +95,9 @@ def plan(target: Target, wish: Wish) -> RollbackPlan:
         raise SpecError([obstacle.no_release(service, release)])
     if wish.with_before and not service.release.before:
         raise SpecError([obstacle.nothing_before(target, release)])
-    pipeline = find_pipeline(aws, service.names.pipeline) if release and not wish.despite_alarms else None
-    if release and wish.despite_alarms:
-        obstacle.refuse_without_image(target, release)
-    elif release:
-        obstacle.refuse_start(target, pipeline, release)
+    pipeline = None
+    if release and service.release.pipeline:
+        pipeline = _pipeline(target, wish)
     releases = releases_in(aws, service)
     if wish.despite_alarms and releases.ignores_firing_alarms:
         raise SpecError([obstacle.needs_no_despite(target, release, releases.name)])
@@ -121,6 +126,16 @@ def plan(target: Target, wish: Wish) -> RollbackPlan:
     return _with_start(target, wish, made, serving)
 
 
+def _pipeline(target: Target, wish: Wish) -> Pipeline | None:
+    """The one that releases, unless that is done despite alarms. Raises SpecError when it cannot."""
+    if wish.despite_alarms:
+        obstacle.refuse_without_image(target, wish.release)
+        return None
+    found = find_pipeline(target.aws, target.service.names.pipeline)
+    obstacle.refuse_start(target, found, wish.release)
+    return found
+
+
 def _with_start(target: Target, wish: Wish, made: RollbackPlan, serving: str) -> RollbackPlan:
     """The plan, with how the release is started; ``serving`` is the target group that has the traffic by then."""
     aws, release = target.aws, wish.release
@@ -132,7 +147,8 @@ def _with_start(target: Target, wish: Wish, made: RollbackPlan, serving: str) ->
         # An alarm of which nobody knows whether it fires is not heeded.
         start = deployment_start(target, release, watched, firing, "" if asked.refusal else serving)
         note = "the pipeline neither shows that deployment nor asks anybody to approve it"
-        return replace(made, start=start, notes=(*made.notes, note), firing=firing)
+        has_pipeline = target.service.release.pipeline
+        return replace(made, start=start, notes=(*made.notes, *([note] if has_pipeline else [])), firing=firing)
     notes = list(made.notes)
     looked = part(lambda: _firing(target))
     firing = looked.value or ()
@@ -148,6 +164,8 @@ def _with_start(target: Target, wish: Wish, made: RollbackPlan, serving: str) ->
     elif firing:
         told = "; ".join(map(words, firing))
         notes.append(f"{told}: if that goes on, it stops {release} too, and --despite-alarms is the way")
+    if not target.service.release.pipeline:
+        return replace(made, start=image_start(target, release), notes=tuple(notes), firing=firing)
     notes += _about_before(target.service, with_before=wish.with_before)
     by_pipeline = PipelineStart(release, commit_of(release, wish.sources), wish.with_before)
     return replace(made, start=by_pipeline, notes=tuple(notes), firing=firing)
@@ -191,7 +209,7 @@ def original(service: Service, state: ServiceState | None, found: DeploymentProg
 
 def _notes(service: Service, pipeline: Pipeline | None, deployment: Deployment | None) -> tuple[str, ...]:
     notes = []
-    if deployment:
+    if deployment and service.release.pipeline:
         notes.append("the pipeline's stage Deploy ends red, as it does for every release that is stopped")
     if pipeline is None:
         return tuple(notes)

@@ -24,6 +24,8 @@ class Revision:
     """Its ARN."""
     app_spec: str
     """The text that a deployment is given."""
+    image: str = ""
+    """What its container runs, by digest."""
 
     @property
     def name(self) -> str:
@@ -37,6 +39,7 @@ def find_revision(aws: Aws, service: Service, release: str) -> Revision | None:
     The app spec is that of the deployment which brought it, where that is still known, else the spec's of today.
     """
     for arn in islice(revisions(aws, service.names.family), _LOOKED_AT):
-        if release_of(version_of(task_definition(aws, arn).container(service.names.container)), service) == release:
-            return Revision(arn, releases_in(aws, service).description(arn))
+        container = task_definition(aws, arn).container(service.names.container)
+        if container and release_of(version_of(container), service) == release:
+            return Revision(arn, releases_in(aws, service).description(arn), container.image)
     return None

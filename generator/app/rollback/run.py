@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from generator.app.engine.catalog import releases_in
 from generator.app.engine.releases import Releases
-from generator.app.rollback.follow import follow
+from generator.app.release.follow import follow
+from generator.app.release.run import run as release
+from generator.app.release.watch import watch
 from generator.app.rollback.plan import RollbackPlan
-from generator.app.rollback.start import DeploymentStart
-from generator.app.rollback.watch import watch
+from generator.app.rollback.start import DeploymentStart, ImageStart
 from generator.app.run.target import Target
 from generator.errors import OutsideError
 from generator.live.client import AwsError
@@ -40,6 +41,8 @@ def run(
         await_rollback(target, plan.deployment, plan.leads_to, tell, sleep)
     if isinstance(plan.start, DeploymentStart):
         return _deploy(target, plan.start, tell, sleep, waits=waits)
+    if isinstance(plan.start, ImageStart):
+        return release(target, plan.start.plan(service), tell, waits=waits, sleep=sleep)
     if plan.start is None:
         return ""
     execution = plan.start.begin(aws, service)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.app.release.image import ReleasedImage
+from generator.app.release.plan import ReleasePlan
 from generator.app.rollback.alarm import still_counting
 from generator.app.rollback.commit import Commit
 from generator.app.rollback.revision import Revision, find_revision
@@ -69,7 +71,35 @@ class DeploymentStart:
         return deploy(aws, service, self.revision.app_spec, self.heeded, text)
 
 
-Start = PipelineStart | DeploymentStart
+@dataclass(frozen=True)
+class ImageStart:
+    """A release of the image that an earlier one ran, where there is no pipeline."""
+
+    release: str
+    image: ReleasedImage
+
+    @property
+    def words(self) -> str:
+        """The step, before it is done."""
+        return f"release {self.release} again: the image {self.image.digest}"
+
+    def plan(self, service: Service) -> ReleasePlan:
+        """What is done for it."""
+        return ReleasePlan(self.image, "", is_running=False, jobs=tuple(job.name for job in service.jobs))
+
+
+Start = PipelineStart | DeploymentStart | ImageStart
+
+
+def image_start(target: Target, release: str) -> ImageStart:
+    """Raises SpecError when nobody knows what the release ran."""
+    revision = find_revision(target.aws, target.service, release)
+    if revision is None or "@" not in revision.image:
+        message = "is a release of which no task definition is left, so nobody knows its image"
+        mend = f"name that: {target.command('deploy')} --image ADDRESS@sha256:... --version {release}"
+        raise SpecError([fault(release, message, "no-revision", mend)])
+    version = release.removeprefix(target.service.tag_prefix)
+    return ImageStart(release, ReleasedImage(revision.image, version))
 
 
 def deployment_start(

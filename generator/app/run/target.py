@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.app.build.compile import Build
 from generator.app.build.product import Format
+from generator.app.judge.matrix import filled
 from generator.app.run.batch import Result
 from generator.app.run.prepare import Prepare, unjudged
 from generator.errors import OutsideError, SpecError
@@ -43,6 +44,11 @@ class Target:
     def project(self) -> Project:
         """What the services of its environment share."""
         return self.service.project
+
+    def fill(self, text: str) -> str:
+        """A name or an ARN with the account and the region in it."""
+        environment = replace(self.project.environment, account=self.caller.account)
+        return filled(replace(self.project, environment=environment), text)
 
     def command(self, name: str) -> str:
         """How one of our commands is called for the same spec, environment and service, or job."""

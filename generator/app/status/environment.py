@@ -39,6 +39,8 @@ class Status:
     alarms: Part[AlarmState]
     jobs: Part[tuple[JobState, ...]] = _NO_JOBS
     """Of the service."""
+    has_pipeline: bool = True
+    """Whether the spec gives the service one."""
 
     @property
     def parts(self) -> Iterator[tuple[str, Part[object]]]:
@@ -64,7 +66,7 @@ def status(target: Target) -> Status:
     stacks = wanted(target.result.build, target.project)
     with ThreadPoolExecutor(_THREADS) as pool:
         # Each part is several calls one after the other, so they begin before the stacks, which are one call each.
-        pipeline = pool.submit(part, lambda: pipeline_state(aws, asked))
+        pipeline = pool.submit(part, lambda: pipeline_state(aws, asked) if asked.release.pipeline else None)
         release = pool.submit(part, lambda: release_state(aws, asked))
         service = pool.submit(part, lambda: service_state(aws, asked))
         traffic = pool.submit(part, lambda: traffic_state(aws, asked))
@@ -80,6 +82,7 @@ def status(target: Target) -> Status:
             traffic=traffic.result(),
             alarms=alarms.result(),
             jobs=jobs.result(),
+            has_pipeline=asked.release.pipeline,
         )
 
 

@@ -42,6 +42,19 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Take over what an earlier stack kept when it was deleted.",
 )
+@click.option(
+    "--image",
+    metavar="ADDRESS@DIGEST",
+    help="Release this image, of a service without a pipeline, and leave the stacks as they are deployed.",
+)
+@click.option(
+    "--version",
+    "version",
+    metavar="TAG",
+    default="",
+    help="With --image: what it is the version of, such as v1.2.3; else a tag of the image says it.",
+)
+@click.option("--no-wait", is_flag=True, help="With --image: do not wait until it has all traffic.")
 @click.option("--s3-bucket", "bucket", metavar="NAME", help="Takes templates over 51,200 bytes; the artifact bucket.")
 @option.template_format
 @click.option("--all", "is_all", is_flag=True, help="The same for every spec in specs/, one after the other.")
@@ -62,6 +75,9 @@ def command(
     as_json: bool,
     yes: bool,
     template_format: str,
+    image: str | None,
+    version: str,
+    no_wait: bool,
     **options: Any,
 ) -> ExitCode:
     """Bring the stacks of an environment to what the spec says, through change sets.
@@ -72,6 +88,9 @@ def command(
 
     Without -e all environments are deployed that no tag releases to, in the spec's order, up to the first that fails.
     Production is deployed by its name alone; --plan shows it too.
+
+    With --image, an image that somebody else has built and pushed is released as a pipeline would: by the canary, with
+    its alarms. Nothing else changes.
     """
     output.is_json = as_json
     if is_plan and is_print:
@@ -80,6 +99,16 @@ def command(
         raise click.UsageError("--json asks nothing: it goes with --yes, --plan or --print.")
     if is_all and (spec or environment or service or stacks or is_print or options["bucket"]):
         raise click.UsageError("--all is about every spec: it goes with --plan, --yes, --json and --profile.")
+    if image is None and (version or no_wait):
+        raise click.UsageError("--version and --no-wait go with --image.")
+    if image is not None:
+        if is_all or is_print or stacks or options["bucket"] or options["wait"] or options["takes_over"]:
+            raise click.UsageError("--image goes with SPEC, -e, -s, --version, --plan, --no-wait, --yes and --json.")
+        from generator.cli.image_release import release_image
+
+        return release_image(
+            output, (spec, environment, service), image, version, is_plan=is_plan, yes=yes, waits=not no_wait
+        )
     from generator.app.build.product import Format
     from generator.app.deploy.desired import UnknownStackError
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli import option
-from generator.cli.service import environment_of, environment_option, service_option, workloads_of
+from generator.cli.service import environment_of, environment_option, service_option, services_of, workloads_of
 from generator.cli.terminal.output import Output
 from generator.errors import ExitCode
 
 if TYPE_CHECKING:
     from generator.app.run.batch import Result
     from generator.model.project import Project
+    from generator.model.service import Service
     from generator.model.workload import Workload
 
 
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 @environment_option("Only this environment's.", is_repeatable=True)
 @service_option("Only the roles of this service or job.")
 @click.option("--deployer", is_flag=True, help="Print the policies of the role that deploys the stacks.")
+@click.option(
+    "--releaser",
+    is_flag=True,
+    help="Print the policy of whoever runs `deploy --image`, where there is no pipeline.",
+)
 @option.as_json
 @click.pass_obj
 def command(
@@ -33,6 +39,7 @@ def command(
     environments: tuple[str, ...],
     service: str | None,
     deployer: bool,
+    releaser: bool,
     as_json: bool,
 ) -> ExitCode:
     """Show the matrix principal x action x resource x why, from what each AWS service does by AWS's own documents.
@@ -42,6 +49,8 @@ def command(
     """
     if deployer and service:
         raise click.UsageError("--deployer prints the policies for all services: it goes without -s.")
+    if deployer and releaser:
+        raise click.UsageError("--deployer and --releaser exclude each other.")
     files = option.chosen(specs)
     output.is_json = as_json
     from generator.app.run.batch import batch
@@ -60,6 +69,8 @@ def command(
     chosen = _chosen(results, environments)
     if deployer:
         _print_deployers(output, chosen)
+    elif releaser:
+        _print_releasers(output, services_of([project for _, project in chosen], service))
     else:
         _print_matrix(output, workloads_of([project for _, project in chosen], service))
     return ExitCode.OK
@@ -89,6 +100,21 @@ def _print_deployers(output: Output, chosen: Sequence[tuple[Result, Project]]) -
     for document in documents:
         output.note(f"{document['project']} {document['environment']}: policies of its deployer")
         output.result(json.dumps(document["policies"], indent=2))
+
+
+def _print_releasers(output: Output, services: Sequence[Service]) -> None:
+    from generator.app.judge.matrix import releaser_document
+
+    made = [(_heading(service), releaser_document(service)) for service in services if not service.release.pipeline]
+    if output.is_json:
+        output.document({"ok": True, "releasers": [{**place, "policy": each} for place, each in made], "problems": []})
+        return
+    if not made:
+        output.note("every service has a pipeline, which releases it")
+    for place, document in made:
+        words = " ".join(filter(None, (place["project"], place["environment"], place.get("service"))))
+        output.note(f"{words}: policy of whoever releases its images")
+        output.result(json.dumps(document, indent=2))
 
 
 def _print_matrix(output: Output, workloads: Sequence[Workload]) -> None:

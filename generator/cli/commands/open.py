@@ -56,6 +56,8 @@ def _address(
     from generator.live.pipeline import console_url
 
     wanted = chosen_service(read_spec(spec or only_spec()), environment, service)
+    if is_console and not wanted.release.pipeline:
+        raise click.UsageError(f"{wanted.names.base} has no pipeline that could be seen: the spec asks for none.")
     if is_console:
         return console_url(wanted.names.pipeline, wanted.project.region)
     return service_address(wanted, "") or _asked(open_service(output, spec, environment, service))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from generator.app.rollback.start import DeploymentStart
+from generator.app.rollback.start import DeploymentStart, ImageStart
 from generator.cli.json.change import error_document, place_document
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ def _start(start: Start) -> dict[str, Any]:
             "alarms_left_out": list(start.left_out),
             "alarms_heeded": list(start.heeded),
         }
+    if isinstance(start, ImageStart):
+        return {"release": start.release, "by": "image", "image": start.image.address}
     return {
         "release": start.release,
         "by": "pipeline",

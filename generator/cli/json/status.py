@@ -50,6 +50,7 @@ def status_document(status: Status) -> dict[str, Any]:
         "service": status.service.value and _service(status.service.value),
         "release": status.release.value and _release(status.release.value),
         "traffic": traffic and [_colour(colour) for colour in colours(status)],
+        "has_pipeline": status.has_pipeline,
         "pipeline": status.pipeline.value and _pipeline(status.pipeline.value),
         "alarms": alarms and {"alarms": [_alarm(each) for each in alarms.found], "missing": list(alarms.missing)},
         **({"jobs": [_job(each) for each in status.jobs.value]} if status.jobs.value else {}),

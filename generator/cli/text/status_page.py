@@ -124,6 +124,9 @@ def _jobs(status: Status) -> Iterator[str]:
 
 def _pipeline(status: Status) -> Iterator[str]:
     state = status.pipeline.value
+    if not status.has_pipeline:
+        yield word.dim("none: `canaryform deploy --image` releases what somebody else has pushed")
+        return
     if state is None:
         yield word.unknown(status.pipeline) or word.dim(NOT_DEPLOYED)
         return

@@ -59,6 +59,14 @@ class CodeDeploy:
         """What CodeDeployToECS calls."""
         return iam.start_release(service, principal)
 
+    def release_image(self, service: Service) -> Sequence[Statement]:
+        """Registers a revision and creates a deployment."""
+        return policies.release_image(service)
+
+    def image_calls(self, service: Service, principal: str) -> Iterator[Call]:
+        """The same, call by call."""
+        return iam.release_image(service, principal)
+
     def forward(self) -> ListenerRuleAction:
         """To blue: CodeDeploy adds green by itself."""
         return forward_to_blue()

@@ -39,7 +39,7 @@ class Ecs:
     names_rules = True
 
     def roles(self, service: Service, key: Any) -> Iterator[EngineRole]:
-        """ECS's, that of its hooks, CloudFormation's in a release, and that of the build which fetches the template.
+        """ECS's, that of its hooks, CloudFormation's in a release, and a pipeline's, whose build fetches the template.
 
         That of the hooks is there without a hook too, and may then do nothing: the stack ``service`` imports it, so the
         stack ``iam``, which comes first, could not take it away when the last hook goes.
@@ -48,7 +48,8 @@ class Ecs:
         yield EngineRole("ecs", policies.ecs_trust(), policies.ecs_permissions(service))
         yield EngineRole("hook", policies.ecs_trust(), policies.hook_permissions(service))
         yield EngineRole("release", policies.release_trust(), policies.release_permissions(service))
-        yield EngineRole("template", policies.template_trust(service), policies.template_permissions(service, key))
+        if service.release.pipeline:
+            yield EngineRole("template", policies.template_trust(service), policies.template_permissions(service, key))
 
     def start_release(self, service: Service) -> Sequence[Statement]:
         """Fetches the template, and updates the stack with it."""
@@ -59,11 +60,20 @@ class Ecs:
         yield iam.ecs(service)
         yield iam.hook(service)
         yield iam.release(service)
-        yield iam.template(service)
+        if service.release.pipeline:
+            yield iam.template(service)
 
     def release_calls(self, service: Service, principal: str) -> Iterator[Call]:
         """What the pipeline's last two actions call."""
         return iam.start_release(service, principal)
+
+    def release_image(self, service: Service) -> Sequence[Statement]:
+        """Updates the stack with two parameters."""
+        return policies.release_image(service)
+
+    def image_calls(self, service: Service, principal: str) -> Iterator[Call]:
+        """The same, call by call."""
+        return iam.release_image(service, principal)
 
     def forward(self) -> ListenerRuleAction:
         """To both groups: ECS takes back a deployment where one of them is on neither rule.

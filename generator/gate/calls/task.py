@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.gate.arn import arn, readable
-from generator.gate.beside import beside
+from generator.gate.beside import beside, folder_of
 from generator.gate.calls.call import ANYTHING, Call, each
 from generator.gate.policy import ROLE
 from generator.gate.pushed import pushed, repository
@@ -78,10 +78,17 @@ def _repositories(system: System, task: Task, image: str) -> list[str]:
     made = [*system.of("AWS::ECR::Repository")]
     if image.startswith(("<", "#{")) and made:
         projects = beside(task, system.of("AWS::CodeBuild::Project"))
-        names = [name for project in projects for name in pushed(system, project)]
+        own = [each for each in projects if not _is_anothers(system, task, each)]
+        names = [name for project in own for name in pushed(system, project)]
         return [arn(system, "AWS::ECR::Repository", name) for name in names] or [ANYTHING]
     is_in_ecr = ".dkr.ecr." in image or any(each.token[:-1] in image for each in made)
     return [ANYTHING] if is_in_ecr else []
+
+
+def _is_anothers(system: System, task: Task, project: Resource) -> bool:
+    """Whether a build lies beside what another service releases, so that this one's images come from elsewhere."""
+    folder = folder_of(project)
+    return folder != folder_of(task) and any(folder_of(each) == folder for each in system.released)
 
 
 def _of_log(system: System, role: object, log: Mapping[str, Any]) -> Iterator[Call]:

@@ -26,6 +26,7 @@ from generator.spec.rules import (
     hook_test_traffic,
     names,
     network_shape,
+    pipeline,
     ports,
     region_services,
     release_engine,
@@ -91,7 +92,7 @@ JOB_RULES: tuple[ServiceRule | JobRule, ...] = (
 )
 """Those of services that are about a task, and those of jobs alone."""
 
-ENVIRONMENT_RULES: tuple[EnvironmentRule, ...] = (routes.RULE,)
+ENVIRONMENT_RULES: tuple[EnvironmentRule, ...] = (routes.RULE, pipeline.RULE)
 
 SPEC_RULES: tuple[SpecRule, ...] = (
     names.RULE,

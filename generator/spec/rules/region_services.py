@@ -36,7 +36,7 @@ MISSING = {
 
 def _check(reading: Reading) -> Iterator[Finding]:
     region = reading.project.region
-    missing = MISSING.get(region)
+    missing = MISSING.get(region) if reading.project.has_pipeline else None
     if missing:
         message = f"{region} has no {' and no '.join(missing)}, so no pipeline can take its source from GitHub there"
         yield Finding(reading.at("region"), message, "choose a region that has them, such as us-west-2 or eu-central-1")

@@ -42,7 +42,7 @@ def _check(readings: Sequence[Reading]) -> Iterator[Finding]:
 
 def _share_images(first: Reading, second: Reading) -> bool:
     """Whether a tag may start both of them, in one account and region as far as the spec says."""
-    if first.service.name != second.service.name:
+    if first.service.name != second.service.name or not (first.service.is_built and second.service.is_built):
         return False
     if first.project.region != second.project.region or first.project.repository != second.project.repository:
         return False

@@ -35,6 +35,7 @@ NATURE = {
     "naming/limit.py": "the names of things of either engine",
     "policies/codedeploy.py": "CodeDeploy's role",
     "policies/deployer.py": "a table of things by their type",
+    "policies/deployer_images.py": "a table of calls by engine",
     "policies/deployer_things.py": "another",
     "policies/omission.py": "a table of handlers by type",
     "policies/scope.py": "a table of actions",

@@ -21,7 +21,8 @@ from generator.spec.schema import resolved, schema
 
 _GOLDEN = Path(__file__).parents[2] / "golden"
 MAXIMAL = tuple(
-    _GOLDEN / name / "spec.yaml" for name in ("maximal", "containers", "ecs", "existing-platform", "jobs", "connect")
+    _GOLDEN / name / "spec.yaml"
+    for name in ("maximal", "containers", "ecs", "existing-platform", "images", "jobs", "connect")
 )
 
 Pair = tuple[str, dict[str, Any], Any]

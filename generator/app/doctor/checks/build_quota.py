@@ -36,6 +36,9 @@ def more_builds(context: DiagnosisContext) -> str:
 
 
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
+    if not context.service.release.pipeline:
+        yield ok("nothing is built: there is no pipeline")
+        return
     code = _code(context)
     if not code:
         yield unknown("how many builds of this machine may run at a time", mend=more_builds(context))

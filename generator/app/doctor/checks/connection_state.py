@@ -12,6 +12,9 @@ from generator.live.pipeline import find_pipeline
 
 
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
+    if not context.project.has_pipeline:
+        yield ok("no connection to GitHub is needed: no service has a pipeline")
+        return
     arn = context.ask(connection_arn, context.project)
     if arn is None:
         yield not_yet("there is no connection to GitHub")

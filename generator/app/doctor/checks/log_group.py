@@ -12,7 +12,8 @@ from generator.stacks.export import KEY_ARN
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
     for each in context.workloads:
         names = each.workload.names
-        of_builds = [] if each.job else [("pipeline", names.build_log_group)]
+        has_builds = not each.job and each.service.release.pipeline
+        of_builds = [("pipeline", names.build_log_group)] if has_builds else []
         for noun, group in (("job" if each.job else "ecs", names.log_group), *of_builds):
             yield _judged(each, noun, group)
 

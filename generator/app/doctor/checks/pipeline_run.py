@@ -11,6 +11,9 @@ from generator.live.pipeline import Pipeline, PipelineStage, find_pipeline
 
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
     name = context.service.names.pipeline
+    if not context.service.release.pipeline:
+        yield ok("no pipeline is asked for: `canaryform deploy --image` releases")
+        return
     pipeline = context.ask(find_pipeline, name)
     if pipeline is None:
         yield not_yet(f"there is no pipeline {name}")

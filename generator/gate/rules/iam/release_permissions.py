@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from generator.gate.policy import covers, permissions
 from generator.gate.rule import Finding, Rule
-from generator.gate.system import System
+from generator.gate.system import Resource, System
+from generator.gate.value import sequence
 from generator.problems import Severity
 
 _NEEDS = {
@@ -26,16 +27,28 @@ _NEEDS = {
 
 def _check(system: System) -> Iterator[Finding]:
     for policy in system.of("AWS::IAM::ManagedPolicy"):
-        statements = [item for item in permissions(system) if item.owner is policy and item.allows]
-        if not all(item.is_known for item in permissions(system) if item.owner is policy):
+        own = [item for item in permissions(system) if item.owner is policy]
+        together = _with(system, policy)
+        every = [item for item in permissions(system) if item.owner in together]
+        if not all(item.is_known for item in every):
             continue
-        allowed = [action for statement in statements for action in statement.actions]
+        begun = {action for item in own if item.allows for action in item.actions}
+        allowed = [action for item in every if item.allows for action in item.actions]
         for first, others in _NEEDS.items():
-            if first not in allowed:
+            if first not in begun:
                 continue
             missing = [each for each in others if not any(covers(action, each) for action in allowed)]
             if missing:
                 yield Finding(policy, f"allows {first} but not {', '.join(missing)}, which the same release calls")
+
+
+def _with(system: System, policy: Resource) -> list[Resource]:
+    """A policy, with all those that a role has beside it."""
+    sets = [
+        [system.find(policy.type, each) for each in sequence(role.properties, "ManagedPolicyArns")]
+        for role in system.of("AWS::IAM::Role")
+    ]
+    return [policy, *(other for some in sets if policy in some for other in some if other and other is not policy)]
 
 
 RULE = Rule(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from generator.app.engine.catalog import releases_in
 from generator.app.engine.releases import Releases
-from generator.app.rollback.follow import SECONDS, Outcome, follow, found
+from generator.app.release.follow import SECONDS, Outcome, follow, found
 from generator.app.status.part import part
 from generator.live.client import Aws
 from generator.live.deployment import Deployment, DeploymentProgress

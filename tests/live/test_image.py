@@ -1,0 +1,134 @@
+"""``canaryform deploy --image`` of a service that CodeDeploy releases and that has no pipeline."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.live.environment import REVISION, SPEC, put_spec
+from tests.live.release import BAD, CANARY, DESPITE, DIGESTS, NEW_REVISION, OLD_REVISION, STEADY, Despite
+from tests.live.stand_in import ACCOUNT, Answers, StandIn, standing_in
+
+_HOME = f"{ACCOUNT}.dkr.ecr.us-west-2.amazonaws.com/shop"
+_NEW, _RUNS = (f"{_HOME}@{DIGESTS[revision]}" for revision in (NEW_REVISION, REVISION))
+_QUIET: Answers = {
+    **Despite().answers,
+    **{key: STEADY[key] for key in (("cloudwatch", "DescribeAlarms"), ("ecs", "DescribeServices"))},
+    ("ecs", "RegisterTaskDefinition"): {"taskDefinition": {"taskDefinitionArn": NEW_REVISION}},
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    put_spec(tmp_path)
+    text = SPEC.replace("service: {port: 3000}", "service: {port: 3000}\nrelease: {pipeline: false}")
+    (tmp_path / "specs/shop.yaml").write_text(text, "utf-8")
+    return tmp_path
+
+
+def _run(aws: StandIn, folder: Path, image: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return aws.run(folder, "deploy", "-e", "prod", "--image", image, *arguments)
+
+
+def _asked(aws: StandIn) -> set[str]:
+    return {each.operation for each in aws.requests}
+
+
+def test_an_image_is_released_by_the_canary_and_followed(folder: Path) -> None:
+    with standing_in(_QUIET) as aws:
+        result = _run(aws, folder, _NEW, "--yes")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.splitlines() == [
+        "shop prod: account 123456789012, us-west-2",
+        "  1. release 1.3.0, in the place of 1.2.3: the image sha256:bbbbbbbbbbbb",
+        "  2. wait until 1.3.0 has all traffic and the release has ended",
+        f"deployment {DESPITE} releases 1.3.0",
+        f"deployment {DESPITE} InProgress, 10 % of the traffic on the new tasks, AllowTraffic InProgress",
+        f"deployment {DESPITE} Ready, 10 % of the traffic on the new tasks, AllowTraffic InProgress: the old tasks "
+        "stay for a while, then it has ended",
+        f"deployment {DESPITE} Succeeded",
+        "all traffic is on 1.3.0",
+    ]
+    [registered] = [each.parameters for each in aws.requests if each.operation == "RegisterTaskDefinition"]
+    [container] = registered["containerDefinitions"]
+    assert container["image"] == _NEW
+    assert {"name": "VERSION", "value": "1.3.0"} in container["environment"]
+    assert registered["taskRoleArn"] == f"arn:aws:iam::{ACCOUNT}:role/shop-prod-task-us-west-2"
+    assert "<" not in json.dumps(registered)
+    [made] = [each.parameters for each in aws.requests if each.operation == "CreateDeployment"]
+    assert "overrideAlarmConfiguration" not in made
+    [resource] = yaml.safe_load(made["revision"]["appSpecContent"]["content"])["Resources"]
+    assert resource["TargetService"]["Properties"]["TaskDefinition"] == NEW_REVISION
+
+
+def test_what_runs_already_is_not_released_again(folder: Path) -> None:
+    with standing_in(STEADY) as aws:
+        result = _run(aws, folder, _RUNS, "--yes", "--json")
+    document = json.loads(result.stdout)
+    assert (result.returncode, document["runs_already"], document["started"]) == (0, True, None)
+    assert not {"RegisterTaskDefinition", "CreateDeployment"} & _asked(aws)
+
+
+def test_a_plan_begins_nothing(folder: Path) -> None:
+    with standing_in(_QUIET) as aws:
+        result = _run(aws, folder, _NEW, "--version", "v2.0.0", "--plan")
+    assert (result.returncode, "release 2.0.0, in the place of 1.2.3" in result.stdout) == (0, True)
+    assert "CreateDeployment" not in _asked(aws)
+
+
+@pytest.mark.parametrize(
+    ("image", "version", "message"),
+    [
+        (f"{_HOME}:v1.3.0", "", f"{_HOME}@{DIGESTS[NEW_REVISION]} has that tag now"),
+        (f"{_HOME}@sha256:123", "", "is not named by its digest"),
+        (f"{_HOME}@sha256:{'e' * 64}", "", "is not in the registry"),
+        (f"acme/shop@{DIGESTS[NEW_REVISION]}", "", f"is not in {_HOME}"),
+        (_NEW, "not a version", "is no version that a service can answer with"),
+    ],
+)
+def test_an_image_that_cannot_run_is_refused(folder: Path, image: str, version: str, message: str) -> None:
+    with standing_in(STEADY) as aws:
+        result = _run(aws, folder, image, "--version", version, "--yes")
+    assert result.returncode == 1
+    assert message in result.stderr
+    assert not {"RegisterTaskDefinition", "CreateDeployment"} & _asked(aws)
+
+
+def test_a_release_that_alarms_would_stop_is_not_begun(folder: Path) -> None:
+    with standing_in(BAD) as aws:
+        result = _run(aws, folder, f"{_HOME}@{DIGESTS[OLD_REVISION]}", "--yes")
+    assert (result.returncode, "would be stopped at once: shop-prod-" in result.stderr) == (1, True)
+
+
+def test_no_second_release_beside_one(folder: Path) -> None:
+    with standing_in(CANARY) as aws:
+        result = _run(aws, folder, _NEW, "--yes")
+    assert (result.returncode, "a release is shifting traffic" in result.stderr) == (3, True)
+
+
+def test_a_service_with_a_pipeline_is_released_by_that(folder: Path) -> None:
+    (folder / "specs/shop.yaml").write_text(SPEC, "utf-8")
+    with standing_in(STEADY) as aws:
+        result = _run(aws, folder, _NEW, "--yes")
+    assert (result.returncode, "has a pipeline, which builds and releases what is pushed" in result.stderr) == (1, True)
+
+
+def test_a_rollback_releases_the_image_that_an_earlier_release_ran(folder: Path) -> None:
+    with standing_in(_QUIET) as aws:
+        result = aws.run(folder, "rollback", "-e", "prod", "--to", "v1.2.2", "--yes", "--json")
+    document = json.loads(result.stdout)
+    assert (result.returncode, document["start"]["by"]) == (0, "image"), result.stderr
+    assert document["start"]["image"] == f"{_HOME}@{DIGESTS[OLD_REVISION]}"
+    [registered] = [each.parameters for each in aws.requests if each.operation == "RegisterTaskDefinition"]
+    assert registered["containerDefinitions"][0]["image"] == document["start"]["image"]
+
+
+def test_status_misses_no_pipeline(folder: Path) -> None:
+    with standing_in(STEADY) as aws:
+        status = aws.run(folder, "status", "-e", "prod")
+        assert "GetPipelineState" not in _asked(aws)
+    assert "none: `canaryform deploy --image` releases what somebody else has pushed" in status.stdout
