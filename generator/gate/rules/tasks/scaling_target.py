@@ -11,14 +11,11 @@ from generator.gate.system import System
 from generator.gate.value import (
     is_literal,
     number,
-    setting,
     text,
 )
 
 _REFERENCE = re.compile(r"\$\{[^|}]+\|[^|}]+(?:\|([^}]*))?\}")
 _CLUSTER = "AWS::ECS::Cluster"
-_DEFAULT_CLUSTER = "default"
-"""https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"""
 _ARNS = {(SERVICE, ""), (SERVICE, "ServiceArn"), (_CLUSTER, "Arn")}
 """Type and attribute of what is an ARN."""
 _HINT = "!Sub service/${Cluster}/${Service.Name}"
@@ -53,8 +50,8 @@ def _elsewhere(system: System, cluster: str, name: str) -> str:
         return "which nothing here makes" if system.is_whole and system.is_missing(_CLUSTER, cluster) else ""
     # One that exists already is named in both places; the service may have its ARN.
     service = system.find(SERVICE, name)
-    own = str(setting(service.properties, _DEFAULT_CLUSTER, "Cluster")).rpartition("/")[2] if service else ""
-    is_known = bool(own) and is_literal(own) and is_literal(cluster)
+    own = text(service.properties, "Cluster").rpartition("/")[2] if service else ""
+    is_known = is_literal(own) and is_literal(cluster)
     return f"and the service is in '{own}'" if is_known and own != cluster else ""
 
 
