@@ -25,12 +25,19 @@ def _deployment(**said: Any) -> Any:
     return _made(service(release=replace(BY_ECS, **said)))["DeploymentConfiguration"]
 
 
+def _once_released(minutes: int) -> Any:
+    return {"Fn::If": ["IsReleased", minutes, 0]}
+
+
 @pytest.mark.parametrize(
     ("said", "shape"),
     [
         (
             {"percent": 2.5, "minutes": 20},
-            {"Strategy": "CANARY", "CanaryConfiguration": {"CanaryPercent": 2.5, "CanaryBakeTimeInMinutes": 20}},
+            {
+                "Strategy": "CANARY",
+                "CanaryConfiguration": {"CanaryPercent": 2.5, "CanaryBakeTimeInMinutes": _once_released(20)},
+            },
         ),
         (
             {"strategy": "linear", "percent": 12.5, "minutes": 0},
@@ -39,11 +46,11 @@ def _deployment(**said: Any) -> Any:
         ({"strategy": "all-at-once"}, {"Strategy": "BLUE_GREEN"}),
     ],
 )
-def test_a_strategy_has_its_own_shape(said: dict[str, Any], shape: dict[str, Any]) -> None:
+def test_a_strategy_has_its_own_shape_and_waits_once_released(said: dict[str, Any], shape: dict[str, Any]) -> None:
     made = _deployment(**said, keep_old=7)
     del made["Alarms"]
     made.pop("DeploymentCircuitBreaker", None)
-    assert made == {**shape, "BakeTimeInMinutes": 7}
+    assert made == {**shape, "BakeTimeInMinutes": _once_released(7)}
 
 
 def test_every_alarm_takes_a_release_back_unless_the_spec_says_no() -> None:
