@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
@@ -52,6 +53,7 @@ class Template:
     _parameters: dict[str, Parameter] = field(default_factory=dict)
     _conditions: dict[str, Any] = field(default_factory=dict)
     _protections: dict[str, Protection] = field(default_factory=dict)
+    _patched: Mapping[str, Any] | None = None
 
     def add(self, resource: Resource, origin: Location, protection: Protection = Protection.NONE) -> Resource:
         """Adds a resource and remembers which line of the spec asked for it."""
@@ -89,6 +91,13 @@ class Template:
             raise ValueError(f"two conditions are called {name}")
         self._conditions[name] = expression
 
+    def patch(self, data: Mapping[str, Any], origins: Mapping[str, Location]) -> None:
+        """Takes data in the place of what was added; ``origins`` says which lines asked for resources of it."""
+        resources = {name: in_order(resource) for name, resource in data["Resources"].items()}
+        sections = {**data, "Resources": resources}
+        self._patched = {name: sections[name] for name in SECTIONS if sections.get(name)}
+        self._origins.update(origins)
+
     @property
     def origins(self) -> Mapping[str, Location]:
         """Logical id -> the place in the spec that it came from."""
@@ -102,37 +111,54 @@ class Template:
     @property
     def resource_types(self) -> frozenset[str]:
         """Which types of resources it holds."""
-        return frozenset(resource.resource_type for resource in self._resources.values())
+        return frozenset(self._types)
 
     def count(self, resource_type: str) -> int:
         """How many resources of a type it holds."""
-        return sum(resource.resource_type == resource_type for resource in self._resources.values())
+        return self._types.count(resource_type)
+
+    @property
+    def _types(self) -> list[str]:
+        if self._patched is not None:
+            return [resource["Type"] for resource in self._patched["Resources"].values()]
+        return [resource.resource_type for resource in self._resources.values()]
 
     def __len__(self) -> int:
-        return len(self._resources)
+        return len(self._types)
 
     def to_dict(self) -> dict[str, Any]:
         """The template as plain data, validated by troposphere. Raises ValueError on our mistakes."""
+        if self._patched is not None:
+            return deepcopy(dict(self._patched))
         sections = {
             "AWSTemplateFormatVersion": "2010-09-09",
             "Description": f"{self.description} {mark()}",
             "Parameters": plain(self._parameters),
             "Conditions": plain(self._conditions),
-            "Resources": {name: _in_order(plain(resource)) for name, resource in self._resources.items()},
+            "Resources": {name: in_order(plain(resource)) for name, resource in self._resources.items()},
             "Outputs": {name: plain(_output(output)) for name, output in self._outputs.items()},
         }
         return {name: section for name, section in sections.items() if section}
 
 
-_ATTRIBUTES = ("Type", "Condition", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy", "Properties")
+SECTIONS = (
+    "AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Rules", "Mappings", "Conditions", "Resources",
+    "Outputs",
+)  # fmt: skip
+"""In the order of AWS's documents: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html."""
+ATTRIBUTES = (
+    "Type", "Condition", "DependsOn", "CreationPolicy", "UpdatePolicy", "DeletionPolicy", "UpdateReplacePolicy",
+    "Metadata", "Properties",
+)  # fmt: skip
+"""https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-product-attribute-reference.html."""
 
 
-def _in_order(resource: dict[str, Any]) -> dict[str, Any]:
-    """As AWS's documents order them, whatever the order in which troposphere puts them."""
-    unknown = resource.keys() - set(_ATTRIBUTES)
+def in_order(resource: dict[str, Any]) -> dict[str, Any]:
+    """As AWS's documents order them, whatever the order in which somebody puts them."""
+    unknown = resource.keys() - set(ATTRIBUTES)
     if unknown:
         raise ValueError(f"no place for {sorted(unknown)}")
-    return {key: resource[key] for key in _ATTRIBUTES if key in resource}
+    return {key: resource[key] for key in ATTRIBUTES if key in resource}
 
 
 def _output(output: Output) -> troposphere.Output:

@@ -17,6 +17,11 @@ from generator.gate.subject import SideFile, Subject
 from generator.gate.system import System
 from generator.problems import Location
 
+try:
+    from yaml import CSafeLoader as _Safe
+except ImportError:  # PyYAML can be built without libyaml; its own parser reads the same, some ten times slower
+    from yaml import SafeLoader as _Safe  # type: ignore[assignment]
+
 _TEMPLATE = frozenset({"AWSTemplateFormatVersion", "Description", "Parameters", "Resources", "Outputs"})
 _SETTINGS = frozenset({"templates", "whole", "region", "repository", "branches"})
 
@@ -86,7 +91,7 @@ def _file(folder: str, name: str, data: Any) -> SideFile:
     return SideFile(f"{folder}{name}", None if is_plain else data, text, Location("example"))
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(_Safe):
     """YAML in which ``on`` is a word, as GitHub reads its workflows."""
 
 

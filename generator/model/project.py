@@ -13,6 +13,7 @@ from generator.model.load_balancer import LoadBalancer
 from generator.model.network import Network
 from generator.model.notifications import Notifications
 from generator.model.origin import origin
+from generator.model.patch import Patch
 from generator.model.service import Service, ServiceSettings
 from generator.naming import EnvironmentNames
 from generator.problems import Location
@@ -36,6 +37,8 @@ class Project:
     """Warnings by name, each with the reason why nobody need see it."""
     cluster: str | None = None
     """The name of an ECS cluster that exists; without one the environment has a cluster to itself."""
+    patches: Mapping[str, Patch] = field(default_factory=dict)
+    """By name, in the order in which they are applied."""
     network: Network = Network()
     load_balancer: LoadBalancer = LoadBalancer()
     git: Git = Git()

@@ -18,7 +18,7 @@ from generator import naming
 from generator.cfn import arn, linked_role
 from generator.cfn.intrinsic import text
 from generator.model.project import Project, Spec
-from generator.policies import tag_condition
+from generator.policies import patched, tag_condition
 from generator.policies.deployer_images import image_calls
 from generator.policies.deployer_things import ENVIRONMENT, engines, ours
 from generator.policies.deployment_calls import UnknownTypeError, only_to_delete, permissions
@@ -70,6 +70,8 @@ def grants(project: Project, own: Collection[str], shared: Collection[str]) -> f
                 made |= _boundary(action, boundary)
             else:
                 made.add(Grant(_given_or_made(kind, project), action, boundary if kind == "new-role" else ""))
+    said = (permission for patch in project.patches.values() for permission in patch.deployer)
+    made |= {Grant(kind, action) for kind, action in patched.grants(said)}
     return frozenset(made)
 
 
@@ -98,11 +100,15 @@ def statements(spec: Spec, stacks: Iterable[str], made: Iterable[Grant]) -> Iter
         by_tags = tag_condition.asked(grant.kind, grant.action)
         kind = "network" if by_tags and grant.kind in tag_condition.NETWORK else grant.kind
         together.setdefault((kind, grant.boundary, by_tags), set()).add(grant.action)
+    said = [kind for kind, _, _ in sorted(together) if patched.resources(kind)]
+    scopes |= {kind: patched.resources(kind) for kind in said}
     for (kind, boundary, by_tags), actions in sorted(together.items()):
         if kind not in scopes:
             raise UnknownTypeError(
                 f"generator/policies/deployer_things.py does not say which things of the kind {kind} are ours"
             )
+        if not scopes[kind]:
+            continue  # A patch has such a thing, and says what it takes.
         conditions = dict(_conditions(kind))
         if boundary:
             conditions["iam:PermissionsBoundary"] = text(boundary)
@@ -111,12 +117,16 @@ def statements(spec: Spec, stacks: Iterable[str], made: Iterable[Grant]) -> Iter
             tests.append(tag_condition.condition(by_tags, kind, spec.shared.name, ENVIRONMENT.replace("${!", "${")))
         options = {"Condition": Condition(tests)} if tests else {}
         yield Statement(
-            Sid="".join(word.capitalize() for word in f"{by_tags}{kind.replace('*', 'any-thing')}".split("-")),
+            Sid=f"Patches{said.index(kind) + 1}" if kind in said else _sid(by_tags, kind),
             Effect=Allow,
             Action=[Action(*action.split(":")) for action in sorted(actions)],
             Resource=scopes[kind],
             **options,
         )
+
+
+def _sid(by_tags: str, kind: str) -> str:
+    return "".join(word.capitalize() for word in f"{by_tags}{kind.replace('*', 'any-thing')}".split("-"))
 
 
 def _conditions(kind: str) -> Mapping[str, Any]:

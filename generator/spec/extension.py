@@ -15,6 +15,7 @@ from generator.spec import source
 from generator.spec.base import CODE, KEY, Base
 from generator.spec.node import Entry, Mapping, Node, Scalar, is_null
 from generator.spec.overlay import ENVIRONMENTS
+from generator.spec.patches import PATCHES, by_name
 from generator.spec.schema import schema
 
 _OF_ONE_PROJECT = ("project", ENVIRONMENTS)
@@ -68,7 +69,9 @@ def _over(below: Mapping, own: Mapping, without: tuple[str, ...] = ()) -> Mappin
         before = below.entries.get(key)
         if key in without:
             continue
-        if before and is_null(entry.node):
+        if without and key == PATCHES and before and isinstance(entry.node, Mapping):
+            entries[key] = entry._replace(node=_patches(before.node, entry.node))
+        elif before and is_null(entry.node):
             del entries[key]
             removed[key] = entry.key_location
         elif before and isinstance(before.node, Mapping) and isinstance(entry.node, Mapping):
@@ -76,3 +79,11 @@ def _over(below: Mapping, own: Mapping, without: tuple[str, ...] = ()) -> Mappin
         else:
             entries[key] = entry
     return Mapping(entries, own.location, removed)
+
+
+def _patches(below: Node, own: Mapping) -> Mapping:
+    """Those of both, each a whole; a null with nothing below it is left for ``overlay.problems`` to tell."""
+    names = below.entries if isinstance(below, Mapping) else {}
+    idle = {key: entry for key, entry in own.entries.items() if key not in names and is_null(entry.node)}
+    found = by_name([below, own], own.location)
+    return found._replace(entries={**found.entries, **idle})

@@ -14,6 +14,7 @@ from generator.model.git import Git
 from generator.naming import MAIN
 from generator.problems import Location, Problem
 from generator.spec.node import Entry, Mapping, Node, Scalar, find, is_null
+from generator.spec.patches import PATCHES, with_patches
 
 CODE = "empty"
 ENVIRONMENTS = "environments"
@@ -101,7 +102,11 @@ def owner_of(node: Node) -> str:
 def problems(root: Mapping) -> Iterator[Problem]:
     """Values left out where there is nothing that null could take away: they would silently become defaults."""
     for key, entry in root.entries.items():
-        if key != ENVIRONMENTS:
+        if key == PATCHES and isinstance(entry.node, Mapping):
+            # What is in a patch is the schema's: in a merge patch, null is a word.
+            for patch in entry.node.entries.values():
+                yield from _nulls(patch) if is_null(patch.node) else ()
+        elif key != ENVIRONMENTS:
             yield from _nulls(entry)
     environments = root.get(ENVIRONMENTS)
     for entry in environments.entries.values() if isinstance(environments, Mapping) else ():
@@ -118,7 +123,7 @@ def _document(root: Mapping, environments: Mapping, name: str) -> Document:
         own = body._replace(entries={key: body.entries[key] for key in OWN_KEYS if key in body.entries})
         layers.append(_without(body, *OWN_KEYS, *PROJECT_KEYS))
         merged = _merge(merged, layers[1])
-    merged = _with_services(merged, layers)
+    merged = _with_services(with_patches(merged, layers), layers)
     only = Mapping({name: Entry(entry.key_location, own)}, environments.location)
     key_location = root.entries[ENVIRONMENTS].key_location
     entries = {**merged.entries, ENVIRONMENTS: Entry(key_location, only)}
@@ -233,8 +238,9 @@ def _idle_nulls(patch: Node, target: Node | None, names: tuple[str, ...]) -> Ite
     for key, entry in patch.entries.items() if isinstance(patch, Mapping) else ():
         before = entries.get(key)
         if not is_null(entry.node):
-            yield from _idle_nulls(entry.node, before.node if before else None, (*names, key))
-        elif before is None and names[-1:] in _OF_NAMES:
+            if names != (PATCHES,):  # Of which each is a whole.
+                yield from _idle_nulls(entry.node, before.node if before else None, (*names, key))
+        elif before is None and (names == (PATCHES,) or names[-1:] in _OF_NAMES):
             near = get_close_matches(key, entries, 1)
             hint = f"did you mean {near[0]}?" if near else ""
             message = f"takes nothing away: there is no {key} in the project's {names[-1]}"

@@ -28,6 +28,9 @@ MAX_DEPTH = 64
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BYTE_ORDER_MARK = "\ufeff"
 _MERGE_KEY = "<<"
+_IN_PATCHES = re.compile(r"(environments\.[^.]+\.)?patches\.")
+_FUNCTION = re.compile("!(Ref|Condition|[A-Z][A-Za-z0-9]+)")
+"""CloudFormation's short forms: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html"""
 
 _Mark: TypeAlias = Any
 """A place as the parser says it; libyaml's marks and PyYAML's own share no type."""
@@ -94,6 +97,8 @@ class _Reader:
         self._count(event.start_mark, path, depth)
         if event.tag is not None:
             hint = "write the value without it; put a text that begins with ! in quotes"
+            if _IN_PATCHES.match(path) and _FUNCTION.fullmatch(event.tag):
+                hint = f"write it in its long form: {_long_form(event.tag)}"
             self._complain(event.start_mark, path, "tags (`!name`) are not part of the spec language", hint)
         if event.anchor is not None:
             self._anchors[event.anchor] = None
@@ -184,6 +189,13 @@ class _Reader:
     def _refuse(self, mark: _Mark, path: str, message: str, hint: str = "") -> NoReturn:
         self._complain(mark, path, message, hint)
         raise SpecError(self.problems)
+
+
+def _long_form(tag: str) -> str:
+    name = tag.removeprefix("!")
+    if name in ("Ref", "Condition"):
+        return f"{{{name}: NAME}}"
+    return "{Fn::GetAtt: [NAME, ATTRIBUTE]}" if name == "GetAtt" else f"{{Fn::{name}: ...}}"
 
 
 def _levels(node: Node, level: int = 0) -> Iterator[int]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import types
 import typing
 from collections import abc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar
 
 from generator.model.container import Count, HealthCheck, Ulimit
+from generator.model.patch import Fragment, Steps
 from generator.model.project import Images, Project, Shared, Spec
 from generator.problems import Location
-from generator.spec.node import Entry, Mapping, Node, Scalar, Sequence
+from generator.spec.node import Entry, Mapping, Node, Scalar, Sequence, plain
 from generator.spec.overlay import ENVIRONMENTS, JOB, Document, ServiceDocument, jobs, services
 
 T = TypeVar("T")
@@ -59,6 +60,8 @@ def build(cls: type[T], node: Node) -> T:
 def _value(kind: Any, node: Node) -> Any:
     origin = typing.get_origin(kind)
     if origin in (types.UnionType, typing.Union):
+        if Fragment in typing.get_args(kind):
+            return _value(Fragment, node)  # In which false is a value, and not the absence of one.
         if isinstance(node, Scalar) and node.value is False:
             return None
         (kind,) = (option for option in typing.get_args(kind) if option is not types.NoneType)
@@ -67,6 +70,8 @@ def _value(kind: Any, node: Node) -> Any:
         return tuple(_value(typing.get_args(kind)[0], item) for item in node.items)
     if origin is abc.Mapping and isinstance(node, Mapping):
         return {key: _value(typing.get_args(kind)[1], entry.node) for key, entry in node.entries.items()}
+    if kind is Fragment:
+        return Fragment(plain(node), dict(_lines(node, ())))
     if is_dataclass(kind):
         return build(typing.cast("type[Any]", kind), node)
     assert isinstance(node, Scalar), (kind, node)
@@ -80,6 +85,18 @@ _SCALARS: dict[Any, Callable[[Scalar], Any]] = {
     int: lambda node: int(typing.cast("float | str", node.value)),
     float: lambda node: node.value,  # 5 stays 5: the templates show what the user wrote
 }
+
+
+def _lines(node: Node, path: Steps) -> Iterator[tuple[Steps, Location]]:
+    """Where each value of a fragment is written: at its key, where it has one."""
+    yield path, node.location
+    if isinstance(node, Sequence):
+        for index, item in enumerate(node.items):
+            yield from _lines(item, (*path, index))
+    elif isinstance(node, Mapping):
+        for key, entry in node.entries.items():
+            yield from _lines(entry.node, (*path, key))
+            yield (*path, key), entry.key_location
 
 
 def _spelled_out(cls: type, node: Node) -> Mapping:

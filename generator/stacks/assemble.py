@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from generator import naming
@@ -22,15 +23,30 @@ from generator.stacks.catalog import (
     service_stacks,
 )
 from generator.stacks.job import SCHEDULE
+from generator.stacks.patch import patched
+from generator.stacks.patch_permission import check_permissions
 from generator.stacks.pipeline import PIPELINE
 from generator.stacks.stack import EnvironmentStack, JobStack, ServiceStack, Stack
 
 
 def assemble(spec: Spec) -> Iterator[Stack]:
-    """All stacks of a spec: the shared ones, then each environment's, then those that an administrator deploys."""
+    """All stacks of a spec: the shared ones, then each environment's, then those that an administrator deploys.
+
+    Raises SpecError where a patch of the spec does not fit, or takes what no deployer may do.
+    """
     shared = [*_shared(spec), *_images(spec)]
     own = [stack for project in spec.projects for stack in _of_environment(project, shared)]
-    yield from (*shared, *own, *_administrator(spec, [*shared, *own]))
+    stacks = patched(spec.projects, [*shared, *own])
+    check_permissions(spec, stacks)
+    yield from (*stacks, *_administrator(spec, stacks))
+
+
+def overviews(project: Project) -> Iterator[Stack]:
+    """The stacks that show all services of a project, by themselves."""
+    nouns = [definition.noun for definition in OVERVIEW_STACKS]
+    own = {name: patch for name, patch in project.patches.items() if patch.stack in nouns}
+    stacks = [stack for definition in OVERVIEW_STACKS for stack in _environment(project, definition, {})]
+    yield from patched([replace(project, patches=own)], stacks)
 
 
 def _shared(spec: Spec) -> Iterator[Stack]:

@@ -18,6 +18,7 @@ from generator.naming import ServiceNames, logical
 from generator.policies.deployer import Grant, grants, statements
 from generator.policies.deployer_things import names as environment_names
 from generator.policies.deployer_things import pattern
+from generator.policies.patched import is_known
 from generator.resources import deployer, oidc_provider
 from generator.stacks.stack import AdministratorStack, Stack
 
@@ -67,7 +68,9 @@ def _needs(stacks: Sequence[Stack], projects: Sequence[Project]) -> Mapping[str,
 
 
 def _types(stacks: Sequence[Stack], folder: str) -> set[str]:
-    return {name for stack in stacks if stack.folder == folder for name in stack.template.resource_types}
+    own = [stack for stack in stacks if stack.folder == folder]
+    # Of a type that a patch adds, and nothing is known of here, the patch says what it takes.
+    return {name for stack in own for name in stack.template.resource_types if not stack.patching or is_known(name)}
 
 
 def _stack_name(spec: Spec, stack: Stack) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.cfn.protection import Protection
 from generator.cfn.template import Template
 from generator.model.job import Job
+from generator.model.patch import Patch
 from generator.model.project import Images, Project, Shared, Spec
 from generator.model.service import Service
 from generator.naming.path import stack_policy_path, template_path
@@ -62,6 +63,23 @@ class SharedStack(NamedTuple):
     template: Callable[[Shared], Template | None]
 
 
+class AppliedPatch(NamedTuple):
+    """A patch of a spec, and what it has changed in one template."""
+
+    name: str
+    patch: Patch
+    touched: tuple[tuple[str | int, ...], ...]
+    """The paths of what is not as it was."""
+
+
+class Patching(NamedTuple):
+    """The patches of one template."""
+
+    made: Mapping[str, Any]
+    """The template without them."""
+    applied: tuple[AppliedPatch, ...]
+
+
 class Stack(NamedTuple):
     """A stack that is to be deployed: its name, its template and what comes before it."""
 
@@ -81,6 +99,8 @@ class Stack(NamedTuple):
     """Whether termination protection belongs on it."""
     by_administrator: bool = False
     """Whether it is deployed once, by hand, by somebody who may do more than the stack's own roles."""
+    patching: Patching | None = None
+    """What the spec's patches have made of the template; None where there are none."""
 
     @property
     def tags(self) -> Mapping[str, str]:

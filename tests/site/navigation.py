@@ -29,6 +29,7 @@ GROUPS: dict[tuple[str, str], tuple[Entry, ...]] = {
         Entry("monorepo.md", "Several services", "多个服务"),
         Entry("jobs.md", "Jobs", "作业"),
         Entry("images.md", "Images of others", "别处构建的镜像"),
+        Entry("patches.md", "Patches", "补丁"),
         Entry("report.md", "The system on one page", "一页看懂系统"),
         Entry("development.md", "Work on canaryform", "参与开发"),
     ),

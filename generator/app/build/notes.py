@@ -50,6 +50,18 @@ def accepted(projects: Sequence[Project]) -> Iterator[str]:
         yield f"{name} is accepted in {', '.join(environments)}: {reason}"
 
 
+def patched(projects: Sequence[Project]) -> Iterator[str]:
+    """The patches of templates, each with what it is for, and with the reason why it may touch what is protected."""
+    where: dict[tuple[str, str], list[str]] = {}
+    for project in projects:
+        for name, patch in project.patches.items():
+            stack = f"{patch.stack} of {patch.service}" if patch.service else patch.stack
+            why = f"{patch.why}; i-know: {patch.i_know}" if patch.i_know else patch.why
+            where.setdefault((f"the patch {name} changes the stack {stack}", why), []).append(project.environment.name)
+    for (what, why), environments in where.items():
+        yield f"{what} in {', '.join(environments)}: {why}"
+
+
 def _shells(projects: Sequence[Project]) -> Iterator[str]:
     """Production that can be looked into, which somebody has to have wanted."""
     found = [

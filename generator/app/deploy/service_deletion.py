@@ -18,7 +18,7 @@ from generator.live.client import Aws
 from generator.live.stack import find_stack
 from generator.model.service import Service
 from generator.model.workload import Workload
-from generator.stacks.catalog import OVERVIEW_STACKS
+from generator.stacks.assemble import overviews
 from generator.stacks.routes import ROUTES
 
 
@@ -79,7 +79,7 @@ def overviews_without(aws: Aws, result: Result, service: Service) -> Sequence[De
         each.name for each in project.services if each is not service and find_stack(aws, each.names.stack(ROUTES.noun))
     }
     rest = replace(project, settings=tuple(each for each in project.settings if each.name in stay))
-    templates = {stack.noun: stack.template(rest).to_dict() for stack in OVERVIEW_STACKS}
+    templates = {stack.noun: stack.template.to_dict() for stack in overviews(rest)}
     return [
         replace(stack, subject=stack.subject._replace(data=templates[stack.noun], text=lines(templates[stack.noun])))
         for stack in own(wanted(result.build, project))

@@ -11,7 +11,7 @@ import yaml
 
 from generator import naming
 from generator.app.build.compile import Build
-from generator.app.judge import power
+from generator.app.judge import patches, power
 from generator.app.judge import principals as iam
 from generator.artifacts import Artifact
 from generator.gate.catalog import problems
@@ -39,7 +39,8 @@ def own_problems(build: Build) -> tuple[Problem, ...]:
         ours += problems(system)
         for service in project.services:
             ours += power.problems(system, service)
-    return in_order([*ours, *iam.problems(build)])
+    ours += iam.problems(build)
+    return in_order(patches.judged(build, ours) if build.patchings else ours)
 
 
 def _lint(subjects: Iterable[Subject]) -> Iterable[Problem]:

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from generator.app.build.compile import Build
 from generator.app.build.discover import FOLDER
-from generator.app.build.notes import accepted
+from generator.app.build.notes import accepted, patched
 from generator.app.handwritten.document import parse
 from generator.app.judge.gate import systems
 from generator.app.judge.matrix import Row, matrix
@@ -147,7 +147,7 @@ def report(
         differences=differences([project for project, _ in chosen], lines),
         changes=tuple(changes(lines)),
         rules=len(RULES),
-        notes=(*build.notes, *accepted(build.projects)),
+        notes=(*build.notes, *accepted(build.projects), *patched(build.projects)),
         since=_since(build, impact) if impact else None,
         live=live,
     )

@@ -26,6 +26,7 @@ from generator.spec.rules import (
     hook_test_traffic,
     names,
     network_shape,
+    patches,
     pipeline,
     ports,
     region_services,
@@ -35,6 +36,7 @@ from generator.spec.rules import (
     schedules,
     service_names,
     shared_image,
+    shared_patches,
     sidecars,
     tag_keys,
     tag_prefix,
@@ -57,6 +59,7 @@ PROJECT_RULES: tuple[ProjectRule, ...] = (
     allow_ranges.RULE,
     branches.RULE,
     tag_prefix.RULE,
+    patches.RULE,
 )
 
 SERVICE_RULES: tuple[ServiceRule, ...] = (
@@ -100,6 +103,7 @@ SPEC_RULES: tuple[SpecRule, ...] = (
     triggers.RULE,
     shared_image.RULE,
     repository_ids.RULE,
+    shared_patches.RULE,
 )
 
 

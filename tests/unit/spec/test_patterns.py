@@ -34,6 +34,7 @@ def _spec() -> Any:
     for key in ("volumes", "sidecars", "depends_on"):  # In a VPC that exists, since they are of EFS.
         document["environments"]["dev"]["service"][key] = document["service"].pop(key)
     document["cluster"] = "platform"
+    document["patches"] = containers["patches"]
     document["services"]["nightly"] = jobs["services"]["nightly"]
     return document
 

@@ -20,7 +20,9 @@ import generator.stacks
 from generator.cfn.protection import Protection
 from generator.cfn.walk import calls
 from generator.engines.catalog import engine_of
+from generator.model.patch import SHARED_STACKS
 from generator.model.service import Service
+from generator.spec.schema import schema
 from generator.stacks import catalog
 from generator.stacks.assemble import assemble
 from generator.stacks.stack import EnvironmentStack, ServiceStack, Stack
@@ -39,7 +41,9 @@ DEFINITIONS: list[EnvironmentStack | ServiceStack] = [
     *catalog.SERVICE_STACKS,
     *catalog.OVERVIEW_STACKS,
 ]
-NOT_STACKS = {"assemble", "running", "catalog", "export", "job", "stack"}
+NOT_STACKS = {
+    "assemble", "catalog", "export", "job", "patch", "patch_limit", "patch_permission", "running", "stack",
+}  # fmt: skip
 BY_NAME_ONLY = {
     ("codedeploy", "ecs"): "the deployment group names cluster and service",
     ("pipeline", "ecr"): "the build pushes to the repository by name",
@@ -215,3 +219,11 @@ def test_every_partition_and_url_suffix_is_cloudformation_s(made: Service) -> No
     for stack in _stacks(made):
         texts = set(strings(stack.template.to_dict()))
         assert [text for text in texts - given if "arn:aws" in json.dumps(text)] == []
+
+
+def test_every_stack_but_an_administrator_s_may_be_patched() -> None:
+    words = schema()["$defs"]["patch"]["properties"]["stack"]["enum"]
+    nouns = {*NOUNS, *(stack.noun for stack in catalog.JOB_STACKS)}
+    assert {*words} == nouns - {stack.noun for stack in catalog.ADMINISTRATOR_STACKS}
+    assert {*SHARED_STACKS} == {catalog.SHARED_STACKS[0].noun, catalog.IMAGE_STACKS[0].noun}
+    assert len(catalog.SHARED_STACKS) == len(catalog.IMAGE_STACKS) == 1

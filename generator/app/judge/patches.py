@@ -1,0 +1,101 @@
+"""The patches of a build, and what the gate finds in it -> what is wrong, as far as a patch has no reason for it.
+
+A patch with ``i-know`` may touch what releases rest on, and the gate's warnings and advice on the resources that it
+touches are taken as read. An error is not: AWS would refuse it, or no release could work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from generator.app.build.compile import Build
+from generator.app.judge.principals import MINIMAL, TRUST
+from generator.cfn.protection import Protection
+from generator.gate.promise import why_added, why_attribute, why_property
+from generator.gate.subject import Subject
+from generator.problems import Location, Problem, Severity
+from generator.stacks.patch import place_in
+from generator.stacks.stack import AppliedPatch, Patching
+
+PROTECTED = "patch-protected"
+IDLE = "patch-idle"
+_HARDENING = frozenset({MINIMAL, TRUST})
+"""Errors in what we write, and a matter of taste in what a patch asks for."""
+_HINT = "i-know: REASON takes it nevertheless; what the gate calls an error stops it still"
+_SECTIONS = {
+    "Conditions": "the template decides by it what is there",
+    "Outputs": "commands and other stacks read it",
+    "Parameters": "releases give it",
+}
+
+
+class Touch(NamedTuple):
+    """Something that a patch touches, why that is protected, and where the patch says it."""
+
+    patch: AppliedPatch
+    path: tuple[str | int, ...]
+    why: str
+    place: Location
+
+
+def judged(build: Build, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Those of the gate that no reason covers, and those of the patches themselves."""
+    subjects = {subject.path: subject for subject in build.subjects}
+    needed: set[Location] = set()
+    reasons: dict[tuple[str, str], set[Location]] = {}
+    for path, patching in build.patchings.items():
+        for touch in touches(subjects[path], patching):
+            if touch.patch.patch.i_know is None:
+                yield _protected(touch)
+            needed.add(touch.patch.patch.origin)
+        for each in patching.applied:
+            if each.patch.i_know is not None:
+                for touched in each.touched:
+                    reasons.setdefault((path, str(touched[1])), set()).add(each.patch.origin)
+    for problem in problems:
+        known = reasons.get((problem.artifact, problem.logical_id))
+        if known and (problem.severity is not Severity.ERROR or problem.code in _HARDENING):
+            needed |= known
+        else:
+            yield problem
+    for each in (each for patching in build.patchings.values() for each in patching.applied):
+        if each.patch.i_know is not None and each.patch.origin not in needed:
+            message = f"{each.name} needs no i-know: it touches nothing that is protected, and the gate finds nothing"
+            yield Problem(each.patch.origin, message, IDLE, "remove the line i-know")
+
+
+def touches(subject: Subject, patching: Patching) -> Iterator[Touch]:
+    """What the patches of a template touch and is protected, each once."""
+    for each in patching.applied:
+        told = set()
+        for path in each.touched:
+            why = _why(subject, patching, path)
+            thing = path[: 4 if path[2:3] == ("Properties",) else 3]
+            if why and thing not in told:
+                told.add(thing)
+                yield Touch(each, thing, why, place_in(each.patch, thing))
+
+
+def _why(subject: Subject, patching: Patching, path: tuple[str | int, ...]) -> str:
+    section, name, *inside = map(str, path)
+    made: Mapping[str, object] = patching.made.get(section, {})
+    if section != "Resources":
+        return _SECTIONS.get(section, "") if name in made else ""
+    resource = subject.data["Resources"][name]
+    kind = str(resource["Type"])
+    if name not in made:
+        return why_added(kind)
+    if subject.protections.get(name) is Protection.LOCKED:
+        return "the stack policy keeps updates off it: only a new environment gets what is patched later"
+    if inside[0] != "Properties":
+        return why_attribute(inside[0])
+    # Properties as a whole are new only where there were none.
+    names = [inside[1]] if inside[1:] else [*resource.get("Properties", {})]
+    return next((why for each in names if (why := why_property(kind, each))), "")
+
+
+def _protected(touch: Touch) -> Problem:
+    what = ".".join(str(step) for step in touch.path[1:] if step != "Properties")
+    message = f"{touch.patch.name} touches {what}, on which releases rest: {touch.why}"
+    return Problem(touch.place, message, PROTECTED, _HINT)

@@ -1,0 +1,49 @@
+"""The patched stacks of a spec -> a problem for each patch that takes what the generated deployers may not do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+from typing import Any
+
+from generator.errors import SpecError
+from generator.model.project import Spec
+from generator.policies.deployer_things import ours
+from generator.policies.patched import is_known, lacking
+from generator.problems import Problem
+from generator.stacks.stack import Stack
+
+CODE = "patch-permissions"
+
+
+def check_permissions(spec: Spec, stacks: Sequence[Stack]) -> None:
+    """Raises SpecError with all such problems."""
+    patched = [stack for stack in stacks if stack.patching]
+    if problems := [problem for stack in patched for problem in _problems(stack, ours(spec))]:
+        raise SpecError(problems)
+
+
+def _problems(stack: Stack, things: Mapping[str, Sequence[Any]]) -> Iterator[Problem]:
+    assert stack.patching is not None
+    resources = stack.template.to_dict()["Resources"]
+    said = [action for each in stack.patching.applied for one in each.patch.deployer for action in one.actions]
+    for each in stack.patching.applied:
+        for logical_id in dict.fromkeys(str(path[1]) for path in each.touched if path[0] == "Resources"):
+            kind = resources[logical_id]["Type"]
+            place = stack.template.origins[logical_id]
+            if not is_known(kind):
+                if not each.patch.deployer:
+                    message = f"no deployer may make {kind}, and what that takes is not known here"
+                    yield Problem(place, message, CODE, _HINT)
+                continue
+            missing = [
+                action
+                for action in lacking(kind, resources[logical_id].get("Properties"), things)
+                if not any(fnmatchcase(action.lower(), one.lower()) for one in said)
+            ]
+            if missing:
+                message = f"for {logical_id} ({kind}), CloudFormation calls what no deployer may: {', '.join(missing)}"
+                yield Problem(place, message, CODE, "name these actions in deployer:, with the ARNs that they are on")
+
+
+_HINT = "name in deployer: the actions that CloudFormation calls for it, as the type's page has them under permissions"

@@ -1,0 +1,278 @@
+"""Patches of stacks: which stacks one is for, what it makes of them, and what is said of one that does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from generator.app.build.compile import Build, compile_spec
+
+_SPEC = """
+project: shop
+region: eu-central-1
+repository: acme/shop
+service: {port: 3000}
+services:
+  api: {port: 8080, route: {path: ["/api/*"], priority: 100}, release: {engine: ecs}}
+  nightly: {kind: job, schedule: rate(1 day), command: [x]}
+patches: {PATCHES}
+environments:
+  dev: {trigger: {branch: develop}}
+  prod: {trigger: {tag: "v*"}}
+"""
+_INTERVAL = "merge: {Resources: {BlueTargetGroup: {Properties: {HealthCheckIntervalSeconds: 7}}}}"
+_TOPIC = "stack: base, why: mails say who sends them"
+
+
+def _build(*patches: str) -> Build:
+    named = ", ".join(f"p{number}: {{{patch}}}" for number, patch in enumerate(patches, start=1))
+    return compile_spec(_SPEC.replace("{PATCHES}", f"{{{named}}}"), "spec.yaml")
+
+
+def _template(build: Build, path: str) -> Any:
+    assert build.problems == ()
+    return next(subject for subject in build.subjects if subject.path == f"shop/{path}.yaml")
+
+
+def _changed(build: Build) -> list[str]:
+    before = {
+        subject.path: subject.data
+        for subject in compile_spec(_SPEC.replace("patches: {PATCHES}", ""), "spec.yaml").subjects
+    }
+    assert build.problems == ()
+    return [subject.path[5:-5] for subject in build.subjects if subject.data != before[subject.path]]
+
+
+@pytest.mark.parametrize(
+    ("patch", "stacks"),
+    [
+        ("stack: base, merge: {Resources: {Topic: {Properties: {DisplayName: a}}}}", ["dev/base", "prod/base"]),
+        (
+            f"stack: routes, {_INTERVAL}",
+            ["dev/main/routes", "dev/api/routes", "prod/main/routes", "prod/api/routes"],
+        ),
+        (
+            f"stack: routes, service: api, {_INTERVAL}",
+            ["dev/api/routes", "prod/api/routes"],
+        ),
+        (
+            "stack: codedeploy, merge: {Resources: {Application: {Metadata: {a: b}}}}",
+            ["dev/main/codedeploy", "prod/main/codedeploy"],
+        ),
+        (
+            "stack: iam, merge: {Resources: {TaskRole: {Properties: {MaxSessionDuration: 3600}}}}",
+            ["dev/main/iam", "dev/api/iam", "prod/main/iam", "prod/api/iam"],
+        ),
+        (
+            "stack: iam, service: nightly, merge: {Resources: {TaskRole: {Properties: {MaxSessionDuration: 3600}}}}",
+            ["dev/nightly/iam", "prod/nightly/iam"],
+        ),
+        (
+            "stack: job, merge: {Resources: {LogGroup: {Metadata: {a: b}}}}",
+            ["dev/nightly/job", "prod/nightly/job"],
+        ),
+        ("stack: ecr, service: main, merge: {Resources: {Repository: {Metadata: {a: b}}}}", ["shared/main/ecr"]),
+        ("stack: github, merge: {Resources: {Connection: {Metadata: {a: b}}}}", ["shared/github"]),
+    ],
+)
+def test_the_stacks_that_it_is_for(patch: str, stacks: Sequence[str]) -> None:
+    assert sorted(_changed(_build(f"why: x, {patch}"))) == sorted(stacks)
+
+
+@pytest.mark.parametrize(
+    ("patch", "message", "hint"),
+    [
+        (
+            "stack: codedeploy, service: api, merge: {A: {}}",
+            "api has no stack codedeploy in dev",
+            "it has iam, routes, ecs, monitoring, service, pipeline",
+        ),
+        ("stack: routes, service: apy, merge: {A: {}}", "dev has no service and no job apy", "did you mean api?"),
+        ("stack: alb, service: api, merge: {A: {}}", "all services share the stack alb", "remove the line service"),
+    ],
+)
+def test_a_stack_that_is_not_there(patch: str, message: str, hint: str) -> None:
+    found = _build(f"why: x, {patch}").problems
+    assert (found[0].message, found[0].hint, found[0].location.path) == (message, hint, "patches.p1")
+
+
+def test_an_environment_without_the_stack_says_what_it_has() -> None:
+    text = _SPEC.replace("  nightly: {kind: job, schedule: rate(1 day), command: [x]}\n", "")
+    patch = "{p1: {stack: job, why: x, merge: {A: {}}}}"
+    [first, _] = compile_spec(text.replace("{PATCHES}", patch), "spec.yaml").problems
+    assert first.message == "dev has no stack job"
+    assert first.hint.startswith("it has network, base, alb, iam, ")
+
+
+def test_one_is_applied_after_the_other() -> None:
+    build = _build(
+        f"{_TOPIC}, merge: {{Resources: {{Topic: {{Properties: {{DisplayName: a}}}}}}}}",
+        f"{_TOPIC}, json: [{{op: test, path: /Resources/Topic/Properties/DisplayName, value: a}}, "
+        "{op: replace, path: /Resources/Topic/Properties/DisplayName, value: b}]",
+    )
+    assert _template(build, "prod/base").data["Resources"]["Topic"]["Properties"]["DisplayName"] == "b"
+
+
+def test_the_template_says_why_in_its_head() -> None:
+    text = _template(
+        _build(f"{_TOPIC}, merge: {{Resources: {{Topic: {{Properties: {{DisplayName: a}}}}}}}}"), "prod/base"
+    ).text
+    assert text.splitlines()[1] == "# Patched by p1: mails say who sends them"
+
+
+def test_attributes_stand_in_the_order_of_aws_s_documents() -> None:
+    build = _build(
+        f"{_TOPIC}, merge: {{Outputs: {{A: {{Value: b}}}}, Metadata: {{a: b}}, "
+        "Resources: {New: {Properties: {TopicName: x}, DependsOn: Topic, Type: AWS::SNS::Topic}}}"
+    )
+    data = _template(build, "prod/base").data
+    assert list(data) == ["AWSTemplateFormatVersion", "Description", "Metadata", "Resources", "Outputs"]
+    assert list(data["Resources"]["New"]) == ["Type", "DependsOn", "Properties"]
+
+
+def test_a_resource_is_where_the_patch_has_it() -> None:
+    build = _build(f"{_TOPIC}, merge: {{Resources: {{Topic: {{Properties: {{DisplayName: a}}}}}}}}")
+    assert _template(build, "prod/base").origins["Topic"].path == "patches.p1.merge.Resources.Topic"
+
+
+def test_a_role_in_another_stack_takes_a_capability() -> None:
+    role = "{Type: AWS::IAM::ManagedPolicy, Properties: {PolicyDocument: {Statement: []}}}"
+    said = "deployer: [{actions: [iam:CreatePolicy], resources: ['*']}]"
+    build = _build(f"{_TOPIC}, {said}, merge: {{Resources: {{New: {role}}}}}")
+    assert build.problems == ()
+    assert {each.stack for each in build.deployments if each.capabilities} >= {"shop-prod-base", "shop-dev-base"}
+
+
+@pytest.mark.parametrize(
+    ("change", "path", "message", "hint"),
+    [
+        (
+            "merge: {Resources: {Topik: {Properties: {DisplayName: a}}}}",
+            ".merge.Resources.Topik",
+            "there is no Topik in Resources, and a new one needs Type",
+            "did you mean Topic?",
+        ),
+        (
+            "merge: {Resources: {Topic: {Propertis: {DisplayName: a}}}}",
+            ".merge.Resources.Topic.Propertis",
+            "a resource has no attribute Propertis",
+            "did you mean Properties?",
+        ),
+        (
+            "merge: {Resorces: {A: {}}}",
+            ".merge.Resorces",
+            "a template has no section Resorces",
+            "did you mean Resources?",
+        ),
+        ("merge: {Resources: 5}", ".merge.Resources", "Resources must be a mapping of names", ""),
+        (
+            "merge: {Resources: {Topic: 5}}",
+            ".merge.Resources.Topic",
+            "there is no Topic in Resources, and a new one needs Type",
+            "did you mean Topic?",
+        ),
+        ("merge: {Resources: {A: {Type: 5}}}", ".merge.Resources.A.Type", "Type must be a text", ""),
+        (
+            "merge: {Resources: {Topic: {Properties: [a]}}}",
+            ".merge.Resources.Topic.Properties",
+            "Properties must be a mapping of keys",
+            "",
+        ),
+        (
+            "merge: {Resources: {Topic: null}}",
+            ".merge.Resources.Topic",
+            "Topic is not to be taken away: other stacks, releases and commands count on it",
+            "",
+        ),
+        (
+            "json: [{op: move, from: /Resources/Topic, path: /Resources/Topik}]",
+            ".json[0]",
+            "Topic is not to be taken away: other stacks, releases and commands count on it",
+            "",
+        ),
+        (
+            "json: [{op: remove, path: /Outputs/TopicArn}]",
+            ".json[0]",
+            "TopicArn is not to be taken away: other stacks, releases and commands count on it",
+            "",
+        ),
+        ("merge: {Outputs: null}", ".merge.Outputs", "Outputs is not to be taken away", "patch what is in it"),
+        (
+            "merge: {Resources: {Topic: {Type: AWS::SQS::Queue}}}",
+            ".merge.Resources.Topic.Type",
+            "Topic stays a AWS::SNS::Topic: CloudFormation makes nothing else of it",
+            "add a resource of another name",
+        ),
+        (
+            "merge: {Description: a}",
+            ".merge.Description",
+            "Description is not to be patched: canaryform knows its stacks by it",
+            "",
+        ),
+        (
+            "merge: {Transform: AWS::Serverless-2016-10-31}",
+            ".merge.Transform",
+            "Transform is run by CloudFormation, and what comes of it cannot be judged here",
+            "",
+        ),
+        (
+            "merge: {Resources: {Topic: {Properties: {DisplayName: {Fn::Transform: {Name: a}}}}}}",
+            ".merge.Resources.Topic.Properties.DisplayName",
+            "Fn::Transform is run by CloudFormation, and what comes of it cannot be judged here",
+            "",
+        ),
+        (
+            "merge: {Resources: {Fn::ForEach::a: [b, [c], {d: {Type: AWS::SNS::Topic}}]}}",
+            ".merge.Resources.Fn::ForEach::a",
+            "Fn::ForEach::a is run by CloudFormation, and what comes of it cannot be judged here",
+            "",
+        ),
+        (
+            "merge: {Resources: {Topic: {Properties: {TopicName: shop-prod-notifications}}}}",
+            "",
+            "changes nothing in the stack shop-prod-base",
+            "it has all of that: remove the patch",
+        ),
+        (
+            "merge: {Resources: {Topic: {}}}",
+            "",
+            "changes nothing in the stack shop-prod-base",
+            "it has all of that: remove the patch",
+        ),
+        (
+            "json: [{op: test, path: /Resources/Topic/Type, value: AWS::SNS::Topic}]",
+            "",
+            "changes nothing in the stack shop-prod-base",
+            "it has all of that: remove the patch",
+        ),
+        (
+            "json: [{op: remove, path: /Resources/Topic/Propertis}]",
+            ".json[0]",
+            "there is no Propertis in /Resources/Topic (stack shop-prod-base)",
+            "did you mean Properties?",
+        ),
+        (
+            "merge: {Resources: {Topic: {Properties: {TopicNam: null}}}}",
+            ".merge.Resources.Topic.Properties.TopicNam",
+            "takes nothing away: there is no TopicNam here (stack shop-prod-base)",
+            "did you mean TopicName?",
+        ),
+    ],
+)
+def test_what_no_patch_may_do(change: str, path: str, message: str, hint: str) -> None:
+    text = _SPEC.replace("  dev: {trigger: {branch: develop}}\n", "")
+    problems = compile_spec(text.replace("{PATCHES}", f"{{p1: {{{_TOPIC}, {change}}}}}"), "spec.yaml").problems
+    assert [
+        (problem.location.path, problem.message, problem.hint) for problem in problems if problem.message == message
+    ] == [(f"patches.p1{path}", message, hint)], problems
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    build = _build("stack: alb, why: x, merge: {Description: a}", "stack: base, why: x, merge: {Description: a}")
+    assert {problem.location.path for problem in build.problems} == {
+        "patches.p1.merge.Description",
+        "patches.p2.merge.Description",
+    }
+    assert build.artifacts == ()
