@@ -139,6 +139,10 @@ class Engine(Protocol):
         """The files that a build takes from the repository, beside its buildspec; each begins with ``header``."""
         ...
 
+    def update_minutes(self, service: Service) -> int:
+        """How long an update of the stack with the ECS service lasts at most, where it is a release; else 0."""
+        ...
+
     def release_gate(self, service: Service) -> str:
         """Shell commands that wait while a release shifts traffic, and end with 3 where that takes too long."""
         ...

@@ -131,6 +131,11 @@ class Release:
         return (self.shifts - 1) * self.minutes + self.keep_old
 
     @property
+    def longest(self) -> int:
+        """The same, when each person who is asked takes all the time that there is."""
+        return self.minutes_to_stop + self.pauses * (self.pause_timeout or PAUSE_MINUTES)
+
+    @property
     def shifts(self) -> int:
         """How often traffic moves: ``minutes`` pass between one time and the next."""
         return {"canary": 2, "linear": ceil(100 / self.percent), "all-at-once": 1}[self.strategy]

@@ -22,7 +22,10 @@ from generator.policies.trust import policy
 POLICY_CHARACTERS = 6_144
 """Of a managed policy, white space not counted: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html."""
 POLICIES_PER_ROLE = 10
-_HOURS = 3600
+_HOUR = 3600
+_LONGEST_JOB = 6 * _HOUR
+"""https://docs.github.com/en/actions/reference/limits; IAM takes up to 12 hours:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-settings.html"""
 
 
 def packed(statements: Iterable[Statement]) -> Iterator[PolicyDocument]:
@@ -89,8 +92,12 @@ def managed_policy(number: int, project: str, document: PolicyDocument) -> Manag
     )
 
 
-def deployer(project: Project, provider: Any, policies_of: Sequence[str]) -> Role:
-    """What a job of the repository's workflows becomes, in the GitHub environment of the same name."""
+def deployer(project: Project, provider: Any, policies_of: Sequence[str], *, waits: bool) -> Role:
+    """What a job of the repository's workflows becomes, in the GitHub environment of the same name.
+
+    Where a stack ``waits`` for a release, the role may be for as long as a job of GitHub's lasts, however long the
+    waits are today: an administrator would have to deploy it anew for each other wait.
+    """
     names = project.names
     options: dict[str, Any] = {}
     if project.permissions_boundary:
@@ -102,7 +109,7 @@ def deployer(project: Project, provider: Any, policies_of: Sequence[str]) -> Rol
         Description=f"deploys {project.name} in {project.environment.name}",
         AssumeRolePolicyDocument=github_trust.trust(project, provider),
         ManagedPolicyArns=[Ref(name) for name in policies_of],
-        MaxSessionDuration=_HOURS,
+        MaxSessionDuration=_LONGEST_JOB if waits else _HOUR,
         Tags=Tags({policies.TAG: project.environment.name}),
         **options,
     )

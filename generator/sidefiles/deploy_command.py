@@ -26,6 +26,13 @@ LEFT_BEHIND = ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_
 """The states of a stack that has nothing to go back to."""
 
 
+_PATIENCE = 50
+"""Minutes that an update may last which ``aws cloudformation deploy`` waits for: it does for an hour.
+
+https://github.com/aws/aws-cli/blob/v2/awscli/customizations/cloudformation/deployer.py
+"""
+
+
 class Deployment(NamedTuple):
     """A stack as the deploy command takes it; paths are relative to the output folder."""
 
@@ -47,6 +54,8 @@ class Deployment(NamedTuple):
     """The types of the resources in it."""
     needs_connection: bool = False
     """Whether it is useless before a person has authorised the connection to GitHub."""
+    minutes: int = 0
+    """How long an update may wait for a release; 0 where none does."""
 
 
 BUCKET_OF_ONES_OWN = "${BUCKET:?name a bucket of this account and region, for a template that is too large for a call}"
@@ -74,6 +83,8 @@ def commands(deployment: Deployment, region: str, folder: str = naming.OUTPUT_FO
     if deployment.tags:
         lines.append(f"--tags {' '.join(shlex.quote(f'{key}={value}') for key, value in deployment.tags.items())}")
     script = _command(*lines)
+    if deployment.minutes > _PATIENCE:
+        script = _patiently(script, stack)
     if deployment.stack_policy:
         policy = shlex.quote(f"file://{folder}/{deployment.stack_policy}")
         script += _command(f"aws cloudformation set-stack-policy {stack}", f"--stack-policy-body {policy}")
@@ -81,6 +92,30 @@ def commands(deployment: Deployment, region: str, folder: str = naming.OUTPUT_FO
         protect = f"aws cloudformation update-termination-protection {stack}"
         script += _command(protect, "--enable-termination-protection")
     return script
+
+
+def _patiently(deploy: str, stack: str) -> str:
+    """The commands that wait for the end of an update which is still at work when the CLI waits no more.
+
+    What has come to its end by then has failed. The last call finds nothing left to do, unless the stack was at work
+    with somebody else's update.
+    """
+    body = "".join(f"  {line}\n" for line in deploy.splitlines())
+    return f"""\
+deploy() {{
+{body}}}
+updating() {{
+  status="$(aws cloudformation describe-stacks {stack} \\
+    --query 'Stacks[0].StackStatus' --output text)"
+  case "$status" in *_IN_PROGRESS) return 0 ;; *) return 1 ;; esac
+}}
+if ! deploy; then
+  updating || exit 1
+  while updating; do sleep 30; done
+  case "$status" in *ROLLBACK* | *FAILED) exit 1 ;; esac
+  deploy
+fi
+"""
 
 
 def linked_roles(types: Iterable[str], region: str) -> str:

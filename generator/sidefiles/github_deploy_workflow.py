@@ -1,12 +1,14 @@
 """The workflow that deploys the templates: one job an environment, with a role that GitHub vouches for.
 
-No key is stored: the job's OpenID Connect token is good for an hour and for one role, and GitHub gives it only once
-the environment's own rules (reviewers, branches, a delay) let the job begin.
+No key is stored: GitHub vouches for the job with OpenID Connect, for one role, and only once the environment's own
+rules (reviewers, branches, a delay) let the job begin. What AWS gives it is good for as long as the job may last: an
+hour, and as much longer as stacks wait for releases.
 https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
 """
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -27,7 +29,10 @@ from generator.sidefiles.forgotten_gate import forgotten_gate
 from generator.sidefiles.github_repository import RepositorySpec
 from generator.sidefiles.github_workflow import CREDENTIALS, RUNNER, checkout, literal, workflow_text
 
-_SESSION_MINUTES = 60
+_MINUTES = 60
+"""Of a job whose stacks wait for no release."""
+_MOST_MINUTES = 360
+"""After which GitHub ends a job on one of its machines: https://docs.github.com/en/actions/reference/limits"""
 _UNDEPLOYED = (f"{github.FOLDER}/**", MANIFEST, CHECKSUMS)
 """What changes without anything to deploy, with a comment in the spec for example."""
 
@@ -60,9 +65,12 @@ def deploy_workflow(spec: RepositorySpec) -> str:
 
 def _job(project: Project, deployments: Sequence[Deployment], file: str) -> dict[str, Any]:
     name = project.environment.name
+    longest = _MINUTES + sum(each.minutes for each in deployments if each.folder == name)
+    minutes = min(longest, _MOST_MINUTES)
+    late = [_late(project, longest, file)] if longest > _MOST_MINUTES else []
     return {
         "runs-on": RUNNER,
-        "timeout-minutes": _SESSION_MINUTES,
+        "timeout-minutes": minutes,
         "environment": github.environment(project.name, name),
         "permissions": {"id-token": "write", "contents": "read"},
         # One at a time, and none is stopped half-way.
@@ -71,16 +79,32 @@ def _job(project: Project, deployments: Sequence[Deployment], file: str) -> dict
             "cancel-in-progress": False,
         },
         "defaults": {"run": {"shell": "bash"}},
-        "steps": [checkout(), _credentials(project), *_steps(project, deployments, file)],
+        "steps": [*late, checkout(), _credentials(project, minutes), *_steps(project, deployments, file)],
     }
 
 
-def _credentials(project: Project) -> dict[str, Any]:
+def _late(project: Project, longest: int, file: str) -> dict[str, Any]:
+    """CloudFormation goes on without the job. GitHub shows the sentence above the run.
+
+    https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+    """
+    waiting = max(project.services, key=lambda service: service.release.longest)
+    message = (
+        f"{file}:{waiting.release.origin.line}: by its waits, this may take {longest} minutes, and GitHub ends a job "
+        f"after {_MOST_MINUTES}. The stack goes on by itself: run this again when it has come to its end."
+    )
+    command = shlex.quote(f"::warning::{message.replace('%', '%25')}")
+    return {"name": "This may take longer than GitHub lets it", "run": literal(f"echo {command}")}
+
+
+def _credentials(project: Project, minutes: int) -> dict[str, Any]:
     inputs: dict[str, Any] = {
         "role-to-assume": f"${{{{ vars.{github.ROLE_VARIABLE} }}}}",
         "role-session-name": "github-${{ github.run_id }}",
         "aws-region": project.region,
     }
+    if minutes > _MINUTES:
+        inputs["role-duration-seconds"] = 60 * minutes
     if project.environment.account:
         inputs["allowed-account-ids"] = project.environment.account
     return {"uses": CREDENTIALS, "with": inputs}

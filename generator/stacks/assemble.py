@@ -123,8 +123,8 @@ def _environment(
 
 
 def _service(service: Service, before: Mapping[str, tuple[str, ...]]) -> Iterator[Stack]:
-    names = dict(before)
-    for definition in service_stacks(engine_of(service)):
+    names, engine = dict(before), engine_of(service)
+    for definition in service_stacks(engine):
         if definition is PIPELINE:  # Which updates them: they are there when its first run ends.
             for job in service.jobs:
                 stacks = tuple(_job(job, names))
@@ -132,7 +132,8 @@ def _service(service: Service, before: Mapping[str, tuple[str, ...]]) -> Iterato
                 names[SCHEDULE.noun] = (*names.get(SCHEDULE.noun, ()), stacks[-1].name)
             if not service.release.pipeline:
                 continue
-        yield (stack := _of(service, definition, definition.template(service), names))
+        stack = _of(service, definition, definition.template(service), names)
+        yield stack._replace(minutes=engine.update_minutes(service) if stack.noun == engine.service_stack else 0)
         names[stack.noun] = (stack.name,)
 
 

@@ -13,6 +13,7 @@ from troposphere import GetAtt
 from generator import naming
 from generator.cfn.size import CALL_BYTES, indented_bytes
 from generator.cfn.template import Template
+from generator.engines.catalog import engine_of
 from generator.model.project import Project, Spec
 from generator.naming import ServiceNames, logical
 from generator.policies.deployer import Grant, grants, statements
@@ -52,7 +53,8 @@ def _template(spec: Spec, stacks: Sequence[Stack], projects: Sequence[Project]) 
         name, origin = project.environment.name, project.environment.origin
         condition = logical.deployer_condition(name)
         result.condition(condition, deployer.is_here(project))
-        role = deployer.deployer(project, oidc_provider.oidc_provider_arn(), policies[name])
+        waits = any(engine_of(service).update_minutes(service) for service in project.services)
+        role = deployer.deployer(project, oidc_provider.oidc_provider_arn(), policies[name], waits=waits)
         result.add(role, origin)
         result.output(f"{role.title}Arn", f"Role that deploys {name}", GetAtt(role.title, "Arn"), condition=condition)
     return result

@@ -99,6 +99,8 @@ class Stack(NamedTuple):
     """Whether termination protection belongs on it."""
     by_administrator: bool = False
     """Whether it is deployed once, by hand, by somebody who may do more than the stack's own roles."""
+    minutes: int = 0
+    """How long an update may wait for a release; 0 where none does."""
     patching: Patching | None = None
     """What the spec's patches have made of the template; None where there are none."""
 

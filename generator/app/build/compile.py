@@ -158,6 +158,7 @@ def _deployments(
                 bucket=_bucket(stack) if is_large else None,
                 types=tuple(stack.template.resource_types),
                 needs_connection=stack.folder != naming.SHARED and stack.noun in _NEED_CONNECTION,
+                minutes=stack.minutes,
             )
 
 

@@ -125,6 +125,10 @@ class CodeDeploy:
         yield build_file(service, TASK_DEFINITION, task_definition(service))
         yield build_file(service, APPSPEC, appspec(service, header))
 
+    def update_minutes(self, service: Service) -> int:
+        """None: stacks do not release."""
+        return 0
+
     def release_gate(self, service: Service) -> str:
         """Asks CodeDeploy."""
         return release_gate(service)

@@ -27,6 +27,9 @@ from generator.model.service import Service
 from generator.policies import ecs as policies
 from generator.resources.listener import forward_to_both
 
+START_MINUTES = 15
+"""Until new tasks are healthy, or an alarm has counted those that fail."""
+
 
 class Ecs:
     """Canary, linear and all at once, with alarms, pauses and automatic rollback."""
@@ -116,6 +119,10 @@ class Ecs:
     def build_files(self, service: Service, header: str) -> Iterator[Artifact]:
         """None."""
         return iter(())
+
+    def update_minutes(self, service: Service) -> int:
+        """All waits of a release, and as long as tasks may take to start."""
+        return service.release.longest + START_MINUTES
 
     def release_gate(self, service: Service) -> str:
         """Asks ECS."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.engines.refusal import Refusal
-from generator.model.release import PAUSE_MINUTES, Release
+from generator.model.release import Release
 
 LONGEST_STAGE = 1440
 """Minutes of one wait."""
@@ -58,12 +58,11 @@ def _waits(release: Release) -> Iterator[Refusal]:
 def _pause(release: Release) -> Iterator[Refusal]:
     if release.pause_timeout is not None and not release.pause:
         yield Refusal(("pause_timeout", "pause"), "says nothing without pause", "write pause: tested, or pause: step")
-    longest = release.minutes_to_stop + release.pauses * (release.pause_timeout or PAUSE_MINUTES)
-    if release.pauses and release.minutes_to_stop <= LONGEST and longest > CUT:
+    if release.pauses and release.minutes_to_stop <= LONGEST and release.longest > CUT:
         times = "once" if release.pauses == 1 else f"{release.pauses} times"
         message = (
-            f"a person is asked {times}: with minutes and keep_old a release may take {longest} minutes, and "
-            f"CloudFormation gives up after {CUT}"
+            f"a person is asked {times}: with minutes and keep_old a release may take {release.longest} minutes, "
+            f"and CloudFormation gives up after {CUT}"
         )
         most = (CUT - release.minutes_to_stop) // release.pauses
         yield Refusal(("pause_timeout", "pause", "minutes"), message, f"with these, pause_timeout is at most {most}")
