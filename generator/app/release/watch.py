@@ -32,7 +32,8 @@ def watch(
         if text != last:
             tell(text)
             last = text
-        if seen.is_well:
+        # One of ECS that went back ended well, and as its own rollback.
+        if seen.is_well and not seen.rolls_back:
             return Outcome(is_back=True, why="")
         if not seen.is_running:
             taken_back = follow(aws, service, deployment, lambda each: tell(_words(each, _NO_PROGRESS)), sleep)
