@@ -24,17 +24,26 @@ def execution(workload: Workload) -> Principal:
 
 
 def _calls(workload: Workload) -> Iterator[Call]:
-    yield from shared.registry_password(NAME, _ROLE)
+    images = [*_own(workload), *_foreign(workload)]
+    if images:
+        yield from shared.registry_password(NAME, _ROLE)
     pull = {
         "ecr:BatchCheckLayerAvailability": "pull: which layers there are",
         "ecr:BatchGetImage": "pull: the image's manifest",
         "ecr:GetDownloadUrlForLayer": "pull: the layers",
     }
-    images = [regional("ecr", f"repository/{workload.image_repository}"), *_foreign(workload)]
     yield from calls(NAME, pull, images, _ROLE)
     yield from shared.log(workload.names, NAME, workload.names.log_group)
     for source in dict.fromkeys(source for each in _containers(workload) for source in each.values()):
         yield from _secret(source) if ":secretsmanager:" in source else _parameter(source)
+
+
+def _own(workload: Workload) -> Iterator[str]:
+    """The repository of the released image: the project's, or the one that somebody else pushes to."""
+    if workload.image_address is None:
+        yield regional("ecr", f"repository/{workload.image_repository}")
+    else:
+        yield from _private(workload.image_address.text)
 
 
 def _containers(workload: Workload) -> Iterator[Mapping[str, str]]:
@@ -47,13 +56,19 @@ def _containers(workload: Workload) -> Iterator[Mapping[str, str]]:
 def _foreign(workload: Workload) -> Iterator[str]:
     """The repositories of the other images; ``ACCOUNT.dkr.ecr.REGION.DOMAIN`` is a private registry's host."""
     container = workload.container
-    for named in dict.fromkeys((container.bootstrap, *(each.image for each in container.sidecars.values()))):
-        host, _, image = (named or "").partition("/")
-        account, _, domain = host.partition(".")
-        if domain.startswith(("dkr.ecr.", "dkr.ecr-fips.", "dkr-ecr.", "dkr-ecr-fips.")):
-            region = domain.removeprefix("dkr.").removeprefix("dkr-").split(".")[1]
-            name = image.partition("@")[0].partition(":")[0]
-            yield f"arn:${{AWS::Partition}}:ecr:{region}:{account}:repository/{name}"
+    named = (container.bootstrap, *(each.image for each in container.sidecars.values()))
+    for address in dict.fromkeys((each or "").partition("@")[0] for each in named):
+        host, _, image = address.partition("/")
+        yield from _private(f"{host}/{image.partition(':')[0]}")
+
+
+def _private(address: str) -> Iterator[str]:
+    """The ARN of a repository in a private registry of ECR; nothing for another."""
+    host, _, name = address.partition("/")
+    account, _, domain = host.partition(".")
+    if domain.startswith(("dkr.ecr.", "dkr.ecr-fips.", "dkr-ecr.", "dkr-ecr-fips.")):
+        region = domain.removeprefix("dkr.").removeprefix("dkr-").split(".")[1]
+        yield f"arn:${{AWS::Partition}}:ecr:{region}:{account}:repository/{name}"
 
 
 def _parameter(source: str) -> Iterator[Call]:

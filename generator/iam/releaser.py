@@ -28,7 +28,8 @@ def _look(service: Service) -> Iterator[Call]:
     version = {"ecs:DescribeTaskDefinition": "looks which version that is"}
     yield from calls(NAME, version, ["*"], _ECS, _HERE)
     image = {"ecr:DescribeImages": "looks whether the image is there, and what it is the version of"}
-    yield from calls(NAME, image, [regional("ecr", f"repository/{service.image_repository}")], _ECR)
+    if service.image_address is None:
+        yield from calls(NAME, image, [regional("ecr", f"repository/{service.image_repository}")], _ECR)
     if service.release.alarms.are_any:
         alarms = {"cloudwatch:DescribeAlarms": "looks whether an alarm would stop the release at once"}
         yield from calls(NAME, alarms, [regional("cloudwatch", "alarm:*")], _ALARMS)

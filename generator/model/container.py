@@ -85,6 +85,8 @@ class Container:
     """One container on Fargate behind a load balancer."""
 
     port: int
+    image: str | None = None
+    """The repository that somebody else pushes its images to; None: they are built here."""
     context: str = "service"
     dockerfile: str = "Dockerfile"
     cpu: int = 256

@@ -12,6 +12,7 @@ from generator.naming import MAIN
 from generator.problems import Location
 
 if TYPE_CHECKING:
+    from generator.model.image_address import ImageAddress
     from generator.model.service import Service
 
 
@@ -55,6 +56,11 @@ class Job(Workload):
     def service(self) -> Service:
         """The service that it belongs to: it runs its image, once a release of it has succeeded."""
         return next(service for service in self.project.services if service.name == self.schedule.of)
+
+    @property
+    def image_address(self) -> ImageAddress | None:
+        """That of its service."""
+        return self.service.image_address
 
     @property
     def image_repository(self) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.model.build import Build
 from generator.model.container import Container
+from generator.model.image_address import ImageAddress
 from generator.model.origin import origin
 from generator.model.release import AS_THE_ENGINE, Release
 from generator.model.route import Route
@@ -53,7 +54,12 @@ class Service(Workload):
     @property
     def is_built(self) -> bool:
         """Whether a pipeline of ours builds its image from the repository."""
-        return self.release.pipeline
+        return self.release.pipeline and self.image_address is None
+
+    @property
+    def image_address(self) -> ImageAddress | None:
+        """Where somebody else pushes its images; None where they are pushed to a repository of the project."""
+        return ImageAddress(self.container.image) if self.container.image else None
 
     @property
     def release(self) -> Release:
@@ -128,5 +134,7 @@ class Service(Workload):
 
     @property
     def image_repository(self) -> str:
-        """The ECR repository that its build pushes to and that it releases from."""
+        """The repository that it releases from, as its registry calls it; a build pushes to it."""
+        if self.image_address:
+            return self.image_address.name
         return self.names.branch_repository if self.project.builds_branches else self.names.repository

@@ -12,6 +12,7 @@ from generator.naming import ServiceNames
 if TYPE_CHECKING:
     from generator.model.container import Container
     from generator.model.environment import Environment
+    from generator.model.image_address import ImageAddress
     from generator.model.project import Project
     from generator.problems import Location
 
@@ -74,5 +75,10 @@ class Workload(ABC):
 
     @property
     @abstractmethod
+    def image_address(self) -> ImageAddress | None:
+        """Where somebody else pushes its images; None where they are pushed to a repository of the project."""
+
+    @property
+    @abstractmethod
     def image_repository(self) -> str:
-        """The ECR repository that its image is taken from."""
+        """The repository that its image is taken from, as its registry calls it."""

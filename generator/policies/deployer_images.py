@@ -13,8 +13,8 @@ _LOOKS = {
     "*": "ecs:DescribeTaskDefinition",
     "any-alarm": "cloudwatch:DescribeAlarms",
     "ecs-service": "ecs:DescribeServices",
-    "repository": "ecr:DescribeImages",
 }
+_LOOKS_AT_IMAGE = {"repository": "ecr:DescribeImages"}
 _UPDATE = {"release-role": "iam:PassRole", "stack": "cloudformation:UpdateStack"}
 _BEGINS: Mapping[str, Mapping[str, str]] = {
     "codedeploy": {
@@ -41,6 +41,7 @@ def image_calls(service: Service) -> Iterator[tuple[str, str]]:
     """Kind of thing and action; nothing where a pipeline releases."""
     if service.release.pipeline:
         return
-    for table in (_LOOKS, _BEGINS[service.release.engine], _UPDATE if service.jobs else {}):
+    images = {} if service.image_address else _LOOKS_AT_IMAGE
+    for table in (_LOOKS, images, _BEGINS[service.release.engine], _UPDATE if service.jobs else {}):
         for kind, actions in table.items():
             yield from ((kind, action) for action in actions.split())

@@ -33,7 +33,7 @@ def names(spec: Spec) -> EnvironmentNames:
 def ours(spec: Spec) -> Mapping[str, list[Any]]:
     """Kind of thing -> the ARNs of ours."""
     environment = names(spec)
-    patterns = dict.fromkeys(pattern(images.service) for images in spec.shared.images)
+    patterns = dict.fromkeys(pattern(service.name) for service in spec.services)
     services = [ServiceNames(environment, each) for each in patterns]
     jobs = [ServiceNames(environment, each) for each in dict.fromkeys(pattern(job.name) for job in spec.jobs)]
     zones = {project.load_balancer.domain.zone for project in spec.projects if project.load_balancer.domain}

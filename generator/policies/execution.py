@@ -32,11 +32,9 @@ _ECR_IMAGE = re.compile(
 def permissions(workload: Workload, key: Any) -> PolicyDocument:
     """Pulls the project's images, writes the service's log, reads the secrets that the spec names."""
     names = workload.names
-    pull = [ecr.BatchCheckLayerAvailability, ecr.BatchGetImage, ecr.GetDownloadUrlForLayer]
     return policy(
         [
-            registry_token(),
-            allow("PullImage", pull, [*_repositories(workload)]),
+            *_pull([*_repositories(workload)]),
             write_logs(names.log_group),
             log_key(key),
             *_secrets(workload),
@@ -44,9 +42,19 @@ def permissions(workload: Workload, key: Any) -> PolicyDocument:
     )
 
 
+def _pull(repositories: list[Any]) -> Iterator[Statement]:
+    if repositories:
+        pull = [ecr.BatchCheckLayerAvailability, ecr.BatchGetImage, ecr.GetDownloadUrlForLayer]
+        yield registry_token()
+        yield allow("PullImage", pull, repositories)
+
+
 def _repositories(workload: Workload) -> Iterator[Any]:
     """The project's, and those of other images of the task that are in ECR; another registry asks no role."""
-    yield arn.regional("ecr", f"repository/{workload.image_repository}")
+    if workload.image_address is None:
+        yield arn.regional("ecr", f"repository/{workload.image_repository}")
+    elif (address := workload.image_address).account:
+        yield text(f"arn:${{AWS::Partition}}:ecr:{address.region}:{address.account}:repository/{address.name}")
     found = filter(None, map(_ECR_IMAGE.fullmatch, workload.container.foreign_images))
     for name in dict.fromkeys((image["region"], image["account"], image["name"]) for image in found):
         yield text(f"arn:${{AWS::Partition}}:ecr:{name[0]}:{name[1]}:repository/{name[2]}")

@@ -24,8 +24,10 @@ def permissions(service: Service, release: Sequence[Statement]) -> PolicyDocumen
         allow("LookAtService", [ecs.DescribeServices], [running]),
         # It knows no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
         allow("LookAtVersion", [ecs.DescribeTaskDefinition], ["*"], here),
-        allow("LookAtImage", [ecr.DescribeImages], [arn.regional("ecr", f"repository/{service.image_repository}")]),
     ]
+    if service.image_address is None:
+        images = arn.regional("ecr", f"repository/{service.image_repository}")
+        looks.append(allow("LookAtImage", [ecr.DescribeImages], [images]))
     if service.release.alarms.are_any:
         looks.append(allow("LookAtAlarms", [cloudwatch.DescribeAlarms], [arn.regional("cloudwatch", "alarm:*")]))
     return policy([*looks, *release, *update_jobs(service)])

@@ -163,13 +163,17 @@ def _shared(members: tuple[Project, ...], origin: Location) -> Shared:
         tags=tags,
         makes_connection=any(member.connection is None and member.has_pipeline for member in members),
         regions=tuple(dict.fromkeys(member.region for member in members)),
-        images=tuple(_images(members, name, tags, origin) for name in services),
+        images=tuple(filter(None, (_images(members, name, tags, origin) for name in services))),
         origin=origin,
     )
 
 
-def _images(members: tuple[Project, ...], name: str, tags: abc.Mapping[str, str], origin: Location) -> Images:
-    own = [service for member in members for service in member.services if service.name == name]
+def _images(members: tuple[Project, ...], name: str, tags: abc.Mapping[str, str], origin: Location) -> Images | None:
+    """None where somebody else has the images in all environments."""
+    every = [service for member in members for service in member.services if service.name == name]
+    own = [service for service in every if service.image_address is None]
+    if not own:
+        return None
     return Images(
         project=members[0].name,
         service=name,

@@ -54,8 +54,8 @@ def wanted_image(target: Target, text: str, version: str) -> ReleasedImage:
     if problems:
         raise SpecError(problems)
     digest = found["digest"]
-    looked = part(lambda: find_image(target.aws, target.service.image_repository, digest=digest))
-    if looked.value is None and looked.refusal is None:
+    looked = part(lambda: _look_for(target, digest=digest))
+    if looked.value is None and looked.refusal is None and _is_here(target):
         mend = f"push it first, or look what is there: {_look(target)}"
         raise SpecError([fault(text, "is not in the registry: its tasks would never start", _CODE, mend)])
     said = _plain(target.service, version) if version else _tagged(target.service, looked.value)
@@ -64,6 +64,8 @@ def wanted_image(target: Target, text: str, version: str) -> ReleasedImage:
 
 def home(target: Target) -> str:
     """The repository that the service's tasks may pull from, with its registry."""
+    if target.service.image_address:
+        return target.service.image_address.text
     suffix = "amazonaws.com.cn" if target.caller.partition == "aws-cn" else "amazonaws.com"
     return f"{target.caller.account}.dkr.ecr.{target.aws.region}.{suffix}/{target.service.image_repository}"
 
@@ -92,10 +94,23 @@ def _elsewhere(text: str, repository: str) -> Problem:
 
 def _no_digest(target: Target, text: str, tag: str) -> Problem:
     message = "is not named by its digest, so nobody knows which image it is by the time that it runs"
-    known = part(lambda: find_image(target.aws, target.service.image_repository, tag=tag)).value if tag else None
+    known = part(lambda: _look_for(target, tag=tag)).value if tag else None
     mend = f"{home(target)}@{known.digest} has that tag now" if known else f"look it up: {_look(target)}"
     return fault(text, message, _CODE, mend)
 
 
+def _is_here(target: Target) -> bool:
+    """Whether the images are in a registry that the caller's account has in this region, and may be asked for them."""
+    address = target.service.image_address
+    return address is None or (address.account, address.region) == (target.caller.account, target.aws.region)
+
+
+def _look_for(target: Target, *, tag: str = "", digest: str = "") -> Image | None:
+    repository = target.service.image_repository
+    return find_image(target.aws, repository, tag=tag, digest=digest) if _is_here(target) else None
+
+
 def _look(target: Target) -> str:
+    if not _is_here(target):
+        return "docker buildx imagetools inspect REPOSITORY:TAG"
     return f"aws ecr describe-images --region {target.aws.region} --repository-name {target.service.image_repository}"

@@ -23,7 +23,10 @@ def stack_template(service: Service) -> StackTemplate:
     So a build can hand over no image but one of the service's own repository, by its digest.
     https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
     """
-    repository = f"[0-9]{{12}}[.]dkr[.]ecr[.][a-z0-9.-]+/{service.image_repository}{_DIGEST}"
+    registry = "[0-9]{12}[.]dkr[.]ecr[.][a-z0-9.-]+"
+    if service.image_address:
+        registry = service.image_address.registry.replace(".", "[.]")
+    repository = f"{registry}/{service.image_repository}{_DIGEST}"
     image = Parameter(
         logical.IMAGE_PARAMETER,
         Type="String",

@@ -36,6 +36,9 @@ def _spec() -> Any:
     document["cluster"] = "platform"
     document["patches"] = containers["patches"]
     document["services"]["nightly"] = jobs["services"]["nightly"]
+    image = {"image": "ghcr.io/acme/feed", "port": 8090, "route": {"path": ["/feed"], "priority": 900}}
+    document["services"]["feed"] = {**image, "release": {"pipeline": False}}
+    document["release"].pop("before")  # Which a service without a pipeline could not have.
     return document
 
 

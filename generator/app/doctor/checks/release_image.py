@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok
+from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok, unknown
 from generator.live.image import find_image
 from generator.live.service import TaskDefinition, task_definition
 from generator.resources.task_definition import IMAGE
@@ -28,6 +28,9 @@ def _judged(context: DiagnosisContext, definition: TaskDefinition, noun: str) ->
     if image == IMAGE:
         return not_yet("nothing is released: the service waits with the server that comes with its stack")
     where, digest = image.partition("@")[::2]
+    address = context.service.image_address
+    if address and where == address.text and address.account != context.caller.account:
+        return unknown(f"whether {noun} {image} is still there: {address.registry} is not this account's")
     host, _, name = where.partition("/")
     name, _, tag = name.partition(":")
     if name != context.service.image_repository or ".ecr." not in host:
