@@ -95,7 +95,7 @@ def _apply(stack: Stack, patches: Sequence[tuple[str, Patch]], problems: list[Pr
     for name, patch in patches:
         # A copy for each, so that what one has damaged is not told of the next one, too.
         after, found = _changed(stack, data, patch)
-        paths = tuple(touched(data, after))
+        paths = tuple(_touched(data, after))
         if not found and not paths:
             found = [
                 _problem(patch, f"changes nothing in the stack {stack.name}", "it has all of that: remove the patch")
@@ -133,6 +133,12 @@ def _changed(stack: Stack, data: Mapping[str, Any], patch: Patch) -> tuple[dict[
             # What comes after it counts on it.
             return after, [Problem(operation.origin, f"{misfit.message} (stack {stack.name})", CODE, misfit.hint)]
     return after, []
+
+
+def _touched(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[str | int, ...]]:
+    """Each entry of a section by itself, also of one that is new."""
+    for section in dict.fromkeys((*before, *after)):
+        yield from touched(before.get(section, {}), after.get(section, {}), (section,))
 
 
 def place_in(patch: Patch, path: Sequence[str | int]) -> Location:

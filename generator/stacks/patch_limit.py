@@ -14,9 +14,9 @@ from generator.cfn.template import ATTRIBUTES, SECTIONS
 from generator.near import nearest
 
 _FIXED = ("AWSTemplateFormatVersion", "Description")
-_NEEDED = {"Resources": "Type", "Outputs": "Value", "Parameters": "Type"}
-"""What an entry of a section has at least."""
-_TRANSFORMS = ("Transform", "Fn::Transform", "Fn::ForEach::")
+_NEEDED = {"Resources": ("Type",), "Outputs": ("Value",), "Parameters": ("Type", "Default")}
+"""What a new entry of a section has at least: nobody is asked for a parameter when stacks are deployed."""
+_TRANSFORM = "Transform"
 
 
 def limits(made: Mapping[str, Any], after: Mapping[str, Any], paths: Sequence[Path]) -> list[Misfit]:
@@ -29,13 +29,13 @@ def _limits(made: Mapping[str, Any], after: Mapping[str, Any], paths: Sequence[P
         section, *inside = path
         if section in _FIXED:
             yield Misfit(path, f"{section} is not to be patched: canaryform knows its stacks by it")
-        elif section not in SECTIONS and section != "Transform":
+        elif section not in SECTIONS and section != _TRANSFORM:
             near = nearest(str(section), SECTIONS)
             hint = f"did you mean {near}?" if near else f"sections are {', '.join(SECTIONS)}"
-            yield Misfit(path, f"a template has no section {section}", hint)
+            yield Misfit(path[:1], f"a template has no section {section}", hint)
         elif section in after and not isinstance(after[section], dict):
             yield Misfit(path, f"{section} must be a mapping of names")
-        elif inside and section != "Transform":
+        elif inside and section != _TRANSFORM:
             yield from _entry(made, after, path)
         elif section in made:
             yield Misfit(path, f"{section} is not to be taken away", "patch what is in it")
@@ -52,10 +52,10 @@ def _entry(made: Mapping[str, Any], after: Mapping[str, Any], path: Path) -> Ite
         if was is not None:
             yield Misfit(here, f"{name} is not to be taken away: other stacks, releases and commands count on it")
         return
-    needed = _NEEDED.get(section)
-    if needed and not (isinstance(now, dict) and needed in now):
-        known = made.get(section, {})
-        yield Misfit(here, f"there is no {name} in {section}, and a new one needs {needed}", did_you_mean(name, known))
+    needed = _NEEDED.get(section, ()) if was is None else _NEEDED.get(section, ())[:1]
+    if needed and not (isinstance(now, dict) and all(key in now for key in needed)):
+        message = f"there is no {name} in {section}, and a new one needs {' and '.join(needed)}"
+        yield Misfit(here, message, did_you_mean(name, made.get(section, {})))
     elif section == "Resources":
         yield from _resource(was, now, here)
 
@@ -68,7 +68,7 @@ def _resource(was: Mapping[str, Any] | None, now: Mapping[str, Any], here: Path)
     if not isinstance(now["Type"], str):
         yield Misfit((*here, "Type"), "Type must be a text")
     elif was is not None and was["Type"] != now["Type"]:
-        message = f"{here[1]} stays a {was['Type']}: CloudFormation makes nothing else of it"
+        message = f"{here[1]} stays {was['Type']}: CloudFormation makes nothing else of it"
         yield Misfit((*here, "Type"), message, "add a resource of another name")
     if not isinstance(now.get("Properties", {}), dict):
         yield Misfit((*here, "Properties"), "Properties must be a mapping of keys")
@@ -78,10 +78,14 @@ def _transforms(after: Any, path: Path) -> Iterator[str]:
     """The keys on the way to a value, and inside of it, that are a transform."""
     value = after
     for step in path:
-        if str(step).startswith(_TRANSFORMS):
+        if _is_transform(step) or path == (_TRANSFORM,):
             yield str(step)
         value = _child(value, step)
     yield from _inside(value)
+
+
+def _is_transform(key: object) -> bool:
+    return key == "Fn::Transform" or str(key).startswith("Fn::ForEach::")
 
 
 def _child(value: Any, step: str | int) -> Any:
@@ -93,7 +97,7 @@ def _child(value: Any, step: str | int) -> Any:
 def _inside(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         for key, item in value.items():
-            if str(key).startswith(_TRANSFORMS):
+            if _is_transform(key):
                 yield str(key)
             yield from _inside(item)
     elif isinstance(value, list):

@@ -19,7 +19,8 @@ CODE = "patch-permissions"
 def check_permissions(spec: Spec, stacks: Sequence[Stack]) -> None:
     """Raises SpecError with all such problems."""
     patched = [stack for stack in stacks if stack.patching]
-    if problems := [problem for stack in patched for problem in _problems(stack, ours(spec))]:
+    things = ours(spec) if patched else {}
+    if problems := [problem for stack in patched for problem in _problems(stack, things)]:
         raise SpecError(problems)
 
 
@@ -28,7 +29,8 @@ def _problems(stack: Stack, things: Mapping[str, Sequence[Any]]) -> Iterator[Pro
     resources = stack.template.to_dict()["Resources"]
     said = [action for each in stack.patching.applied for one in each.patch.deployer for action in one.actions]
     for each in stack.patching.applied:
-        for logical_id in dict.fromkeys(str(path[1]) for path in each.touched if path[0] == "Resources"):
+        touched = dict.fromkeys(str(path[1]) for path in each.touched if path[0] == "Resources")
+        for logical_id in (name for name in touched if name in resources):
             kind = resources[logical_id]["Type"]
             place = stack.template.origins[logical_id]
             if not is_known(kind):

@@ -82,7 +82,9 @@ def _why(subject: Subject, patching: Patching, path: tuple[str | int, ...]) -> s
     made: Mapping[str, object] = patching.made.get(section, {})
     if section != "Resources":
         return _SECTIONS.get(section, "") if name in made else ""
-    resource = subject.data["Resources"][name]
+    resource = subject.data["Resources"].get(name)
+    if resource is None:
+        return ""  # What one patch has added, a later one has taken away.
     kind = str(resource["Type"])
     if name not in made:
         return why_added(kind)

@@ -57,7 +57,7 @@ ROWS = {
     "AWS::CloudWatch::Alarm": Row(_alarm),
     "AWS::CloudWatch::Dashboard": Row(_dashboard, {"Tags": "ministack keeps no tags of dashboards."}),
     "AWS::Events::Rule": Row(_rule),
-    "AWS::Logs::LogGroup": Row(_log_group),
+    "AWS::Logs::LogGroup": Row(_log_group, {"FieldIndexPolicies": "ministack has no DescribeIndexPolicies"}),
     "AWS::SNS::Subscription": Row(_subscription),
     "AWS::SNS::Topic": Row(_topic),
     "AWS::SNS::TopicPolicy": Row(_topic_policy),

@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from generator.app.build.compile import Build, compile_spec
+from generator.app.judge.gate import own_problems
+from generator.spec.loader import load
+from generator.stacks.assemble import overviews
 
 _SPEC = """
 project: shop
@@ -198,12 +201,23 @@ def test_a_role_in_another_stack_takes_a_capability() -> None:
             "TopicArn is not to be taken away: other stacks, releases and commands count on it",
             "",
         ),
-        ("merge: {Outputs: null}", ".merge.Outputs", "Outputs is not to be taken away", "patch what is in it"),
+        (
+            "merge: {Outputs: null}",
+            ".merge.Outputs",
+            "TopicArn is not to be taken away: other stacks, releases and commands count on it",
+            "",
+        ),
         (
             "merge: {Resources: {Topic: {Type: AWS::SQS::Queue}}}",
             ".merge.Resources.Topic.Type",
-            "Topic stays a AWS::SNS::Topic: CloudFormation makes nothing else of it",
+            "Topic stays AWS::SNS::Topic: CloudFormation makes nothing else of it",
             "add a resource of another name",
+        ),
+        (
+            "merge: {Parameters: {Colour: {Type: String}}}",
+            ".merge.Parameters.Colour",
+            "there is no Colour in Parameters, and a new one needs Type and Default",
+            "",
         ),
         (
             "merge: {Description: a}",
@@ -276,3 +290,33 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
         "patches.p2.merge.Description",
     }
     assert build.artifacts == ()
+
+
+def test_a_property_that_is_called_like_a_transform_is_none() -> None:
+    build = _build(f"{_TOPIC}, merge: {{Resources: {{Topic: {{Metadata: {{Transform: {{TransformId: a}}}}}}}}}}")
+    assert build.problems == ()
+
+
+def test_of_the_stacks_that_show_all_services_each_is_patched_by_itself() -> None:
+    merge = "why: x, merge: {Metadata: {a: b}}"
+    patches = f"{{p1: {{stack: dashboard, {merge}}}, p2: {{stack: alb, {merge}}}}}"
+    for project in load(_SPEC.replace("{PATCHES}", patches), "spec.yaml").projects:
+        [dashboard] = overviews(project)
+        assert dashboard.template.to_dict()["Metadata"] == {"a": "b"}
+
+
+def test_what_one_has_added_another_may_take_away() -> None:
+    new = "New: {Type: AWS::IAM::Unknown}"
+    build = _build(
+        f"{_TOPIC}, merge: {{Resources: {{{new}}}}}",
+        f"{_TOPIC}, merge: {{Resources: {{New: null, Topic: {{Properties: {{DisplayName: a}}}}}}}}",
+    )
+    assert "New" not in _template(build, "prod/base").data["Resources"]
+    assert [problem for problem in own_problems(build) if problem.code.startswith("patch")] == []
+
+
+def test_a_template_may_grow_beyond_a_call_and_not_beyond_a_bucket() -> None:
+    text = "x" * 60_000
+    build = _build(f"{_TOPIC}, merge: {{Metadata: {{a: {text}}}}}")
+    [deployment, _] = [each for each in build.deployments if each.stack.endswith("-base")]
+    assert deployment.bucket
