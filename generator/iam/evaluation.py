@@ -24,8 +24,8 @@ def allowed(statements: Iterable[Statement], call: Call) -> bool:
 def covers(statement: Statement, call: Call) -> bool:
     """Whether a statement is about a call: its action, its resource, and what its conditions ask for."""
     return (
-        any(fits(pattern.lower(), call.action.lower()) for pattern in statement.actions)
-        and any(fits(pattern, call.resource) for pattern in statement.resources)
+        _one_of(statement.actions, re.IGNORECASE).fullmatch(call.action) is not None
+        and _one_of(statement.resources).fullmatch(call.resource) is not None
         and all(holds(test, call.context) for test in statement.conditions)
     )
 
@@ -48,13 +48,18 @@ def holds(test: Condition, context: Mapping[str, str]) -> bool:
 
 def fits(pattern: str, text: str) -> bool:
     """Whether a pattern of IAM, with ``*`` and ``?``, matches; a wildcard in ``text`` is matched by one only."""
-    return _compiled(pattern).fullmatch(text) is not None
+    return _one_of((pattern,)).fullmatch(text) is not None
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _one_of(patterns: tuple[str, ...], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """One expression for all of them, which is much faster than one after the other."""
+    return re.compile("|".join(map(_expression, patterns)) if patterns else "(?!)", re.DOTALL | flags)
+
+
+def _expression(pattern: str) -> str:
     wildcards = {"*": ".*", "?": "."}
-    return re.compile("".join(wildcards.get(letter) or re.escape(letter) for letter in pattern), re.DOTALL)
+    return "".join(wildcards.get(letter) or re.escape(letter) for letter in pattern)
 
 
 def _arn_fits(pattern: str, text: str) -> bool:

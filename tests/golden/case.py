@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from generator.app.build.compile import Build, compile_spec
@@ -19,7 +20,8 @@ class Case:
     expected: Path
 
     def build(self) -> Build:
-        return compile_spec(self.spec.read_text(encoding="utf-8"), self.spec.name)
+        """The same one for every test of a process: who changes something in it copies that first."""
+        return _build(self.spec)
 
     def files(self) -> dict[str, str]:
         """The expected files, by their path below the output folder."""
@@ -28,6 +30,11 @@ class Case:
             for path in sorted(self.expected.rglob("*"))
             if path.is_file()
         }
+
+
+@cache
+def _build(spec: Path) -> Build:
+    return compile_spec(spec.read_text(encoding="utf-8"), spec.name)
 
 
 def cases() -> Iterator[Case]:

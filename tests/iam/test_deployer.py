@@ -39,18 +39,13 @@ DELETE_WHAT_IS_SHARED = {"ecr:DeleteRepository", "codeconnections:DeleteConnecti
 
 
 @cache
-def _build(case: str) -> Build:
-    return CASES[case].build()
-
-
-@cache
 def _templates(case: str) -> list[Mapping[str, Any]]:
-    return [each.data for each in _build(case).subjects if "/shared/deployer" in each.path]
+    return [each.data for each in CASES[case].build().subjects if "/shared/deployer" in each.path]
 
 
 def _environments() -> Iterator[tuple[str, str]]:
     for case in CASES.values():
-        for environment in _build(case.name).environments:
+        for environment in case.build().environments:
             yield case.name, environment
 
 
@@ -60,7 +55,7 @@ every_case = pytest.mark.parametrize("case", CASES)
 
 @cache
 def _documents(case: str, environment: str) -> list[Any]:
-    build = _build(case)
+    build = CASES[case].build()
     [project] = [each for each in build.projects if each.environment.name == environment]
     found = [resolved(document, _known(project.region)) for _, document in deployer_documents(build, environment)]
     text = json.dumps(found).replace("${aws:PrincipalTag/deployer-of}", environment)
@@ -73,7 +68,7 @@ def _may(case: str, environment: str) -> list[Statement]:
 
 def _stacks(case: str, environment: str) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     """Stack, resource type and properties of all that the deployer of an environment deploys."""
-    build = _build(case)
+    build = CASES[case].build()
     by_name = {stack.name: stack for stack in build.stacks}
     for subject in build.subjects:
         stack = by_name[subject.stack]
@@ -137,7 +132,7 @@ _ARNS = {
 
 @every_environment
 def test_each_thing_by_its_own_name_and_no_other(case: str, environment: str) -> None:
-    [region] = {each.region for each in _build(case).projects if each.environment.name == environment}
+    [region] = {each.region for each in CASES[case].build().projects if each.environment.name == environment}
     may = _may(case, environment)
     boundary = {"iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/boundaries/service"}
     for stack, resource_type, properties in _stacks(case, environment):
@@ -161,7 +156,7 @@ def test_each_thing_by_its_own_name_and_no_other(case: str, environment: str) ->
 
 @every_environment
 def test_roles_are_passed_to_their_own_service_only(case: str, environment: str) -> None:
-    build = _build(case)
+    build = CASES[case].build()
     [project] = [each for each in build.projects if each.environment.name == environment]
     may = _may(case, environment)
     engines = {service.release.engine for each in build.projects for service in each.services}
@@ -208,7 +203,7 @@ def test_policies_are_within_iam_s_limits(case: str, environment: str) -> None:
 
 @every_environment
 def test_only_the_repository_s_jobs_for_this_environment_get_in(case: str, environment: str) -> None:
-    build = _build(case)
+    build = CASES[case].build()
     [project] = [each for each in build.projects if each.environment.name == environment]
     made = {name: body for template in _templates(case) for name, body in template["Resources"].items()}
     role = made[logical.deployer(environment)]["Properties"]
@@ -250,7 +245,7 @@ def test_an_account_s_provider_is_made_only_where_there_is_none(case: str) -> No
 
 @every_case
 def test_the_deployer_is_beside_the_order_of_the_others(case: str) -> None:
-    build = _build(case)
+    build = CASES[case].build()
     number = len(_templates(case))
     assert number > 0
     assert [stack.by_administrator for stack in build.stacks] == [False] * (len(build.stacks) - number) + [

@@ -16,8 +16,8 @@ from tests.judges.template import templates
 _RESOURCES = {
     name: resource["Type"]
     for case in CASES.values()
-    for template in templates(case)
-    for name, resource in template.resources.items()
+    for subject in case.build().subjects
+    for name, resource in subject.data["Resources"].items()
 }
 _KEPT = Finding("guard", "a_check", "minimal", "tiny/prod/main/ecs.yaml", "Service", "AWS::ECS::Service")
 

@@ -10,13 +10,12 @@ from typing import Any
 
 import yaml
 
-from generator.app.build.compile import compile_spec
+from generator.app.build.compile import Build, compile_spec
 from generator.app.build.product import Format
 from generator.model.project import Project
 from generator.model.service import Service
 from generator.naming import MAIN
 from generator.naming.path import template_path
-from generator.spec.loader import load
 from tests.build.support.machine import ROOT
 
 ACCOUNT = "123456789012"
@@ -35,18 +34,11 @@ class Generated:
     """The files and templates of one environment, as one of its services reads them."""
 
     def __init__(self, spec: str, environment: str, service: str) -> None:
-        build = compile_spec(spec, "spec.yaml", Format.JSON)
-        assert not build.problems, [str(problem) for problem in build.problems]
+        build = _build(spec)
         self.files = {artifact.path: artifact.text for artifact in build.artifacts}
-        self.project: Project = {project.environment.name: project for project in load(spec, "spec.yaml").projects}[
-            environment
-        ]
+        self.project: Project = next(each for each in build.projects if each.environment.name == environment)
         self.service: Service = next(each for each in self.project.services if each.name == service)
-        self._templates: dict[str, Any] = {
-            path: json.loads(text)
-            for path, text in self.files.items()
-            if path.endswith(".json") and "Resources" in text and "AWSTemplateFormatVersion" in text
-        }
+        self._templates = _templates(spec)
 
     def file(self, name: str) -> str:
         """One of the build files."""
@@ -140,6 +132,22 @@ class Generated:
             for output in template.get("Outputs", {}).values():
                 if "Export" in output:
                     yield self._value(output["Export"]["Name"], path), output["Value"], path
+
+
+@cache
+def _build(spec: str) -> Build:
+    build = compile_spec(spec, "spec.yaml", Format.JSON)
+    assert not build.problems, [str(problem) for problem in build.problems]
+    return build
+
+
+@cache
+def _templates(spec: str) -> dict[str, Any]:
+    return {
+        path: json.loads(text)
+        for path, text in ((artifact.path, artifact.text) for artifact in _build(spec).artifacts)
+        if path.endswith(".json") and "Resources" in text and "AWSTemplateFormatVersion" in text
+    }
 
 
 @cache
