@@ -8,6 +8,7 @@ from tests.docs import canary_tables
 from tests.docs.page import page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [canary_tables.PATH, canary_tables.CHINESE_PATH])
 def test_the_tables_are_what_the_command_finds(path: Path) -> None:
     assert canary_tables.written(path) == path.read_text(encoding="utf-8")

@@ -96,7 +96,7 @@ def test_nothing_is_deleted_that_environments_share(case: str, environment: str)
 @every_environment
 def test_no_action_is_there_that_no_resource_needs(case: str, environment: str) -> None:
     needed = {action for _, name, _ in _stacks(case, environment) for _, action in permissions(name)}
-    [project] = [each for each in _build(case).projects if each.environment.name == environment]
+    [project] = [each for each in CASES[case].build().projects if each.environment.name == environment]
     needed |= {action for service in project.services for _, action in image_calls(service)}
     needed |= {action for patch in project.patches.values() for said in patch.deployer for action in said.actions}
     for statement in _may(case, environment):

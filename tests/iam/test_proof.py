@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from generator.app.build.compile import compile_spec
 from generator.app.judge.gate import judge
 from generator.app.judge.principals import MINIMAL, SUFFICIENT, TRUST, problems
 from generator.iam.call import Call
@@ -146,7 +147,8 @@ def test_a_spec_s_own_words_are_needed_even_twice() -> None:
 
 
 def test_the_gate_refuses_a_build_whose_policy_is_wrong() -> None:
-    build = CASES["minimal"].build()
+    case = CASES["minimal"]
+    build = compile_spec(case.spec.read_text(encoding="utf-8"), case.spec.name)
     [subject] = [each for each in build.subjects if each.path.endswith("/iam.yaml")]
     role = subject.data["Resources"]["CodebuildRole"]["Properties"]
     role["Policies"][0]["PolicyDocument"]["Statement"][0]["Action"] = ["logs:CreateLogStream", "logs:CreateLogGroup"]

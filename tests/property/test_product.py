@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.app.build.compile import compile_spec
@@ -22,6 +22,7 @@ from generator.app.judge import gate
 from generator.app.workers.job import draft, product
 from tests.cli.command import REPOSITORY, surroundings
 from tests.patience import read_until
+from tests.property.examples import examples
 from tests.strategies import texts
 
 _COMPILER = """
@@ -71,6 +72,7 @@ def compilers() -> Iterator[list[_Compiler]]:
         yield started
 
 
+@settings(max_examples=examples(6, 100))
 @given(texts(), st.sampled_from(Format))
 def test_a_valid_spec_has_one_product(compilers: list[_Compiler], text: str, template_format: Format) -> None:
     for compiler in compilers:
