@@ -10,6 +10,12 @@ from generator.problems import Location
 LAST_PRIORITY = 50_000
 """Where the range ends: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html."""
 ANY_PATH = "/*"
+NOWHERE = "127.0.0.1/32"
+"""Where no request comes from: such an address is never on a network (https://www.rfc-editor.org/rfc/rfc1122#section-3.2.1.3).
+
+No condition of a load balancer is never met, and a target group of no rule has no health checks.
+https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+"""
 
 
 @dataclass(frozen=True)
@@ -25,4 +31,6 @@ class Route:
     """Patterns: ``*`` is any text and ``?`` any character."""
     path: tuple[str, ...] = ()
     """Patterns: ``*`` is any text, ``/`` included."""
+    closed: bool = False
+    """Whether it gets no request at all: other services alone reach it, by its name."""
     origin: Location = origin()

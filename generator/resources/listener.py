@@ -25,11 +25,12 @@ from troposphere.elasticloadbalancingv2 import (
     ListenerRuleAction,
     PathPatternConfig,
     RedirectConfig,
+    SourceIpConfig,
     TargetGroupTuple,
 )
 
 from generator.model.project import Project
-from generator.model.route import ANY_PATH, Route
+from generator.model.route import ANY_PATH, NOWHERE, Route
 from generator.naming import PRODUCTION_COLOURS, logical
 
 # TLS 1.3, with 1.2 and forward secrecy for clients that lack it. The policy without "Res" in its name
@@ -120,6 +121,9 @@ def _rule(logical_id: str, listener: Any, route: Route, forward: ListenerRuleAct
 
 def _conditions(route: Route) -> Iterator[Condition]:
     """One at least, and each of several has to hold."""
+    if route.closed:
+        yield Condition(Field="source-ip", SourceIpConfig=SourceIpConfig(Values=[NOWHERE]))
+        return
     if route.host:
         yield Condition(Field="host-header", HostHeaderConfig=HostHeaderConfig(Values=list(route.host)))
     if route.path or not route.host:

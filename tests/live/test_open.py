@@ -63,3 +63,15 @@ def test_before_it_is_deployed(folder: Path) -> None:
     assert (ran.code, ran.out) == (3, "")
     assert "shop prod has no address yet: there is no load balancer shop-prod" in ran.err
     assert "`canaryform deploy specs/shop.yaml -e prod` makes it" in ran.err
+
+
+def test_a_closed_route_has_no_address(folder: Path) -> None:
+    api = _API.replace('path: ["/api/*"]', "closed: true").replace("port: 8080", "port: 8080\n    connect: true")
+    (folder / "specs/shop.yaml").write_text(f"{SPEC}{api}    release: {{engine: ecs}}\n")
+    (folder / "services/api").mkdir(parents=True)
+    (folder / "services/api/Dockerfile").write_text("FROM scratch\n")
+    with standing_in({}) as aws:
+        ran = run_here(aws, folder, "open", "-e", "prod", "-s", "api", "--print")
+    assert (ran.code, ran.out) == (3, "")
+    assert "api has no address" in ran.err
+    assert "other services of prod reach it at http://api:8080" in ran.err

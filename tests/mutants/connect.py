@@ -26,7 +26,10 @@ MUTANTS = (
     Mutant("port-of-another-name", "service-connect", _with(put("service", f"{_OF_IT}/PortName", "other")), _ALONE),
     Mutant("no-port-to-reach", "service-connect", _with(put("service", f"{_OF_IT}/ClientAliases", [])), _ALONE),
     Mutant(
-        "name-of-another", "service-connect", _with(put("service", f"{_OF_IT}/DiscoveryName", "shop-prod--api")), _ALONE
+        "name-of-another",
+        "service-connect",
+        _with(put("service", f"{_OF_IT}/DiscoveryName", "shop-prod--admin")),
+        _ALONE,
     ),
     Mutant(
         "connected-by-codedeploy",

@@ -60,6 +60,10 @@ def _address(
         raise click.UsageError(f"{wanted.names.base} has no pipeline that could be seen: the spec asks for none.")
     if is_console:
         return console_url(wanted.names.pipeline, wanted.project.region)
+    if wanted.route.closed:
+        what, why = f"{wanted.name} has no address", "its route is closed: the load balancer sends it nothing"
+        hint = f"other services of {wanted.environment.name} reach it at http://{wanted.name}:{wanted.container.port}"
+        raise OutsideError(what, why, hint)
     return service_address(wanted, "") or _asked(open_service(output, spec, environment, service))
 
 

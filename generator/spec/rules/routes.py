@@ -62,7 +62,9 @@ def _check(readings: Sequence[Reading]) -> Iterator[Finding]:
 def _by_itself(reading: Reading) -> Iterator[Finding]:
     route = reading.service.route
     patterns = [*route.host, *route.path]
-    if route.priority != LAST_PRIORITY and not patterns:
+    if route.closed:
+        yield from _closed(reading)
+    elif route.priority != LAST_PRIORITY and not patterns:
         message = "names no requests: the main service gets what no other one does"
         yield Finding(reading.at("route"), message, f'add path: ["/{reading.service.name}/*"], or host: [a host name]')
     signs = sum(letter in _WILD for pattern in patterns for letter in pattern)
@@ -70,6 +72,17 @@ def _by_itself(reading: Reading) -> Iterator[Finding]:
         if count > MOST_VALUES:
             message = f"has {count} {noun}, and a rule of a load balancer at most {MOST_VALUES}"
             yield Finding(reading.at("route"), message, "one pattern for several, such as /api/*")
+
+
+def _closed(reading: Reading) -> Iterator[Finding]:
+    """A service that the load balancer sends nothing."""
+    if not reading.container.connect:
+        message = "nobody reaches the service: its route is closed, and other services do not know its name"
+        yield Finding(reading.at("route", "closed"), message, "add connect: true to it, or give it a host or a path")
+    for key, patterns in (("host", reading.service.route.host), ("path", reading.service.route.path)):
+        if patterns:
+            message = "says which requests it gets, and its route is closed: it gets none"
+            yield Finding(reading.culprit(("route", key), ("route", "closed")), message, "keep one of the two")
 
 
 def _same_priority(readings: Sequence[Reading]) -> Iterator[Finding]:
@@ -88,8 +101,8 @@ def _claims(reading: Reading) -> Iterator[_Claim]:
     route = reading.service.route
     hosts = [(host, reading.at("route", "host", index)) for index, host in enumerate(route.host)]
     paths = [(path, reading.at("route", "path", index)) for index, path in enumerate(route.path)]
-    if not hosts and not paths and route.priority != LAST_PRIORITY:
-        return  # That is said already.
+    if route.closed or (not hosts and not paths and route.priority != LAST_PRIORITY):
+        return  # There is nothing to claim, or that is said already.
     for host, at_host in hosts or [("*", reading.at("route", "path"))]:
         for path, at_path in paths or [(ANY_PATH, at_host)]:
             yield _Claim(reading, host, path, at_path)

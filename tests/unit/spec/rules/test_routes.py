@@ -43,6 +43,8 @@ def _service(**route: object) -> str:
         ({"a": {"host": ["a.b"], "priority": 1}, "b": {"path": ["/b"], "priority": 2}}, []),
         ({"a": {"host": ["*.b"], "priority": 1}, "b": {"host": ["a.b"], "priority": 2}}, ["b.route.host[0]"]),
         ({"a": {"host": ["a.b"], "priority": 2}, "b": {"host": ["a.b"], "path": ["/b"], "priority": 1}}, []),
+        ({"a": {"closed": True, "priority": 1}}, ["a.route.closed"]),
+        ({"a": {"closed": False, "priority": 1}}, ["a.route"]),
     ],
 )
 def test_where_it_complains(services: dict[str, dict[str, object]], paths: list[str]) -> None:
@@ -58,3 +60,13 @@ def test_without_a_main_service_one_may_take_the_rest() -> None:
 def test_it_proposes_a_priority_before_the_one_that_hides(first: int, free: int) -> None:
     services = f"{{a: {_service(path=['/a/*'], priority=first)}, b: {_service(path=['/a/b'], priority=first + 1)}}}"
     assert [hint for _, hint in found(services)] == [f"write priority: {free}, since the lowest is asked first"]
+
+
+def test_a_closed_route_is_for_a_service_that_others_call_and_names_no_request() -> None:
+    connected = "{{port: 1, connect: true, route: {{closed: true, priority: {} {}}}}}"
+    both = f"{{a: {connected.format(1, '')}, b: {connected.format(2, '')}}}"
+    assert found(both) == []
+    said = found(f"{{a: {connected.format(1, ', path: [/a]')}}}")
+    assert said == [("services.a.route.path", "keep one of the two")]
+    [(path, _)] = found(f"{{a: {connected.format(1, '')}, b: {connected.format(1, '')}}}")
+    assert path == "services.b.route.priority"
