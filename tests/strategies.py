@@ -90,7 +90,7 @@ def _beside() -> st.SearchStrategy[Data]:
     own = _some(
         build=st.sampled_from([{"version_file": "VERSION", "test": []}, {"test": ["make test"]}]),
         paths=st.sampled_from([[], ["libs/**"]]),
-        release=st.sampled_from([{"strategy": "all-at-once"}]),
+        release=st.sampled_from([{"strategy": "all-at-once"}, {"pipeline": False}]),
         architecture=st.sampled_from(["x86_64", "arm64"]),
     )
 

@@ -49,6 +49,10 @@ def waiting(build: Build, project: Project, git: Git) -> Waiting | None:
 def _commands(project: Project, tag: str) -> Iterator[str]:
     # https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-trigger-source-overrides.html
     for service in project.services:
+        if not service.release.pipeline:
+            which = f" -s {service.name}" if len(project.services) > 1 else ""
+            yield f"canaryform deploy -e {project.environment.name}{which} --image ADDRESS@sha256:... --version {tag}"
+            continue
         yield (
             f"aws codepipeline start-pipeline-execution --region {project.region} --name {service.names.pipeline} "
             f"--variables name={RELEASE_VARIABLE},value={shlex.quote(tag)}"

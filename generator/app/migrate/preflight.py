@@ -19,7 +19,7 @@ from generator.resources.alarm import alarm_names
 CODE = "not-ready-to-migrate"
 ENGINE = "ecs"
 _STAGE = "Deploy"
-_NOUNS = ("iam", "routes", "ecs", "monitoring", "codedeploy", "pipeline")
+_NOUNS = ("iam", "routes", "ecs", "monitoring", "codedeploy")
 
 
 def wrong_engine(service: Service) -> Problem | None:
@@ -64,7 +64,7 @@ def _by_codedeploy(move: Move) -> Iterator[Problem]:
 
 
 def _stacks(move: Move) -> Iterator[Problem]:
-    for noun in _NOUNS:
+    for noun in (*_NOUNS, *(["pipeline"] if move.service.release.pipeline else [])):
         live = find_stack(move.aws, move.service.names.stack(noun))
         if live is None:
             message = "is no stack that is there"

@@ -7,22 +7,26 @@ from generator.app.migrate.step import Step
 from generator.live.stack import set_termination_protection
 
 _OLD = "codedeploy"
-_BEFORE, _AFTER = ("monitoring", "pipeline"), ("iam",)
+_AFTER = ("iam",)
 """The role of CodeDeploy goes last: until then its stack imports it."""
 
 
+def _before(move: Move) -> tuple[str, ...]:
+    return ("monitoring", *(["pipeline"] if move.service.release.pipeline else []))
+
+
 def _is_done(move: Move) -> bool:
-    return not move.has(_OLD) and all(move.is_as_wanted(noun) for noun in (*_BEFORE, *_AFTER))
+    return not move.has(_OLD) and all(move.is_as_wanted(noun) for noun in (*_before(move), *_AFTER))
 
 
 def _what(move: Move) -> str:
     names = move.service.names
-    changed = ", ".join(names.stack(noun) for noun in _BEFORE)
+    changed = ", ".join(names.stack(noun) for noun in _before(move))
     return f"bring {changed} to the spec, delete {names.stack(_OLD)}, and take its role out of {names.stack('iam')}"
 
 
 def _do(move: Move) -> None:
-    for noun in _BEFORE:
+    for noun in _before(move):
         move.bring(noun)
     old = move.stack(_OLD)
     if old:

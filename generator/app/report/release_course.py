@@ -53,6 +53,10 @@ def rollout_of(service: Service, rollouts: tuple[Rollout, ...]) -> Rollout | Non
 
 def _trigger(service: Service) -> Step:
     trigger = service.trigger
+    if not service.release.pipeline:
+        where = service.image_address.text if service.image_address else f"{service.image_repository} in ECR"
+        said = f"somebody runs canaryform deploy --image with an image of {where}"
+        return Step("Image", service.image_repository, f"A release begins when {said}.")
     if trigger.tag:
         said = f"a tag such as {service.tag_prefix}1.2.3 that matches {trigger.tag} is pushed"
         return Step("Tag", trigger.tag, f"A release begins when {said}.")
