@@ -31,6 +31,7 @@ GROUPS: dict[tuple[str, str], tuple[Entry, ...]] = {
         Entry("images.md", "Images of others", "别处构建的镜像"),
         Entry("patches.md", "Patches", "补丁"),
         Entry("report.md", "The system on one page", "一页看懂系统"),
+        Entry("copilot.md", "Come from AWS Copilot", "从 AWS Copilot 迁移"),
         Entry("development.md", "Work on canaryform", "参与开发"),
     ),
     ("Reference", "参考"): (
