@@ -88,7 +88,9 @@ def _run(job: Job) -> Iterator[Call]:
 
 def release(job: Job) -> Principal:
     """Makes, changes and deletes what is in the job's stack ``schedule``; AWS documents no narrower source."""
-    return Principal(RELEASE, "cloudformation.amazonaws.com", None, _SERVICE_ROLE, tuple(_update(job)))
+    return Principal(
+        RELEASE, "cloudformation.amazonaws.com", None, _SERVICE_ROLE, tuple(_update(job)), says_for_whom=False
+    )
 
 
 def _update(job: Job) -> Iterator[Call]:

@@ -81,14 +81,6 @@ def function_arn(name: str) -> str | Sub:
     return name if name.startswith("arn:") else arn.regional("lambda", f"function:{name}")
 
 
-def release_trust() -> PolicyDocument:
-    """As AWS writes it.
-
-    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html
-    """
-    return documented_trust("cloudformation.amazonaws.com")
-
-
 def release_permissions(service: Service) -> PolicyDocument:
     """All that CloudFormation does to the stack ``service``: with a role once used, it goes on for good.
 

@@ -23,10 +23,9 @@ from generator.cfn import arn
 from generator.model.job import Job
 from generator.model.service import Service
 from generator.policies.statement import allow, pass_roles
-from generator.policies.trust import policy, service_trust
+from generator.policies.trust import CLOUDFORMATION, policy, service_trust
 
 SCHEDULER = "scheduler.amazonaws.com"
-CLOUDFORMATION = "cloudformation.amazonaws.com"
 
 
 def scheduler_trust(job: Job) -> PolicyDocument:
@@ -63,14 +62,6 @@ def scheduler_permissions(job: Job) -> PolicyDocument:
             allow("TellUndelivered", [sqs.SendMessage], [arn.regional("sqs", names.undelivered)]),
         ]
     )
-
-
-def release_trust() -> PolicyDocument:
-    """CloudFormation, for this account.
-
-    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html
-    """
-    return service_trust(CLOUDFORMATION)
 
 
 def release_permissions(job: Job) -> PolicyDocument:

@@ -22,6 +22,7 @@ from troposphere import AccountId, Sub
 from generator.cfn import arn
 
 VERSION = "2012-10-17"
+CLOUDFORMATION = "cloudformation.amazonaws.com"
 
 
 def service_trust(service: str, source: Sub | None = None) -> PolicyDocument:
@@ -61,6 +62,14 @@ def documented_trust(service: str) -> PolicyDocument:
         Version=VERSION,
         Statement=[Statement(Effect=Allow, Principal=Principal("Service", service), Action=[sts.AssumeRole])],
     )
+
+
+def stack_trust() -> PolicyDocument:
+    """CloudFormation, which updates a stack with the role; its page says whom to trust, and no condition.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html
+    """
+    return documented_trust(CLOUDFORMATION)
 
 
 def policy(statements: list[Statement]) -> PolicyDocument:

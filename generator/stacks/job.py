@@ -9,6 +9,7 @@ from generator.model.job import Job
 from generator.naming import logical
 from generator.policies import execution, task
 from generator.policies import job as policies
+from generator.policies.trust import stack_trust
 from generator.resources import event_rule, job_task, undelivered
 from generator.resources.log_group import log_group
 from generator.resources.role import role
@@ -28,7 +29,7 @@ def roles(job: Job) -> Template:
         ("task", task.trust(job), task.permissions(job)),
         ("execution", execution.trust(job), execution.permissions(job, key_arn)),
         ("scheduler", policies.scheduler_trust(job), policies.scheduler_permissions(job)),
-        ("release", policies.release_trust(), policies.release_permissions(job)),
+        ("release", stack_trust(), policies.release_permissions(job)),
     ):
         resource = result.add(
             role(job, principal, trust, permissions), job.container.origin if principal == "task" else job.origin
