@@ -16,6 +16,7 @@ from generator.glob import SOME, overlaps
 _ARNS = {
     "AWS::CodeBuild::Project": "arn:…:codebuild:${AWS::Region}:…:project/{}",
     "AWS::CodePipeline::Pipeline": "arn:…:codepipeline:${AWS::Region}:…:{}",
+    "AWS::ECS::TaskDefinition": "arn:…:ecs:${AWS::Region}:…:task-definition/{}",
     "AWS::ECR::Repository": "arn:…:ecr:${AWS::Region}:…:repository/{}",
     "AWS::IAM::Role": "arn:…:iam::…:role/{}",
     "AWS::KMS::Key": "arn:…:kms:${AWS::Region}:…:key/{}",
@@ -23,6 +24,7 @@ _ARNS = {
     "AWS::Logs::LogGroup": "arn:…:logs:${AWS::Region}:…:log-group:{}:*",
     "AWS::S3::Bucket": "arn:…:s3:::{}",
     "AWS::SNS::Topic": "arn:…:sns:${AWS::Region}:…:{}",
+    "AWS::SQS::Queue": "arn:…:sqs:${AWS::Region}:…:{}",
     "AWS::SecretsManager::Secret": "arn:…:secretsmanager:${AWS::Region}:…:secret:{}",
 }
 _REF_IS_ARN = frozenset({"AWS::SNS::Topic", "AWS::SecretsManager::Secret"})

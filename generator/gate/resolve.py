@@ -37,6 +37,7 @@ NAMES = {
     "AWS::Logs::LogGroup": "LogGroupName",
     "AWS::S3::Bucket": "BucketName",
     "AWS::SNS::Topic": "TopicName",
+    "AWS::SQS::Queue": "QueueName",
 }
 """The property that names a resource of each type."""
 
@@ -51,9 +52,11 @@ _REF_IS_NAME = frozenset(
         "AWS::ElasticLoadBalancingV2::TargetGroup",
         "AWS::IAM::ManagedPolicy",
         "AWS::SNS::Topic",
+        "AWS::SQS::Queue",
     }
 )
 _NAME_ATTRIBUTES = {
+    ("AWS::SQS::Queue", "QueueName"),
     ("AWS::ECS::Service", "Name"),
     ("AWS::ElasticLoadBalancingV2::TargetGroup", "TargetGroupName"),
     ("AWS::ElasticLoadBalancingV2::LoadBalancer", "LoadBalancerName"),

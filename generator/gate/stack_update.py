@@ -34,7 +34,10 @@ def stack_updates(system: System) -> Iterator[StackUpdate]:
 
 
 def template_of(system: System, action: Action) -> Subject | None:
-    """The one that the action means, ``ARTIFACT::PATH``; nothing where several have that path's end, or none."""
+    """The one that the action means, ``ARTIFACT::PATH``; nothing where several have that path's end.
+
+    Where none has, as a build may call its files what it likes, that of the stack which the action names.
+    """
     _, _, path = text(action.configuration, "TemplatePath").partition("::")
     if text(action.configuration, "ActionMode") not in _MODES or not is_literal(path):
         return None
@@ -42,22 +45,33 @@ def template_of(system: System, action: Action) -> Subject | None:
     ends = [each for each in system.templates if PurePosixPath(each.path).parts[-len(wanted) :] == wanted]
     folder = PurePosixPath(action.pipeline.template.path).parent
     near = [each for each in ends if PurePosixPath(each.path).parent == folder]
-    found = near or ends
+    stack = text(action.configuration, "StackName")
+    found = near or ends or [each for each in system.templates if each.stack == stack]
     return found[0] if len(found) == 1 else None
 
 
 def given_image(system: System, task: Task, index: int) -> str:
     """The image that a pipeline gives a container of a template, ``#{Build.IMAGE_URI}``; nothing where none does."""
+    return next((image for _, image in _given(system, task, index)), "")
+
+
+def giving(system: System, task: Task, index: int) -> Resource | None:
+    """The pipeline that gives it."""
+    return next((update.action.pipeline for update, _ in _given(system, task, index)), None)
+
+
+def _given(system: System, task: Task, index: int) -> Iterator[tuple[StackUpdate, str]]:
     if not isinstance(task.place, Resource):
-        return ""
+        return
     listed = at(task.place.body, "Properties", "ContainerDefinitions")
     branches = sequence(listed, "Fn::If")
     # What holds is the first branch, as for every other rule.
     containers = sequence(branches[1] if len(branches) > 1 else listed)
     parameter = text(containers[index], "Image", "Ref") if index < len(containers) else ""
     stack = task.place.template.stack
-    given = (text(each.given, parameter) for each in stack_updates(system) if each.template.stack == stack)
-    return next(filter(None, given), "") if parameter else ""
+    for update in stack_updates(system) if parameter else ():
+        if update.template.stack == stack and (image := text(update.given, parameter)):
+            yield update, image
 
 
 def is_released(system: System, task: Task) -> bool:

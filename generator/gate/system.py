@@ -17,6 +17,8 @@ from generator.problems import Problem, Severity
 
 TASK_DEFINITION = "AWS::ECS::TaskDefinition"
 _TOKEN = re.compile(r"\$\{([^|}]+)\|([^|}]+)(?:\|([^}]*))?\}")
+_PART = re.compile(r"[:/](?![^{]*\})")
+"""Between the parts of an ARN; not inside of ``${AWS::Region}``."""
 _WRAPPER = "taskDefinition"
 _FREE_KEYS = frozenset({"options", "dockerLabels", "driverOpts", "labels"})
 """Maps of a task definition whose keys are the user's, not AWS's."""
@@ -143,7 +145,7 @@ class System:
             return next((item for item in self.of(resource_type) if item.given_name == reference), None)
         name = text(reference)
         if name.startswith("arn:"):
-            name = re.split(r"[:/]", name)[-1]
+            name = _PART.split(name)[-1]
         return next((item for item in self.of(resource_type) if name and item.name == name), None)
 
     @cached_property

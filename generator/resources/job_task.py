@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from troposphere import Equals, Not, Parameter, Ref, Region
+from troposphere import Equals, Not, Ref, Region
 from troposphere.ecs import TaskDefinition
 
 from generator.cfn.template import KEPT
@@ -24,26 +24,6 @@ TIMED_OUT = 124
 
 # SIGTERM is how ECS ends it once the job's own container has ended, and then all is well.
 _CLOCK = "process.on('SIGTERM', () => process.exit(0)); setTimeout(() => process.exit(CODE), MILLISECONDS)"
-
-
-def image_parameter(job: Job) -> Parameter:
-    """The released image. Until there is one, a public one stands there that no run starts."""
-    return Parameter(
-        logical.IMAGE_PARAMETER,
-        Type="String",
-        Description="The image, with its digest; each release gives it",
-        Default=_public_image(job),
-    )
-
-
-def version_parameter() -> Parameter:
-    """The released version."""
-    return Parameter(
-        logical.VERSION_PARAMETER,
-        Type="String",
-        Description="The version of the image; each release gives it",
-        Default=UNRELEASED,
-    )
 
 
 def is_released() -> Not:

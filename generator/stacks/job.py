@@ -11,6 +11,7 @@ from generator.policies import execution, task
 from generator.policies import job as policies
 from generator.policies.trust import stack_trust
 from generator.resources import event_rule, job_task, undelivered
+from generator.resources.image_parameter import image_parameter, version_parameter
 from generator.resources.log_group import log_group
 from generator.resources.role import role
 from generator.resources.schedule import schedule, schedule_group
@@ -55,8 +56,8 @@ def surroundings(job: Job) -> Template:
 def runs(job: Job) -> Template:
     """What is run, and when. The image is a parameter, which the pipeline of the service gives after each release."""
     result = Template(f"{job.names.base}: task and schedule", job.resource_tags)
-    result.parameter(job_task.image_parameter(job))
-    result.parameter(job_task.version_parameter())
+    result.parameter(image_parameter(job, "The image, with its digest; each release gives it"))
+    result.parameter(version_parameter(job_task.UNRELEASED, "The version of the image; each release gives it"))
     result.condition(logical.IS_RELEASED, job_task.is_released())
     execution_role, task_role = (export.role_arn(principal).take(job) for principal in ("execution", "task"))
     result.add(job_task.task_definition(job, execution_role, task_role), job.container.origin)

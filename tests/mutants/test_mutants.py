@@ -17,8 +17,10 @@ from tests.mutants import (
     by_ecs,
     configuration,
     connect,
+    containers,
     github,
     iam,
+    jobs,
     native,
     network,
     permissions,
@@ -40,8 +42,10 @@ GROUPS = (
     beside,
     configuration,
     connect,
+    containers,
     github,
     iam,
+    jobs,
     native,
     network,
     permissions,
@@ -65,6 +69,16 @@ where that one may not have it."""
 @pytest.mark.parametrize("case", CASES)
 def test_nothing_is_found_in_what_is_whole(case: str) -> None:
     assert [str(problem) for problem in problems(system(case))] == []
+
+
+HOMES = ("connect", "containers", "jobs")
+"""The groups of mutants of what only the golden case of that name has."""
+
+
+@pytest.mark.parametrize("name", [name for name in SEEDED if name.partition("/")[0] in HOMES])
+def test_a_mutant_is_caught_in_the_case_that_it_is_of(name: str) -> None:
+    broken, changed = mutated(name.partition("/")[0], SEEDED[name])
+    assert SEEDED[name].rule in _codes(SEEDED[name], broken, changed)
 
 
 @pytest.mark.parametrize("name", [*(name for name in SEEDED if name.startswith("native/")), *by_ecs.SHIFTED])

@@ -1,17 +1,17 @@
-"""A system -> the calls that its pipelines, builds, deployment groups, services and tasks make with their roles."""
+"""A system -> the calls that its pipelines, builds, deployment groups, services, schedules and tasks make."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.gate.calls import build, event, native, pipeline, rollout, task
+from generator.gate.calls import build, event, native, pipeline, rollout, schedule, task
 from generator.gate.calls.call import FROM_AWS, Call
 from generator.gate.system import System
 
 
 def calls(system: System) -> Iterator[Call]:
     """All of them; a role is what the pipeline, the project, the group or the task names."""
-    for source in (pipeline, rollout, native, event):
+    for source in (pipeline, rollout, native, event, schedule):
         for call in source.calls(system):
             yield call._replace(context={**FROM_AWS, **call.context})
     yield from build.calls(system)

@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.gate.action import actions, actions_of
 from generator.gate.arn import arn
@@ -14,7 +14,7 @@ from generator.gate.calls.call import ANYTHING, FROM_AWS, Call, each
 from generator.gate.calls.pipeline import encryption, objects, starting
 from generator.gate.pushed import files_of, pushed
 from generator.gate.shell import commands
-from generator.gate.system import Resource, System
+from generator.gate.system import TASK_DEFINITION, Resource, System
 from generator.gate.value import lacks, mapping, mappings, text
 
 LOGS = ("logs:CreateLogStream", "logs:PutLogEvents")
@@ -26,6 +26,7 @@ _PUSH = (
 )  # fmt: skip
 _COMMANDS = re.compile(r"\baws (codepipeline|deploy|ecr|ecs|secretsmanager|sns|ssm) (?:--\S+ )*([a-z]+(?:-[a-z]+)+)")
 """Services whose commands are called as their API is."""
+_FAMILY = re.compile(r'"family": ?"([A-Za-z0-9_-]+)"')
 _PREFIXES = {"deploy": "codedeploy"}
 _NO_CALLS = ("wait", "get-login", "execute-", "start-session")
 _OTHER_ROLE = re.compile(r"assume-role|--profile|AWS_ACCESS_KEY_ID|AWS_PROFILE|AWS_ROLE_ARN|aws configure")
@@ -74,7 +75,15 @@ def _of_commands(system: System, project: Resource, role: object) -> Iterator[Ca
         if not command.startswith(_NO_CALLS) and (service, command) != ("ecr", "get-login-password"):
             verb = "".join(word.capitalize() for word in command.split("-"))
             action = f"{_PREFIXES.get(service, service)}:{verb}"
-            yield Call(role, action, ANYTHING, f"the build's command `aws {service} {command}` calls")
+            resource = _started(system, scripts) if action == "ecs:RunTask" else ANYTHING
+            yield Call(role, action, resource, f"the build's command `aws {service} {command}` calls")
+
+
+def _started(system: System, scripts: Sequence[str]) -> str:
+    """Some revision of the only family that the commands register."""
+    text = "\n".join(scripts)
+    families = {*_FAMILY.findall(text)} if "aws ecs register-task-definition" in text else set()
+    return f"{arn(system, TASK_DEFINITION, families.pop())}:1" if len(families) == 1 else ANYTHING
 
 
 def _of_clone(system: System, project: Resource, role: object) -> Iterator[Call]:

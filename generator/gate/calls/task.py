@@ -14,7 +14,7 @@ from generator.gate.beside import beside, folder_of
 from generator.gate.calls.call import ANYTHING, Call, each
 from generator.gate.policy import ROLE
 from generator.gate.pushed import pushed, repository
-from generator.gate.stack_update import given_image
+from generator.gate.stack_update import given_image, giving
 from generator.gate.system import TASK_DEFINITION, Resource, System, Task
 from generator.gate.value import is_literal, is_true, mapping, mappings, text
 from generator.glob import SOME
@@ -32,7 +32,8 @@ def calls(system: System) -> Iterator[Call]:
     for task in system.tasks:
         role = execution_role(system, task)
         for index, container in enumerate(mappings(task.properties, "ContainerDefinitions")):
-            for one in _repositories(system, task, given_image(system, task, index) or text(container, "Image")):
+            image = given_image(system, task, index) or text(container, "Image")
+            for one in _repositories(system, giving(system, task, index) or task, image):
                 yield Call(role, _LOGIN, "*", "ECS calls to pull the image")
                 yield from each(role, _PULL, one, "ECS calls to pull the image")
             yield from _of_log(system, role, mapping(container, "LogConfiguration"))
@@ -67,8 +68,8 @@ def _role(system: System, task: Task, key: str) -> Any:
     return next((text(each.properties, key) for each in made), role)
 
 
-def _repositories(system: System, task: Task, image: str) -> list[str]:
-    """Where an image is in ECR; that of a placeholder, or of a pipeline's variable, is where the builds push."""
+def _repositories(system: System, place: Resource | Task, image: str) -> list[str]:
+    """Where an image is in ECR; that of a placeholder, or of a pipeline's variable, is where the builds beside push."""
     name = repository(system, image)
     registry = _REGISTRY.match(image)
     if name and registry:
@@ -77,18 +78,18 @@ def _repositories(system: System, task: Task, image: str) -> list[str]:
         return [arn(system, "AWS::ECR::Repository", name)]
     made = [*system.of("AWS::ECR::Repository")]
     if image.startswith(("<", "#{")) and made:
-        projects = beside(task, system.of("AWS::CodeBuild::Project"))
-        own = [each for each in projects if not _is_anothers(system, task, each)]
+        projects = beside(place, system.of("AWS::CodeBuild::Project"))
+        own = [each for each in projects if not _is_anothers(system, place, each)]
         names = [name for project in own for name in pushed(system, project)]
         return [arn(system, "AWS::ECR::Repository", name) for name in names] or [ANYTHING]
     is_in_ecr = ".dkr.ecr." in image or any(each.token[:-1] in image for each in made)
     return [ANYTHING] if is_in_ecr else []
 
 
-def _is_anothers(system: System, task: Task, project: Resource) -> bool:
+def _is_anothers(system: System, place: Resource | Task, project: Resource) -> bool:
     """Whether a build lies beside what another service releases, so that this one's images come from elsewhere."""
     folder = folder_of(project)
-    return folder != folder_of(task) and any(folder_of(each) == folder for each in system.released)
+    return folder != folder_of(place) and any(folder_of(each) == folder for each in system.released)
 
 
 def _of_log(system: System, role: object, log: Mapping[str, Any]) -> Iterator[Call]:

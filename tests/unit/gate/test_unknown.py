@@ -43,7 +43,8 @@ def _without(template: Subject, path: Path, form: dict[str, Any]) -> Subject:
     for step in way:
         inner = inner[step]
     inner[last] = form
-    return template._replace(data={**data, "Parameters": {"NotGiven": {"Type": "String"}}})
+    parameters = {**data.get("Parameters", {}), "NotGiven": {"Type": "String"}}
+    return template._replace(data={**data, "Parameters": parameters})
 
 
 def without_each(system: System) -> Iterator[tuple[str, System]]:

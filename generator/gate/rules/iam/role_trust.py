@@ -9,6 +9,7 @@ from generator.gate.action import actions
 from generator.gate.native import natives
 from generator.gate.policy import ROLE, Statement, covers, trusts
 from generator.gate.rule import Finding, Rule
+from generator.gate.schedule import task_schedules
 from generator.gate.system import Resource, System
 from generator.gate.value import mappings
 
@@ -56,6 +57,9 @@ def _uses(system: System) -> Iterator[tuple[Resource, str, str, Any]]:
             yield native.service, "RoleArn of AdvancedConfiguration", "ecs.amazonaws.com", swap.role
         for _, hook in native.hooks:
             yield native.service, "RoleArn of LifecycleHooks", "ecs.amazonaws.com", hook.get("RoleArn")
+    for schedule in task_schedules(system):
+        named = schedule.target.get("RoleArn")
+        yield schedule.resource, "RoleArn of Target", "scheduler.amazonaws.com", named
     # https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html
     for action in actions(system):
         if action.provider == "CloudFormation":
