@@ -29,9 +29,17 @@ class Statement:
     """Who is meant, in a trust policy."""
 
 
-def statements(document: Mapping[str, Any]) -> Iterator[Statement]:
-    """The statements of a policy document, intrinsic functions written as text."""
-    for number, data in enumerate(document["Statement"], start=1):
+class UnreadableError(ValueError):
+    """A policy of another form than ours all have, as a patch may write one."""
+
+
+def statements(document: Any) -> Iterator[Statement]:
+    """The statements of a policy document, intrinsic functions written as text. Raises UnreadableError."""
+    said = _mapping(document, "a policy").get("Statement")
+    for number, item in enumerate(said if isinstance(said, list) else [said], start=1):
+        data = _mapping(item, "a statement")
+        if absent := [key for key in ("Effect", "Action") if key not in data]:
+            raise UnreadableError(f"a statement says no {' and no '.join(absent)}")
         yield Statement(
             sid=str(data.get("Sid", number)),
             allows=data["Effect"] == "Allow",
@@ -42,17 +50,31 @@ def statements(document: Mapping[str, Any]) -> Iterator[Statement]:
         )
 
 
-def _conditions(condition: Mapping[str, Mapping[str, Any]]) -> Iterator[Condition]:
-    for operator, keys in condition.items():
-        for key, values in keys.items():
+def inline(policies: Any) -> Iterator[Any]:
+    """The documents of a role's own policies. Raises UnreadableError."""
+    if not isinstance(policies, list):
+        raise UnreadableError("its policies are no list")
+    for policy in policies:
+        yield _mapping(policy, "a policy").get("PolicyDocument")
+
+
+def _mapping(value: Any, what: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise UnreadableError(f"{what} is no mapping of keys")
+    return value
+
+
+def _conditions(condition: Any) -> Iterator[Condition]:
+    for operator, keys in _mapping(condition, "a condition").items():
+        for key, values in _mapping(keys, "a condition").items():
             yield Condition(operator, key, _texts(values))
 
 
-def _principals(principal: Mapping[str, Any] | str) -> Iterator[str]:
+def _principals(principal: Any) -> Iterator[str]:
     if isinstance(principal, str):
         yield principal
         return
-    for names in principal.values():
+    for names in _mapping(principal, "a principal").values():
         yield from _texts(names)
 
 
@@ -61,7 +83,7 @@ def _texts(values: Any) -> tuple[str, ...]:
 
 
 def text(value: Any) -> str:
-    """A value as text: what only AWS knows stays in it as ``${...}``. Raises ValueError for what no policy holds."""
+    """A value as text: what only AWS knows stays in it as ``${...}``. Raises UnreadableError for the rest."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -75,4 +97,4 @@ def text(value: Any) -> str:
             return f"${{{name}.{attribute}}}"
         case {"Fn::ImportValue": str(name)}:
             return f"${{{name}}}"
-    raise ValueError(f"no text for {value!r}")
+    raise UnreadableError(f"{value!r} is no text")

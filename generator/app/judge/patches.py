@@ -6,11 +6,11 @@ touches are taken as read. An error is not: AWS would refuse it, or no release c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator.app.build.compile import Build
-from generator.app.judge.principals import MINIMAL, TRUST
+from generator.app.judge.principals import MINIMAL, SUFFICIENT, TRUST
 from generator.cfn.protection import Protection
 from generator.gate.promise import why_added, why_attribute, why_property
 from generator.gate.subject import Subject
@@ -22,6 +22,7 @@ PROTECTED = "patch-protected"
 IDLE = "patch-idle"
 _HARDENING = frozenset({MINIMAL, TRUST})
 """Errors in what we write, and a matter of taste in what a patch asks for."""
+_PROOFS = _HARDENING | {SUFFICIENT}
 _HINT = "i-know: REASON takes it nevertheless; what the gate calls an error stops it still"
 _SECTIONS = {
     "Conditions": "the template decides by it what is there",
@@ -43,26 +44,41 @@ def judged(build: Build, problems: Iterable[Problem]) -> Iterator[Problem]:
     """Those of the gate that no reason covers, and those of the patches themselves."""
     subjects = {subject.path: subject for subject in build.subjects}
     needed: set[Location] = set()
-    reasons: dict[tuple[str, str], set[Location]] = {}
     for path, patching in build.patchings.items():
         for touch in touches(subjects[path], patching):
+            needed.add(touch.patch.patch.origin)
             if touch.patch.patch.i_know is None:
                 yield _protected(touch)
-            needed.add(touch.patch.patch.origin)
-        for each in patching.applied:
-            if each.patch.i_know is not None:
-                for touched in each.touched:
-                    reasons.setdefault((path, str(touched[1])), set()).add(each.patch.origin)
+    touching = _touching(build)
     for problem in problems:
-        known = reasons.get((problem.artifact, problem.logical_id))
+        patches = touching.get((problem.artifact, problem.logical_id), [])
+        known = {each.patch.origin for each in patches if each.patch.i_know is not None}
         if known and (problem.severity is not Severity.ERROR or problem.code in _HARDENING):
             needed |= known
+        elif patches and problem.code in _PROOFS:
+            yield problem._replace(hint=f"the patch {patches[-1].name} has made it so")
         else:
             yield problem
-    for each in (each for patching in build.patchings.values() for each in patching.applied):
-        if each.patch.i_know is not None and each.patch.origin not in needed:
-            message = f"{each.name} needs no i-know: it touches nothing that is protected, and the gate finds nothing"
-            yield Problem(each.patch.origin, message, IDLE, "remove the line i-know")
+    yield from _idle(build, needed)
+
+
+def _touching(build: Build) -> Mapping[tuple[str, str], list[AppliedPatch]]:
+    """A template's path and a logical id -> the patches that touch the resource."""
+    found: dict[tuple[str, str], list[AppliedPatch]] = {}
+    for path, patching in build.patchings.items():
+        for each in patching.applied:
+            for logical_id in dict.fromkeys(str(touched[1]) for touched in each.touched if touched[0] == "Resources"):
+                found.setdefault((path, logical_id), []).append(each)
+    return found
+
+
+def _idle(build: Build, needed: Container[Location]) -> Iterator[Problem]:
+    """Patches with a reason that nothing asks for, in whatever environment."""
+    for patching in build.patchings.values():
+        for each in patching.applied:
+            if each.patch.i_know is not None and each.patch.origin not in needed:
+                message = f"{each.name} needs no i-know: it touches nothing protected, and the gate finds nothing"
+                yield Problem(each.patch.origin, message, IDLE, "remove the line i-know")
 
 
 def touches(subject: Subject, patching: Patching) -> Iterator[Touch]:

@@ -16,7 +16,7 @@ from generator.iam.call import Principal
 from generator.iam.codebuild import codebuild
 from generator.iam.codepipeline import NAME as PIPELINE
 from generator.iam.codepipeline import codepipeline
-from generator.iam.document import statements
+from generator.iam.document import UnreadableError, inline, statements
 from generator.iam.execution import execution
 from generator.iam.proof import excess, lacking, loose_trust
 from generator.iam.task import task
@@ -68,18 +68,22 @@ def problems(build: Build) -> Iterator[Problem]:
 
 def _judge(subject: Subject, principal: Principal) -> Iterator[Problem]:
     role = logical.role(principal.name)
-    properties = subject.data["Resources"][role]["Properties"]
-    may = [statement for document in documents(properties) for statement in statements(document)]
+    properties = subject.data["Resources"][role].get("Properties", {})
+    try:
+        may = [statement for document in documents(properties) for statement in statements(document)]
+        trust = [*statements(properties.get("AssumeRolePolicyDocument"))]
+    except UnreadableError as why:
+        yield subject.problem(role, f"has policies that cannot be proven: {why}", SUFFICIENT, _HINT)
+        return
     for call in lacking(may, principal.calls):
         message = f"may not {call.action} on {call.resource}, but {principal.name} must: {call.why}"
         yield subject.problem(role, message, SUFFICIENT, _HINT)
     for message in excess(may, principal.calls):
         yield subject.problem(role, message, MINIMAL, _HINT)
-    trust = [*statements(properties["AssumeRolePolicyDocument"])]
     for message in loose_trust(trust, principal, ACCOUNT):
         yield subject.problem(role, message, TRUST, _HINT)
 
 
-def documents(role: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The policy documents of a role, from its properties in a template."""
-    return [policy["PolicyDocument"] for policy in role.get("Policies", [])]
+def documents(role: Mapping[str, Any]) -> list[Any]:
+    """The policy documents of a role, from its properties in a template. Raises UnreadableError."""
+    return [*inline(role.get("Policies", []))]

@@ -100,3 +100,21 @@ def test_a_reason_that_one_environment_needs_is_idle_in_none() -> None:
     text = _SPEC.replace("PATCH", "stack: routes, merge: {Resources: {TestRule: {Properties: {Priority: 7}}}}" + _KNOWN)
     text = text.replace("  prod:", "  dev: {trigger: {branch: develop}}\n  prod:")
     assert "patch-idle" not in {problem.code for problem in own_problems(compile_spec(text, "spec.yaml"))}
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ("a", "a policy is no mapping of keys"),
+        ("{Statement: [{Effect: Allow, NotAction: 's3:*', Resource: '*'}]}", "a statement says no Action"),
+        ("{Statement: a}", "a statement is no mapping of keys"),
+        ("{Statement: {Effect: Allow, Action: {a: b}}}", "{'a': 'b'} is no text"),
+        ("{Statement: {Effect: Allow, Action: 's3:GetObject', Condition: a}}", "a condition is no mapping of keys"),
+    ],
+)
+def test_a_policy_that_cannot_be_proven_is_told(value: str, why: str) -> None:
+    path = "/Resources/ExecutionRole/Properties/Policies/0/PolicyDocument"
+    patch = f"stack: iam, json: [{{op: replace, path: {path}, value: {value}}}]{_KNOWN}"
+    problems = own_problems(compile_spec(_SPEC.replace("PATCH", patch), "spec.yaml"))
+    found = [(problem.message, problem.hint) for problem in problems if problem.code == "iam-sufficient"]
+    assert found == [(f"has policies that cannot be proven: {why}", "the patch one has made it so")]
