@@ -54,6 +54,8 @@ class Surroundings(NamedTuple):
     """The ARN of a listener's rule, where the engine has the stack ``routes`` tell it: ``Production`` or ``Test``."""
     namespace: Any
     """The ARN of the one in which services find each other; None where this one does not say ``connect``."""
+    queue: Any = None
+    """The address of a worker's queue; None where it has none."""
 
 
 class StackTemplate(NamedTuple):

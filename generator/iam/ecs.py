@@ -175,6 +175,8 @@ def _service(service: Service) -> Iterator[Call]:
         "ecs:StopServiceDeployment": "stops it where the stack's update is taken back",
     }
     yield from calls(RELEASE, one, [regional("ecs", f"service-deployment/{running}/*")], _RESOURCES)
+    if not service.answers:
+        return
     hand = {"iam:PassRole": "gives ECS the roles that it shifts traffic and calls hooks with"}
     # Also without a hook: an update that takes the last one away may have to be taken back.
     roles = [role(names.role(taker)) for taker in (ECS, HOOK)]

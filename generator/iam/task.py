@@ -11,6 +11,7 @@ from generator.model.workload import Workload
 NAME = "task"
 _COLLECTOR = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/trace-data.html"
 _MOUNT = "https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html"
+_QUEUE = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html"
 _ROLE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html"
 
 
@@ -29,6 +30,15 @@ def _calls(workload: Workload) -> Iterator[Call]:
         for action in permission.actions:
             for resource in permission.resources:
                 yield Call(NAME, action, resource, "the spec says that the service does", _ROLE, as_asked=True)
+    if workload.queue:
+        messages = {
+            "sqs:ReceiveMessage": "takes a message",
+            "sqs:DeleteMessage": "says that the work on one is done",
+            "sqs:ChangeMessageVisibility": "asks for more time, or gives one back",
+            "sqs:GetQueueAttributes": "asks how many messages wait",
+            "sqs:GetQueueUrl": "finds the queue by its name",
+        }
+        yield from calls(NAME, messages, [regional("sqs", workload.names.queue)], _QUEUE)
     if workload.container.tracing:
         traces = {
             "xray:PutTraceSegments": "the collector sends traces",

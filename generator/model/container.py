@@ -82,9 +82,10 @@ class Permission:
 
 @dataclass(frozen=True)
 class Container:
-    """One container on Fargate behind a load balancer."""
+    """One container on Fargate."""
 
-    port: int
+    port: int | None = None
+    """Where it is asked; None where nothing asks it. A valid spec gives a service one, and a worker or a job none."""
     image: str | None = None
     """The repository that somebody else pushes its images to; None: they are built here."""
     context: str = "service"

@@ -15,6 +15,7 @@ from generator.model.notifications import Notifications
 from generator.model.origin import origin
 from generator.model.patch import Patch
 from generator.model.service import Service, ServiceSettings
+from generator.model.worker import Worker
 from generator.naming import EnvironmentNames
 from generator.problems import Location
 
@@ -27,7 +28,7 @@ class Project:
     region: str
     repository: str
     settings: tuple[ServiceSettings, ...]
-    """What the spec says of each service."""
+    """What the spec says of each service, workers among them."""
     environment: Environment
     connection: str | None = None
     """ARN of an existing GitHub connection; without one the shared stack makes it."""
@@ -64,8 +65,13 @@ class Project:
 
     @cached_property
     def services(self) -> tuple[Service, ...]:
-        """Its services, in the spec's order."""
-        return tuple(Service(self, each) for each in self.settings)
+        """Its services, workers among them, in the spec's order."""
+        return tuple((Worker if each.kind == "worker" else Service)(self, each) for each in self.settings)
+
+    @property
+    def answering(self) -> tuple[Service, ...]:
+        """The services that its load balancer sends requests to, in the spec's order."""
+        return tuple(service for service in self.services if service.answers)
 
     @cached_property
     def jobs(self) -> tuple[Job, ...]:

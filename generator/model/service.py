@@ -1,4 +1,7 @@
-"""One service in one environment: what the spec says of it, and the project that it is part of."""
+"""One service in one environment: what the spec says of it, and the project that it is part of.
+
+It is what ECS calls a service: tasks that are kept running. One that no load balancer sends requests to is a worker.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from generator.model.build import Build
 from generator.model.container import Container
 from generator.model.image_address import ImageAddress
 from generator.model.origin import origin
+from generator.model.queue import Queue
 from generator.model.release import AS_THE_ENGINE, Release
 from generator.model.route import Route
 from generator.model.traffic import Traffic
@@ -29,6 +33,8 @@ class ServiceSettings:
 
     container: Container
     name: str = MAIN
+    kind: str = "service"
+    """Or ``worker``."""
     build: Build = Build()
     release: Release = Release()
     traffic: Traffic = Traffic()
@@ -37,6 +43,8 @@ class ServiceSettings:
     route: Route = Route()
     paths: tuple[str, ...] = ()
     """Globs of files outside the context whose change starts its pipeline too, where a branch triggers it."""
+    queue: Queue | None = None
+    """Of a worker: where its work comes from."""
     origin: Location = origin()
 
 
@@ -45,6 +53,21 @@ class Service(Workload):
     """One service in one environment: everything that its stacks are made from."""
 
     settings: ServiceSettings
+
+    @property
+    def kind(self) -> str:
+        """The spec's word for what it is."""
+        return self.settings.kind
+
+    @property
+    def answers(self) -> bool:
+        """Whether the load balancer sends it requests."""
+        return True
+
+    @property
+    def rolls(self) -> bool:
+        """Whether a release replaces some of the tasks at a time, and not all of them at once."""
+        return False
 
     @property
     def build(self) -> Build:
@@ -108,19 +131,20 @@ class Service(Workload):
     def failing_tasks(self) -> int | None:
         """How many tasks have to fail within a quarter of an hour to stop a release; None where none do.
 
-        CodeDeploy gives up by itself on tasks that never start. ECS does not, and left to itself it counts as its
-        circuit breaker does: half of the tasks, and at least three.
+        CodeDeploy gives up by itself on tasks that never start. ECS does not, which releases workers too, and left to
+        itself it counts as its circuit breaker does: half of the tasks, and at least three.
         https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceDeploymentCircuitBreaker.html
         """
         said = self.release.alarms.tasks
         if said != AS_THE_ENGINE:
             return said
-        return max(3, ceil(self.container.count.min / 2)) if self.release.engine == "ecs" else None
+        is_by_ecs = self.release.engine == "ecs" or not self.answers
+        return max(3, ceil(self.container.count.min / 2)) if is_by_ecs else None
 
     @property
     def is_alone(self) -> bool:
         """Whether all that its environment's load balancer gets is for this service."""
-        return len(self.project.settings) == 1
+        return len(self.project.answering) == 1
 
     @property
     def jobs(self) -> tuple[Job, ...]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from generator.model.environment import Environment
     from generator.model.image_address import ImageAddress
     from generator.model.project import Project
+    from generator.model.queue import Queue
     from generator.problems import Location
 
 
@@ -72,6 +73,11 @@ class Workload(ABC):
     def names(self) -> ServiceNames:
         """The names of its things."""
         return ServiceNames(self.project.names, self.name)
+
+    @property
+    def queue(self) -> Queue | None:
+        """What it takes its work from; None where that is nothing of ours."""
+        return None
 
     @property
     @abstractmethod

@@ -25,6 +25,11 @@ LOAD_BALANCER_ALARM = "load-balancer"
 TASKS_ALARM = "tasks"
 """What an alarm watches that is for the tasks of a service, whichever colour they are of."""
 
+QUEUE_ALARM = "queue"
+"""What an alarm of a worker watches: its queue,"""
+DEAD_LETTERS_ALARM = "dead-letters"
+"""or the queue of the messages that it could not work on."""
+
 JOB_ALARM = "runs"
 """What an alarm of a job watches, where those of a service name a colour."""
 
@@ -292,6 +297,16 @@ class ServiceNames(NamedTuple):
     def rule(self, noun: str) -> str:
         """An EventBridge rule."""
         return f"{self.base}-{noun}"
+
+    @property
+    def queue(self) -> str:
+        """The queue that a worker takes its work from."""
+        return self.base
+
+    @property
+    def dead_letters(self) -> str:
+        """The queue of the messages that a worker could not work on."""
+        return f"{self.base}-dead-letters"
 
     @property
     def schedule(self) -> str:

@@ -61,6 +61,19 @@ def of_service(names: ServiceNames, region: str = LONGEST_REGION) -> Iterator[Ph
     yield PhysicalName("EventBridge rule", names.rule("deployment-failed"), 64)
 
 
+def of_worker(names: ServiceNames, region: str = LONGEST_REGION) -> Iterator[PhysicalName]:
+    """The names of one worker's things.
+
+    Limits: the resource schemas of CloudFormation, https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html
+    and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html.
+    """
+    for principal in ("task", "execution", "admit", "codebuild", "codepipeline", "release", "template"):
+        yield PhysicalName(f"{principal} role", _filled(names.role(principal), region), 64)
+    yield PhysicalName("pipeline", names.pipeline, 100)
+    yield PhysicalName("EventBridge rule", names.rule("deployment-failed"), 64)
+    yield PhysicalName("dead-letter queue", names.dead_letters, 80)
+
+
 def of_job(names: ServiceNames, region: str = LONGEST_REGION) -> Iterator[PhysicalName]:
     """The names of one job's things.
 

@@ -47,6 +47,12 @@ SCALABLE_TARGET = "ScalableTarget"
 CPU_SCALING = "CpuScalingPolicy"
 MEMORY_SCALING = "MemoryScalingPolicy"
 REQUESTS_SCALING = "RequestsScalingPolicy"
+BACKLOG_SCALING = "BacklogScalingPolicy"
+
+QUEUE = "Queue"
+DEAD_LETTERS = "DeadLetters"
+QUEUE_POLICY = "QueuePolicy"
+DEAD_LETTERS_POLICY = "DeadLettersPolicy"
 
 TOPIC = "Topic"
 TOPIC_POLICY = "TopicPolicy"

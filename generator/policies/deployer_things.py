@@ -10,10 +10,12 @@ from troposphere import Sub
 from generator import naming
 from generator.cfn import arn, linked_role
 from generator.model.project import Project, Spec
+from generator.model.service import Service
 from generator.naming import EnvironmentNames, ServiceNames
 from generator.policies import tag_condition
 
 _WATCHED = (*naming.PRODUCTION_COLOURS, naming.LOAD_BALANCER_ALARM)
+_WATCHED_QUEUES = (naming.QUEUE_ALARM, naming.DEAD_LETTERS_ALARM)
 """What alarms watch; that each alarm of ours is here is tested."""
 ENVIRONMENT = f"${{!aws:PrincipalTag/{naming.DEPLOYER_TAG}}}"
 """The environment of whichever deployer asks."""
@@ -76,8 +78,13 @@ def _given_vpcs(spec: Spec) -> list[str]:
 
 
 def engines(projects: Iterable[Project]) -> frozenset[str]:
-    """The engines that any of their services is released by."""
-    return frozenset(service.release.engine for project in projects for service in project.services)
+    """The engines that shift the traffic of any of their services."""
+    return frozenset(service.release.engine for project in projects for service in project.answering)
+
+
+def _is_released_by_stack(service: Service) -> bool:
+    """Whether a release is an update of a stack, with a role for that and another to fetch the template."""
+    return service.release.engine == "ecs" or not service.answers
 
 
 def _has_before(spec: Spec) -> bool:
@@ -87,16 +94,16 @@ def _has_before(spec: Spec) -> bool:
 def _of_services(spec: Spec) -> Mapping[str, tuple[str, ...]]:
     """Whom the roles of a service are passed to -> their nouns."""
     used = engines(spec.projects)
-    by_ecs = "ecs" in used
+    by_ecs, by_stack = "ecs" in used, any(map(_is_released_by_stack, spec.services))
     has_pipeline = any(project.has_pipeline for project in spec.projects)
-    steps = ("codebuild", "admit", *(["template"] if by_ecs else []), *(["before"] if _has_before(spec) else []))
+    steps = ("codebuild", "admit", *(["template"] if by_stack else []), *(["before"] if _has_before(spec) else []))
     return {
         "task-roles": ("task", "execution"),
         "codebuild-role": steps if has_pipeline else (),
         "codedeploy-role": ("codedeploy",) if "codedeploy" in used else (),
         "codepipeline-role": ("codepipeline",) if has_pipeline else (),
         "ecs-roles": ("ecs", "hook") if by_ecs else (),
-        "release-role": ("release",) if by_ecs else (),
+        "release-role": ("release",) if by_stack else (),
     }
 
 
@@ -142,7 +149,7 @@ def _made_by_name(
     for names in services:
         for kind, (service, of) in _OF_SERVICE.items():
             together[kind] += [arn.regional(service, name) for name in of(names)]
-        if "ecs" in engines(spec.projects):
+        if any(map(_is_released_by_stack, spec.services)):
             together["build-project"].append(arn.regional("codebuild", f"project/{names.template_project}"))
         if _has_before(spec):
             together["build-project"].append(arn.regional("codebuild", f"project/{names.before_project}"))
@@ -150,6 +157,10 @@ def _made_by_name(
             together["alarm"].append(arn.regional("cloudwatch", f"alarm:{names.alarm(naming.TASKS_ALARM, 'failed')}"))
         if any(service.release.pause for service in spec.services):
             together["rule"].append(arn.regional("events", f"rule/{names.rule(naming.WAITING_RULE)}"))
+        if names.service != naming.MAIN and any(service.queue for service in spec.services):
+            together["queue"] = [arn.regional("sqs", name) for name in (names.queue, names.dead_letters)]
+            watched = [f"alarm:{names.alarm(subject, '*')}" for subject in _WATCHED_QUEUES]
+            together["alarm"] += [arn.regional("cloudwatch", name) for name in watched]
     return {
         **{kind: [arn.regional(service, name) for name in some] for kind, (service, some) in shared.items()},
         **together,

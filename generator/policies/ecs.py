@@ -136,13 +136,18 @@ def _service(service: Service) -> list[Statement]:
             [ecs.DescribeServiceDeployments, ecs.StopServiceDeployment],
             [arn.regional("ecs", f"service-deployment/{running}/*")],
         ),
-        allow(
-            "PassServiceRoles",
-            [iam.PassRole],
-            [arn.role(names.role(principal)) for principal in ("ecs", "hook")],
-            StringEquals("iam:PassedToService", "ecs.amazonaws.com"),
-        ),
+        *([_pass_service_roles(names)] if service.answers else []),
     ]
+
+
+def _pass_service_roles(names: ServiceNames) -> Statement:
+    """What ECS shifts traffic with."""
+    return allow(
+        "PassServiceRoles",
+        [iam.PassRole],
+        [arn.role(names.role(principal)) for principal in ("ecs", "hook")],
+        StringEquals("iam:PassedToService", "ecs.amazonaws.com"),
+    )
 
 
 def _scaling(names: ServiceNames) -> list[Statement]:

@@ -2,21 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from awacs import cloudformation, ecs, iam, scheduler, sqs
-from awacs.aws import (
-    Action,
-    ArnEquals,
-    Bool,
-    Condition,
-    Deny,
-    Everybody,
-    PolicyDocument,
-    Principal,
-    Statement,
-    StringEquals,
-)
+from awacs.aws import Action, ArnEquals, PolicyDocument, Statement, StringEquals
 from troposphere import Region
 
 from generator.cfn import arn
@@ -126,22 +113,3 @@ def update_jobs(service: Service) -> list[Statement]:
             StringEquals("iam:PassedToService", CLOUDFORMATION),
         ),
     ]
-
-
-def tls_only(queue: Any) -> PolicyDocument:
-    """The queue's own policy: who may send is said by the scheduler's role.
-
-    https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html
-    """
-    return policy(
-        [
-            Statement(
-                Sid="TlsOnly",
-                Effect=Deny,
-                Principal=Principal(Everybody),
-                Action=[Action("sqs", "*")],
-                Resource=[queue],
-                Condition=Condition(Bool("aws:SecureTransport", "false")),
-            )
-        ]
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from awacs import elasticfilesystem, ssmmessages, xray
+from awacs import elasticfilesystem, sqs, ssmmessages, xray
 from awacs.aws import Action, PolicyDocument, Statement, StringEquals
 
 from generator.cfn import arn
@@ -25,11 +25,13 @@ def trust(workload: Workload) -> PolicyDocument:
 
 
 def permissions(workload: Workload) -> PolicyDocument | None:
-    """The spec's statements, and ECS Exec's channel when it is on; None when there is nothing to allow."""
+    """The spec's statements, a worker's queue, and ECS Exec's channel when it is on; None where there is nothing."""
     statements = [
         allow(f"Permission{number}", [_action(name) for name in permission.actions], [*map(text, permission.resources)])
         for number, permission in enumerate(workload.container.permissions, start=1)
     ]
+    if workload.queue:
+        statements.append(allow("TakeMessages", _MESSAGES, [arn.regional("sqs", workload.names.queue)]))
     if workload.container.exec:
         statements.append(allow("EcsExec", _EXEC, ["*"]))
     if workload.container.tracing:
@@ -50,6 +52,15 @@ def _mount(number: int, volume: Volume) -> Statement:
     system = arn.regional("elasticfilesystem", f"file-system/{volume.efs}")
     return allow(f"Volume{number}", actions, [system], StringEquals("elasticfilesystem:AccessPointArn", point))
 
+
+# Of several messages at once too: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html
+_MESSAGES = [
+    sqs.ChangeMessageVisibility,
+    sqs.DeleteMessage,
+    sqs.GetQueueAttributes,
+    sqs.GetQueueUrl,
+    sqs.ReceiveMessage,
+]
 
 # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions
 _EXEC = [

@@ -9,7 +9,7 @@ https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from troposphere import Ref
@@ -22,6 +22,7 @@ from generator.naming import PRODUCTION_COLOURS, logical
 from generator.naming import TASKS_ALARM as TASKS
 from generator.resources import metric_query
 from generator.resources.metric_query import Sources
+from generator.resources.queue_alarm import queue_alarm_names
 
 
 class _Watch(NamedTuple):
@@ -41,8 +42,11 @@ class Threshold(NamedTuple):
     limit: float
 
 
-def alarms(service: Service, load_balancer: Any, target_groups: dict[str, Any], topic: Any) -> Iterator[Alarm]:
-    """All alarms of a service; ``target_groups`` maps each colour to its metric dimension's value."""
+def alarms(service: Service, load_balancer: Any, target_groups: Mapping[str, Any], topic: Any) -> Iterator[Alarm]:
+    """All alarms of a service but its queue's.
+
+    ``target_groups`` maps each colour to its metric dimension's value; a worker has neither them nor a load balancer.
+    """
     for threshold in thresholds(service):
         subject, measure, limit = threshold
         if subject == LOAD_BALANCER:
@@ -57,9 +61,15 @@ def alarms(service: Service, load_balancer: Any, target_groups: dict[str, Any], 
 
 
 def alarm_names(service: Service, only: str = "") -> list[str]:
-    """The names of all of them, as the deployment group lists them; or of those that watch one colour ``only``."""
-    watched = thresholds(service)
-    return [service.names.alarm(each.subject, each.measure) for each in watched if only in {"", each.subject}]
+    """The names of all that stop a release, as the engine lists them; or of those that watch one colour ``only``."""
+    watched = [each for each in thresholds(service) if only in {"", each.subject}]
+    of_queue = [] if only else queue_alarm_names(service, only_stopping=True)
+    return [*(service.names.alarm(each.subject, each.measure) for each in watched), *of_queue]
+
+
+def every_alarm(service: Service) -> list[str]:
+    """The names of all that a service has: those that stop a release, and of a queue one that only tells people."""
+    return list(dict.fromkeys([*alarm_names(service), *queue_alarm_names(service, only_stopping=False)]))
 
 
 def thresholds(service: Service) -> tuple[Threshold, ...]:
@@ -68,6 +78,13 @@ def thresholds(service: Service) -> tuple[Threshold, ...]:
 
 
 def _thresholds(service: Service) -> Iterator[Threshold]:
+    if service.answers:
+        yield from _of_traffic(service)
+    if service.failing_tasks is not None:
+        yield Threshold(TASKS, "failed", service.failing_tasks)
+
+
+def _of_traffic(service: Service) -> Iterator[Threshold]:
     limits = service.release.alarms
     # Of several services, it counts the requests of all: one of them would stop the releases of another.
     if limits.errors is not None and service.is_alone:
@@ -77,8 +94,6 @@ def _thresholds(service: Service) -> Iterator[Threshold]:
             limit = getattr(limits, measure)
             if limit is not None:
                 yield Threshold(colour, measure, limit)
-    if service.failing_tasks is not None:
-        yield Threshold(TASKS, "failed", service.failing_tasks)
 
 
 def _share_of_a_colour(release: Release, percent: float) -> float:

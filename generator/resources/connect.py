@@ -17,6 +17,7 @@ from troposphere.ecs import (
 )
 
 from generator.model.service import Service
+from generator.model.workload import Workload
 
 LOG_STREAM_PREFIX = "connect"
 """Of the proxy, beside those of the containers."""
@@ -56,10 +57,10 @@ def connect(service: Service, namespace: Any) -> ServiceConnectConfiguration:
     )
 
 
-def port_mapping(service: Service) -> dict[str, Any]:
+def port_mapping(workload: Workload) -> dict[str, Any]:
     """The port of the container, in the words of RegisterTaskDefinition; the protocol can never be another one.
 
     https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
     """
-    named = {"name": service.name, "appProtocol": "http"} if service.container.connect else {}
-    return {"containerPort": service.container.port, "protocol": "tcp", **named}
+    named = {"name": workload.name, "appProtocol": "http"} if workload.container.connect else {}
+    return {"containerPort": workload.container.port, "protocol": "tcp", **named}

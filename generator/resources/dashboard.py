@@ -14,8 +14,10 @@ from generator.model.job import Job
 from generator.model.project import Project
 from generator.model.service import Service
 from generator.naming import JOB_ALARM, JOB_RULE, PRODUCTION_COLOURS, logical
-from generator.resources.alarm import alarm_names
+from generator.resources.alarm import every_alarm
 from generator.resources.metric_query import NAMESPACE, PERCENTILE
+from generator.resources.queue_alarm import NAMESPACE as QUEUES
+from generator.resources.queue_alarm import VISIBLE
 from generator.resources.undelivered import MEASURE
 
 _WIDTH, _HEIGHT = 12, 6
@@ -25,7 +27,7 @@ _COLOURS = {"blue": "#1f77b4", "green": "#2ca02c"}
 
 
 class Dimensions(NamedTuple):
-    """A service, and each colour with its target group as metrics call it."""
+    """A service, and each colour with its target group as metrics call it; a worker has none."""
 
     service: Service
     target_groups: Mapping[str, Any]
@@ -53,7 +55,7 @@ def _block(service: Service) -> list[dict[str, Any]]:
     """What is shown of one service, as though it were the only one."""
     name = service.names.container
     of_jobs = [job.names.alarm(JOB_ALARM, MEASURE) for job in service.jobs]
-    every = [*alarm_names(service), *of_jobs]
+    every = [*every_alarm(service), *of_jobs]
     alarms = [str(arn.regional("cloudwatch", f"alarm:{alarm}").data["Fn::Sub"]) for alarm in every]
     graphs = [
         _placed(number, graph) for number, graph in enumerate([*_graphs(service, name), *map(_runs, service.jobs)])
@@ -63,11 +65,10 @@ def _block(service: Service) -> list[dict[str, Any]]:
 
 def _graphs(service: Service, name: str) -> Iterator[dict[str, Any]]:
     own = ["ClusterName", service.names.environment.cluster, "ServiceName", service.names.ecs_service]
-    yield _graph(f"{name}: requests by colour", [*_by_colour(service, "RequestCount", "Sum")])
-    yield _graph(f"{name}: errors (5xx) by colour", [*_by_colour(service, "HTTPCode_Target_5XX_Count", "Sum")])
-    latency = f"{name}: latency by colour, {PERCENTILE} in seconds"
-    yield _graph(latency, [*_by_colour(service, "TargetResponseTime", PERCENTILE)])
-    yield _graph(f"{name}: healthy tasks by colour", [*_by_colour(service, "HealthyHostCount", "Minimum")])
+    if service.answers:
+        yield from _traffic(service, name)
+    if service.queue:
+        yield from _messages(service, name)
     for title, namespace, metrics in (
         ("CPU and memory in percent", "AWS/ECS", ("CPUUtilization", "MemoryUtilization")),
         ("tasks", "ECS/ContainerInsights", ("DesiredTaskCount", "RunningTaskCount")),
@@ -89,6 +90,25 @@ def _runs(job: Job) -> dict[str, Any]:
     )
     metrics = [[*metric, {"stat": statistic, "label": label}] for *metric, statistic, label in shown]
     return _graph(f"{names.container}: runs", metrics, period=_RUNS_SECONDS)
+
+
+def _messages(service: Service, name: str) -> Iterator[dict[str, Any]]:
+    of_queue, of_dead = ["QueueName", service.names.queue], ["QueueName", service.names.dead_letters]
+    waiting = [
+        [QUEUES, VISIBLE, *of_queue, {"stat": "Maximum", "label": "waiting"}],
+        [QUEUES, VISIBLE, *of_dead, {"stat": "Maximum", "label": "dead letters"}],
+    ]
+    yield _graph(f"{name}: messages", waiting)
+    oldest = [QUEUES, "ApproximateAgeOfOldestMessage", *of_queue, {"stat": "Maximum"}]
+    yield _graph(f"{name}: age of the oldest message in seconds", [oldest])
+
+
+def _traffic(service: Service, name: str) -> Iterator[dict[str, Any]]:
+    yield _graph(f"{name}: requests by colour", [*_by_colour(service, "RequestCount", "Sum")])
+    yield _graph(f"{name}: errors (5xx) by colour", [*_by_colour(service, "HTTPCode_Target_5XX_Count", "Sum")])
+    latency = f"{name}: latency by colour, {PERCENTILE} in seconds"
+    yield _graph(latency, [*_by_colour(service, "TargetResponseTime", PERCENTILE)])
+    yield _graph(f"{name}: healthy tasks by colour", [*_by_colour(service, "HealthyHostCount", "Minimum")])
 
 
 def _by_colour(service: Service, metric: str, statistic: str) -> list[list[Any]]:

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from generator.model.container import Container, HealthCheck, Ulimit
-from generator.model.service import Service
 from generator.model.sidecar import Volume
 from generator.model.workload import Workload
 from generator.naming import placeholder
@@ -18,6 +17,8 @@ from generator.resources.connect import port_mapping
 from generator.resources.sidecar import depends_on, mounts, own_waits, sidecars, telemetry
 from generator.resources.task_definition import ARCHITECTURES, LOG_STREAM_PREFIX
 
+QUEUE_URL = "QUEUE_URL"
+"""The variable that tells a worker where its queue is."""
 TMP_SHARE = 4
 """``/tmp`` may fill one part in so many of the task's memory."""
 _LONGEST_START = 300
@@ -32,6 +33,8 @@ class Given(NamedTuple):
     region: Any
     execution_role: Any
     task_role: Any
+    queue: Any = None
+    """The address of the worker's queue; None where it has none."""
 
 
 OPEN = Given(
@@ -69,10 +72,10 @@ def released_task(workload: Workload, given: Given) -> dict[str, Any]:
 
 def _container(workload: Workload, given: Given) -> dict[str, Any]:
     container = workload.container
-    answers = isinstance(workload, Service)
-    port = {"PORT": str(container.port)} if answers else {}
+    port = {"PORT": str(container.port)} if container.port else {}
+    queue = {QUEUE_URL: given.queue} if workload.queue else {}
     # VERSION is what the service answers with, and what tells one colour from the other.
-    ours = {**port, "VERSION": given.version}
+    ours = {**port, **queue, "VERSION": given.version}
     environment = {**telemetry(workload), **container.environment, **ours}
     return {
         "name": workload.names.container,
@@ -81,7 +84,7 @@ def _container(workload: Workload, given: Given) -> dict[str, Any]:
         "memory": container.memory,
         **_words("entryPoint", container.entry_point),
         **_words("command", container.command),
-        **({"portMappings": [port_mapping(workload)]} if isinstance(workload, Service) else {}),
+        **({"portMappings": [port_mapping(workload)]} if container.port else {}),
         "environment": [{"name": name, "value": value} for name, value in sorted(environment.items())],
         "secrets": [{"name": name, "valueFrom": source} for name, source in sorted(container.secrets.items())],
         **mounts({name: each.path for name, each in container.volumes.items() if each.path}, workload),
@@ -90,7 +93,7 @@ def _container(workload: Workload, given: Given) -> dict[str, Any]:
         "linuxParameters": {"initProcessEnabled": True, **_tmp(container)},
         "stopTimeout": container.stop_timeout,
         **_ulimits(container.ulimits),
-        **(_health_check(container.health_check) if answers else {}),
+        **_health_check(container.health_check),
         "logConfiguration": _log(workload, given),
     }
 

@@ -20,6 +20,8 @@ from troposphere.applicationautoscaling import (
 
 from generator.model.service import Service
 from generator.naming import logical
+from generator.resources.queue_alarm import NAMESPACE as QUEUES
+from generator.resources.queue_alarm import VISIBLE
 
 SCALE_OUT_SECONDS = 60
 SCALE_IN_SECONDS = 300
@@ -64,8 +66,6 @@ def requests_policy(
     AWS's own ALBRequestCountPerTarget watches one target group, and is not supported with blue/green:
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html
     """
-    names = service.names
-    dimensions = [("ClusterName", names.environment.cluster), ("ServiceName", names.ecs_service)]
     metric = CustomizedMetricSpecification(
         Metrics=[
             *(
@@ -78,7 +78,7 @@ def requests_policy(
                 )
                 for colour, target_group in target_groups.items()
             ),
-            _metric("tasks", "ECS/ContainerInsights", "RunningTaskCount", "Average", dimensions),
+            _tasks(service),
             TargetTrackingMetricDataQuery(
                 Id="requests_per_task",
                 Expression=f"({' + '.join(f'FILL({colour}, 0)' for colour in target_groups)}) / tasks",
@@ -88,6 +88,33 @@ def requests_policy(
         ]
     )
     return _policy(service, logical.REQUESTS_SCALING, "requests", requests, CustomizedMetricSpecification=metric)
+
+
+def backlog_policy(service: Service, messages: int) -> ScalingPolicy:
+    """Keeps the messages that wait for each running task near ``messages``.
+
+    https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
+    """
+    waiting = _metric("waiting", QUEUES, VISIBLE, "Sum", [("QueueName", service.names.queue)])
+    metric = CustomizedMetricSpecification(
+        Metrics=[
+            waiting,
+            _tasks(service),
+            TargetTrackingMetricDataQuery(
+                Id="backlog_per_task",
+                Expression="FILL(waiting, 0) / tasks",
+                Label="Messages that wait for each task",
+                ReturnData=True,
+            ),
+        ]
+    )
+    return _policy(service, logical.BACKLOG_SCALING, "backlog", messages, CustomizedMetricSpecification=metric)
+
+
+def _tasks(service: Service) -> TargetTrackingMetricDataQuery:
+    names = service.names
+    dimensions = [("ClusterName", names.environment.cluster), ("ServiceName", names.ecs_service)]
+    return _metric("tasks", "ECS/ContainerInsights", "RunningTaskCount", "Average", dimensions)
 
 
 def _policy(service: Service, logical_id: str, noun: str, target: int, **metric: Any) -> ScalingPolicy:

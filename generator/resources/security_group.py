@@ -121,5 +121,5 @@ def _inside(network: Network) -> tuple[str, ...]:
     return (network.cidr,) if network.is_created else PRIVATE_RANGES
 
 
-def _port(port: int) -> dict[str, Any]:
+def _port(port: int | None) -> dict[str, Any]:
     return {"IpProtocol": "tcp", "FromPort": port, "ToPort": port}

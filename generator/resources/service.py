@@ -1,4 +1,4 @@
-"""The ECS service: what it is under either deployment controller. What differs, its engine hands in."""
+"""The ECS service: what it is under every deployment controller. What differs, its engine hands in."""
 
 from __future__ import annotations
 
@@ -28,12 +28,16 @@ def ecs_service(
     cluster: Any,
     task_definition: Any,
     capacity: Iterable[Share],
-    balancer: LoadBalancer,
+    balancer: LoadBalancer | None,
     subnets: Any,
     security_groups: Iterable[Any],
     own: Mapping[str, Any],
 ) -> EcsService:
-    """The service behind a load balancer; ``own`` are the properties that it has with its engine alone."""
+    """The service behind a load balancer, or none; ``own`` are the properties that it has with its engine alone."""
+    behind: dict[str, Any] = {}
+    if balancer:
+        grace = service.container.health_check.grace
+        behind = {"LoadBalancers": [balancer], "HealthCheckGracePeriodSeconds": grace}
     return EcsService(
         logical.SERVICE,
         ServiceName=service.names.ecs_service,
@@ -53,8 +57,7 @@ def ecs_service(
                 Subnets=subnets,
             )
         ),
-        LoadBalancers=[balancer],
-        HealthCheckGracePeriodSeconds=service.container.health_check.grace,
+        **behind,
         # ECS would move tasks to other zones by itself, in the middle of a shift too, and says of this setting that it
         # can be changed "for rolling deployments" alone: what it starts with, it keeps. New tasks are spread over the
         # zones all the same. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/update-service-parameters.html

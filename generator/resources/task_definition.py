@@ -2,7 +2,7 @@
 
 The first deploy comes before any image exists, and a service whose tasks never get healthy blocks its
 stack for hours (https://github.com/aws/aws-cdk/issues/3646). So the first revision of the family runs a
-small public web server, which answers whatever the health check asks for.
+small public web server, which answers whatever the health check asks for. A worker's waits, and takes no message.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ _SERVER = (
     " }).listen(PORT)"
 )
 _FIRST_UNPRIVILEGED_PORT = 1024
+_IDLE = "setInterval(() => {}, 60000)"
 
 
 def bootstrap_task_definition(service: Service, execution_role: Any, task_role: Any) -> TaskDefinition:
@@ -63,16 +64,17 @@ def bootstrap_task_definition(service: Service, execution_role: Any, task_role: 
 
 
 def bootstrap_container(service: Service) -> ContainerDefinition:
-    """The small web server."""
+    """The small web server, or what does nothing where nothing asks it."""
     port = service.container.port
+    listens = {"PortMappings": [PortMapping.from_dict(None, in_template(port_mapping(service)))]} if port else {}
     return ContainerDefinition(
         Name=service.names.container,
         Image=service.container.bootstrap or IMAGE,
         Essential=True,
-        Command=["node", "--eval", server(service)],
-        User="node" if port >= _FIRST_UNPRIVILEGED_PORT else "root",
+        Command=["node", "--eval", server(service) if port else _IDLE],
+        User="root" if port and port < _FIRST_UNPRIVILEGED_PORT else "node",
         Memory=service.container.memory,
-        PortMappings=[PortMapping.from_dict(None, in_template(port_mapping(service)))],
+        **listens,
         ReadonlyRootFilesystem=True,
         # An init process passes SIGTERM on; node as the first process of a container would ignore it.
         LinuxParameters=LinuxParameters(InitProcessEnabled=True),

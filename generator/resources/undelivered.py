@@ -10,7 +10,7 @@ from troposphere.sqs import Queue, QueuePolicy
 
 from generator.model.job import Job
 from generator.naming import JOB_ALARM, logical
-from generator.policies import job as policies
+from generator.policies import queue as policies
 
 MEASURE = "undelivered"
 _DAYS = 14

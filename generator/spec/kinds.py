@@ -5,18 +5,32 @@ The schema takes all keys of all kinds, since an environment may say one key of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from generator.naming import MAIN
 from generator.near import nearest
 from generator.problems import Problem
-from generator.spec.node import Mapping, Node
-from generator.spec.overlay import OF_A_JOB, SERVICE, SERVICES, TASK_OF_A_JOB, is_job, owner_of
+from generator.spec.node import Mapping, Node, Scalar
+from generator.spec.overlay import (
+    ALARMS_OF_A_WORKER,
+    OF_A_JOB,
+    OF_A_WORKER,
+    RELEASE_OF_A_WORKER,
+    SERVICE,
+    SERVICES,
+    TASK_OF_A_JOB,
+    is_job,
+    is_worker,
+    owner_of,
+)
 
 CODE = "kinds"
 CONNECT = "connect"
 _ANSWERS = {"port", "route", "count", "health_check", "deregistration_delay", "traffic", "release"}
 """What only something has that answers requests."""
+_NOT_OF_A_WORKER = ("port", "route", "deregistration_delay", "traffic", "connect")
+_HEALTH_OF_A_WORKER = ("command", "grace", "interval", "timeout", "unhealthy")
+"""The keys of ``health_check`` that are about what ECS runs inside the container."""
 
 
 def problems(root: Mapping) -> Iterator[Problem]:
@@ -28,8 +42,12 @@ def problems(root: Mapping) -> Iterator[Problem]:
     for name, entry in entries.items():
         if is_job(entry.node):
             yield from _job(name, entry.node, owners)
+            continue
+        yield from _foreign(entry.node, OF_A_JOB, "job")
+        if is_worker(entry.node):
+            yield from _worker(entry.node)
         else:
-            yield from _service(entry.node)
+            yield from _foreign(entry.node, OF_A_WORKER, "worker")
 
 
 def _job(name: str, node: Node, owners: list[str]) -> Iterator[Problem]:
@@ -43,6 +61,8 @@ def _job(name: str, node: Node, owners: list[str]) -> Iterator[Problem]:
             )
         elif key in _ANSWERS:
             message = f"a job has no {key}: it runs at its times, and answers no requests"
+        elif key in OF_A_WORKER:
+            message = f"a job has no {key}: only a worker has"
         else:
             message = f"a job has no {key}: that is as the service has it whose image it runs"
         yield Problem(entry.key_location, message, CODE, "remove the line")
@@ -62,7 +82,38 @@ def _job(name: str, node: Node, owners: list[str]) -> Iterator[Problem]:
     yield Problem(where, message, CODE, hint)
 
 
-def _service(node: Node) -> Iterator[Problem]:
+def _worker(node: Node) -> Iterator[Problem]:
+    """A worker's own keys of ``release`` alone: of the project's, those for traffic are not for it."""
+    assert isinstance(node, Mapping), node
+    for key in _NOT_OF_A_WORKER:
+        if key in node.entries:
+            message = f"a worker has no {key}: no load balancer sends it requests"
+            yield Problem(node.entries[key].key_location, message, CODE, "remove the line")
+    yield from _others(node, "release", RELEASE_OF_A_WORKER, "no traffic is shifted, and no task runs before it")
+    release = node.get("release")
+    if isinstance(release, Mapping):
+        yield from _others(release, "alarms", ALARMS_OF_A_WORKER, "there is no traffic that they could measure")
+    check = node.get("health_check")
+    if isinstance(check, Scalar):
+        message = "a worker is asked by no load balancer, so it has no path that answers"
+        hint = "write health_check: {command: [a program, its arguments]}, or remove the line"
+        yield Problem(node.entries["health_check"].key_location, message, CODE, hint)
+    yield from _others(node, "health_check", _HEALTH_OF_A_WORKER, "no load balancer asks it")
+    yield from _others(
+        node, "count", ("min", "max", "cpu", "memory"), "it gets none; queue.backlog scales by its messages"
+    )
+
+
+def _others(node: Mapping, section: str, keys: Collection[str], why: str) -> Iterator[Problem]:
+    """The keys of a section that a worker has no use for."""
+    found = node.get(section)
+    for key, entry in found.entries.items() if isinstance(found, Mapping) else ():
+        if key not in keys:
+            message = f"a worker's {section} has no {key}: {why}"
+            yield Problem(entry.key_location, message, CODE, f"it may have {', '.join(keys)}")
+
+
+def _foreign(node: Node, keys: Collection[str], kind: str) -> Iterator[Problem]:
     for key, entry in node.entries.items() if isinstance(node, Mapping) else ():
-        if key in OF_A_JOB:
-            yield Problem(entry.key_location, f"only a job has {key}", CODE, "add kind: job, or remove the line")
+        if key in keys:
+            yield Problem(entry.key_location, f"only a {kind} has {key}", CODE, f"add kind: {kind}, or remove the line")

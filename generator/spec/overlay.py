@@ -24,6 +24,13 @@ FOR_ALL = ("build", "release")
 """What the project says for all of its services at once, and each may say otherwise for itself."""
 OF_A_SERVICE = (*FOR_ALL, "traffic", "route", "tag_prefix")
 """What a service beside the main one says of itself, beside the keys of ``service``."""
+WORKER = "worker"
+OF_A_WORKER = ("queue",)
+"""What only a worker says of itself."""
+RELEASE_OF_A_WORKER = ("alarms", "engine", "keep_old", "pipeline", "rollback")
+"""The keys of ``release`` that mean something where no traffic is shifted;"""
+ALARMS_OF_A_WORKER = ("tasks",)
+"""and of its ``alarms``."""
 JOB = "job"
 OF_A_JOB = ("of", "schedule", "timezone", "timeout")
 """What only a job says of itself."""
@@ -89,8 +96,17 @@ def jobs(root: Mapping) -> tuple[ServiceDocument, ...]:
 
 def is_job(node: Node) -> bool:
     """Whether an entry of ``services`` says that it is one."""
+    return _kind(node) == JOB
+
+
+def is_worker(node: Node) -> bool:
+    """Whether an entry of ``services`` says that it is one."""
+    return _kind(node) == WORKER
+
+
+def _kind(node: Node) -> object:
     kind = node.get("kind") if isinstance(node, Mapping) else None
-    return isinstance(kind, Scalar) and kind.value == JOB
+    return kind.value if isinstance(kind, Scalar) else None
 
 
 def owner_of(node: Node) -> str:
@@ -151,11 +167,8 @@ def _layered(name: str, node: Node, layers: Sequence[Mapping]) -> Node:
     if not isinstance(node, Mapping):
         return node
     result = Mapping({}, node.location)
-    for_all = () if is_job(node) else FOR_ALL
     for layer in layers:
-        result = _merge(
-            result, layer._replace(entries={key: layer.entries[key] for key in for_all if key in layer.entries})
-        )
+        result = _merge(result, layer._replace(entries=_for_all(layer, node)))
         services = layer.get(SERVICES)
         own = services.get(name) if isinstance(services, Mapping) else None
         if isinstance(own, Mapping):
@@ -163,11 +176,33 @@ def _layered(name: str, node: Node, layers: Sequence[Mapping]) -> Node:
     return result
 
 
+def _for_all(layer: Mapping, node: Node) -> dict[str, Entry]:
+    """What a layer says for all services, and an entry of ``services`` has a use for."""
+    if is_job(node):
+        return {}
+    entries = {key: layer.entries[key] for key in FOR_ALL if key in layer.entries}
+    if is_worker(node) and "release" in entries:
+        release = _only(entries["release"], RELEASE_OF_A_WORKER)
+        if isinstance(release.node, Mapping) and "alarms" in release.node.entries:
+            alarms = _only(release.node.entries["alarms"], ALARMS_OF_A_WORKER)
+            release = release._replace(node=release.node._replace(entries={**release.node.entries, "alarms": alarms}))
+        entries["release"] = release
+    return entries
+
+
+def _only(entry: Entry, keys: Sequence[str]) -> Entry:
+    """A section with some of its keys alone."""
+    if not isinstance(entry.node, Mapping):
+        return entry
+    own = {key: each for key, each in entry.node.entries.items() if key in keys}
+    return entry._replace(node=entry.node._replace(entries=own))
+
+
 def _as_main(root: Mapping, name: str, entry: Entry) -> ServiceDocument:
     """A valid document of a service that is not the main one, with its keys where the main one has them."""
     node = entry.node
     assert isinstance(node, Mapping), node
-    own = {key: node.entries[key] for key in OF_A_SERVICE if key in node.entries}
+    own = {key: node.entries[key] for key in (*OF_A_SERVICE, *OF_A_WORKER, "kind") if key in node.entries}
     prefix = own.pop("tag_prefix", None) or _default_prefix(root, name, entry.key_location)
     git = root.get("git")
     of_project = git.entries if isinstance(git, Mapping) else {}
@@ -177,7 +212,7 @@ def _as_main(root: Mapping, name: str, entry: Entry) -> ServiceDocument:
             {
                 **_without(root, SERVICES, *OF_A_SERVICE).entries,
                 **own,
-                SERVICE: Entry(entry.key_location, _without(node, *OF_A_SERVICE)),
+                SERVICE: Entry(entry.key_location, _without(node, *OF_A_SERVICE, *OF_A_WORKER, "kind")),
                 "git": Entry(entry.key_location, Mapping({**of_project, "tag_prefix": prefix}, entry.key_location)),
             },
             root.location,
@@ -194,7 +229,7 @@ def _as_job(name: str, entry: Entry, owner: ServiceDocument) -> ServiceDocument:
     assert isinstance(task, Mapping), task
     own = node._replace(entries={key: node.entries[key] for key in TASK_OF_A_JOB if key in node.entries})
     job = node._replace(entries={key: node.entries[key] for key in OF_A_JOB if key in node.entries})
-    inherited = (*TASK_OF_A_JOB, "architecture", "bootstrap", "port", "volumes")
+    inherited = (*TASK_OF_A_JOB, "architecture", "bootstrap", "volumes")
     task = task._replace(entries={key: task.entries[key] for key in inherited if key in task.entries})
     merged = _merge(task, own)._replace(location=node.location)
     added = {SERVICE: Entry(entry.key_location, merged), JOB: Entry(entry.key_location, job)}

@@ -130,7 +130,11 @@ def _settings(document: ServiceDocument) -> Mapping:
     root, origin = document.root, document.origin
     name = Scalar(document.service, document.service, origin)
     own = {"name": Entry(origin, name), "container": root.entries["service"]}
-    own |= {key: root.entries[key] for key in ("build", "release", "traffic", "route") if key in root.entries}
+    own |= {
+        key: root.entries[key]
+        for key in ("kind", "build", "release", "traffic", "route", "queue")
+        if key in root.entries
+    }
     for home, key in (("git", "tag_prefix"), ("service", "paths")):
         mapping = root.get(home)
         if isinstance(mapping, Mapping) and key in mapping.entries:

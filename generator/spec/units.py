@@ -51,6 +51,8 @@ _KEYS: dict[str, tuple[str, _Factors]] = {
     "service.stop_timeout": ("seconds", _SECONDS),
     "service.deregistration_delay": ("seconds", _SECONDS),
     "service.ephemeral_storage": ("GiB", _GIBIBYTES),
+    "queue.visibility": ("seconds", _SECONDS),
+    "queue.age": ("seconds", _SECONDS),
     "release.percent": ("percent", _PERCENT),
     "release.minutes": ("minutes", _MINUTES),
     "release.keep_old": ("minutes", _MINUTES),

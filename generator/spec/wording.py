@@ -263,7 +263,7 @@ def _homes() -> dict[str, list[str]]:
     beside = resolved(schema()["$defs"]["beside"])["properties"]
     note(schema(), "")
     note(
-        {"properties": {key: beside[key] for key in ("route", "tag_prefix", "kind", "schedule", "timezone")}},
+        {"properties": {key: beside[key] for key in ("route", "tag_prefix", "kind", "queue", "schedule", "timezone")}},
         f"{SERVICES}.NAME",
     )
     note({"properties": {key: {} for key in OWN_KEYS}}, "an environment")

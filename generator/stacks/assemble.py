@@ -124,7 +124,7 @@ def _environment(
 
 def _service(service: Service, before: Mapping[str, tuple[str, ...]]) -> Iterator[Stack]:
     names, engine = dict(before), engine_of(service)
-    for definition in service_stacks(engine):
+    for definition in (each for each in service_stacks(engine) if each.exists(service)):
         if definition is PIPELINE:  # Which updates them: they are there when its first run ends.
             for job in service.jobs:
                 stacks = tuple(_job(job, names))

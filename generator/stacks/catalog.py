@@ -18,6 +18,7 @@ from generator.stacks.job import JOB, JOB_IAM, SCHEDULE
 from generator.stacks.monitoring import MONITORING
 from generator.stacks.network import NETWORK
 from generator.stacks.pipeline import PIPELINE
+from generator.stacks.queue import QUEUE
 from generator.stacks.routes import ROUTES
 from generator.stacks.service import SERVICE
 from generator.stacks.stack import AdministratorStack, EnvironmentStack, ImageStack, JobStack, ServiceStack, SharedStack
@@ -26,7 +27,7 @@ SHARED_STACKS: tuple[SharedStack, ...] = (GITHUB,)
 IMAGE_STACKS: tuple[ImageStack, ...] = (ECR,)
 ENVIRONMENT_STACKS: tuple[EnvironmentStack, ...] = (NETWORK, BASE, ALB, CONNECT)
 """What the services of an environment share, and nothing that depends on which they are."""
-SERVICE_STACKS: tuple[ServiceStack, ...] = (IAM, ROUTES, ECS, MONITORING, CODEDEPLOY, SERVICE, PIPELINE)
+SERVICE_STACKS: tuple[ServiceStack, ...] = (IAM, ROUTES, QUEUE, ECS, MONITORING, CODEDEPLOY, SERVICE, PIPELINE)
 """Those of all engines together."""
 JOB_STACKS: tuple[JobStack, ...] = (JOB_IAM, JOB, SCHEDULE)
 OVERVIEW_STACKS: tuple[EnvironmentStack, ...] = (DASHBOARD,)
@@ -37,5 +38,5 @@ ADMINISTRATOR_STACKS: tuple[AdministratorStack, ...] = (DEPLOYER,)
 
 def service_stacks(engine: Engine) -> tuple[ServiceStack, ...]:
     """The stacks of a service that is released by an engine: without those that only another engine has."""
-    others = {noun for other in ENGINES if other is not engine for noun in other.stacks}
+    others = {noun for other in ENGINES for noun in other.stacks} - {*engine.stacks}
     return tuple(stack for stack in SERVICE_STACKS if stack.noun not in others)

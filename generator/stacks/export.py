@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from troposphere import ImportValue, Split
@@ -10,6 +11,7 @@ from generator import naming
 from generator.cfn.intrinsic import exported_list, imported, imported_list
 from generator.cfn.template import Template
 from generator.model.project import Project, Shared
+from generator.model.service import Service
 from generator.model.workload import Workload
 
 
@@ -106,6 +108,8 @@ TEST_LISTENER_ARN = Export("alb", "TestListenerArn", "The listener for replaceme
 
 SERVICE_SECURITY_GROUP_ID = ServiceExport("routes", "SecurityGroupId", "Security group of the tasks")
 
+QUEUE_URL = ServiceExport("queue", "QueueUrl", "The queue that the worker takes its work from")
+
 UNDELIVERED_ARN = ServiceExport("job", "UndeliveredArn", "The queue of the runs of a job that could not be started")
 
 
@@ -139,3 +143,9 @@ def target_group_full_name(colour: str) -> ServiceExport:
         f"{colour.capitalize()}TargetGroupFullName",
         f"The {colour} target group, as CloudWatch's metrics call it",
     )
+
+
+def target_group_full_names(service: Service) -> Mapping[str, ImportValue]:
+    """Colour -> its target group, as the dimension of its metrics; none of a worker."""
+    colours = naming.PRODUCTION_COLOURS if service.answers else ()
+    return {colour: target_group_full_name(colour).take(service) for colour in colours}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from generator.cfn.template import Template
 from generator.engines.catalog import engine_of
 from generator.model.service import Service
-from generator.naming import PRODUCTION_COLOURS
 from generator.resources import event_rule
 from generator.resources.alarm import alarms
+from generator.resources.queue_alarm import queue_alarms
 from generator.stacks import export
 from generator.stacks.stack import ServiceStack
 
@@ -15,11 +15,13 @@ from generator.stacks.stack import ServiceStack
 def template(service: Service) -> Template:
     """Before what shifts the traffic, which names the alarms."""
     result = Template(f"{service.names.base}: alarms and events", service.resource_tags)
-    balancer = export.LOAD_BALANCER_FULL_NAME.take(service.project)
     topic = export.TOPIC_ARN.take(service.project)
-    groups = {colour: export.target_group_full_name(colour).take(service) for colour in PRODUCTION_COLOURS}
-    for alarm in alarms(service, balancer, groups, topic):
+    balancer = export.LOAD_BALANCER_FULL_NAME.take(service.project)
+    for alarm in alarms(service, balancer, export.target_group_full_names(service), topic):
         result.add(alarm, service.release.alarms.origin)
+    if service.queue:
+        for alarm in queue_alarms(service, service.queue, topic):
+            result.add(alarm, service.queue.origin)
     for rule in engine_of(service).events(service, topic):
         result.add(rule, service.release.origin)
     if service.release.pipeline:

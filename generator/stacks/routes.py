@@ -1,8 +1,11 @@
-"""The stack ``routes``: how requests get to a service: target groups, rules of the listeners, security groups."""
+"""The stack ``routes``: how requests get to a service: target groups, rules of the listeners, security groups.
+
+That of a worker has the security group of its tasks alone: no request gets to it.
+"""
 
 from __future__ import annotations
 
-from troposphere import GetAtt, Ref
+from troposphere import GetAtt, ImportValue, Ref
 
 from generator.cfn.protection import Protection
 from generator.cfn.template import Template
@@ -18,27 +21,40 @@ from generator.stacks.stack import ServiceStack
 
 def template(service: Service) -> Template:
     """Before there is a task: the rules forward to blue, where nothing answers yet."""
-    result = Template(f"{service.names.base}: target groups and routes", service.resource_tags, service.fixed_tags)
+    what = "target groups and routes" if service.answers else "what its tasks may reach"
+    result = Template(f"{service.names.base}: {what}", service.resource_tags, service.fixed_tags)
     vpc = export.VPC_ID.take(service.project)
-    for colour in PRODUCTION_COLOURS:
-        origin = service.container.health_check.origin
-        result.add(target_group(service, colour, vpc), origin, Protection.NEVER_REPLACED)
-    _add_rules(result, service)
-    balancer = export.LOAD_BALANCER_SECURITY_GROUP_ID.take(service.project)
+    if service.answers:
+        _add_target_groups(result, service, vpc)
+        _add_rules(result, service)
     origin = service.container.origin
     result.add(security_group.service_security_group(service, vpc), origin)
-    result.add(security_group.service_from_load_balancer(service, balancer), origin)
-    result.add(security_group.load_balancer_to_service(service, balancer), origin)
+    if service.answers:
+        balancer = export.LOAD_BALANCER_SECURITY_GROUP_ID.take(service.project)
+        result.add(security_group.service_from_load_balancer(service, balancer), origin)
+        result.add(security_group.load_balancer_to_service(service, balancer), origin)
     if service.container.connect:
         connect = export.CONNECT_SECURITY_GROUP_ID.take(service.project)
         result.add(security_group.service_from_services(service, connect), origin)
+    if service.answers:
+        _give_target_groups(result, service)
+    export.SERVICE_SECURITY_GROUP_ID.give(result, service, GetAtt(logical.SERVICE_SECURITY_GROUP, "GroupId"))
+    if engine_of(service).names_rules:
+        _give_rules(result, service)
+    return result
+
+
+def _add_target_groups(result: Template, service: Service, vpc: ImportValue) -> None:
+    for colour in PRODUCTION_COLOURS:
+        origin = service.container.health_check.origin
+        result.add(target_group(service, colour, vpc), origin, Protection.NEVER_REPLACED)
+
+
+def _give_target_groups(result: Template, service: Service) -> None:
     for colour in PRODUCTION_COLOURS:
         group = logical.target_group(colour)
         export.target_group_arn(colour).give(result, service, Ref(group))
         export.target_group_full_name(colour).give(result, service, GetAtt(group, "TargetGroupFullName"))
-    export.SERVICE_SECURITY_GROUP_ID.give(result, service, GetAtt(logical.SERVICE_SECURITY_GROUP, "GroupId"))
-    _give_rules(result, service)
-    return result
 
 
 def _add_rules(result: Template, service: Service) -> None:
@@ -55,10 +71,9 @@ def _add_rules(result: Template, service: Service) -> None:
 
 def _give_rules(result: Template, service: Service) -> None:
     """To an engine that is told which they are."""
-    if engine_of(service).names_rules:
-        export.rule_arn("Production").give(result, service, Ref(logical.PRODUCTION_RULE))
-        if service.project.load_balancer.test_port:
-            export.rule_arn("Test").give(result, service, Ref(logical.TEST_RULE))
+    export.rule_arn("Production").give(result, service, Ref(logical.PRODUCTION_RULE))
+    if service.project.load_balancer.test_port:
+        export.rule_arn("Test").give(result, service, Ref(logical.TEST_RULE))
 
 
 ROUTES = ServiceStack("routes", template, after=("network", "alb", "connect"))

@@ -41,6 +41,7 @@ def _surroundings(service: Service) -> Surroundings:
         security_groups=tuple(_security_groups(service)),
         namespace=export.NAMESPACE_ARN.take(service.project) if service.container.connect else None,
         rule=lambda traffic: export.rule_arn(traffic).take(service),
+        queue=export.QUEUE_URL.take(service) if service.queue else None,
     )
 
 
@@ -57,6 +58,8 @@ def _add_scaling(result: Template, service: Service) -> None:
         result.add(scaling.cpu_policy(service, count.cpu), count.origin)
     if count.scales and count.memory is not None:
         result.add(scaling.memory_policy(service, count.memory), count.origin)
+    if count.scales and service.queue and service.queue.backlog is not None:
+        result.add(scaling.backlog_policy(service, service.queue.backlog), service.queue.origin)
     if count.scales and count.requests is not None:
         balancer = export.LOAD_BALANCER_FULL_NAME.take(service.project)
         groups = {colour: export.target_group_full_name(colour).take(service) for colour in PRODUCTION_COLOURS}

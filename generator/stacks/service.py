@@ -19,5 +19,5 @@ def template(service: Service) -> Template:
 
 
 SERVICE = ServiceStack(
-    "service", template, after=("network", "base", "alb", "connect", "iam", "routes", "ecs", "monitoring")
+    "service", template, after=("network", "base", "alb", "connect", "iam", "routes", "queue", "ecs", "monitoring")
 )

@@ -36,6 +36,8 @@ class ServiceStack(NamedTuple):
     """Whether it must be deployed with CAPABILITY_NAMED_IAM."""
     needs_connection: bool = False
     """Whether it is of no use before somebody has authorised the connection to GitHub."""
+    exists: Callable[[Service], bool] = lambda _: True
+    """Whether a service has it."""
 
 
 class JobStack(NamedTuple):

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from generator.app.build.compile import compile_spec
 from tests.build.support.generated import generate, spec
 from tests.patience import SECONDS, wait_until
 
@@ -89,6 +90,25 @@ def test_it_ends_with_connections_open(tmp_path: Path) -> None:
         assert client.recv(12) == b"HTTP/1.1 200"
         process.terminate()
         assert process.wait(SECONDS) == -15
+
+
+def test_a_worker_s_waits_until_it_is_told_to_end() -> None:
+    said = spec({"services": {"mailer": {"kind": "worker", "context": "mailer"}}})
+    [made] = (each for each in compile_spec(said, "spec.yaml").subjects if each.stack.endswith("-prod--mailer-service"))
+    task = made.data["Resources"]["TaskDefinition"]["Properties"]
+    _, _, [container] = task["ContainerDefinitions"]["Fn::If"]
+    program, option, script = container["Command"]
+    node = shutil.which(program)
+    assert node, "needs Node.js"
+    command = [node, option, f"{script}; console.log('it waits')"]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"it waits\n"
+        assert process.poll() is None
+        process.terminate()
+        assert process.wait(SECONDS) == -15
+    assert container["User"] == "node"
+    assert not container.keys() & {"PortMappings", "Environment", "Secrets"}
 
 
 def test_it_needs_nothing_but_the_image() -> None:

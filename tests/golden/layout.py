@@ -13,7 +13,7 @@ from generator.naming.layout import LAYOUT
 from tests.golden.case import CASES
 
 PATH = Path(__file__).parent / f"layout-{LAYOUT}.txt"
-_CASES = ("maximal", "services", "engines", "containers", "jobs", "connect")
+_CASES = ("maximal", "services", "engines", "containers", "jobs", "connect", "workers")
 
 
 def lines() -> Iterator[str]:

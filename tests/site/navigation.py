@@ -27,6 +27,7 @@ GROUPS: dict[tuple[str, str], tuple[Entry, ...]] = {
         Entry("github.md", "Branches at GitHub", "GitHub 上的分支"),
         Entry("release-flow.md", "Release by command", "用命令发布"),
         Entry("monorepo.md", "Several services", "多个服务"),
+        Entry("workers.md", "Workers", "工作进程"),
         Entry("jobs.md", "Jobs", "作业"),
         Entry("images.md", "Images of others", "别处构建的镜像"),
         Entry("patches.md", "Patches", "补丁"),

@@ -15,6 +15,7 @@ from generator.model.load_balancer import Domain, LoadBalancer
 from generator.model.network import Network
 from generator.model.notifications import Notifications
 from generator.model.project import Images, Project, Shared, Spec
+from generator.model.queue import Queue
 from generator.model.release import Alarms, Hooks, Release
 from generator.model.service import Service, ServiceSettings
 from generator.problems import Location
@@ -31,7 +32,7 @@ BRANCH = Trigger(branch="develop")
 VPC = Network(vpc="vpc-0abc", public_subnets=("subnet-0a", "subnet-0b"), private_subnets=("subnet-0c", "subnet-0d"))
 
 
-_OF_SERVICE = ("name", "container", "build", "release", "traffic", "tag_prefix", "route", "paths")
+_OF_SERVICE = ("name", "container", "build", "release", "traffic", "tag_prefix", "route", "paths", "kind", "queue")
 
 
 def project(**overrides: Any) -> Project:
@@ -53,6 +54,13 @@ def service(**overrides: Any) -> Service:
     """The shop's one service."""
     [only] = project(**overrides).services
     return only
+
+
+def worker(**overrides: Any) -> Service:
+    """A worker alone, with a queue: it has two tasks, and up to eight where messages wait."""
+    queue = Queue(visibility=120, tries=3, backlog=50, age=900)
+    own = {"name": "mailer", "kind": "worker", "queue": queue, "container": Container(count=Count(2, 8))}
+    return service(**{**own, **overrides})
 
 
 def container(**overrides: Any) -> Container:
@@ -77,6 +85,8 @@ def images(**overrides: Any) -> Images:
 
 def spec(*projects: Project, **overrides: Any) -> Spec:
     """A spec of these environments."""
+    names = dict.fromkeys(each.name for project in projects for each in project.services)
+    overrides.setdefault("images", tuple(images(service=name) for name in names))
     return Spec("shop.yaml", shared(**overrides), projects)
 
 
@@ -130,6 +140,7 @@ VARIANTS = {
         release=Release(engine="ecs", pause="tested", hooks=Hooks(before_traffic=FUNCTION, made_for="ecs")),
     ),
     "connect": service(container=container(connect=True), release=Release(engine="ecs")),
+    "worker": worker(),
     "single nat": service(network=Network(placement="private", nat="single")),
 }
 """One service for each way in which the stacks differ."""

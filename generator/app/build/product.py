@@ -57,7 +57,8 @@ class Source(NamedTuple):
     test: tuple[str, ...]
     registry_login: str | None
     target: str | None
-    port: int
+    port: int | None
+    """None where nothing asks it."""
     architecture: str
     read_only: bool
     tmp: bool

@@ -60,7 +60,7 @@ def quota_notes(projects: Sequence[Project], stacks: Sequence[Stack]) -> Iterato
             yield from _near(quota._replace(limit=limit), sum(stack.template.count(kind) for stack in own), where)
     for project in projects:
         # While a release shifts traffic, there are twice as many.
-        targets = sum(2 * service.container.count.max for service in project.services)
+        targets = sum(2 * service.container.count.max for service in project.answering)
         yield from _near(_TARGETS, targets, project.environment.name)
 
 

@@ -52,7 +52,7 @@ def findings(source: Source, text: str | None) -> Iterator[Finding]:
         for word in each.rest.split()
         if (match := _PORT.fullmatch(word))
     ]
-    if exposed and source.port not in [port for port, _ in exposed]:
+    if source.port and exposed and source.port not in [port for port, _ in exposed]:
         port, line = exposed[0]
         message = f"{file}:{line} says that the container listens on {port}, but the tasks' port is {source.port}"
         yield Finding(("service", "port"), message, f"write `port: {port}`, or correct the EXPOSE")

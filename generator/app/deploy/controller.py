@@ -47,7 +47,10 @@ def _problem(target: Target, service: Service) -> Problem | None:
     engine, environment = service.release.engine, service.environment.name
     name = f"{environment}'s {service.name}" if len(target.project.services) > 1 else environment
     message = f"{name} has the controller {live.controller}, and release.engine: {engine} needs another"
-    if releases.is_updatable:
+    if not service.answers:
+        message = f"{name} is a service with the controller {live.controller}, and a worker has another"
+        mend = f"delete it first: {target.command('destroy')} -s {service.name}"
+    elif releases.is_updatable:
         mend = f"bring it over, while it runs: {replace(target, service=service).command('migrate')} --to {engine}"
     else:
         mend = (

@@ -18,6 +18,7 @@ from generator.naming import MAIN, ServiceNames
 from generator.problems import Problem
 from generator.stacks.export import CLUSTER_ARN, PRODUCTION_LISTENER_ARN
 from generator.stacks.job import JOB
+from generator.stacks.monitoring import MONITORING
 from generator.stacks.pipeline import PIPELINE
 
 _NAME = "SERVICE"
@@ -25,7 +26,7 @@ _CODE = "service-left-behind"
 
 
 def forgotten(target: Target) -> Iterator[Problem]:
-    """Who imports the listener is a service; the stack of that noun that imports the cluster is of a job.
+    """Who imports the listener is a service. Who imports the cluster for its alarms alone is a worker; or else a job.
 
     Whoever may not ask goes on.
     """
@@ -49,6 +50,14 @@ def forgotten(target: Target) -> Iterator[Problem]:
             "with another route, and release that",
         )
     yield from _pipelines(target)
+    workers = _named(project, found_of_jobs, MONITORING.noun).keys() - names.keys() - known
+    for name in sorted(workers):
+        yield Problem(
+            project.origin,
+            f"{project.environment.name} has the worker {name} in AWS, and not here: its stacks would be left behind",
+            _CODE,
+            f"put it back, run {command} -s {name}, then take it out",
+        )
     jobs = {job.name for job in project.jobs}
     for name in sorted(_named(project, found_of_jobs, JOB.noun).keys() - jobs):
         yield Problem(

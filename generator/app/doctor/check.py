@@ -176,6 +176,8 @@ class Check:
     source: str
     """The page that says so."""
     examine: Callable[[DiagnosisContext], Iterator[Finding]]
+    is_of_traffic: bool = False
+    """Whether it looks at what a service has alone that answers requests."""
 
 
 def ok(what: str) -> Finding:

@@ -40,6 +40,7 @@ def examine(context: DiagnosisContext, checks: Sequence[Check], tell: Callable[[
         tell(check.id)
         return found
 
+    checks = [check for check in checks if context.service.answers or not check.is_of_traffic]
     with ThreadPoolExecutor(len(checks), "check") as pool:
         return tuple(pool.map(run, checks))
 

@@ -14,8 +14,8 @@ ECS = "ecs"
 
 
 def shifter(service: Service) -> type[CodeDeployReleases | EcsReleases]:
-    """What shifts its traffic, of which nothing is asked."""
-    return EcsReleases if service.release.engine == ECS else CodeDeployReleases
+    """What shifts its traffic, or replaces its tasks; of which nothing is asked."""
+    return EcsReleases if service.release.engine == ECS or not service.answers else CodeDeployReleases
 
 
 def releases_of(service: Service, ask: Ask) -> Releases:

@@ -20,6 +20,7 @@ from generator.gate.system import System
 from generator.model.project import Project
 from generator.naming import github, logical
 from generator.problems import Location, Problem, in_order
+from generator.resources.alarm import alarm_names
 
 Lint: TypeAlias = Callable[[Iterable[Subject]], Iterable[Problem]]
 
@@ -37,7 +38,7 @@ def own_problems(build: Build) -> tuple[Problem, ...]:
     ours: list[Problem] = []
     for system, project in zip(systems(build), build.projects, strict=True):
         ours += problems(system)
-        for service in project.services:
+        for service in project.answering:
             ours += power.problems(system, service)
     ours += iam.problems(build)
     return in_order(patches.judged(build, ours) if build.patchings else ours)
@@ -97,13 +98,13 @@ def _waived(project: Project) -> Iterator[str]:
         yield f"wildcard-action:{logical.role('task')}"
     if "0.0.0.0/0" in project.load_balancer.test_allow:
         yield "open-test-listener"
-    if any(_takes_failures(service.container.health_check.codes) for service in project.services):
+    if any(_takes_failures(service.container.health_check.codes) for service in project.answering):
         yield "health-check"
     if not all(service.release.rollback for service in project.services):
         yield "rollback"
-    if not all(service.release.alarms.are_any for service in project.services):
+    if not all(alarm_names(service) for service in project.services):
         yield "release-alarms"
-    if not all(service.release.alarms.connections for service in project.services):
+    if not all(service.release.alarms.connections for service in project.answering):
         yield "alarm-connections"
     if not all(service.failing_tasks for service in project.services):
         yield "failed-tasks"

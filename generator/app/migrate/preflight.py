@@ -24,6 +24,9 @@ _NOUNS = ("iam", "routes", "ecs", "monitoring", "codedeploy")
 
 def wrong_engine(service: Service) -> Problem | None:
     """The spec says first what is wanted; a migration brings what runs to it."""
+    if not service.answers:
+        message = "a worker is released by ECS already: there is nothing to migrate"
+        return Problem(service.origin, message, "migrate-engine", "name a service with traffic by -s")
     if service.release.engine == ENGINE:
         return None
     message = f"release.engine is {service.release.engine}, and a migration brings what runs to what the spec says"

@@ -40,7 +40,7 @@ class Step:
 def steps(service: Service, system: System, rollout: Rollout | None) -> tuple[Step, ...]:
     """All of them in their order."""
     found = [_trigger(service), *_of_pipeline(service, system)]
-    if rollout and rollout.course:
+    if service.answers and rollout and rollout.course:
         found += _of_traffic(service, rollout, rollout.course)
     return tuple(found)
 
@@ -95,10 +95,18 @@ def _action(service: Service, pipeline: Resource, action: Mapping[str, Any]) -> 
             return Step("Approval", text(action, "Name"), "Somebody has to approve it in CodePipeline.")
         case provider if provider == shifter(service).deploy_action[0]:
             what = text(configuration, shifter(service).deploy_action[1])
-            started = f"{shifter(service).name} starts the new tasks in the colour that has no traffic."
-            return Step("Deploy", what, started)
+            return Step("Deploy", what, f"{shifter(service).name} {_started(service)}.")
         case provider:
             return Step(text(action, "Name"), "", f"{provider} runs.")
+
+
+def _started(service: Service) -> str:
+    if service.answers:
+        return "starts the new tasks in the colour that has no traffic"
+    if not service.rolls:
+        minutes = _minutes(service.release.keep_old)
+        return f"starts all new tasks beside all old ones. Both work for {minutes} more; then the old ones end"
+    return "starts new tasks and ends old ones, until all are new. Old and new ones work at the same time"
 
 
 def _of_traffic(service: Service, rollout: Rollout, course: Course) -> Iterator[Step]:

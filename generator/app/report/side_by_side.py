@@ -77,6 +77,7 @@ def _of_service(service: Service) -> Iterator[tuple[tuple[str, ...], str]]:
     yield from _values(start or ("service",), service.container)
     for name in _OF_SERVICE:
         yield from _values((*start, name), getattr(service, name))
+    yield from _values((*start, "queue"), service.queue)
 
 
 def _values(path: tuple[str, ...], value: Any) -> Iterator[tuple[tuple[str, ...], str]]:

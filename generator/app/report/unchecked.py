@@ -42,6 +42,9 @@ def _of_service(service: Service) -> Iterator[str]:
         yield f"whether the secret {name} is at {source}"
     for step, function in service.release.hooks.functions:
         yield f"whether {function}, the hook {step}, is there and answers in time"
+    if not service.answers:
+        yield "whether the image starts, takes its work and ends in time when it is told to"
+        return
     if service.traffic.requests is None:
         yield "how much traffic there is: traffic.requests of the spec says it, or canaryform power --live asks"
     yield "whether the image starts, listens on its port and answers its health check"

@@ -59,6 +59,8 @@ class RollbackPlan:
     """What a person should know before agreeing."""
     firing: tuple[LiveAlarm, ...] = ()
     """The alarms that stop releases and are on now, as far as a release is started."""
+    answers: bool = True
+    """Whether it is of a service that has traffic."""
 
     @property
     def stops(self) -> bool:
@@ -73,7 +75,8 @@ class RollbackPlan:
         """In words, in order; ``waits`` is whether the end of what is done is awaited."""
         steps = []
         if self.deployment and self.stops:
-            there = f": all traffic goes back to {self.leads_to}" if self.leads_to else ""
+            what = "all traffic goes" if self.answers else "its tasks go"
+            there = f": {what} back to {self.leads_to}" if self.leads_to else ""
             steps.append(f"stop the deployment {self.deployment.name}{_split(self.progress)}{there}")
         if self.deployment and self.awaits(waits=waits):
             which = "that" if self.stops else f"the rollback {self.deployment.name}, which runs already,"
@@ -115,7 +118,8 @@ def plan(target: Target, wish: Wish) -> RollbackPlan:
     found = part(lambda: releases.progress(deployment.id)).value or _NO_PROGRESS
     # In a rollback, the original tasks are those of the release that it takes back.
     leads_to = "" if deployment.rolls_back else original(service, state, found)
-    made = RollbackPlan(deployment, found, leads_to, None, _notes(service, pipeline, deployment))
+    notes = _notes(service, pipeline, deployment)
+    made = RollbackPlan(deployment, found, leads_to, None, notes, answers=service.answers)
     if release and release == leads_to:
         return replace(made, notes=(*made.notes, f"{release} runs again then: nothing to start"))
     if not release:
@@ -199,6 +203,10 @@ def original(service: Service, state: ServiceState | None, found: DeploymentProg
     """The release that the original tasks of a deployment run; empty when nobody knows."""
     if state is None:
         return ""
+    if not service.answers:  # What a deployment comes from is named before what it leads to.
+        first = next(iter(state.service.task_sets), None)
+        version = version_of(state.containers.get(first.task_definition)) if first else ""
+        return release_of(version, service) or "what ran before the first release"
     groups = [f":targetgroup/{share.target_group}/" for share in found.shares if share.part == "original"]
     for task_set in state.service.task_sets:
         if any(group in route.target_group for route in task_set.routes for group in groups):
@@ -228,4 +236,6 @@ def _notes(service: Service, pipeline: Pipeline | None, deployment: Deployment |
 
 def _split(found: DeploymentProgress) -> str:
     share = next((share for share in found.shares if share.part == "replacement"), None)
+    if share and not share.target_group:
+        return f", which has {share.running} new tasks"
     return f", which has {share.percent:g} % of the traffic on its new tasks" if share else ""

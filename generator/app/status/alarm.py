@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.live.alarm import LiveAlarm, alarms
 from generator.live.client import Aws
 from generator.model.service import Service
-from generator.resources.alarm import alarm_names
+from generator.resources.alarm import every_alarm
 
 
 @dataclass(frozen=True)
@@ -21,13 +21,13 @@ class AlarmState:
 
     @property
     def firing(self) -> tuple[LiveAlarm, ...]:
-        """Those that would stop a release now."""
+        """Those that are on: all but the one that tells of dead letters would stop a release, or be ignored by it."""
         return tuple(alarm for alarm in self.found if alarm.is_firing)
 
 
 def alarm_state(aws: Aws, service: Service) -> AlarmState | None:
     """The alarms now; None before any of those that the spec asks for is deployed."""
-    names = alarm_names(service)
+    names = every_alarm(service)
     found = alarms(aws, names)
     if names and not found:
         return None

@@ -41,6 +41,8 @@ class Status:
     """Of the service."""
     has_pipeline: bool = True
     """Whether the spec gives the service one."""
+    answers: bool = True
+    """Whether it is of a service that the load balancer sends requests to."""
 
     @property
     def parts(self) -> Iterator[tuple[str, Part[object]]]:
@@ -55,7 +57,9 @@ class Status:
 
     @property
     def url(self) -> str:
-        """Where the service answers; empty when nobody knows."""
+        """Where the service answers; empty when nobody knows, and where it does not."""
+        if not self.answers:
+            return ""
         traffic = self.traffic.value
         return environment_address(self.project, traffic.load_balancer.dns_name if traffic else "")
 
@@ -69,7 +73,7 @@ def status(target: Target) -> Status:
         pipeline = pool.submit(part, lambda: pipeline_state(aws, asked) if asked.release.pipeline else None)
         release = pool.submit(part, lambda: release_state(aws, asked))
         service = pool.submit(part, lambda: service_state(aws, asked))
-        traffic = pool.submit(part, lambda: traffic_state(aws, asked))
+        traffic = pool.submit(part, lambda: traffic_state(aws, asked) if asked.answers else None)
         alarms = pool.submit(part, lambda: alarm_state(aws, asked))
         jobs = pool.submit(part, lambda: job_states(aws, asked))
         return Status(
@@ -83,6 +87,7 @@ def status(target: Target) -> Status:
             alarms=alarms.result(),
             jobs=jobs.result(),
             has_pipeline=asked.release.pipeline,
+            answers=asked.answers,
         )
 
 

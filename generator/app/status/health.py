@@ -54,6 +54,9 @@ def _faults(status: Status) -> Iterator[str]:
     for colour in colours(status):
         if colour.has_traffic and colour.healthy == 0:
             yield f"{colour.name} gets traffic and has no healthy target"
+    service = status.service.value.service if status.service.value else None
+    if not status.answers and service and service.desired and not service.running:
+        yield f"none of {service.desired} tasks runs"
     traffic = status.traffic.value
     if traffic and traffic.rule is None:
         yield "no rule of the load balancer sends traffic to a target group"

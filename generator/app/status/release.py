@@ -11,6 +11,7 @@ from generator.live.alarm import LiveAlarm
 from generator.live.client import Aws
 from generator.live.deployment import Deployment, DeploymentProgress
 from generator.model.service import Service
+from generator.resources.alarm import alarm_names
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -27,12 +28,14 @@ class ReleaseState:
     """How far it is, while it runs."""
     ignores_firing_alarms: bool = False
     """Whether an alarm that was on when it began is left out of all of it."""
+    watched: tuple[str, ...] = ()
+    """The names of the alarms that are to stop a release."""
 
     def ignored(self, alarms: Iterable[LiveAlarm]) -> tuple[LiveAlarm, ...]:
         """Of some alarms, those that fire and never stop the deployment that runs, since they were on before it."""
         if self.deployment is None or not self.deployment.is_running or not self.ignores_firing_alarms:
             return ()
-        return since_before(self.deployment, alarms)
+        return since_before(self.deployment, [each for each in alarms if each.name in self.watched])
 
 
 def since_before(deployment: Deployment, alarms: Iterable[LiveAlarm]) -> tuple[LiveAlarm, ...]:
@@ -58,4 +61,5 @@ def release_state(aws: Aws, service: Service) -> ReleaseState | None:
         taken_back=releases.find(current.rolls_back) if is_another else None,
         progress=releases.progress(current.id) if current.is_running else None,
         ignores_firing_alarms=releases.ignores_firing_alarms,
+        watched=tuple(alarm_names(service)),
     )

@@ -79,6 +79,11 @@ def command(
     try:
         result = read_spec(spec or plan.only_spec(), unjudged)
         chosen = chosen_service(result, environment, service)
+        if not chosen.answers:
+            raise click.UsageError(
+                f"{chosen.name} is a worker: no traffic is shifted in its releases, and how many of its messages fail "
+                "no page can sum up. docs/workers.md says what stops them."
+            )
         loads = _loads(output, result, chosen, requests, errors, slow, live=live)
         return _show(output, result, chosen, loads, percents, templates)
     except SpecError as error:

@@ -17,11 +17,18 @@ if TYPE_CHECKING:
 def status_line(status: Status) -> str:
     """Colours, what is under way, and what is bad."""
     verdict = health(status)
-    words = [*colour_words(colours(status)), *_under_way(status), *verdict.faults]
+    words = [*colour_words(colours(status)), *_tasks(status), *_under_way(status), *verdict.faults]
     words += [f"{part} unknown" for part in verdict.unknown]
     # Parts are asked at once, and which of a part's calls fails first changes: the reasons alone, each once.
     words += sorted({part.refusal.why for _, part in status.parts if part.refusal})
     return printable(f"{status.project.names.base}: {'; '.join([*words, *(['well'] if verdict.is_well else [])])}")
+
+
+def _tasks(status: Status) -> Iterator[str]:
+    """Of a worker, which has no colours."""
+    state = None if status.answers else status.service.value
+    if state:
+        yield f"{state.version or 'none yet'}, tasks {state.service.running} of {state.service.desired}"
 
 
 def _under_way(status: Status) -> Iterator[str]:

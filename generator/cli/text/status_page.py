@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from generator.app.status.part import Part
     from generator.app.status.pipeline import PipelineState
     from generator.app.status.stack import StackState
-    from generator.live.deployment import Deployment
+    from generator.live.deployment import Deployment, TrafficShare
     from generator.live.pipeline import PipelineStage
 
 LABEL = 10
@@ -35,12 +35,12 @@ def status_page(status: Status) -> str:
     """Everything, in several lines and in colour."""
     project = status.project
     name = click.style(f"{project.name} {project.environment.name}", bold=True)
-    lines = [f"{name}: account {status.account}, {project.region}", status.url or word.dim("no address yet"), ""]
+    lines = [f"{name}: account {status.account}, {project.region}", status.url or word.dim(_no_address(status)), ""]
     for label, section in (
         ("health", health_lines(health(status), has_stacks=any(each.status for each in status.stacks.value or ()))),
         ("version", _version(status)),
         ("release", _release(status)),
-        ("traffic", _traffic(status)),
+        ("traffic", _traffic(status)) if status.answers else ("tasks", _tasks(status)),
         ("pipeline", _pipeline(status)),
         ("alarms", _alarms(status)),
         ("jobs", _jobs(status)),
@@ -48,6 +48,10 @@ def status_page(status: Status) -> str:
     ):
         lines += [f"{'' if number else label:<{LABEL}}{text}" for number, text in enumerate(section)]
     return "\n".join(lines)
+
+
+def _no_address(status: Status) -> str:
+    return "no address yet" if status.answers else "no address: no load balancer sends it requests"
 
 
 def _version(status: Status) -> Iterator[str]:
@@ -78,7 +82,8 @@ def _release(status: Status) -> Iterator[str]:
         yield f"it takes back {state.taken_back.name}:"
         yield from _deployment(state.taken_back)
     if state.deployment.is_running and state.deployment.is_waiting_to_end:
-        yield "all traffic is on the new tasks; until the old ones end, a rollback is instant"
+        there = "all traffic is on the new tasks" if status.answers else "the new tasks work beside the old ones"
+        yield f"{there}; until the old ones end, a rollback is instant"
     for pause in state.deployment.pauses:
         then = {"CONTINUE": "it goes on", "ROLLBACK": "it is taken back"}.get(pause.then, pause.then)
         until = f" until {word.time(pause.expires)}, then {then}" if pause.expires else ""
@@ -87,8 +92,14 @@ def _release(status: Status) -> Iterator[str]:
         )
     if state.progress:
         steps = [f"{step.name} {word.state(step.status)}" for step in state.progress.steps if step.status != "Pending"]
-        shares = [f"{share.part} {share.percent:g} % ({share.target_group})" for share in state.progress.shares]
+        shares = [_share(share) for share in state.progress.shares]
         yield from (", ".join(texts) for texts in (steps, shares) if texts)
+
+
+def _share(share: TrafficShare) -> str:
+    if not share.target_group:
+        return f"{share.part} {share.running} of {share.desired} tasks"
+    return f"{share.part} {share.percent:g} % ({share.target_group})"
 
 
 def _deployment(deployment: Deployment) -> Iterator[str]:
@@ -107,6 +118,21 @@ def _traffic(status: Status) -> Iterator[str]:
         yield word.unknown(status.traffic) or word.dim(NOT_DEPLOYED)
         return
     yield from colour_table(found)
+    yield from _failed_tasks(status)
+
+
+def _tasks(status: Status) -> Iterator[str]:
+    """Those of a worker, which has no colours."""
+    state = status.service.value
+    if state is None:
+        yield word.unknown(status.service) or word.dim(NOT_DEPLOYED)
+        return
+    pending = f", {state.service.pending} pending" if state.service.pending else ""
+    yield f"{state.service.running} of {state.service.desired}{pending}"
+    yield from _failed_tasks(status)
+
+
+def _failed_tasks(status: Status) -> Iterator[str]:
     for task in status.service.value.failed[:_FAILED_TASKS] if status.service.value else ():
         yield word.bad(f"a task failed at {word.time(task.stopped)}: {task.reason}")
 

@@ -30,7 +30,8 @@ def deployment_failed(service: Service, topic: Any) -> Rule:
             "detail": {"eventName": ["SERVICE_DEPLOYMENT_FAILED"]},
         },
         {"id": "$.detail.deploymentId", "reason": "$.detail.reason"},
-        "Release <id> failed: <reason>. The traffic is, or is going, back to the version before.",
+        f"Release <id> failed: <reason>. {'The traffic is, or is' if service.answers else 'The tasks are, or are'} "
+        "going, back to the version before.",
     )
 
 

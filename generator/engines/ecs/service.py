@@ -91,21 +91,24 @@ def _deployment(service: Service, around: Surroundings) -> DeploymentConfigurati
         # Hooks run at the creation of a service too, when there is nobody to ask and nothing to test yet.
         options["LifecycleHooks"] = If(logical.IS_RELEASED, hooks, NoValue)
     return DeploymentConfiguration(
-        Strategy=STRATEGIES[release.strategy], BakeTimeInMinutes=_wait(release.keep_old), **_shape(release), **options
+        Strategy=STRATEGIES[release.strategy],
+        BakeTimeInMinutes=bake(release.keep_old),
+        **_shape(release),
+        **options,
     )
 
 
 def _shape(release: Release) -> dict[str, Any]:
     if release.strategy == "canary":
-        shape = CanaryConfiguration(CanaryPercent=release.percent, CanaryBakeTimeInMinutes=_wait(release.minutes))
+        shape = CanaryConfiguration(CanaryPercent=release.percent, CanaryBakeTimeInMinutes=bake(release.minutes))
         return {"CanaryConfiguration": shape}
     if release.strategy == "linear":
-        steps = LinearConfiguration(StepPercent=release.percent, StepBakeTimeInMinutes=_wait(release.minutes))
+        steps = LinearConfiguration(StepPercent=release.percent, StepBakeTimeInMinutes=bake(release.minutes))
         return {"LinearConfiguration": steps}
     return {}
 
 
-def _wait(minutes: int) -> Any:
+def bake(minutes: int) -> Any:
     """None before the first release: of two tasks with the bootstrap's page, none is the worse.
 
     https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-conditions.html

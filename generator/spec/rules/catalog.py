@@ -30,6 +30,7 @@ from generator.spec.rules import (
     patches,
     pipeline,
     ports,
+    queues,
     region_services,
     release_engine,
     repository_ids,
@@ -79,13 +80,20 @@ SERVICE_RULES: tuple[ServiceRule, ...] = (
     images.RULE,
     release_engine.RULE,
     connect.RULE,
+    arn_region.RULE,
+)
+"""Those of services that answer requests, and of workers."""
+
+ANSWERING_RULES: tuple[ServiceRule, ...] = (
     alarm_range.RULE,
     alarm_time.RULE,
     alarm_unit.RULE,
     hook_test_traffic.RULE,
     before.RULE,
-    arn_region.RULE,
 )
+"""What only traffic makes wrong."""
+
+WORKER_RULES: tuple[ServiceRule, ...] = (queues.RULE,)
 
 JOB_RULES: tuple[ServiceRule | JobRule, ...] = (
     fargate_size.RULE,
@@ -114,7 +122,8 @@ def of_project(readings: Sequence[Reading]) -> Iterator[Problem]:
     yield from _problems(PROJECT_RULES, readings[0])
     for reading in readings:
         yield from _problems(SERVICE_RULES, reading)
-    yield from _of_several(ENVIRONMENT_RULES, readings)
+        yield from _problems(ANSWERING_RULES if reading.service.answers else WORKER_RULES, reading)
+    yield from _of_several(ENVIRONMENT_RULES, [reading for reading in readings if reading.service.answers])
 
 
 def of_jobs(readings: Sequence[Reading]) -> Iterator[Problem]:

@@ -7,21 +7,27 @@ from collections.abc import Iterator
 from generator.spec.rules.protocol import Finding, Reading, ServiceRule
 
 _COUNT = ("service", "count")
+_TARGETS = "add cpu: 60 or memory: 75 (percent), requests: 500 (a task and minute), or several of them"
+_TARGETS_OF_A_WORKER = (
+    "add cpu: 60 or memory: 75 (percent), queue: {backlog: 100} (messages a task), or several of them"
+)
 
 
 def _check(reading: Reading) -> Iterator[Finding]:
     count = reading.service.container.count
     bounds = ((*_COUNT, "max"), (*_COUNT, "min"))
-    has_target = any(target is not None for target in (count.cpu, count.memory, count.requests))
+    queue = reading.service.settings.queue
+    backlog = queue.backlog if queue else None
+    has_target = any(target is not None for target in (count.cpu, count.memory, count.requests, backlog))
     if count.min > count.max:
         left_out = next((f"; {path[-1]} is left out, so it is 2" for path in bounds if not reading.says(*path)), "")
         yield Finding(reading.culprit(*bounds), f"min is {count.min} and max is only {count.max}{left_out}")
     elif count.scales and not has_target:
         message = f"between {count.min} and {count.max} tasks, and nothing says when"
-        hint = "add cpu: 60 or memory: 75 (percent), requests: 500 (a task and minute), or several of them"
+        hint = _TARGETS if reading.service.answers else _TARGETS_OF_A_WORKER
         yield Finding(reading.culprit(*bounds), message, hint)
     elif has_target and not count.scales:
-        where = reading.culprit((*_COUNT, "cpu"), (*_COUNT, "memory"), (*_COUNT, "requests"))
+        where = reading.culprit((*_COUNT, "cpu"), (*_COUNT, "memory"), (*_COUNT, "requests"), ("queue", "backlog"))
         message = f"a target has no effect while min and max are both {count.min}"
         yield Finding(where, message, f"make max larger, or write count: {count.min}")
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generator.count import counted
 from generator.model.project import Project
 from generator.naming import MAIN
-from generator.naming.limit import PhysicalName, of_environment, of_job, of_service
+from generator.naming.limit import PhysicalName, of_environment, of_job, of_service, of_worker
 from generator.problems import Location
 from generator.spec.rules.protocol import Finding, Reading, SpecRule
 
@@ -55,8 +55,9 @@ def _too_long(readings: Sequence[Reading]) -> Iterator[_Excess]:
             yield from _told(longest, reading.at("project"), f"the project, or of it and the environment {name}")
         for service in project.services:
             if service.name != MAIN:
-                longest = max(of_service(service.names, project.region), key=_excess)
-                whose = f"the service, of the environment {name} or of the project"
+                limited = of_service if service.answers else of_worker
+                longest = max(limited(service.names, project.region), key=_excess)
+                whose = f"the {service.kind}, of the environment {name} or of the project"
                 yield from _told(longest, service.origin, whose)
         for job in project.jobs:
             longest = max(of_job(job.names, project.region), key=_excess)

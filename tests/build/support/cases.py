@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.engines.catalog import engine_of
 from generator.spec.loader import load
 from tests.build.support.deploy import Deployment, deploy
 from tests.build.support.generated import ACCOUNT, Generated, generate
@@ -46,7 +47,7 @@ def _cases() -> list[Case]:
         Case(file, each.environment.name, each.name)
         for file, spec in loaded
         for each in spec.services
-        if each.release.engine == "codedeploy"
+        if engine_of(each).name == "codedeploy"
     ]
 
 

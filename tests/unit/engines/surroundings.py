@@ -12,4 +12,5 @@ AROUND = Surroundings(
     security_groups=("sg",),
     namespace="arn:namespace",
     rule=lambda traffic: f"arn:rule/{traffic}",
+    queue="https://queue",
 )

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.engines.catalog import engine_of
 from generator.model.build import Build
 from generator.model.environment import Trigger
 from generator.model.service import Service
@@ -53,7 +54,7 @@ def test_image_and_version_are_handed_on_where_a_stack_takes_them_as_parameters(
     assert "artifacts" not in document
 
 
-@pytest.mark.parametrize("made", [made for made in VARIANTS.values() if made.release.engine == "codedeploy"])
+@pytest.mark.parametrize("made", [made for made in VARIANTS.values() if engine_of(made).name == "codedeploy"])
 def test_just_the_three_files_are_handed_on(made: Service) -> None:
     assert "exported-variables" not in _document(made)["env"]
     assert _document(made)["artifacts"] == {

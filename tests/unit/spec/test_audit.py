@@ -14,6 +14,7 @@ import pytest
 from generator.model.container import Container
 from generator.model.job import Schedule
 from generator.model.project import Project
+from generator.model.queue import Queue
 from generator.model.route import Route
 from generator.model.service import ServiceSettings
 from generator.spec import base, node, overlay, source, structure
@@ -22,7 +23,7 @@ from generator.spec.schema import resolved, schema
 _GOLDEN = Path(__file__).parents[2] / "golden"
 MAXIMAL = tuple(
     _GOLDEN / name / "spec.yaml"
-    for name in ("maximal", "containers", "ecs", "existing-platform", "images", "jobs", "connect")
+    for name in ("maximal", "containers", "ecs", "existing-platform", "images", "jobs", "connect", "workers")
 )
 
 Pair = tuple[str, dict[str, Any], Any]
@@ -84,6 +85,7 @@ _OF_SERVICE = {"service": "container", "build": "build", "release": "release", "
 PAIRS = list(_pairs(Project, schema()))
 _OF_A_JOB = {"properties": {key: schema()["$defs"]["beside"]["properties"][key] for key in overlay.OF_A_JOB}}
 PAIRS += _pairs(Schedule, _OF_A_JOB, "services.nightly")
+PAIRS += _pairs(Queue, resolved(schema()["$defs"]["queue"]), "services.mailer.queue")
 ROUTE = list(_pairs(Route, resolved(schema()["$defs"]["route"]), "services.admin.route"))
 
 
@@ -93,7 +95,7 @@ def test_a_service_beside_the_main_one_takes_all_that_the_main_one_does() -> Non
     assert {key: properties.pop(key) for key in main} == {
         key: {"$ref": f"#/$defs/service/properties/{key}"} for key in main
     }
-    assert [*properties] == ["kind", *overlay.OF_A_JOB, *overlay.OF_A_SERVICE]
+    assert [*properties] == ["kind", *overlay.OF_A_JOB, *overlay.OF_A_WORKER, *overlay.OF_A_SERVICE]
 
 
 def test_a_job_says_of_its_task_what_a_container_has() -> None:

@@ -79,7 +79,7 @@ def test_the_order_in_which_stacks_are_deployed_is_part_of_the_contract() -> Non
     assert [
         *("github", "ecr"),
         *("network", "base", "alb", "connect"),
-        *("iam", "routes", "ecs", "monitoring", "codedeploy", "service", "pipeline"),
+        *("iam", "routes", "queue", "ecs", "monitoring", "codedeploy", "service", "pipeline"),
         *("dashboard", "deployer"),
     ] == NOUNS
     assert [stack.noun for stack in catalog.JOB_STACKS] == ["iam", "job", "schedule"]
@@ -169,8 +169,9 @@ def test_what_is_protected_is_in_the_template(made: Service) -> None:
     rules = ("ProductionRule", "TestRule") if made.project.load_balancer.test_port else ("ProductionRule",)
     engine = engine_of(made)
     groups = dict.fromkeys(("BlueTargetGroup", "GreenTargetGroup"), Protection.NEVER_REPLACED)
+    routes = {"routes": {**dict.fromkeys(rules, Protection.LOCKED), **groups}} if made.answers else {}
     assert protected == {
-        "routes": {**dict.fromkeys(rules, Protection.LOCKED), **groups},
+        **routes,
         engine.service_stack: {"Service": Protection.LOCKED if engine.locks_service else Protection.NEVER_REPLACED},
     }
 

@@ -28,4 +28,5 @@ CHECK = Check(
     "what releases shift traffic between",
     "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html",
     _examine,
+    is_of_traffic=True,
 )

@@ -110,4 +110,5 @@ CHECK = Check(
     "where the traffic goes",
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html",
     _examine,
+    is_of_traffic=True,
 )

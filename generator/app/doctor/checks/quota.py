@@ -47,7 +47,7 @@ def _needs(context: DiagnosisContext) -> Iterator[_Need]:
     if context.environment_stack("alb") is None:
         why = "the stack alb makes"
         yield _Need("elasticloadbalancing", "L-53DA6B97", 1, why, count_load_balancers)
-    if context.stack("routes") is None:
+    if service.answers and context.stack("routes") is None:
         why = "the stack routes makes"
         yield _Need("elasticloadbalancing", "L-822D1B1B", len(PRODUCTION_COLOURS), why, known=0)
     if service.project.network.is_created and context.environment_stack("network") is None:

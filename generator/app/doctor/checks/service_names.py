@@ -35,7 +35,9 @@ def _examine(context: DiagnosisContext) -> Iterator[Finding]:
         what = f"{each.noun} is {each.live}, and the spec gives {each.wanted}"
         yield failed(what, f"{service.name} runs {definition.arn}", each.mend, each.source)
     if not found:
-        yield ok(f"container, port, family and roles of {names.ecs_service} are those of {context.releases.defined_in}")
+        port = ", port" if context.service.answers else ""
+        where = context.releases.defined_in
+        yield ok(f"container{port}, family and roles of {names.ecs_service} are those of {where}")
 
 
 def _of_service(context: DiagnosisContext, live: LiveService) -> Iterator[_Difference]:
@@ -67,7 +69,7 @@ def _of_definition(context: DiagnosisContext, definition: TaskDefinition) -> Ite
     if container is None:
         there = ", ".join(each.name for each in definition.containers)
         yield _Difference("the container of the running task definition", there, names.container, again)
-    elif port not in container.ports:
+    elif port is not None and port not in container.ports:
         ports = ", ".join(map(str, container.ports)) or "none"
         yield _Difference("the port of the running container", ports, str(port), again)
     roles = (("task", definition.task_role), ("execution", definition.execution_role))

@@ -57,4 +57,5 @@ CHECK = Check(
     "the target groups",
     "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html",
     _examine,
+    is_of_traffic=True,
 )

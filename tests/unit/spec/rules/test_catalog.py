@@ -15,6 +15,8 @@ MODULES = {module.name for module in pkgutil.iter_modules(rules.__path__)} - {"c
 RULES: list[ProjectRule | ServiceRule | JobRule | EnvironmentRule | SpecRule] = [
     *catalog.PROJECT_RULES,
     *catalog.SERVICE_RULES,
+    *catalog.ANSWERING_RULES,
+    *catalog.WORKER_RULES,
     *(rule for rule in catalog.JOB_RULES if rule not in catalog.SERVICE_RULES),
     *catalog.ENVIRONMENT_RULES,
     *catalog.SPEC_RULES,

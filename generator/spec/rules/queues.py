@@ -1,0 +1,33 @@
+"""A worker, its queue and its releases -> complaints about what does not go together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.spec.rules.protocol import Finding, Reading, ServiceRule
+from generator.spec.rules.variables import QUEUE_URL
+
+_KEEP_OLD = ("release", "keep_old")
+
+
+def _check(reading: Reading) -> Iterator[Finding]:
+    service, queue = reading.service, reading.service.settings.queue
+    if queue and service.container.stop_timeout > queue.visibility:
+        where = reading.culprit(("queue", "visibility"), ("service", "stop_timeout"))
+        message = (
+            f"a task that is told to end may work on for {service.container.stop_timeout} seconds (stop_timeout), and "
+            f"another one gets its message after {queue.visibility}"
+        )
+        yield Finding(where, message, f"write visibility: {service.container.stop_timeout} or more")
+    for kind, names in (("environment", service.container.environment), ("secrets", service.container.secrets)):
+        if queue and QUEUE_URL in names:
+            message = f"{QUEUE_URL} is set by canaryform: it is the address of the worker's queue"
+            yield Finding(reading.at("service", kind, QUEUE_URL), message, "remove it")
+    # What the project says is for its other services.
+    is_own = ".services." in f".{reading.at(*_KEEP_OLD).path}"
+    if service.rolls and reading.says(*_KEEP_OLD) and is_own:
+        message = "this worker is released by a rolling update: its old tasks end as the new ones begin"
+        yield Finding(reading.at(*_KEEP_OLD), message, "remove the line; with engine: ecs and a queue it has a meaning")
+
+
+RULE = ServiceRule("queues", "A worker's queue waits for its tasks, and nothing is said in vain.", _check)
