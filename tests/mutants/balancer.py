@@ -64,6 +64,15 @@ MUTANTS = (
         ),
     ),
     Mutant(
+        "sticky-group",
+        "stickiness",
+        put(
+            "routes",
+            "Resources/BlueTargetGroup/Properties/TargetGroupAttributes/0",
+            {"Key": "stickiness.enabled", "Value": "true"},
+        ),
+    ),
+    Mutant(
         "certificate-of-another-region",
         "listener-certificate",
         put("alb", "Resources/ProductionListener/Properties/Certificates/0/CertificateArn", _CERTIFICATE),
