@@ -12,8 +12,8 @@ import pytest
 from tests.cli.command import REPOSITORY, put_spec, surroundings
 
 HEAVY = frozenset({
-    "attrs", "awacs", "botocore", "cfnlint", "concurrent", "jsonschema", "multiprocessing", "networkx", "referencing",
-    "rich", "semver", "sympy", "tomllib", "troposphere", "yaml",
+    "attrs", "awacs", "botocore", "cfnlint", "concurrent", "jsonpatch", "jsonschema", "multiprocessing", "networkx",
+    "referencing", "rich", "semver", "sympy", "tomllib", "troposphere", "yaml",
 })  # fmt: skip
 _SCRIPT = """
 import sys

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.app.build.notes import accepted, notes
+from generator.app.build.notes import accepted, notes, patched
 from generator.spec.loader import load
 
 SPEC = """\
@@ -55,6 +55,21 @@ def test_what_is_accepted_is_not_said_but_why() -> None:
     both = _accepting("{}", "{plain-http: old, repository-ids: made in 2020}")
     assert both == ["plain-http is accepted in dev, prod: old", "repository-ids is accepted in dev, prod: made in 2020"]
     assert _accepting("{plain-http: null}", "{plain-http: old}")[0].startswith("dev speaks plain HTTP")
+
+
+def test_the_report_names_each_patch_with_its_reasons() -> None:
+    text = SPEC.format(main="web", api="api").replace(
+        "dev: {trigger: {branch: develop}}", "dev: {trigger: {branch: develop}, patches: {b: null}}"
+    )
+    said = """
+patches:
+  a: {stack: base, why: mails say who sends them, merge: {A: 1}}
+  b: {stack: ecs, service: api, why: it is slow, i-know: until March, merge: {A: 1}}
+"""
+    assert [*patched(load(text + said, "spec.yaml").projects)] == [
+        "the patch a changes the stack base in dev, prod: mails say who sends them",
+        "the patch b changes the stack ecs of api in prod: it is slow; i-know: until March",
+    ]
 
 
 def test_a_shell_in_production_is_somebody_s_choice() -> None:
