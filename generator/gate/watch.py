@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.gate.alarm import ALARM, alarms_path
-from generator.gate.blue_green import TARGET_GROUP, releases
+from generator.gate.blue_green import SERVICE, TARGET_GROUP, releases
 from generator.gate.native import Native, natives
 from generator.gate.subject import Path
 from generator.gate.system import Resource, System
@@ -29,6 +29,18 @@ class Watch(NamedTuple):
     def path(self) -> Path:
         """Where the alarms are named."""
         return alarms_path(self.group)
+
+    def name_path(self, index: int) -> Path:
+        """Where one of them is named."""
+        own: Path = ("AlarmNames", index) if self.group.type == SERVICE else ("Alarms", index, "Name")
+        return (*self.path, *own)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether they are heeded."""
+        if self.group.type == SERVICE:
+            return is_true(self.group.properties, "DeploymentConfiguration", "Alarms", "Enable")
+        return is_true(self.group.properties, "AlarmConfiguration", "Enabled")
 
     @property
     def is_said(self) -> bool:

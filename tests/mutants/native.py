@@ -106,6 +106,15 @@ def _unwatched(part: str) -> Damage:
     return without("service", f"{_CONFIGURATION}/Alarms/AlarmNames", lambda name: part in name)
 
 
+def _watched_alone(part: str) -> Damage:
+    """Those alarms whose names have this part, and no other."""
+    return without("service", f"{_CONFIGURATION}/Alarms/AlarmNames", lambda name: part not in name)
+
+
+def _alarm_of_nobody(world: World) -> None:
+    world.get("service", f"{_CONFIGURATION}/Alarms/AlarmNames")[0] = "somebody-errors"
+
+
 def _other_rule(world: World) -> None:
     [query] = world.get("monitoring", "Resources/TasksFailedAlarm/Properties/Metrics")
     query["MetricStat"]["Metric"]["Dimensions"] = [{"Name": "RuleName", "Value": "shop-prod-failed"}]
@@ -122,6 +131,7 @@ def _hook(**values: object) -> dict[str, object]:
 _PAUSE = [{"TargetType": "PAUSE", "LifecycleStages": ["PRODUCTION_TRAFFIC_SHIFT"]}]
 _DAY = {"CanaryPercent": 10, "CanaryBakeTimeInMinutes": 1200}
 _NO_ALARMS = "a deployment group names the alarms, or the spec turns them off"
+_ONE_OF_SEVERAL = f"{_NO_ALARMS}; of several services, no alarm counts those of the whole balancer"
 _BREAKER = {"Enable": True, "Rollback": True}
 _DEFAULT_CANARY = _with(CanaryConfiguration={"CanaryPercent": 0.01})
 
@@ -138,6 +148,9 @@ MUTANTS = (
     Mutant("circuit-breaker-of-a-canary", "circuit-breaker", _with(DeploymentCircuitBreaker=_BREAKER)),
     Mutant("green-unwatched", "alarm-colours", _unwatched("-green-"), _NO_ALARMS),
     Mutant("connections-unwatched", "alarm-connections", _unwatched("-connections"), _NO_ALARMS),
+    Mutant("watches-an-alarm-of-nobody", "alarm-exists", _alarm_of_nobody, _NO_ALARMS),
+    Mutant("balancer-watched-alone", "alarm-share", _watched_alone("-load-balancer-"), _ONE_OF_SEVERAL),
+    Mutant("health-watched-alone", "alarm-attached", _watched_alone("-unhealthy"), _NO_ALARMS),
     Mutant("failed-tasks-unwatched", "failed-tasks", _unwatched("-tasks-failed"), _NO_ALARMS),
     Mutant("watches-a-rule-of-nobody", "alarm-dimension", _other_rule, _NO_ALARMS),
     Mutant("stopped-by-no-alarm", "release-alarms", put("service", f"{_ALARMS}/Enable", False), _NO_ALARMS),

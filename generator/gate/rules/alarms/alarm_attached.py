@@ -4,33 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.gate.alarm import ALARM, judged, metrics, stopping
-from generator.gate.blue_green import Release, releases
+from generator.gate.alarm import ALARM, judged, metrics
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
-from generator.gate.value import is_true, mapping, mappings
+from generator.gate.watch import Watch, watches
 from generator.problems import Severity
 
 
 def _check(system: System) -> Iterator[Finding]:
-    for release in releases(system):
-        configuration = mapping(release.group.properties, "AlarmConfiguration")
-        attached = stopping(release)
-        if not is_true(configuration, "Enabled") or len(attached) != len(mappings(configuration, "Alarms")):
+    for watch in watches(system):
+        if not watch.is_on or len(watch.alarms) != len(watch.names):
             continue
-        seen = {_kind(metric.name) for alarm in attached for metric in metrics(alarm)}
+        seen = {_kind(metric.name) for alarm in watch.alarms for metric in metrics(alarm)}
         for alarm in system.of(ALARM):
-            missing = sorted(_about(release, alarm) - seen)
-            if missing and alarm not in attached:
+            missing = sorted(_about(system, watch, alarm) - seen)
+            if missing and alarm not in watch.alarms:
                 message = f"{alarm.id} is not among its alarms, and none that is watches {', '.join(missing)}"
-                hint = "name it in AlarmConfiguration: an alarm that is not named stops no release"
-                yield Finding(release.group, message, ("AlarmConfiguration", "Alarms"), hint)
+                hint = "name it there: an alarm that is not named stops no release"
+                yield Finding(watch.group, message, watch.path, hint)
 
 
-def _about(release: Release, alarm: Resource) -> set[str]:
+def _about(system: System, watch: Watch, alarm: Resource) -> set[str]:
     """The metrics of an alarm about one of the release's target groups."""
-    group = judged(release.system, alarm)
-    if group is None or group not in release.target_groups:
+    group = judged(system, alarm)
+    if group is None or group not in watch.target_groups:
         return set()
     return {_kind(metric.name) for metric in metrics(alarm) if metric.name != "RequestCount"}
 

@@ -1,31 +1,26 @@
-"""Systems -> deployment groups that watch an alarm which nobody makes."""
+"""Systems -> releases that watch an alarm which nobody makes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from generator.gate.arn import is_written_as_arn
-from generator.gate.blue_green import releases
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
-from generator.gate.value import (
-    mappings,
-    text,
-)
+from generator.gate.watch import watches
 
 _ALARMS = ("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm")
 
 
 def _check(system: System) -> Iterator[Finding]:
-    for release in releases(system):
-        for index, alarm in enumerate(mappings(release.group.properties, "AlarmConfiguration", "Alarms")):
-            name = text(alarm, "Name")
+    for watch in {watch.group.token: watch for watch in watches(system)}.values():
+        for index, name in enumerate(watch.names):
             if is_written_as_arn(name):
                 message = "an alarm is watched by its name, and here is its ARN: no alarm is called that"
-                yield Finding(release.group, message, ("AlarmConfiguration", "Alarms", index, "Name"))
+                yield Finding(watch.group, message, watch.name_path(index))
             elif system.is_whole and all(system.is_missing(kind, name) for kind in _ALARMS):
-                message = f"watches the alarm '{name}', which nothing here makes: CodeDeploy takes that for no alarm"
-                yield Finding(release.group, message, ("AlarmConfiguration", "Alarms", index))
+                message = f"watches the alarm '{name}', which nothing here makes: it never stops anything"
+                yield Finding(watch.group, message, watch.name_path(index))
 
 
 RULE = Rule(

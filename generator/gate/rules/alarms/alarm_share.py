@@ -4,34 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.canary.course import Strategy
-from generator.gate.alarm import is_said, judged, metrics, stopping
+from generator.canary.course import Course, Strategy
+from generator.gate.alarm import judged, metrics
 from generator.gate.blue_green import releases
-from generator.gate.rollout import shift
+from generator.gate.native_rollout import native_rollouts
+from generator.gate.rollout import Shift, shift
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
+from generator.gate.watch import watches
 from generator.problems import Severity
 
 _OF_GROUP = frozenset({"HTTPCode_Target_5XX_Count", "TargetConnectionErrorCount"})
 
 
 def _check(system: System) -> Iterator[Finding]:
-    for release in releases(system):
-        moved = shift(release)
-        alarms = stopping(release)
-        whole = [alarm for alarm in alarms if judged(system, alarm) is None and _reads_codes(alarm)]
-        if moved is None or moved.strategy is Strategy.ALL_AT_ONCE or not whole or not is_said(release):
+    shifts: dict[str, Shift | Course | None] = {each.group.token: shift(each) for each in releases(system)}
+    shifts |= {each.release.group.token: each.course for each in native_rollouts(system)}
+    for watch in watches(system):
+        moved = shifts.get(watch.group.token)
+        whole = [alarm for alarm in watch.alarms if judged(system, alarm) is None and _reads_codes(alarm)]
+        if moved is None or moved.strategy is Strategy.ALL_AT_ONCE or not whole or not watch.is_said:
             continue
-        for group in release.target_groups:
+        for group in watch.target_groups:
             if not any(
                 judged(system, alarm) is group and _OF_GROUP & {metric.name for metric in metrics(alarm)}
-                for alarm in alarms
+                for alarm in watch.alarms
             ):
                 message = (
                     f"errors of {group.id} are watched for the load balancer as a whole, where a first share of "
-                    f"{moved.percent} % that fails altogether is {moved.percent} % of the answers at most"
+                    f"{moved.percent:g} % that fails altogether is {moved.percent:g} % of the answers at most"
                 )
-                yield Finding(release.group, message, ("AlarmConfiguration",), severity=Severity.WARNING)
+                yield Finding(watch.group, message, watch.path, severity=Severity.WARNING)
 
 
 def _reads_codes(alarm: Resource) -> bool:
