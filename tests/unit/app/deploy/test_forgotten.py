@@ -11,6 +11,8 @@ from generator.app.run.target import Target
 from generator.live.client import AwsError
 from tests.unit.app.deploy.cloud import BUILD, CALLER, PROJECTS, SPEC, Cloud, Fake
 
+_OF_THE_CLUSTER = ("-job", "-monitoring")
+
 
 class _Importing(Fake):
     """Who imports the listener's export, or the cluster's; or how AWS refuses to say so."""
@@ -25,7 +27,7 @@ class _Importing(Fake):
         is_of_services = of_services[parameters["ExportName"]]
         if self._refusal:
             raise self._refusal
-        yield from (each for each in self._importers if each.endswith("-job") is not is_of_services)
+        yield from (each for each in self._importers if each.endswith(_OF_THE_CLUSTER) is not is_of_services)
 
 
 def _found(aws: Fake) -> list[str]:
@@ -42,6 +44,17 @@ def test_a_service_that_is_not_in_the_spec_is_named() -> None:
 def test_a_job_that_is_not_in_the_spec_is_named() -> None:
     [message] = _found(_Importing("shop-prod-routes", "shop-prod--nightly-job"))
     assert message == "prod has the job nightly in AWS, and not here: it would go on running"
+
+
+def test_a_worker_that_is_not_in_the_spec_is_named() -> None:
+    """It has no route, and so imports no listener."""
+    [message] = _found(_Importing("shop-prod-routes", "shop-prod-monitoring", "shop-prod--mailer-monitoring"))
+    assert message == "prod has the worker mailer in AWS, and not here: its stacks would be left behind"
+
+
+def test_a_service_is_not_named_as_a_worker_as_well() -> None:
+    [message] = _found(_Importing("shop-prod-routes", "shop-prod--api-routes", "shop-prod--api-monitoring"))
+    assert message.startswith("prod has the service api in AWS")
 
 
 def test_what_others_import_is_theirs() -> None:

@@ -7,7 +7,7 @@ import pytest
 from generator.app.status.alarm import AlarmState
 from generator.app.status.health import Health, health
 from generator.app.status.part import Part
-from tests.unit.app.status.state import DENIED, NOT_DEPLOYED, alarm, pipeline, stack, stage, status, traffic
+from tests.unit.app.status.state import DENIED, NOT_DEPLOYED, alarm, pipeline, service, stack, stage, status, traffic
 
 
 def test_all_is_well() -> None:
@@ -36,6 +36,16 @@ def test_all_is_well() -> None:
 )
 def test_faults(parts: dict[str, Part[object]], fault: str) -> None:
     assert health(status(**parts)) == Health((fault,), ())
+
+
+def test_a_worker_without_a_task_is_not_well() -> None:
+    """It has no traffic by which that could be seen."""
+    state = service()
+    gone = replace(state, service=replace(state.service, running=0))
+    assert health(replace(status(traffic=Part(), service=Part(gone)), answers=False)).faults == (
+        "none of 2 tasks runs",
+    )
+    assert health(replace(status(traffic=Part(), service=Part(state)), answers=False)).is_well
 
 
 @pytest.mark.parametrize(

@@ -183,3 +183,19 @@ def test_nothing_from_aws_steers_the_terminal() -> None:
     )
     assert "\x1b[2J" not in status_page(found)
     assert "\r" not in status_page(found)
+
+
+def test_a_worker_has_tasks_and_neither_traffic_nor_an_address() -> None:
+    found = replace(status(traffic=Part()), answers=False)
+    assert _lines(found)[1] == "no address: no load balancer sends it requests"
+    assert _section(found, "tasks") == ["2 of 2"]
+    assert not any(line.startswith("traffic") for line in _lines(found))
+
+
+def test_of_a_worker_s_release_the_tasks_are_counted() -> None:
+    """There is no target group, and no share of any traffic."""
+    progress = canary(0)
+    shares = tuple(replace(share, target_group="", percent=0) for share in progress.shares)
+    state = ReleaseState(deployment("InProgress"), None, replace(progress, shares=shares))
+    found = replace(status(traffic=Part(), release=Part(state)), answers=False)
+    assert "original 2 of 2 tasks, replacement 2 of 2 tasks" in _section(found, "release")
