@@ -9,7 +9,7 @@ from generator.gate.blue_green import LISTENER, LISTENER_RULE, SERVICE, TARGET_G
 from generator.gate.network import BALANCER
 from generator.gate.subject import Path
 from generator.gate.system import Resource, System
-from generator.gate.value import is_unknown, mappings, number, text
+from generator.gate.value import is_literal, is_unknown, mappings, number, text
 
 
 class Forward(NamedTuple):
@@ -25,6 +25,18 @@ class Forward(NamedTuple):
 def rules_of(system: System, listener: Resource) -> list[Resource]:
     """The rules on a listener."""
     return [rule for rule in system.of(LISTENER_RULE) if system.at(rule.properties.get("ListenerArn")) is listener]
+
+
+def rules_at(system: System, arn: str) -> list[Resource]:
+    """The rules on a listener that exists already, which ``arn`` names."""
+    return [
+        rule for rule in system.of(LISTENER_RULE) if is_literal(arn) and text(rule.properties, "ListenerArn") == arn
+    ]
+
+
+def rules_elsewhere(system: System) -> list[Resource]:
+    """The rules on listeners that no template makes."""
+    return [rule for rule in system.of(LISTENER_RULE) if system.at(rule.properties.get("ListenerArn")) is None]
 
 
 def listeners_of(system: System, balancer: Resource) -> list[Resource]:

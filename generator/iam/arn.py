@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator import naming
+from generator.model.project import Project
 from generator.naming import EnvironmentNames
 
 
@@ -14,6 +15,20 @@ def key(names: EnvironmentNames) -> str:
 def regional(service: str, resource: str) -> str:
     """Something in the environment's account and region."""
     return f"arn:${{AWS::Partition}}:{service}:${{AWS::Region}}:${{AWS::AccountId}}:{resource}"
+
+
+def listeners(project: Project) -> list[str]:
+    """Those of the load balancer that is made, or the one or two that exist and get rules of ours."""
+    existing = project.load_balancer.existing
+    made = regional("elasticloadbalancing", f"listener/app/{project.names.load_balancer}/*")
+    return [*existing.listeners] if existing else [made]
+
+
+def listener_rules(project: Project) -> list[str]:
+    """The rules of these listeners; of one that exists, others' too: their ids tell nothing."""
+    existing = project.load_balancer.existing
+    made = regional("elasticloadbalancing", f"listener-rule/app/{project.names.load_balancer}/*")
+    return [f"{each.replace(':listener/', ':listener-rule/')}/*" for each in existing.listeners] if existing else [made]
 
 
 def role(name: str) -> str:

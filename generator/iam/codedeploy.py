@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.iam import shared
-from generator.iam.arn import regional, role
+from generator.iam.arn import listener_rules, listeners, regional, role
 from generator.iam.call import Call, Principal, calls
 from generator.model.service import Service
 
@@ -55,17 +55,16 @@ def _tasks(service: Service) -> Iterator[Call]:
 
 def _traffic(service: Service) -> Iterator[Call]:
     # The Describe actions know no resource; that they are asked in one region only is all that can be said.
-    balancer = service.project.names.load_balancer
     look = {
         "elasticloadbalancing:DescribeListeners": "finds the listeners of the release",
         "elasticloadbalancing:DescribeRules": "finds the rules that forward to the tasks",
         "elasticloadbalancing:DescribeTargetGroups": "finds the two target groups",
     }
     yield from calls(NAME, look, ["*"], _ROLE, {"aws:RequestedRegion": "${AWS::Region}"})
-    listeners = [regional("elasticloadbalancing", f"listener/app/{balancer}/*")]
-    yield from calls(NAME, {"elasticloadbalancing:ModifyListener": "moves a listener's traffic"}, listeners, _ROLE)
-    rules = [regional("elasticloadbalancing", f"listener-rule/app/{balancer}/*")]
-    yield from calls(NAME, {"elasticloadbalancing:ModifyRule": "moves a rule's traffic"}, rules, _ROLE)
+    of_listeners = {"elasticloadbalancing:ModifyListener": "moves a listener's traffic"}
+    yield from calls(NAME, of_listeners, listeners(service.project), _ROLE)
+    of_rules = {"elasticloadbalancing:ModifyRule": "moves a rule's traffic"}
+    yield from calls(NAME, of_rules, listener_rules(service.project), _ROLE)
 
 
 def _watch(service: Service) -> Iterator[Call]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.iam import shared
-from generator.iam.arn import regional, role
+from generator.iam.arn import listener_rules, regional, role
 from generator.iam.call import Call, Principal, calls
 from generator.model.service import Service
 from generator.naming import PRODUCTION_COLOURS
@@ -130,8 +130,8 @@ def _traffic(service: Service) -> Iterator[Call]:
         regional("elasticloadbalancing", f"targetgroup/{names.target_group(colour)}/*") for colour in PRODUCTION_COLOURS
     ]
     yield from calls(ECS, targets, groups, _BALANCER)
-    rules = [regional("elasticloadbalancing", f"listener-rule/app/{names.environment.load_balancer}/*")]
-    yield from calls(ECS, {"elasticloadbalancing:ModifyRule": "moves the traffic of a rule"}, rules, _BALANCER)
+    shift = {"elasticloadbalancing:ModifyRule": "moves the traffic of a rule"}
+    yield from calls(ECS, shift, listener_rules(service.project), _BALANCER)
 
 
 def _tasks(service: Service) -> Iterator[Call]:

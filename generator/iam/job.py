@@ -63,7 +63,7 @@ def by_hand(job: Job) -> Principal:
 def _run(job: Job) -> Iterator[Call]:
     names = job.names
     cluster = names.environment.cluster
-    stacks = [names.stack("schedule"), names.environment.stack("network"), job.service.names.stack("routes")]
+    stacks = [names.stack("schedule"), names.environment.handing_stack("network"), job.service.names.stack("routes")]
     yield from calls(
         BY_HAND,
         {"cloudformation:DescribeStacks": "finds out what is run, and where"},

@@ -24,6 +24,10 @@ class LiveLoadBalancer:
     dns_name: str
     state: str
     """``active``, ``provisioning``, ``active_impaired`` or ``failed``."""
+    vpc: str = ""
+    """The id of the VPC that it is in."""
+    security_groups: tuple[str, ...] = ()
+    """Their ids."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,8 @@ def find_load_balancer(aws: Aws, name: str) -> LiveLoadBalancer | None:
         name=found.get("LoadBalancerName", ""),
         dns_name=found.get("DNSName", ""),
         state=found.get("State", {}).get("Code", ""),
+        vpc=found.get("VpcId", ""),
+        security_groups=tuple(found.get("SecurityGroups", ())),
     )
 
 

@@ -61,7 +61,8 @@ class Project:
     @property
     def names(self) -> EnvironmentNames:
         """The names of what its services share."""
-        return EnvironmentNames(self.name, self.environment.name, self.cluster or "")
+        existing = self.load_balancer.existing
+        return EnvironmentNames(self.name, self.environment.name, self.cluster or "", existing.name if existing else "")
 
     @cached_property
     def services(self) -> tuple[Service, ...]:

@@ -144,7 +144,7 @@ class Service(Workload):
     @property
     def is_alone(self) -> bool:
         """Whether all that its environment's load balancer gets is for this service."""
-        return len(self.project.answering) == 1
+        return len(self.project.answering) == 1 and self.project.load_balancer.existing is None
 
     @property
     def jobs(self) -> tuple[Job, ...]:

@@ -62,6 +62,8 @@ MAIN = "main"
 """What the service of the key ``service`` is called, where a name has to be; its things have no such word in theirs."""
 EVERY_OTHER = "*"
 """In a policy: the pattern of the services beside the main one, however many there are."""
+_OF_WHAT_EXISTS = frozenset({"network", "alb"})
+"""The nouns of the stacks that an environment does not have whose load balancer exists already, in its own VPC."""
 _TO_SERVICE = "--"
 """What joins a service to its environment. No word of a spec has two hyphens in a row, so ``shop-prod--*`` are the
 services of ``prod``, and nothing of an environment ``prod-eu``.
@@ -118,6 +120,8 @@ class EnvironmentNames(NamedTuple):
     environment: str
     given_cluster: str = ""
     """The ECS cluster, where one that exists already is named."""
+    given_load_balancer: str = ""
+    """The load balancer, where one that exists already is named."""
 
     @property
     def base(self) -> str:
@@ -136,7 +140,11 @@ class EnvironmentNames(NamedTuple):
     @property
     def load_balancer(self) -> str:
         """The Application Load Balancer."""
-        return self.base
+        return self.given_load_balancer or self.base
+
+    def handing_stack(self, noun: str) -> str:
+        """The stack that hands on what the stack ``noun`` makes; what exists already the stack ``base`` hands on."""
+        return self.stack("base" if self.given_load_balancer and noun in _OF_WHAT_EXISTS else noun)
 
     @property
     def namespace(self) -> str:

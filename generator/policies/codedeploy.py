@@ -15,6 +15,7 @@ from troposphere import Region, Sub
 from generator.cfn import arn
 from generator.model.service import Service
 from generator.naming import ServiceNames
+from generator.policies import listener
 from generator.policies.statement import (
     allow,
     artifact_key,
@@ -47,7 +48,7 @@ def permissions(service: Service, key: Any) -> PolicyDocument:
             [ecs.DescribeServices, ecs.UpdateServicePrimaryTaskSet],
             [arn.regional("ecs", f"service/{running}")],
         ),
-        *_shift_traffic(names),
+        *_shift_traffic(service),
         artifact_objects(names, write=False),
         artifact_key(key, write=False),
         pass_roles(names, "ecs-tasks.amazonaws.com"),
@@ -60,7 +61,7 @@ def permissions(service: Service, key: Any) -> PolicyDocument:
     return policy(statements)
 
 
-def _shift_traffic(names: ServiceNames) -> list[Statement]:
+def _shift_traffic(service: Service) -> list[Statement]:
     """Looks at the listeners and their rules, and moves what they forward."""
     return [
         allow(
@@ -78,12 +79,12 @@ def _shift_traffic(names: ServiceNames) -> list[Statement]:
         allow(
             "ShiftListener",
             [elasticloadbalancing.ModifyListener],
-            [arn.regional("elasticloadbalancing", f"listener/app/{names.environment.load_balancer}/*")],
+            listener.listeners(service.project),
         ),
         allow(
             "ShiftRule",
             [elasticloadbalancing.ModifyRule],
-            [arn.regional("elasticloadbalancing", f"listener-rule/app/{names.environment.load_balancer}/*")],
+            listener.rules(service.project),
         ),
     ]
 

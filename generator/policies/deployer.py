@@ -76,9 +76,11 @@ def grants(project: Project, own: Collection[str], shared: Collection[str]) -> f
 
 
 def _given_or_made(kind: str, project: Project) -> str:
-    """A VPC and a connection may be others' things: the spec then names them, and they have no tags of ours."""
+    """A VPC, a connection and listeners may be others' things: the spec then names them, with no tags of ours."""
     if kind == "vpc" and not project.network.is_created:
         return "given-vpc"
+    if kind in ("listener", "listener-rule") and project.load_balancer.existing:
+        return f"given-{kind}"
     return "made-connection" if kind == "passed-connection" and not project.connection else kind
 
 

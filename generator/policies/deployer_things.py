@@ -12,7 +12,7 @@ from generator.cfn import arn, linked_role
 from generator.model.project import Project, Spec
 from generator.model.service import Service
 from generator.naming import EnvironmentNames, ServiceNames
-from generator.policies import tag_condition
+from generator.policies import listener, tag_condition
 
 _WATCHED = (*naming.PRODUCTION_COLOURS, naming.LOAD_BALANCER_ALARM)
 _WATCHED_QUEUES = (naming.QUEUE_ALARM, naming.DEAD_LETTERS_ALARM)
@@ -46,6 +46,8 @@ def ours(spec: Spec) -> Mapping[str, list[Any]]:
         **_joined(_roles(services, _of_services(spec)), _roles(jobs, _OF_JOBS) if jobs else {}),
         **{kind: [arn.regional("ec2", f"{kind}/*")] for kind in tag_condition.EC2},
         "network": [arn.regional("ec2", f"{kind}/*") for kind in tag_condition.NETWORK],
+        "given-listener": [*_given_listeners(spec)],
+        "given-listener-rule": [listener.of_listener(each) for each in _given_listeners(spec)],
         "given-vpc": [arn.regional("ec2", f"vpc/{vpc}") for vpc in _given_vpcs(spec)],
         "bucket": [arn.bucket(name) for name in _buckets(spec, environment)],
         "repository": [arn.regional("ecr", f"repository/{spec.shared.name}{rest}") for rest in ("", "/*")],
@@ -69,8 +71,13 @@ def ours(spec: Spec) -> Mapping[str, list[Any]]:
 
 def _buckets(spec: Spec, environment: EnvironmentNames) -> Iterator[str]:
     yield environment.artifact_bucket
-    if any(project.load_balancer.access_logs for project in spec.projects):
+    if any(project.load_balancer.is_logged for project in spec.projects):
         yield environment.log_bucket
+
+
+def _given_listeners(spec: Spec) -> list[str]:
+    given = [project.load_balancer.existing for project in spec.projects]
+    return sorted({arn for existing in given if existing for arn in existing.listeners})
 
 
 def _given_vpcs(spec: Spec) -> list[str]:

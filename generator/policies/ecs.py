@@ -20,6 +20,7 @@ from troposphere import Region, Sub
 from generator.cfn import arn
 from generator.model.service import Service
 from generator.naming import PRODUCTION_COLOURS, ServiceNames
+from generator.policies import listener
 from generator.policies.statement import allow, artifact_bucket, artifact_key, artifact_objects, pass_roles, write_logs
 from generator.policies.trust import build_trust, documented_trust, policy
 
@@ -45,7 +46,6 @@ def ecs_permissions(service: Service) -> PolicyDocument:
         arn.regional("elasticloadbalancing", f"targetgroup/{names.target_group(colour)}/*")
         for colour in PRODUCTION_COLOURS
     ]
-    rules = arn.regional("elasticloadbalancing", f"listener-rule/app/{names.environment.load_balancer}/*")
     return policy(
         [
             allow(
@@ -60,7 +60,7 @@ def ecs_permissions(service: Service) -> PolicyDocument:
                 StringEquals("aws:RequestedRegion", Region),
             ),
             allow("Targets", [elasticloadbalancing.DeregisterTargets, elasticloadbalancing.RegisterTargets], groups),
-            allow("ShiftRule", [elasticloadbalancing.ModifyRule], [rules]),
+            allow("ShiftRule", [elasticloadbalancing.ModifyRule], listener.rules(service.project)),
         ]
     )
 

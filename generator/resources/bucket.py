@@ -44,7 +44,7 @@ def artifact_bucket(project: Project, key: Any) -> Bucket:
         ServerSideEncryptionByDefault=ServerSideEncryptionByDefault(SSEAlgorithm="aws:kms", KMSMasterKeyID=key),
     )
     bucket = _bucket(logical.ARTIFACT_BUCKET, project.names.artifact_bucket, encryption, ARTIFACT_DAYS)
-    if project.load_balancer.access_logs:
+    if project.load_balancer.is_logged:
         bucket.LoggingConfiguration = LoggingConfiguration(
             DestinationBucketName=Ref(logical.LOG_BUCKET), LogFilePrefix=policies.ARTIFACT_PREFIX
         )

@@ -143,7 +143,7 @@ def layout_gate(project: Project) -> str:
 
     They ask the first of its stacks, which has that name in every layout. Whoever may not ask goes on.
     """
-    stack = project.names.stack("network")
+    stack = project.names.handing_stack("network")
     return f"""\
 description="$(aws cloudformation describe-stacks --region {project.region} --stack-name {stack} \\
   --query 'Stacks[0].Description' --output text 2>/dev/null)" || description=None

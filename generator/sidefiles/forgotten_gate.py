@@ -31,7 +31,7 @@ def forgotten_gate(project: Project, file: str) -> str:
     main = ServiceNames(names).stack(_ROUTES)
     without_main = [] if main in routes else [f"{main}) service={MAIN} ;;"]
     jobs = [job.names.stack(_JOB) for job in project.jobs]
-    services = naming.export(names.stack("alb"), LISTENER_OUTPUT)
+    services = naming.export(names.handing_stack("alb"), LISTENER_OUTPUT)
     cluster = naming.export(names.stack("base"), CLUSTER_OUTPUT)
     arms = [*_known(routes), *without_main, _beside(names, "service", _ROUTES)]
     left = "its stacks would be left behind"

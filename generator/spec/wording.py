@@ -25,7 +25,7 @@ _KINDS = {
     "object": "a mapping of keys",
 }
 _SWITCHES = {"on": "true", "yes": "true", "off": "false", "no": "false"}
-_WHY_THERE = {"route": ": the main service gets what no route of another takes"}
+_WHY_THERE = {"route": ": the main service has one only on a load balancer that exists"}
 _MOST_SHOWN = 60
 _MOST_LISTED = 24
 

@@ -59,4 +59,9 @@ def _url(project: Project) -> Any:
     return Sub(f"{balancer.protocol.lower()}://${{{logical.LOAD_BALANCER}.DNSName}}/")
 
 
-ALB = EnvironmentStack("alb", template, after=("network", "base"))
+ALB = EnvironmentStack(
+    "alb",
+    template,
+    after=("network", "base"),
+    is_needed=lambda project: project.load_balancer.existing is None,
+)

@@ -94,6 +94,9 @@ def _of_environment(project: Project, shared: Sequence[Stack]) -> Iterator[Stack
         for stack in _environment(project, definition, common):
             yield stack
             common[stack.noun] = (stack.name,)
+        # Of what exists already there is no stack: what hands it on has to be there in its place.
+        if (handing := project.names.handing_stack(definition.noun)) != project.names.stack(definition.noun):
+            common[definition.noun] = (handing,)
     of_services: dict[str, tuple[str, ...]] = dict(common)
     for service in project.services:
         images = {stack.noun: (stack.name,) for stack in shared if stack.service == service.name}
@@ -162,7 +165,7 @@ def _of(
 
 
 def _names(nouns: Sequence[str], before: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(chain.from_iterable(before.get(noun, ()) for noun in nouns))
+    return tuple(dict.fromkeys(chain.from_iterable(before.get(noun, ()) for noun in nouns)))
 
 
 def _administrator(spec: Spec, stacks: Sequence[Stack]) -> Iterator[Stack]:

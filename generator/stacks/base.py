@@ -1,4 +1,7 @@
-"""The stack ``base``: what the services of an environment share without a network: key, buckets, topic, cluster."""
+"""The stack ``base``: what the services of an environment share without a network: key, buckets, topic, cluster.
+
+What exists already, and is only handed on, is here too.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from troposphere import GetAtt, Ref
 
 from generator.cfn.arn import regional
 from generator.cfn.template import Template
+from generator.model.load_balancer import ExistingLoadBalancer
 from generator.model.project import Project
 from generator.naming import logical
 from generator.resources import bucket
@@ -22,7 +26,7 @@ def template(project: Project) -> Template:
     key_arn = GetAtt(logical.KEY, "Arn")
     result.add(key(project), project.origin)
     result.add(key_alias(project), project.origin)
-    if project.load_balancer.access_logs:
+    if project.load_balancer.is_logged:
         result.add(bucket.log_bucket(project), project.load_balancer.origin)
         result.add(bucket.log_bucket_policy(project), project.load_balancer.origin)
         export.LOG_BUCKET.give(result, project, Ref(logical.LOG_BUCKET))
@@ -33,6 +37,8 @@ def template(project: Project) -> Template:
     export.ARTIFACT_BUCKET.give(result, project, Ref(logical.ARTIFACT_BUCKET))
     export.TOPIC_ARN.give(result, project, Ref(logical.TOPIC))
     _add_cluster(result, project)
+    if existing := project.load_balancer.existing:
+        _hand_on(result, project, existing)
     return result
 
 
@@ -45,6 +51,18 @@ def _add_cluster(result: Template, project: Project) -> None:
         name, arn = Ref(logical.CLUSTER), GetAtt(logical.CLUSTER, "Arn")
     export.CLUSTER_NAME.give(result, project, name)
     export.CLUSTER_ARN.give(result, project, arn)
+
+
+def _hand_on(result: Template, project: Project, existing: ExistingLoadBalancer) -> None:
+    """The load balancer that exists, and the network that it is in: there is no stack of either."""
+    network = project.network
+    export.VPC_ID.give(result, project, network.vpc)
+    export.TASK_SUBNET_IDS.give_list(result, project, [*(network.private_subnets or network.public_subnets)])
+    export.LOAD_BALANCER_SECURITY_GROUP_ID.give(result, project, existing.security_group)
+    export.LOAD_BALANCER_FULL_NAME.give(result, project, existing.full_name)
+    export.PRODUCTION_LISTENER_ARN.give(result, project, existing.listener)
+    if existing.test_listener:
+        export.TEST_LISTENER_ARN.give(result, project, existing.test_listener)
 
 
 def _add_topic(result: Template, project: Project, key_arn: GetAtt) -> None:

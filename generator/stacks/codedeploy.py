@@ -25,7 +25,7 @@ def template(service: Service) -> Template:
         service,
         export.role_arn(CodeDeploy.role).take(service),
         export.PRODUCTION_LISTENER_ARN.take(service.project),
-        export.TEST_LISTENER_ARN.take(service.project) if service.project.load_balancer.test_port else None,
+        export.TEST_LISTENER_ARN.take(service.project) if service.project.load_balancer.has_test_listener else None,
     )
     result.add(group, service.release.origin)
     result.output("ApplicationName", "The CodeDeploy application", Ref(logical.APPLICATION))

@@ -16,7 +16,7 @@ from generator.model.workload import Workload
 
 
 class Export(NamedTuple):
-    """An output of the environment's stack ``stack`` that others import."""
+    """An output of the environment's stack ``stack`` that others import; of ``base``, where that has no such stack."""
 
     stack: str
     output: str
@@ -40,7 +40,7 @@ class Export(NamedTuple):
 
     def name(self, project: Project) -> str:
         """What other stacks import it by."""
-        return naming.export(project.names.stack(self.stack), self.output)
+        return naming.export(project.names.handing_stack(self.stack), self.output)
 
 
 class ServiceExport(NamedTuple):

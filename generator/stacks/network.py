@@ -79,4 +79,4 @@ def _subnets(project: Project, kind: str) -> list[Any]:
     return [Ref(logical_id(index)) for index in range(network.zones)]
 
 
-NETWORK = EnvironmentStack("network", template)
+NETWORK = EnvironmentStack("network", template, is_needed=lambda project: project.load_balancer.existing is None)

@@ -32,7 +32,8 @@ def template(service: Service) -> Template:
     if service.answers:
         balancer = export.LOAD_BALANCER_SECURITY_GROUP_ID.take(service.project)
         result.add(security_group.service_from_load_balancer(service, balancer), origin)
-        result.add(security_group.load_balancer_to_service(service, balancer), origin)
+        if service.project.load_balancer.existing is None:  # What that lets out is its owner's to say.
+            result.add(security_group.load_balancer_to_service(service, balancer), origin)
     if service.container.connect:
         connect = export.CONNECT_SECURITY_GROUP_ID.take(service.project)
         result.add(security_group.service_from_services(service, connect), origin)
@@ -64,7 +65,7 @@ def _add_rules(result: Template, service: Service) -> None:
     forward = engine_of(service).forward()
     production = export.PRODUCTION_LISTENER_ARN.take(project)
     result.add(listener.production_rule(production, route, forward), origin, Protection.LOCKED)
-    if project.load_balancer.test_port:
+    if project.load_balancer.has_test_listener:
         test = export.TEST_LISTENER_ARN.take(project)
         result.add(listener.test_rule(test, route, forward), origin, Protection.LOCKED)
 
@@ -72,7 +73,7 @@ def _add_rules(result: Template, service: Service) -> None:
 def _give_rules(result: Template, service: Service) -> None:
     """To an engine that is told which they are."""
     export.rule_arn("Production").give(result, service, Ref(logical.PRODUCTION_RULE))
-    if service.project.load_balancer.test_port:
+    if service.project.load_balancer.has_test_listener:
         export.rule_arn("Test").give(result, service, Ref(logical.TEST_RULE))
 
 

@@ -17,9 +17,10 @@ from generator.app.deploy.desired import DesiredStack, wanted
 from generator.app.output.write import write
 from generator.model.project import Project
 from tests.deploy.account import Account
+from tests.deploy.existing import with_what_exists
 from tests.deploy.repository import repository
 from tests.deploy.search import lost
-from tests.emulator.process import ACCOUNT, post
+from tests.emulator.process import ACCOUNT
 from tests.golden import by_ecs
 from tests.golden.case import CASES, Case
 
@@ -31,21 +32,21 @@ BY_THE_CLI = ("minimal", "maximal", "existing-vpc")
 @pytest.mark.parametrize("name", CASES)
 def test_every_stack_deploys_and_every_resource_is_there(name: str, endpoint: str, tmp_path: Path) -> None:
     case = CASES[name]
-    _assert_deploys(case, case.spec.read_text(encoding="utf-8"), case.build(), endpoint, tmp_path)
+    _assert_deploys(case, case.build(), endpoint, tmp_path)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name, case in CASES.items() if by_ecs.changes(case)])
 def test_so_they_do_with_the_other_engine(name: str, endpoint: str, tmp_path: Path) -> None:
     case = CASES[name]
-    _assert_deploys(case, by_ecs.text(case), by_ecs.build(case), endpoint, tmp_path)
+    _assert_deploys(case, by_ecs.build(case), endpoint, tmp_path)
 
 
-def _assert_deploys(case: Case, text: str, build: Build, endpoint: str, folder: Path) -> None:
-    spec = repository(folder, text, case.spec.name)
-    for project in build.projects:
-        account = _account(project, endpoint, folder)
-        _make_what_exists(project, account)
+def _assert_deploys(case: Case, build: Build, endpoint: str, folder: Path) -> None:
+    for environment in build.environments:
+        account = _account(_project(build, environment), endpoint, folder)
+        build = with_what_exists(build, _project(build, environment), account)
+        project, spec = _project(build, environment), repository(folder, build.text, case.spec.name)
         deploy: list[str | Path] = ["deploy", spec, "-e", project.environment.name, "--yes", "--json"]
         if not project.connection:
             first = account.canaryform(*deploy, "--stack", "github")
@@ -65,7 +66,7 @@ def test_the_printed_commands_do_the_same(name: str, endpoint: str, tmp_path: Pa
     write(build.artifacts, tmp_path / "templates_out")
     project = build.projects[-1]
     account, stacks = _account(project, endpoint, tmp_path), wanted(build, project)
-    _make_what_exists(project, account)
+    with_what_exists(build, project, account)
     printed = script(stacks, project, "specs/shop.yaml")
     ran = account.run("/bin/bash", "-c", printed)
     if not project.connection:
@@ -83,15 +84,8 @@ def _account(project: Project, endpoint: str, home: Path) -> Account:
     return Account(endpoint, project.environment.account or ACCOUNT, project.region, home)
 
 
-def _make_what_exists(project: Project, account: Account) -> None:
-    """What a spec names and canaryform does not make."""
-    domain = project.load_balancer.domain
-    if domain:
-        zone = {"account": account.number, "zone": domain.zone, "name": "example.com"}
-        post(account.endpoint, "/_test/zones", zone)
-    if project.cluster:
-        providers = ["FARGATE", "FARGATE_SPOT"]
-        account.client("ecs").create_cluster(clusterName=project.cluster, capacityProviders=providers)
+def _project(build: Build, environment: str) -> Project:
+    return next(project for project in build.projects if project.environment.name == environment)
 
 
 def _assert_all_is_there(account: Account, stacks: Sequence[DesiredStack]) -> None:

@@ -19,6 +19,9 @@ _ARN = "arn:aws:acm:us-west-2:111122223333:certificate/01234567-89ab-cdef-0123-4
 _IDS = [f"subnet-{number:017x}" for number in range(6)]
 _OWN: dict[str, Any] = {"vpc": "vpc-0123456789abcdef0", "public_subnets": _IDS[:2]}
 _PRIVATE: dict[str, Any] = {**_OWN, "private_subnets": _IDS[2:4]}
+_LISTENER = "arn:aws:elasticloadbalancing:us-west-2:111122223333:listener/app/shop/0123456789abcdef/0011223344556677"
+_EXISTING = {"listener": _LISTENER, "security_group": "sg-0123456789abcdef0"}
+_ROUTE = {"host": ["shop.example.com"], "priority": 100}
 BASE: dict[str, Any] = {
     "project": "my-microservice",
     "region": "us-west-2",
@@ -33,6 +36,7 @@ BASES: dict[str, dict[str, Any]] = {
     "network.vpc": {"network": _OWN},
     "network.public_subnets": {"network": _OWN},
     "network.private_subnets": {"network": _PRIVATE},
+    "load_balancer.existing": {"network": _PRIVATE, "load_balancer": {"existing": _EXISTING}, "route": _ROUTE},
     "services.<name>.cpu": _TWO,
     "services.<name>.tag_prefix": _TWO,
     "services.<name>.paths": {**_TWO, "environments": {"dev": {"trigger": {"branch": "develop"}}}},
@@ -77,6 +81,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "service.health_check.grace": {"service": {"health_check": {"grace": 90}}},
     "network.placement": {"network": {"placement": "private", "nat": "single"}},
     "cluster": {"cluster": "platform"},
+    "load_balancer.existing": {"load_balancer": {"existing": {"listener": _LISTENER.replace("0123", "4567")}}},
     "network.vpc": {"network": {"vpc": "vpc-0fedcba9876543210"}},
     "network.cidr": {"network": {"cidr": "10.20.0.0/16"}},
     "network.zones": {"network": {"zones": 3}},

@@ -312,3 +312,24 @@ def test_forty_services_take_no_more_policies_than_two() -> None:
         [each.text for each in _of_services(count).subjects if "/shared/deployer" in each.path] for count in (1, 39)
     )
     assert many == few != []
+
+
+def test_listeners_of_others_get_rules_and_are_not_changed() -> None:
+    """Of all that Elastic Load Balancing can do to them, no more than a rule of ours takes."""
+    for environment in CASES["existing-platform"].build().environments:
+        on_listeners = {
+            (action, resource)
+            for statement in _may("existing-platform", environment)
+            for action in statement.actions
+            for resource in statement.resources
+            if ":listener/" in resource or ":loadbalancer/" in resource
+        }
+        assert {action for action, _ in on_listeners} == {"elasticloadbalancing:CreateRule"}
+        assert all("*" not in resource for _, resource in on_listeners)
+        rules = {
+            resource
+            for statement in _may("existing-platform", environment)
+            for resource in statement.resources
+            if ":listener-rule/" in resource
+        }
+        assert rules == {f"{arn.replace(':listener/', ':listener-rule/')}/*" for _, arn in on_listeners}

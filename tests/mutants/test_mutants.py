@@ -139,6 +139,24 @@ _OTHER_VPC = ["network/tasks-without-an-address"]
 _ARM = ["configuration/build-image-of-another-processor"]
 _BALANCER_ALARM = ["configuration/metric-of-no-group", "release/balancer-watched-alone"]
 _GIVEN_CLUSTER = ["configuration/capacity-that-the-cluster-lacks", "side_files/appspec-on-other-capacity"]
+_OF_OUR_OWN = [
+    "addition/group-of-two-balancers",
+    "addition/tasks-without-a-way-to-s-logs",
+    "balancer/misspelt-attribute",
+    "configuration/listener-that-nobody-reaches",
+    "configuration/port-that-the-balancer-may-not-reach",
+    "configuration/test-listener-for-everybody",
+    "network/address-without-its-length",
+    "network/balancer-talks-to-itself",
+    "network/one-subnet",
+    "network/tasks-without-an-address",
+    "refused/balancer-by-tcp",
+    "structure/export-gone",
+    "structure/import-of-a-later-stack",
+    "structure/listener-where-a-group-is-meant",
+    "structure/output-gone",
+]
+_UNSEEN = ["balancer/swapped-listeners", "network/tasks-talk-to-themselves", "watching/latency-in-milliseconds"]
 HARMLESS = {
     "all-at-once": dict.fromkeys(_WITHOUT_ALARMS, "the spec turns alarms and rollback off")
     | dict.fromkeys(_WITHOUT_TAG, "a branch triggers it")
@@ -158,7 +176,10 @@ HARMLESS = {
         "configuration/alarm-that-never-goes-off": "its alarm looks at eleven minutes",
         "side_files/released-without-an-essential": "another of its containers is essential",
     },
-    "existing-platform": dict.fromkeys(_GIVEN_CLUSTER, "nobody sees what a cluster that exists already offers"),
+    "existing-platform": dict.fromkeys(_GIVEN_CLUSTER, "nobody sees what a cluster that exists already offers")
+    | dict.fromkeys(_OF_OUR_OWN, "load balancer and network are other owners': no stack has them")
+    | dict.fromkeys(_UNSEEN, "nobody sees the ports, groups and timeouts of a load balancer that exists already")
+    | dict.fromkeys(_BALANCER_ALARM, "what a load balancer of others refuses stops no release"),
     "services": dict.fromkeys(_BALANCER_ALARM, "several services have no alarm on the load balancer they share"),
     "maximal": dict.fromkeys(_ARM, "it is for this processor")
     | {"permissions/task-as-administrator": "a boundary keeps its roles from more"},

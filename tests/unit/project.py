@@ -11,12 +11,13 @@ from troposphere import AWSObject, encode_to_dict
 from generator.model.build import Build
 from generator.model.container import Container, Count, HealthCheck, Permission
 from generator.model.environment import Environment, Trigger
-from generator.model.load_balancer import Domain, LoadBalancer
+from generator.model.load_balancer import Domain, ExistingLoadBalancer, LoadBalancer
 from generator.model.network import Network
 from generator.model.notifications import Notifications
 from generator.model.project import Images, Project, Shared, Spec
 from generator.model.queue import Queue
 from generator.model.release import Alarms, Hooks, Release
+from generator.model.route import Route
 from generator.model.service import Service, ServiceSettings
 from generator.problems import Location
 
@@ -126,6 +127,14 @@ EVERYTHING = service(
     notifications=Notifications(("team@example.com", "pager@example.com")),
 )
 
+BEHIND_OTHERS = LoadBalancer(
+    existing=ExistingLoadBalancer(
+        f"arn:aws:elasticloadbalancing:us-west-2:{ACCOUNT}:listener/app/platform/0123456789abcdef/0011223344556677",
+        "sg-0a",
+        f"arn:aws:elasticloadbalancing:us-west-2:{ACCOUNT}:listener/app/platform/0123456789abcdef/8899aabbccddeeff",
+    )
+)
+
 VARIANTS = {
     "minimal": service(),
     "everything": EVERYTHING,
@@ -135,6 +144,9 @@ VARIANTS = {
         load_balancer=LoadBalancer(test_port=None, access_logs=False, deletion_protection=False),
     ),
     "existing network": service(network=VPC),
+    "what exists": service(
+        cluster="platform", network=VPC, load_balancer=BEHIND_OTHERS, route=Route(310, ("shop.example.com",))
+    ),
     "ecs": service(
         container=container(count=Count(2, 6, requests=100)),
         release=Release(engine="ecs", pause="tested", hooks=Hooks(before_traffic=FUNCTION, made_for="ecs")),

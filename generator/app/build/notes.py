@@ -17,7 +17,9 @@ def notes(projects: Sequence[Project]) -> Iterator[str]:
     plain = [
         project.environment.name
         for project in projects
-        if not project.load_balancer.certificate and "plain-http" not in project.accept
+        # Of a load balancer that exists, nobody here knows what its listener speaks.
+        if not (project.load_balancer.certificate or project.load_balancer.existing)
+        and "plain-http" not in project.accept
     ]
     if plain:
         speak, their = ("speaks", "its") if len(plain) == 1 else ("speak", "their")

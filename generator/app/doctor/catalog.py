@@ -34,7 +34,6 @@ CHECKS: tuple[Check, ...] = (
     stack_state.CHECK,
     termination_protection.CHECK,
     stack_policy.CHECK,
-    existing.CHECK,
     quota.CHECK,
     build_quota.CHECK,
     role_permissions.CHECK,
@@ -54,6 +53,9 @@ CHECKS: tuple[Check, ...] = (
 )
 """Those of a service."""
 
+OF_WHAT_EXISTS: tuple[Check, ...] = (existing.CHECK,)
+"""Those of what an environment uses and does not make."""
+
 OF_JOBS: tuple[Check, ...] = (job_schedule.CHECK, job_image.CHECK, undelivered_runs.CHECK, last_run.CHECK)
 """Those of each job."""
 
@@ -62,4 +64,6 @@ def checks(context: DiagnosisContext) -> tuple[Check, ...]:
     """Those that have anything to look at: of a job alone, what is its own."""
     if context.job:
         return (role_permissions.CHECK, log_group.CHECK, *OF_JOBS)
-    return (*CHECKS, *OF_JOBS) if context.service.jobs else CHECKS
+    project = context.project
+    has_others = bool(project.cluster or project.load_balancer.existing)
+    return (*CHECKS, *(OF_WHAT_EXISTS if has_others else ()), *(OF_JOBS if context.service.jobs else ()))

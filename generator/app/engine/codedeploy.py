@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from generator.app.engine.front import Front, production_listener, test_listener
 from generator.app.engine.releases import Part, Wiring
 from generator.engines.codedeploy.appspec import appspec
 from generator.engines.codedeploy.engine import CodeDeploy
@@ -79,7 +80,7 @@ class CodeDeployReleases:
         group = self.ask(find_deployment_group, self.of)
         return group.alarms if group else None
 
-    def wiring(self, listeners: Mapping[int, str], fill: Callable[[str], str]) -> Wiring:
+    def wiring(self, front: Front | None, fill: Callable[[str], str]) -> Wiring:
         """Of the deployment group."""
         group = self.ask(find_deployment_group, self.of)
         if group is None:
@@ -89,23 +90,21 @@ class CodeDeployReleases:
             well=f"the deployment group {group.name} names this service, its target groups, listeners, alarms and role",
             evidence=f"GetDeploymentGroup: {group.application}/{group.name}",
             source=_GROUP,
-            parts=tuple(self._parts(group, listeners, fill)),
+            parts=tuple(self._parts(group, front, fill)),
         )
 
-    def _parts(
-        self, group: DeploymentGroup, listeners: Mapping[int, str], fill: Callable[[str], str]
-    ) -> Iterator[Part]:
+    def _parts(self, group: DeploymentGroup, front: Front | None, fill: Callable[[str], str]) -> Iterator[Part]:
         """What the group says of each part, and what it should."""
-        names, balancer = self.of.names, self.of.project.load_balancer
+        names, project = self.of.names, self.of.project
         services = ", ".join(f"{cluster}/{service}" for cluster, service in group.services)
         yield Part("service is", services, f"{names.environment.cluster}/{names.ecs_service}")
         colours = sorted(names.target_group(colour) for colour in PRODUCTION_COLOURS)
         yield Part("target groups are", ", ".join(sorted(group.target_groups)), ", ".join(colours))
-        routes = [("production", balancer.production_port, group.production_listeners)]
-        if balancer.test_port:
-            routes.append(("test", balancer.test_port, group.test_listeners))
-        for noun, port, there in routes:
-            yield Part(f"{noun} listener is", ", ".join(there), listeners.get(port, f"one on port {port}"))
+        production = front.production.arn if front and front.production else production_listener(project)
+        yield Part("production listener is", ", ".join(group.production_listeners), production)
+        if project.load_balancer.has_test_listener:
+            test = front.test.arn if front and front.test else test_listener(project)
+            yield Part("test listener is", ", ".join(group.test_listeners), test)
         alarms = ", ".join(sorted(alarm_names(self.of)))
         yield Part("alarms are", ", ".join(sorted(group.alarms)) or "none", alarms or "none")
         yield Part("role is", group.role, fill(role(names.role(CodeDeploy.role))))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from generator.app.engine.front import Front
 from generator.app.engine.releases import Part, Wiring
 from generator.engines.ecs.engine import Ecs
 from generator.errors import OutsideError
@@ -111,20 +112,19 @@ class EcsReleases:
         last = next(iter(self._deployments()), None)
         return last.alarms if last else None
 
-    def wiring(self, listeners: Mapping[int, str], fill: Callable[[str], str]) -> Wiring:
+    def wiring(self, front: Front | None, fill: Callable[[str], str]) -> Wiring:
         """Of the rules that ECS changes.
 
         Both groups have to be on the production rule, or one there and the other on the test rule; else ECS takes every
         deployment back with "invalid networking configuration".
         """
-        names, balancer = self.of.names, self.of.project.load_balancer
+        names = self.of.names
         colours = tuple(map(names.target_group, PRODUCTION_COLOURS))
         groups = {each.arn: each.name for each in self.ask(target_groups, colours)}
         if not groups:
             return Wiring(missing=f"target group {colours[0]}")
-        ports = {balancer.production_port, balancer.test_port}
-        arns = [arn for port, arn in listeners.items() if port in ports]
-        found = {arn for listener in arns for rule in self.ask(rules, listener) for arn in rule.weights}
+        looked = [each for each in (front.production, front.test) if each] if front else []
+        found = {arn for listener in looked for rule in self.ask(rules, listener.arn) for arn in rule.weights}
         there = ", ".join(sorted(name for arn, name in groups.items() if arn in found))
         wanted = ", ".join(sorted(groups.values()))
         return Wiring(

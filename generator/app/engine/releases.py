@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
+from generator.app.engine.front import Front
 from generator.live.deployment import Deployment, DeploymentProgress
 from generator.live.service import LiveService
 
@@ -83,8 +84,8 @@ class Releases(Protocol):
         """The names of those that stop a release; None before there is what releases."""
         ...
 
-    def wiring(self, listeners: Mapping[int, str], fill: Callable[[str], str]) -> Wiring:
-        """``listeners`` are ARNs by their ports; ``fill`` puts account and region into a name."""
+    def wiring(self, front: Front | None, fill: Callable[[str], str]) -> Wiring:
+        """``front`` is None where it is not there; ``fill`` puts account and region into a name."""
         ...
 
     def description(self, task_definition: str) -> str:

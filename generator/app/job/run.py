@@ -37,7 +37,7 @@ def begin(target: Target, job: Job) -> Started:
     subnets, security_group = export.TASK_SUBNET_IDS, export.SERVICE_SECURITY_GROUP_ID
     names = (
         job.names.stack(SCHEDULE.noun),
-        job.project.names.stack(subnets.stack),
+        job.project.names.handing_stack(subnets.stack),
         job.service.names.stack(security_group.stack),
     )
     stack, network, routes = (find_stack(target.aws, name) for name in names)

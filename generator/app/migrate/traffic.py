@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from generator.app.engine.front import front
 from generator.errors import OutsideError
+from generator.live.ask import AskNow
 from generator.live.client import Aws
 from generator.live.traffic import (
     HEALTHY,
+    LiveListener,
     LiveRule,
-    find_load_balancer,
-    listeners,
     rules,
     target_groups,
     targets,
@@ -49,19 +50,18 @@ class Routes:
 
 def routes(aws: Aws, service: Service) -> Routes | None:
     """None where the load balancer, the target groups or the production rule are not there."""
-    balancer = find_load_balancer(aws, service.project.names.load_balancer)
+    found = front(service.project, AskNow(aws))
     names = [service.names.target_group(colour) for colour in PRODUCTION_COLOURS]
     groups = tuple(sorted(each.arn for each in target_groups(aws, names)))
-    if balancer is None or not groups:
+    if found is None or not groups:
         return None
-    production, test = None, None
-    for listener in listeners(aws, balancer.arn):
-        ours = next((rule for rule in rules(aws, listener.arn) if {*groups} & rule.weights.keys()), None)
-        if listener.port == service.project.load_balancer.test_port:
-            test = ours
-        else:
-            production = production or ours
+    production, test = (_rule(aws, listener, groups) for listener in (found.production, found.test))
     return Routes(production, test, groups) if production else None
+
+
+def _rule(aws: Aws, listener: LiveListener | None, groups: Collection[str]) -> LiveRule | None:
+    every = rules(aws, listener.arn) if listener else ()
+    return next((rule for rule in every if {*groups} & rule.weights.keys()), None)
 
 
 def healthy(aws: Aws, group: str) -> int:

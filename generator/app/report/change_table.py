@@ -65,9 +65,10 @@ TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "never: other stacks import the cluster and the subnets, and CloudFormation refuses",
+        "never: other stacks import them, and CloudFormation refuses",
         (
             "cluster",
+            "load_balancer.existing",
             "network.vpc",
             "network.cidr",
             "network.zones",

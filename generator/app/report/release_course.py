@@ -114,10 +114,10 @@ def _of_traffic(service: Service, rollout: Rollout, course: Course) -> Iterator[
     hooks = dict(service.release.hooks.functions)
     for hook in ("before_install", "after_install"):
         yield from _hook(service, hooks, hook)
-    if balancer.test_port:
-        said = (
-            f"Port {balancer.test_port} leads to the new tasks; port {balancer.production_port} still to the old ones."
-        )
+    if balancer.has_test_listener:
+        ports = f"Port {balancer.test_port}", f"port {balancer.production_port}"
+        test, production = ("The test listener", "the other one") if balancer.existing else ports
+        said = f"{test} leads to the new tasks; {production} still to the old ones."
         yield Step("Test traffic", "", said)
         yield from _hook(service, hooks, "after_test_traffic")
     yield from _pause(service, "tested")

@@ -22,6 +22,9 @@ def _of_project(project: Project) -> Iterator[str]:
     if not network.is_created:
         subnets = ", ".join([*network.public_subnets, *network.private_subnets])
         yield f"whether {network.vpc} has the subnets {subnets} with the routes that they need"
+    if existing := balancer.existing:
+        yield f"whether {existing.name} has the listeners, the security group and the VPC that the spec names"
+        yield f"whether the priorities of the routes are free on {existing.name}, and no rule before them takes theirs"
     if balancer.certificate:
         yield f"whether the certificate {balancer.certificate} is issued, and for this service's name"
     if balancer.domain:

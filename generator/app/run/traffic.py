@@ -18,6 +18,9 @@ _BEFORE_NAME = ":loadbalancer/"
 
 def usual(result: Result, service: Service, connect: Callable[[str], Aws] = Aws) -> Usual:
     """Raises OutsideError when AWS refuses, or the load balancer is not there or was asked nothing."""
+    if existing := service.project.load_balancer.existing:
+        why = f"what {existing.name} counts is of others' services too"
+        raise OutsideError("CloudWatch has no traffic to go by", why, "give --requests and --errors, or `traffic:`")
     aws = target(result, service, connect).aws
     name = service.names.environment.load_balancer
     found = find_load_balancer(aws, name)

@@ -61,7 +61,9 @@ class Status:
         if not self.answers:
             return ""
         traffic = self.traffic.value
-        return environment_address(self.project, traffic.load_balancer.dns_name if traffic else "")
+        return environment_address(
+            self.project, traffic.load_balancer.dns_name if traffic else "", traffic.listener if traffic else None
+        )
 
 
 def status(target: Target) -> Status:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.app.engine.front import front, own_rule
+from generator.live.ask import AskNow
 from generator.live.client import Aws
 from generator.live.traffic import (
+    LiveListener,
     LiveLoadBalancer,
     LiveRule,
     LiveTargetGroup,
     Target,
-    find_load_balancer,
-    listeners,
     rules,
     target_groups,
     targets,
@@ -32,6 +33,8 @@ class TrafficState:
     """By colour."""
     targets: Mapping[str, tuple[Target, ...]]
     """By colour."""
+    listener: LiveListener | None = None
+    """The one that users reach; None when it is gone."""
 
     def percent(self, colour: str) -> float | None:
         """The share of the requests that a colour gets, from 0 to 100; None when nobody knows."""
@@ -43,17 +46,16 @@ class TrafficState:
 def traffic_state(aws: Aws, service: Service) -> TrafficState | None:
     """Where requests go now; None before the load balancer is deployed."""
     names = service.names
-    balancer = find_load_balancer(aws, names.environment.load_balancer)
-    if balancer is None:
+    found = front(service.project, AskNow(aws))
+    if found is None:
         return None
-    port = service.project.load_balancer.production_port
-    found = [rules(aws, each.arn) for each in listeners(aws, balancer.arn) if each.port == port]
-    forwarding = [rule for some in found for rule in some if rule.weights]
     by_name = {group.name: group for group in target_groups(aws, [*map(names.target_group, PRODUCTION_COLOURS)])}
     groups = {colour: by_name[name] for colour in PRODUCTION_COLOURS if (name := names.target_group(colour)) in by_name}
+    every = rules(aws, found.production.arn) if found.production else ()
     return TrafficState(
-        load_balancer=balancer,
-        rule=forwarding[0] if forwarding else None,
+        load_balancer=found.balancer,
+        rule=own_rule(service, every, {group.arn for group in groups.values()}),
         groups=groups,
         targets={colour: targets(aws, group.arn) for colour, group in groups.items()},
+        listener=found.production,
     )

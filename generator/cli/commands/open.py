@@ -68,15 +68,20 @@ def _address(
 
 
 def _asked(target: Target) -> str:
+    from generator.app.engine.front import front, production_listener
     from generator.app.status.address import service_address
-    from generator.live.traffic import find_load_balancer
+    from generator.live.ask import AskNow
 
-    name = target.service.names.environment.load_balancer
-    balancer = find_load_balancer(target.aws, name)
-    if balancer is None:
-        what = f"{target.project.name} {target.project.environment.name} has no address yet"
-        raise OutsideError(what, f"there is no load balancer {name}", f"`{target.command('deploy')}` makes it")
-    return service_address(target.service, balancer.dns_name)
+    found = front(target.project, AskNow(target.aws))
+    what = f"{target.project.name} {target.project.environment.name} has no address yet"
+    if found is None:
+        name, is_given = target.project.names.load_balancer, bool(target.project.load_balancer.existing)
+        way = "name one that is" if is_given else f"`{target.command('deploy')}` makes it"
+        raise OutsideError(what, f"there is no load balancer {name}", way)
+    address = service_address(target.service, found.balancer.dns_name, found.production)
+    if not address:
+        raise OutsideError(what, f"{found.balancer.name} has no {production_listener(target.project)}")
+    return address
 
 
 def _open(output: Output, address: str) -> None:

@@ -50,7 +50,7 @@ PAUSES = {"tested": STAGES["after_test_traffic"], "step": STAGES["before_traffic
 def shifting_service(service: Service, around: Surroundings) -> EcsService:
     """Behind both target groups: ECS registers its tasks with the one that has no traffic, in turns."""
     rules = {"ProductionListenerRule": around.rule("Production")}
-    if service.project.load_balancer.test_port:
+    if service.project.load_balancer.has_test_listener:
         rules["TestListenerRule"] = around.rule("Test")
     advanced = AdvancedConfiguration(
         AlternateTargetGroupArn=around.target_group("green"), RoleArn=around.role("ecs"), **rules

@@ -1,4 +1,4 @@
-"""The ARNs of certificate, web ACL, login and hooks -> a complaint when they are in another region or account."""
+"""ARNs of what the spec names -> a complaint when they are in another region or account than the environment."""
 
 from __future__ import annotations
 
@@ -33,6 +33,10 @@ def _arns(reading: Reading) -> Iterator[tuple[tuple[Step, ...], str]]:
     waf = reading.project.load_balancer.waf
     if waf:
         yield ("load_balancer", "waf"), waf
+    if existing := reading.project.load_balancer.existing:
+        yield ("load_balancer", "existing", "listener"), existing.listener
+        if existing.test_listener:
+            yield ("load_balancer", "existing", "test_listener"), existing.test_listener
     login = reading.service.build.registry_login
     if login and login.startswith("arn:"):
         yield ("build", "registry_login"), login
@@ -50,5 +54,7 @@ def _arns(reading: Reading) -> Iterator[tuple[tuple[Step, ...], str]]:
 
 
 RULE = ServiceRule(
-    "arn-region", "Certificate, web ACL, login and hooks are in the environment's region and account.", _check
+    "arn-region",
+    "Certificate, web ACL, listeners, login and hooks are in the environment's region and account.",
+    _check,
 )

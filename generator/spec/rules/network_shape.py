@@ -48,7 +48,12 @@ def _existing(reading: Reading, network: Network) -> Iterator[Finding]:
 
 
 def _of_load_balancer(reading: Reading, network: Network) -> Iterator[Finding]:
-    """An internal one is where the tasks are."""
+    """An internal one is where the tasks are; one that exists is where it is."""
+    if reading.project.load_balancer.existing:
+        if not network.public_subnets and not network.private_subnets:
+            message = "names no subnets for the tasks"
+            yield Finding(reading.at("network", "vpc"), message, "add private_subnets, or public_subnets")
+        return
     is_internal = reading.project.load_balancer.is_internal
     key = "private_subnets" if is_internal and network.private_subnets else "public_subnets"
     if len(getattr(network, key)) < _FEWEST_SUBNETS:

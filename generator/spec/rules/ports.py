@@ -11,6 +11,8 @@ _HTTP, _HTTPS = 80, 443
 
 def _check(reading: Reading) -> Iterator[Finding]:
     load_balancer = reading.project.load_balancer
+    if load_balancer.existing:
+        return  # It has no port of ours.
     uses = {_HTTP: "the load balancer's port for users"}
     if load_balancer.certificate:
         uses = {_HTTPS: "the load balancer's port for users", _HTTP: "the load balancer's port that redirects to HTTPS"}

@@ -12,6 +12,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from generator.model.route import ANY_PATH, LAST_PRIORITY
+from generator.naming import MAIN
 from generator.problems import Location
 from generator.spec.pattern import covers
 from generator.spec.rules.protocol import EnvironmentRule, Finding, Reading
@@ -41,6 +42,11 @@ class _Claim(NamedTuple):
         return "every request" if (self.host, self.path) == ("*", ANY_PATH) else self.named
 
     @property
+    def takes_all(self) -> bool:
+        """Whether no request is for anybody else."""
+        return covers(self.host, "*") and covers(self.path, ANY_PATH)
+
+    @property
     def named(self) -> str:
         return f"{'' if self.host == '*' else self.host}{self.path}"
 
@@ -60,12 +66,17 @@ def _check(readings: Sequence[Reading]) -> Iterator[Finding]:
 
 
 def _by_itself(reading: Reading) -> Iterator[Finding]:
-    route = reading.service.route
+    route, existing = reading.service.route, reading.project.load_balancer.existing
     patterns = [*route.host, *route.path]
+    if reading.service.name == MAIN:
+        yield from _of_main(reading)
+    if existing and any(claim.takes_all for claim in _claims(reading)):
+        message = f"takes every request of {existing.name}, which others' are too"
+        yield Finding(reading.at("route"), message, "name a host, or a path that is this service's alone")
     if route.closed:
         yield from _closed(reading)
     elif route.priority != LAST_PRIORITY and not patterns:
-        message = "names no requests: the main service gets what no other one does"
+        message = "names no requests" if existing else "names no requests: the main service gets what no other one does"
         yield Finding(reading.at("route"), message, f'add path: ["/{reading.service.name}/*"], or host: [a host name]')
     signs = sum(letter in _WILD for pattern in patterns for letter in pattern)
     for count, noun in ((len(patterns), "hosts and paths"), (signs, "wildcards")):
@@ -85,6 +96,19 @@ def _closed(reading: Reading) -> Iterator[Finding]:
             yield Finding(reading.culprit(("route", key), ("route", "closed")), message, "keep one of the two")
 
 
+def _of_main(reading: Reading) -> Iterator[Finding]:
+    """It gets what is left, unless that is another owner's to give."""
+    existing, has_route = reading.project.load_balancer.existing, reading.says("route")
+    if existing and not has_route:
+        message = f"route is missing: on {existing.name}, what no rule takes is its owner's"
+        hint = "add route: {host: [shop.example.com], priority: 100} at the top, with a priority that nobody has"
+        yield Finding(reading.at("service"), message, hint)
+    elif has_route and not existing:
+        message = "has no meaning here: the main service gets what no route of another takes"
+        hint = f"remove it, or write `route: null` in environments.{reading.name}"
+        yield Finding(reading.at("route"), message, hint)
+
+
 def _same_priority(readings: Sequence[Reading]) -> Iterator[Finding]:
     first: dict[int, Reading] = {}
     for reading in readings:
@@ -101,7 +125,8 @@ def _claims(reading: Reading) -> Iterator[_Claim]:
     route = reading.service.route
     hosts = [(host, reading.at("route", "host", index)) for index, host in enumerate(route.host)]
     paths = [(path, reading.at("route", "path", index)) for index, path in enumerate(route.path)]
-    if route.closed or (not hosts and not paths and route.priority != LAST_PRIORITY):
+    lacks_route = reading.project.load_balancer.existing and not reading.says("route")
+    if lacks_route or route.closed or (not hosts and not paths and route.priority != LAST_PRIORITY):
         return  # There is nothing to claim, or that is said already.
     for host, at_host in hosts or [("*", reading.at("route", "path"))]:
         for path, at_path in paths or [(ANY_PATH, at_host)]:

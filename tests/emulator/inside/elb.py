@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from secrets import token_hex
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -17,9 +18,11 @@ from tests.emulator.inside.service import RefusedError
 def mend() -> None:
     """Lets no load balancer go that is protected, which ministack does, and keeps the weights that it drops.
 
-    CloudFormation's words for it: https://github.com/aws-cloudformation/rain/issues/187
+    CloudFormation's words for it: https://github.com/aws-cloudformation/rain/issues/187. Ids are AWS's: 16 hexadecimal
+    digits, and no other letters.
     """
     _keep_weights()
+    alb._short_id = lambda: token_hex(8)
     entry = provisioners._RESOURCE_HANDLERS["AWS::ElasticLoadBalancingV2::LoadBalancer"]
     delete = entry["delete"]
 

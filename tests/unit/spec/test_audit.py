@@ -53,7 +53,7 @@ def _pairs(cls: Any, fragment: dict[str, Any], path: str = "") -> Iterator[Pair]
         del known["settings"], known["job_settings"]
         fragment = {
             **fragment,
-            "properties": {k: v for k, v in fragment["properties"].items() if k != overlay.SERVICES},
+            "properties": {k: v for k, v in fragment["properties"].items() if k not in (overlay.SERVICES, "route")},
         }
         own = {field.name: field for field in fields(ServiceSettings)}
         hints |= typing.get_type_hints(ServiceSettings)

@@ -13,6 +13,7 @@ from generator.errors import SpecError
 from generator.spec import source
 from generator.spec.loader import load
 from generator.spec.node import Step, plain
+from generator.spec.rules.existing_load_balancer import OF_OURS
 from generator.spec.schema import resolved, schema
 from tests.strategies import dump
 
@@ -30,7 +31,7 @@ def _spec() -> Any:
     document["environments"]["dev"]["service"]["health_check"] = "/"
     for section in ("service", "build", "load_balancer", "release"):
         document[section] = {**containers.get(section, {}), **document[section]}
-    document["environments"]["dev"]["load_balancer"]["waf"] = None  # It is in another account.
+    _behind_what_exists(document["environments"]["dev"])
     for key in ("volumes", "sidecars", "depends_on"):  # In a VPC that exists, since they are of EFS.
         document["environments"]["dev"]["service"][key] = document["service"].pop(key)
     document["cluster"] = "platform"
@@ -40,6 +41,19 @@ def _spec() -> Any:
     document["services"]["feed"] = {**image, "release": {"pipeline": False}}
     document["release"].pop("before")  # Which a service without a pipeline could not have.
     return document
+
+
+def _behind_what_exists(environment: Any) -> None:
+    """What a load balancer says that is made has no meaning there, and the main service has a route."""
+    start = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:listener/app/platform/0123456789abcdef"
+    ours = dict.fromkeys(OF_OURS, None)
+    existing = {
+        "listener": f"{start}/0011223344556677",
+        "security_group": "sg-0abc1234def567890",
+        "test_listener": f"{start}/8899aabbccddeeff",
+    }
+    environment["load_balancer"] = {**ours, "existing": existing}
+    environment["route"] = {"host": ["dev.example.com"], "priority": 310}
 
 
 def _values(part: dict[str, Any], value: object, way: Way = ()) -> Iterator[tuple[str, Way]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.model.project import Spec
 from generator.stacks.assemble import assemble
 from generator.stacks.stack import Stack
-from tests.unit.project import BRANCH, CONNECTION, environment, project, spec
+from tests.unit.project import BRANCH, CONNECTION, VARIANTS, environment, project, spec
 
 PROD = project()
 DEV = project(environment=environment(name="dev", trigger=BRANCH), region="eu-west-1")
@@ -76,3 +76,11 @@ def test_an_administrator_s_stacks_come_last_and_are_waited_for_by_none() -> Non
     assert stacks[-1].by_administrator
     assert all("shop-deployer" not in stack.after for stack in stacks)
     assert stacks[-1].needs_iam
+
+
+def test_of_what_exists_already_there_is_no_stack_and_what_hands_it_on_comes_first() -> None:
+    stacks = _stacks(spec(VARIANTS["what exists"].project))
+    assert not {"network", "alb"} & {stack.noun for stack in stacks}
+    after = {stack.noun: stack.after for stack in stacks}
+    assert after["routes"] == ("shop-prod-base",)
+    assert after["ecs"] == ("shop-prod-base", "shop-prod-iam", "shop-prod-routes")

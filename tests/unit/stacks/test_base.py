@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.model.load_balancer import LoadBalancer
 from generator.model.notifications import Notifications
 from generator.stacks.base import BASE
-from tests.unit.project import service
+from tests.unit.project import ACCOUNT, VARIANTS, service
 from tests.unit.stacks.built import built
 
 KEY = ["Key", "KeyAlias"]
@@ -50,3 +50,19 @@ def test_every_address_subscribes_whatever_their_order() -> None:
     assert subscriptions("a@example.com", "b@example.com") == subscriptions("b@example.com", "a@example.com")
     assert subscriptions("b@example.com").items() <= subscriptions("a@example.com", "b@example.com").items()
     assert set(subscriptions("a@example.com", "b@example.com").values()) == {"a@example.com", "b@example.com"}
+
+
+def test_what_exists_already_is_handed_on_and_not_made() -> None:
+    made = built(BASE, VARIANTS["what exists"])
+    assert made.ids == [*KEY, *OTHERS[:-1]]
+    start = f"arn:aws:elasticloadbalancing:us-west-2:{ACCOUNT}:listener/app/platform/0123456789abcdef"
+    assert {name: value for name, value in made.outputs.items() if isinstance(value, str)} == {
+        "ClusterName": "platform",
+        "VpcId": "vpc-0abc",
+        "LoadBalancerSecurityGroupId": "sg-0a",
+        "LoadBalancerFullName": "app/platform/0123456789abcdef",
+        "ProductionListenerArn": f"{start}/0011223344556677",
+        "TestListenerArn": f"{start}/8899aabbccddeeff",
+    }
+    assert made.outputs["ClusterArn"]["Fn::Sub"].endswith(":cluster/platform")
+    assert made.outputs["TaskSubnetIds"] == {"Fn::Join": [",", ["subnet-0c", "subnet-0d"]]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.model.load_balancer import LoadBalancer
 from generator.stacks.routes import ROUTES
-from tests.unit.project import service
+from tests.unit.project import VARIANTS, service
 from tests.unit.stacks.built import built, imported
 
 GROUPS = ["BlueTargetGroup", "GreenTargetGroup"]
@@ -37,3 +37,12 @@ def test_each_colour_is_handed_on_as_itself() -> None:
         "GreenTargetGroupFullName": {"Fn::GetAtt": ["GreenTargetGroup", "TargetGroupFullName"]},
         "SecurityGroupId": {"Fn::GetAtt": ["ServiceSecurityGroup", "GroupId"]},
     }
+
+
+def test_rules_go_on_listeners_of_others_and_nothing_else_there_is_touched() -> None:
+    made = built(ROUTES, VARIANTS["what exists"])
+    assert made.ids == [*GROUPS, "ProductionRule", "TestRule", *SECURITY[:-1]]
+    assert made["ProductionRule"]["ListenerArn"] == imported("base", "ProductionListenerArn")
+    assert made["TestRule"]["Priority"] == made["ProductionRule"]["Priority"] == 310
+    balancer = imported("base", "LoadBalancerSecurityGroupId")
+    assert made["ServiceFromLoadBalancer"]["SourceSecurityGroupId"] == balancer

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok
-from generator.live.traffic import listeners
+from generator.app.engine.front import front
 
 
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
-    balancer = context.load_balancer()
-    ports = {each.port: each.arn for each in context.ask(listeners, balancer.arn)} if balancer else {}
-    wiring = context.releases.wiring(ports, context.fill)
+    wiring = context.releases.wiring(front(context.project, context.ask), context.fill)
     if wiring.missing:
         yield not_yet(f"there is no {wiring.missing}")
         return

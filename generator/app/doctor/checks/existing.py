@@ -13,8 +13,11 @@ def _examine(context: DiagnosisContext) -> Iterator[Finding]:
     for fault in found:
         yield failed(fault.what, fault.evidence, fault.mend, fault.source)
     if not found:
-        cluster = context.project.cluster
-        yield ok(f"the cluster {cluster} is there, with its capacity" if cluster else "all that it uses is its own")
+        project = context.project
+        named = [f"the cluster {project.cluster} has the capacity"] if project.cluster else []
+        if existing := project.load_balancer.existing:
+            named.append(f"{existing.name} has the listeners, and the priorities are free or ours")
+        yield ok("; ".join(named) or "all that it uses is its own")
 
 
 CHECK = Check(

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok
+from generator.app.engine.front import Front, front, own_rule, production_listener
 from generator.live.service import LiveService
 from generator.live.traffic import (
     HEALTHY,
+    LiveListener,
     LiveRule,
     LiveTargetGroup,
     Target,
-    listeners,
     rules,
     target_groups,
     targets,
@@ -34,25 +35,30 @@ class _Route:
 
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
     names = context.service.names
-    balancer = context.load_balancer()
-    if balancer is None:
+    found = front(context.project, context.ask)
+    if found is None:
         yield not_yet(f"there is no load balancer {names.environment.load_balancer}")
         return
-    port = context.project.load_balancer.production_port
-    ports = {listener.port: listener for listener in context.ask(listeners, balancer.arn)}
-    if port not in ports:
-        evidence = f"DescribeListeners: {', '.join(map(str, sorted(ports))) or 'none'}"
-        yield failed(f"nothing listens on port {port} of {balancer.name}", evidence, context.deploy)
-        return
-    forwarding = [rule for rule in context.ask(rules, ports[port].arn) if rule.weights]
-    if not forwarding:
-        what = f"no rule of the listener on port {port} forwards requests"
-        yield failed(what, "DescribeRules: no forward action", context.deploy)
+    called = production_listener(context.project)
+    if found.production is None:
+        evidence = f"DescribeListeners: {', '.join(str(each.port) for each in _by_port(found)) or 'none'}"
+        yield failed(f"{found.balancer.name} lacks {called}", evidence, context.deploy)
         return
     groups = context.ask(target_groups, tuple(names.target_group(colour) for colour in PRODUCTION_COLOURS))
-    service = context.live_service()
-    route = _Route(forwarding[0], {group.arn: group for group in groups}, service)
-    yield from _judged(context, route)
+    by_arn = {group.arn: group for group in groups}
+    rule = own_rule(context.service, context.ask(rules, found.production.arn), by_arn)
+    if rule is None and not by_arn:
+        yield not_yet("there are no target groups")
+    elif rule is None:
+        whose = "" if context.service.is_alone else f" to {context.service.name}"
+        what = f"no rule of {called} forwards requests{whose}"
+        yield failed(what, f"DescribeRules: no forward action{whose}", context.deploy)
+    else:
+        yield from _judged(context, _Route(rule, by_arn, context.live_service()))
+
+
+def _by_port(found: Front) -> list[LiveListener]:
+    return sorted(found.listeners, key=lambda each: each.port)
 
 
 def _judged(context: DiagnosisContext, route: _Route) -> Iterator[Finding]:

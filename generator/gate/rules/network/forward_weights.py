@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.gate.blue_green import LISTENER, SERVICE, releases
-from generator.gate.forwarding import forwards
+from generator.gate.forwarding import Forward, forwards, forwards_of, rules_elsewhere
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
 from generator.gate.value import is_unknown, mappings, text
@@ -16,19 +16,26 @@ _HEAVIEST = 999
 
 def _check(system: System) -> Iterator[Finding]:
     live, empty = _live(system), _empty(system)
+    for place, path, weights in _every(system):
+        total = sum(weights.values())
+        if not total:
+            yield Finding(place, "all of its target groups have the weight 0: every request gets a 503", path)
+        if any(not 0 <= weight <= _HEAVIEST for weight in weights.values()):
+            yield Finding(place, f"a weight is from 0 to {_HEAVIEST}", path)
+        for reference, weight in weights.items():
+            group = system.at(reference)
+            if group is None or group.token not in empty - live or not weight or len(weights) == 1:
+                continue
+            message = f"sends {weight} of {total} requests to {group.id}, where no task is before a release: 503"
+            yield Finding(place, message, path, "forward to the target group of the service alone")
+
+
+def _every(system: System) -> Iterator[Forward]:
+    """On listeners that templates make, and by rules on others."""
     for listener in system.of(LISTENER):
-        for place, path, weights in forwards(system, listener):
-            total = sum(weights.values())
-            if not total:
-                yield Finding(place, "all of its target groups have the weight 0: every request gets a 503", path)
-            if any(not 0 <= weight <= _HEAVIEST for weight in weights.values()):
-                yield Finding(place, f"a weight is from 0 to {_HEAVIEST}", path)
-            for reference, weight in weights.items():
-                group = system.at(reference)
-                if group is None or group.token not in empty - live or not weight or len(weights) == 1:
-                    continue
-                message = f"sends {weight} of {total} requests to {group.id}, where no task is before a release: 503"
-                yield Finding(place, message, path, "forward to the target group of the service alone")
+        yield from forwards(system, listener)
+    for rule in rules_elsewhere(system):
+        yield from forwards_of(rule)
 
 
 def _live(system: System) -> set[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.gate.blue_green import LISTENER, LISTENER_RULE, SERVICE, releases
+from generator.gate.blue_green import LISTENER, SERVICE, releases
+from generator.gate.forwarding import rules_at, rules_of
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
 from generator.gate.value import is_unknown, mappings, text
@@ -28,10 +29,7 @@ def _check(system: System) -> Iterator[Finding]:
         others = {arn for arn, service in services.items() if service is not release.service}
         for route in ("ProdTrafficRoute", "TestTrafficRoute"):
             for arn in release.listeners(route):
-                listener = system.at(arn)
-                if listener is None or listener.type != LISTENER:
-                    continue
-                for place, forwarded in _forwards(system, listener):
+                for place, forwarded in _forwards(system, arn):
                     if not forwarded & live and not forwarded & others:
                         message = (
                             "does not forward to the target group of the service, so that CodeDeploy refuses to begin"
@@ -41,10 +39,13 @@ def _check(system: System) -> Iterator[Finding]:
                         yield Finding(place, message, severity=severity)
 
 
-def _forwards(system: System, listener: Resource) -> Iterator[tuple[Resource, set[str]]]:
+def _forwards(system: System, arn: str) -> Iterator[tuple[Resource, set[str]]]:
     """Everything on a listener that forwards, with the target groups that get some of the traffic."""
-    rules = [rule for rule in system.of(LISTENER_RULE) if system.at(rule.properties.get("ListenerArn")) is listener]
-    for place, key in ((listener, "DefaultActions"), *((rule, "Actions") for rule in rules)):
+    listener = system.at(arn)
+    if listener is not None and listener.type != LISTENER:
+        return
+    rules = [(rule, "Actions") for rule in (rules_of(system, listener) if listener else rules_at(system, arn))]
+    for place, key in [(listener, "DefaultActions"), *rules] if listener else rules:
         found = set()
         for action in mappings(place.properties, key):
             if text(action, "Type") == "forward":

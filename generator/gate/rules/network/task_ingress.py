@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.gate.blue_green import SERVICE
-from generator.gate.forwarding import behind
+from generator.gate.forwarding import behind, forwards_of, rules_elsewhere
 from generator.gate.network import BALANCER
 from generator.gate.rule import Finding, Rule
 from generator.gate.security_group import groups, ingress
 from generator.gate.system import System
-from generator.gate.value import at, text
+from generator.gate.value import at, mappings, text
 from generator.problems import Severity
 
 _EVERYBODY = ("0.0.0.0/0", "::/0")
@@ -23,8 +23,11 @@ def _check(system: System) -> Iterator[Finding]:
         if text(balancer.properties, "Type") in ("", "application")
         for service, _ in behind(system, balancer)
     ]
+    by_rule = {group for rule in rules_elsewhere(system) for forward in forwards_of(rule) for group in forward.weights}
     for service in system.of(SERVICE):
-        if not any(service is each for each in balanced):
+        own = {text(each, "TargetGroupArn") for each in mappings(service.properties, "LoadBalancers")}
+        # Only application load balancers have rules.
+        if not (own & by_rule or any(service is each for each in balanced)):
             continue
         listed = at(service.properties, "NetworkConfiguration", "AwsvpcConfiguration", "SecurityGroups")
         for group in groups(system, listed) or ():

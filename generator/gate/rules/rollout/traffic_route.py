@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.gate.blue_green import LISTENER, TARGET_GROUP, Release, releases
-from generator.gate.forwarding import forwards, rules_of
+from generator.gate.forwarding import forwards, forwards_of, rules_at, rules_of
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
-from generator.gate.value import is_unknown, mappings, text
+from generator.gate.value import is_literal, is_unknown, mappings, text
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -27,10 +27,30 @@ def _check(system: System) -> Iterator[Finding]:
                 balancers.add(text(listener.properties, "LoadBalancerArn"))
                 if reason := _astray(system, listener, release):
                     yield Finding(release.group, f"{listener.id} forwards to {reason}", path)
+            elif full_name := _full_name(arn):
+                balancers.add(full_name)
+                if reason := _unreached(system, arn, release):
+                    yield Finding(release.group, reason, path)
         if len(balancers) > 1 and "" not in balancers:
             yield Finding(
                 release.group, "the production and the test listener belong to different load balancers", path
             )
+
+
+def _unreached(system: System, arn: str, release: Release) -> str:
+    """Why no request comes to a release from a listener that exists already; nothing where one may."""
+    own = {group.token for group in release.target_groups}
+    rules = rules_at(system, arn)
+    reached = {group for rule in rules for forward in forwards_of(rule) for group in forward.weights}
+    is_known = system.is_whole and len(own) == 2 and not any(is_unknown(rule.properties) for rule in rules)
+    if not is_known or not rules or reached & own:
+        return ""
+    return f"no rule on {arn} forwards to one of its target groups, so that CodeDeploy refuses to begin"
+
+
+def _full_name(arn: str) -> str:
+    """The load balancer of a listener that exists already, in its ARN; empty where that is not known."""
+    return "/".join(arn.split("/")[1:4]) if is_literal(arn) and ":listener/app/" in arn else ""
 
 
 def _astray(system: System, listener: Resource, release: Release) -> str:

@@ -5,17 +5,17 @@ import pkgutil
 import pytest
 
 import generator.app.doctor.checks
-from generator.app.doctor.catalog import CHECKS, OF_JOBS, checks
+from generator.app.doctor.catalog import CHECKS, OF_JOBS, OF_WHAT_EXISTS, checks
 from generator.app.doctor.check import Check, Verdict
 from tests.unit.app.doctor import job
-from tests.unit.app.doctor.context import HEALTHY, NOTHING, context
+from tests.unit.app.doctor.context import HEALTHY, NOTHING, SPEC, context
 
-EACH = pytest.mark.parametrize("check", [*CHECKS, *OF_JOBS], ids=lambda check: check.id)
+EACH = pytest.mark.parametrize("check", [*CHECKS, *OF_WHAT_EXISTS, *OF_JOBS], ids=lambda check: check.id)
 
 
 def test_every_check_is_in_the_catalog_once_under_the_name_of_its_module() -> None:
     modules = [module.name.replace("_", "-") for module in pkgutil.iter_modules(generator.app.doctor.checks.__path__)]
-    assert sorted(check.id for check in (*CHECKS, *OF_JOBS)) == modules
+    assert sorted(check.id for check in (*CHECKS, *OF_WHAT_EXISTS, *OF_JOBS)) == modules
 
 
 @EACH
@@ -44,5 +44,6 @@ def test_what_has_nothing_to_look_at_is_left_out() -> None:
     service = context(text=job.TEXT)
     [nightly] = service.jobs
     assert checks(context()) == CHECKS
+    assert checks(context(text=f"{SPEC}cluster: platform\n")) == (*CHECKS, *OF_WHAT_EXISTS)
     assert checks(service) == (*CHECKS, *OF_JOBS)
     assert [check.id for check in checks(nightly)] == ["role-permissions", "log-group", *(each.id for each in OF_JOBS)]

@@ -9,9 +9,11 @@ from dataclasses import replace
 import pytest
 
 from generator.app.engine.catalog import releases_in
+from generator.app.engine.front import Front
 from generator.app.engine.releases import Releases
 from generator.live.client import Aws
 from generator.live.deployment import LifecycleStep
+from generator.live.traffic import LiveListener, LiveLoadBalancer
 from tests.ecs.configuration import Hook
 from tests.ecs.environment import Shop
 from tests.live.environment import BLUE, GREEN, LISTENER, REVISION, TEST_LISTENER
@@ -107,10 +109,11 @@ def test_a_pause_is_answered_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_both_groups_have_to_be_on_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
-    ports = {80: LISTENER, 9001: TEST_LISTENER}
+    there = LiveListener(LISTENER, 80, "HTTP"), LiveListener(TEST_LISTENER, 9001, "HTTP")
+    found = Front(LiveLoadBalancer("arn", "shop-prod", "dns", "active"), there, *there)
     with _reading(Shop(), monkeypatch) as releases:
-        [part] = releases.wiring(ports, str).parts
-        [none] = releases.wiring({}, str).parts
+        [part] = releases.wiring(found, str).parts
+        [none] = releases.wiring(None, str).parts
     assert part.there == part.wanted == "shop-prod-blue, shop-prod-green"
     assert (none.there, none.wanted) == ("", part.wanted)
 

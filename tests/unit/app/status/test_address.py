@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from generator.app.status.address import environment_address, service_address
+from generator.live.traffic import LiveListener
 from generator.model.load_balancer import Domain, LoadBalancer
 from generator.model.route import Route
-from tests.unit.project import service
+from tests.unit.project import VARIANTS, service
 
 _DOMAIN = LoadBalancer(certificate="arn", domain=Domain("shop.example.com", "Z1"))
 
@@ -39,3 +40,18 @@ def test_service_address(front: LoadBalancer, route: Route, expected: str) -> No
 def test_nobody_knows_it_yet() -> None:
     assert service_address(service(), "") == ""
     assert environment_address(service().project, "") == ""
+
+
+@pytest.mark.parametrize(
+    ("listener", "expected"),
+    [
+        (LiveListener("arn", 443, "HTTPS"), "https://shop.example.com/"),
+        (LiveListener("arn", 80, "HTTP"), "http://shop.example.com/"),
+        (LiveListener("arn", 8443, "HTTPS"), "https://shop.example.com:8443/"),
+        (None, ""),
+    ],
+)
+def test_a_load_balancer_of_others_tells_protocol_and_port(listener: LiveListener | None, expected: str) -> None:
+    found = VARIANTS["what exists"]
+    assert service_address(found, "lb.example.com", listener) == expected
+    assert environment_address(found.project, "lb.example.com", listener) == expected

@@ -15,7 +15,7 @@ def test_an_environment_may_have_all_to_itself() -> None:
 def test_a_cluster_of_another_owner_is_looked_at() -> None:
     there = {find_cluster: lambda name: LiveCluster(name, "ACTIVE", ("FARGATE",), ())}
     [finding] = findings(CHECK, there, text=_TEXT)
-    assert finding.what == "the cluster platform is there, with its capacity"
+    assert finding.what == "the cluster platform has the capacity"
     failure = the_failure(findings(CHECK, {find_cluster: lambda name: None}, text=_TEXT))
     assert failure.evidence == "DescribeClusters: MISSING"
     assert failure.source.startswith("https://docs.aws.amazon.com/")

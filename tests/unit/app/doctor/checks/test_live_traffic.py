@@ -101,7 +101,7 @@ def test_nothing_behind_it_is_healthy(found: tuple[Target, ...], states: str) ->
         ),
         (
             {listeners: lambda arn: (LiveListener("arn:9001", 9001, "HTTP"),)},
-            "nothing listens on port 80 of shop-prod",
+            "shop-prod lacks the listener on port 80",
             "DescribeListeners: 9001",
         ),
     ],

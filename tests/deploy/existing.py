@@ -1,0 +1,53 @@
+"""What a spec names and canaryform does not make: made in the emulator, whose ids then stand in the spec."""
+
+from __future__ import annotations
+
+from generator.app.build.compile import Build, compile_spec
+from generator.model.project import Project
+from tests.deploy.account import Account
+from tests.emulator.process import post
+
+
+def with_what_exists(build: Build, project: Project, account: Account) -> Build:
+    """The build of the spec as it is right for this account."""
+    text = build.text
+    domain = project.load_balancer.domain
+    if domain:
+        zone = {"account": account.number, "zone": domain.zone, "name": "example.com"}
+        post(account.endpoint, "/_test/zones", zone)
+    if project.cluster:
+        providers = ["FARGATE", "FARGATE_SPOT"]
+        account.client("ecs").create_cluster(clusterName=project.cluster, capacityProviders=providers)
+    for written, real in _load_balancer(project, account).items():
+        text = text.replace(written, real)
+    if text == build.text:
+        return build
+    made = compile_spec(text, build.file)
+    assert not made.problems, [str(each) for each in made.problems]
+    return made
+
+
+def _load_balancer(project: Project, account: Account) -> dict[str, str]:
+    """What the spec calls each part of it -> its id, or its ARN."""
+    existing, network = project.load_balancer.existing, project.network
+    if existing is None:
+        return {}
+    ec2, balancers = account.client("ec2"), account.client("elbv2")
+    vpc = ec2.create_vpc(CidrBlock="10.7.0.0/16")["Vpc"]["VpcId"]
+    made: dict[str, str] = {}
+    for index, subnet in enumerate(network.private_subnets):
+        found = ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.7.{index}.0/24")
+        made[subnet] = found["Subnet"]["SubnetId"]
+    group = ec2.create_security_group(GroupName="platform", Description="platform", VpcId=vpc)["GroupId"]
+    [balancer] = balancers.create_load_balancer(
+        Name=existing.name, Subnets=[made[each] for each in network.private_subnets], SecurityGroups=[group]
+    )["LoadBalancers"]
+    # The emulator puts every load balancer into the same one.
+    made[network.vpc] = balancer["VpcId"]
+    for port, listener in zip((443, 9001), existing.listeners, strict=False):
+        nothing = {"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404"}}
+        [there] = balancers.create_listener(
+            LoadBalancerArn=balancer["LoadBalancerArn"], Port=port, Protocol="HTTP", DefaultActions=[nothing]
+        )["Listeners"]
+        made[listener] = there["ListenerArn"]
+    return {**made, existing.security_group: group}
