@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from itertools import chain
 from pathlib import Path, PurePath
 
 from generator.app.build.bases import read_bases
@@ -12,7 +11,7 @@ from generator.app.build.compile import compile_spec
 from generator.app.build.discover import FOLDER as SPECS
 from generator.app.handwritten.document import read_text
 from generator.app.handwritten.given import Given, Sort
-from generator.app.judge.gate import systems
+from generator.app.judge import gate
 from generator.errors import OutsideError, SpecError
 from generator.spec.base import Base
 
@@ -57,4 +56,4 @@ def _bases(text: str, file: str) -> tuple[Base, ...]:
 def waived(texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """Project -> the rules that its spec asks in so many words to be broken; ``texts`` of specs are by file."""
     builds = [compile_spec(text, file, bases=_bases(text, file)) for file, text in texts.items()]
-    return {build.project: frozenset(chain(*(system.waived for system in systems(build)))) for build in builds}
+    return {build.project: gate.waived(build) for build in builds}

@@ -68,6 +68,16 @@ def systems(build: Build) -> Iterator[System]:
     yield from together.values()
 
 
+def waived(build: Build) -> frozenset[str]:
+    """The rules that a spec asks to be broken; as ``rule:LogicalId``, where a patch has a reason to break one."""
+    every = [*systems(build)]
+    found = {rule for system in every for rule in system.waived}
+    if build.patchings:
+        known = patches.covered(build, (problem for system in every for problem in problems(system)))
+        found |= {f"{problem.code}:{problem.logical_id}" for problem in known}
+    return frozenset(found)
+
+
 def _side_files(build: Build) -> Iterator[SideFile]:
     """What is beside the templates, parsed."""
     templates = {subject.path for subject in build.subjects}

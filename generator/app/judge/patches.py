@@ -6,7 +6,7 @@ touches are taken as read. An error is not: AWS would refuse it, or no release c
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.app.build.compile import Build
@@ -52,14 +52,28 @@ def judged(build: Build, problems: Iterable[Problem]) -> Iterator[Problem]:
     touching = _touching(build)
     for problem in problems:
         patches = touching.get((problem.artifact, problem.logical_id), [])
-        known = {each.patch.origin for each in patches if each.patch.i_know is not None}
-        if known and (problem.severity is not Severity.ERROR or problem.code in _HARDENING):
+        if known := _reasons(patches, problem):
             needed |= known
         elif patches and problem.code in _PROOFS:
             yield problem._replace(hint=f"the patch {patches[-1].name} has made it so")
         else:
             yield problem
     yield from _idle(build, needed)
+
+
+def covered(build: Build, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Those that a reason covers."""
+    touching = _touching(build)
+    for problem in problems:
+        if _reasons(touching.get((problem.artifact, problem.logical_id), []), problem):
+            yield problem
+
+
+def _reasons(patches: Sequence[AppliedPatch], problem: Problem) -> set[Location]:
+    """The patches, by their places, that touch what a problem is about, and have a reason for it."""
+    if problem.severity is Severity.ERROR and problem.code not in _HARDENING:
+        return set()
+    return {each.patch.origin for each in patches if each.patch.i_know is not None}
 
 
 def _touching(build: Build) -> Mapping[tuple[str, str], list[AppliedPatch]]:

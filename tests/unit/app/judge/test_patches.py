@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.app.build.compile import compile_spec
-from generator.app.judge.gate import own_problems
+from generator.app.judge.gate import own_problems, waived
 
 _SPEC = """
 project: shop
@@ -118,3 +118,8 @@ def test_a_policy_that_cannot_be_proven_is_told(value: str, why: str) -> None:
     problems = own_problems(compile_spec(_SPEC.replace("PATCH", patch), "spec.yaml"))
     found = [(problem.message, problem.hint) for problem in problems if problem.code == "iam-sufficient"]
     assert found == [(f"has policies that cannot be proven: {why}", "the patch one has made it so")]
+
+
+def test_what_a_reason_covers_is_waived_where_the_files_are_linted() -> None:
+    assert "rollback:DeploymentGroup" in waived(compile_spec(_SPEC.replace("PATCH", _ROLLBACK + _KNOWN), "spec.yaml"))
+    assert "rollback:DeploymentGroup" not in waived(compile_spec(_SPEC.replace("PATCH", _ROLLBACK), "spec.yaml"))
