@@ -30,6 +30,7 @@ from tests.mutants import (
     side_files,
     structure,
     watching,
+    workers,
 )
 from tests.mutants.mutant import Mutant
 from tests.mutants.world import NotApplicableError, World, damaged, system, world
@@ -55,6 +56,7 @@ GROUPS = (
     side_files,
     structure,
     watching,
+    workers,
 )
 SEEDED: dict[str, Mutant] = {
     f"{group.__name__.rpartition('.')[2]}/{mutant.id}": mutant for group in GROUPS for mutant in group.MUTANTS
@@ -71,7 +73,7 @@ def test_nothing_is_found_in_what_is_whole(case: str) -> None:
     assert [str(problem) for problem in problems(system(case))] == []
 
 
-HOMES = ("connect", "containers", "jobs")
+HOMES = ("connect", "containers", "jobs", "workers")
 """The groups of mutants of what only the golden case of that name has."""
 
 

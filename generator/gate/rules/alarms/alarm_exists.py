@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.gate.arn import is_written_as_arn
+from generator.gate.blue_green import SERVICE
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
-from generator.gate.watch import watches
+from generator.gate.value import is_true, mapping, sequence, text
+from generator.gate.watch import Watch, watches
 
 _ALARMS = ("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm")
 
 
 def _check(system: System) -> Iterator[Finding]:
-    for watch in {watch.group.token: watch for watch in watches(system)}.values():
+    for watch in {watch.group.token: watch for watch in (*_of_services(system), *watches(system))}.values():
         for index, name in enumerate(watch.names):
             if is_written_as_arn(name):
                 message = "an alarm is watched by its name, and here is its ARN: no alarm is called that"
@@ -21,6 +23,17 @@ def _check(system: System) -> Iterator[Finding]:
             elif system.is_whole and all(system.is_missing(kind, name) for kind in _ALARMS):
                 message = f"watches the alarm '{name}', which nothing here makes: it never stops anything"
                 yield Finding(watch.group, message, watch.name_path(index))
+
+
+def _of_services(system: System) -> Iterator[Watch]:
+    """Also those of services that no load balancer sends requests to, and of rolling updates.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html
+    """
+    for service in system.of(SERVICE):
+        alarms = mapping(service.properties, "DeploymentConfiguration", "Alarms")
+        if is_true(alarms, "Enable"):
+            yield Watch(service, [text(name) for name in sequence(alarms, "AlarmNames")], [], [])
 
 
 RULE = Rule(
