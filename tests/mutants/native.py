@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.mutants.mutant import Damage, Mutant, add, put, without
+from tests.mutants.mutant import Damage, Mutant, add, put, statement, without
 from tests.mutants.world import World
 
 _SERVICE = "Resources/Service/Properties"
@@ -115,6 +115,12 @@ def _alarm_of_nobody(world: World) -> None:
     world.get("service", f"{_CONFIGURATION}/Alarms/AlarmNames")[0] = "somebody-errors"
 
 
+def _image_for_ever(world: World) -> None:
+    _, released, _ = world.get("service", "Resources/TaskDefinition/Properties/ContainerDefinitions")["Fn::If"]
+    for container in released:
+        container["Image"] = "public.ecr.aws/nginx/nginx:1.29"
+
+
 def _other_rule(world: World) -> None:
     [query] = world.get("monitoring", "Resources/TasksFailedAlarm/Properties/Metrics")
     query["MetricStat"]["Metric"]["Dimensions"] = [{"Name": "RuleName", "Value": "shop-prod-failed"}]
@@ -133,6 +139,9 @@ _DAY = {"CanaryPercent": 10, "CanaryBakeTimeInMinutes": 1200}
 _NO_ALARMS = "a deployment group names the alarms, or the spec turns them off"
 _ONE_OF_SEVERAL = f"{_NO_ALARMS}; of several services, no alarm counts those of the whole balancer"
 _BREAKER = {"Enable": True, "Rollback": True}
+_NO_STACK = "CodeDeploy's action releases, and no stack is updated"
+_RUNS_ANOTHER = put("service", f"{_SERVICE}/TaskDefinition", "other")
+_CANNOT_UPDATE = statement("CodepipelineRole", "StartRelease", Action=["cloudformation:GetTemplate"])
 _DEFAULT_CANARY = _with(CanaryConfiguration={"CanaryPercent": 0.01})
 
 MUTANTS = (
@@ -157,6 +166,9 @@ MUTANTS = (
     Mutant("stays-where-it-failed", "rollback", put("service", f"{_ALARMS}/Rollback", False), _NO_ALARMS),
     Mutant("canary-of-nobody", "E3034", _DEFAULT_CANARY),
     Mutant("parameter-of-no-template", "action-parameters", _action(ParameterOverrides='{"ImageUri": "x"}')),
+    Mutant("runs-another-family", "task-revision", _RUNS_ANOTHER, _NO_STACK),
+    Mutant("same-image-for-ever", "W2001", _image_for_ever, _NO_STACK),
+    Mutant("cannot-update-the-stack", "deploy-permissions", _CANNOT_UPDATE, _NO_STACK),
     Mutant("template-without-its-parameter", "action-parameters", _action()),
     Mutant("released-by-the-pipeline-s-role", "role-trust", _release_by_the_pipeline_s_role),
     Mutant("variable-of-no-build", "pipeline-variables", _parameter_of_no_build),

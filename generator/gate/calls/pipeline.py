@@ -89,6 +89,18 @@ def _release(system: System, pipeline: Resource, action: Action) -> Iterator[Cal
     yield from passed(system, pipeline, role, why)
 
 
+def _stack(system: System, pipeline: Resource, action: Action) -> Iterator[Call]:
+    """https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html."""
+    if text(action.configuration, "ActionMode") != "CREATE_UPDATE":
+        return
+    name = text(action.configuration, "StackName")
+    stack = (
+        readable(system, f"arn:…:cloudformation:${{AWS::Region}}:…:stack/{name}/*") if is_literal(name) else ANYTHING
+    )
+    wanted = ("cloudformation:DescribeStacks", "cloudformation:UpdateStack")
+    yield from each(pipeline.properties.get("RoleArn"), wanted, stack, "CloudFormation's action calls")
+
+
 def _approval(system: System, pipeline: Resource, action: Action) -> Iterator[Call]:
     """https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals-iam-permissions.html."""
     topic: Any = text(action.configuration, "NotificationArn")
@@ -119,6 +131,7 @@ def _configs(system: System, group: str) -> list[str]:
 _CALLS = {
     "CodeStarSourceConnection": _source,
     "CodeBuild": _build,
+    "CloudFormation": _stack,
     "CodeDeployToECS": _release,
     "Manual": _approval,
 }
