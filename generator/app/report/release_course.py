@@ -93,11 +93,17 @@ def _action(service: Service, pipeline: Resource, action: Mapping[str, Any]) -> 
             return Step("Build", project, f"CodeBuild builds the image and pushes it to {where}.{tests}")
         case "Manual":
             return Step("Approval", text(action, "Name"), "Somebody has to approve it in CodePipeline.")
+        case "CloudFormation" if (stack := text(configuration, "StackName")) in _of_jobs(service):
+            return Step("Job", stack, "CloudFormation gives the job the same image, for later runs.")
         case provider if provider == shifter(service).deploy_action[0]:
             what = text(configuration, shifter(service).deploy_action[1])
             return Step("Deploy", what, f"{shifter(service).name} {_started(service)}.")
         case provider:
             return Step(text(action, "Name"), "", f"{provider} runs.")
+
+
+def _of_jobs(service: Service) -> list[str]:
+    return [job.names.stack("schedule") for job in service.jobs]
 
 
 def _started(service: Service) -> str:

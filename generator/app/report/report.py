@@ -19,7 +19,7 @@ from generator.app.report.change_table import Change, changes
 from generator.app.report.quantities import Quantity, quantities
 from generator.app.report.release_course import Step, rollout_of, steps
 from generator.app.report.side_by_side import Difference, differences
-from generator.app.report.stops import Caught, Stop, caught, stops
+from generator.app.report.stops import Caught, Stop, caught, stops, stops_of_worker
 from generator.app.report.system_graph import system_graph
 from generator.app.report.unchecked import unchecked
 from generator.app.run.batch import Result
@@ -173,7 +173,7 @@ def _service(service: Service, system: System, every: tuple[Rollout, ...]) -> Se
         name=service.name,
         steps=steps(service, system, rollout),
         rollout=rollout,
-        stops=stops(rollout) if rollout else (),
+        stops=_stops(service, system, rollout),
         caught=caught(service, rollout) if rollout else None,
         access=_access(service),
         jobs=tuple(map(_job, service.jobs)),
@@ -193,6 +193,12 @@ def _job(job: Job) -> JobReport:
 
 def _access(workload: Workload) -> tuple[Row, ...]:
     return tuple(row for _, rows in matrix(workload) for row in rows)
+
+
+def _stops(service: Service, system: System, rollout: Rollout | None) -> tuple[Stop, ...]:
+    if not service.answers:
+        return stops_of_worker(service, system)
+    return stops(rollout) if rollout else ()
 
 
 _RESOURCE = re.compile(r"^  ([A-Za-z0-9]+):$")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +10,11 @@ from generator.app.power.answer import USUALLY_SLOW
 from generator.canary.answers import Failure, Kind, Load
 from generator.canary.power import Power
 from generator.gate.rollout import Rollout
-from generator.gate.system import Resource
+from generator.gate.system import Resource, System
 from generator.gate.value import mapping, mappings, number, text
 from generator.model.service import Service
 from generator.problems import Location
+from generator.resources.alarm import alarm_names
 
 BAD = (5.0, 10.0, 20.0)
 """Percent of its answers that a bad release fails."""
@@ -59,8 +60,16 @@ def stops(rollout: Rollout) -> tuple[Stop, ...]:
 
 
 def _stops(rollout: Rollout) -> Iterator[Stop]:
-    system = rollout.release.system
-    for each in rollout.alarms:
+    yield from _alarms(rollout.release.system, rollout.alarms)
+
+
+def stops_of_worker(service: Service, system: System) -> tuple[Stop, ...]:
+    """Those of a service that has no traffic which could be shifted."""
+    return tuple(_alarms(system, alarm_names(service)))
+
+
+def _alarms(system: System, names: Iterable[str]) -> Iterator[Stop]:
+    for each in names:
         if alarm := system.find("AWS::CloudWatch::Alarm", each):
             yield _stop(alarm)
 

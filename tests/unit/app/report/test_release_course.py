@@ -6,6 +6,7 @@ import pytest
 
 from generator.app.judge.gate import systems
 from generator.app.report.release_course import steps
+from generator.app.report.stops import stops_of_worker
 from tests.golden.case import CASES
 
 
@@ -24,3 +25,24 @@ def test_a_release_without_a_pipeline_begins_by_hand(name: str, title: str, said
     first, *others = steps(service, system, None)
     assert (first.title, said in first.text) == (title, True)
     assert bool(others) is (name == "main"), "the pipeline's"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "all new tasks beside all old ones. Both work for 15 minutes"), (1, "until all are new")]
+)
+def test_a_worker_s_release_says_that_both_versions_work(number: int, said: str) -> None:
+    build = CASES["workers"].build()
+    mailer = next(each for each in build.projects[number].services if each.name == "mailer")
+    system = [*systems(build)][number]
+    told = {step.title: step.text for step in steps(mailer, system, None)}
+    assert said in told["Deploy"]
+    # It has a job in the second environment alone.
+    assert ("Job" in told) is bool(mailer.jobs) is (number == 1)
+
+
+def test_the_alarms_of_a_worker_stop_its_release() -> None:
+    build = CASES["workers"].build()
+    [_, system] = systems(build)
+    found = {service.name: stops_of_worker(service, system) for service in build.projects[1].services}
+    assert [stop.name for stop in found["poller"]] == ["shop-prod--poller-tasks-failed"]
+    assert [stop.limit for stop in found["mailer"]] == ["at least 4", "more than 0", "more than 900"]
