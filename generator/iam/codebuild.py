@@ -24,8 +24,11 @@ def codebuild(service: Service, *, leaves_files: bool) -> Principal:
 def _calls(service: Service, *, leaves_files: bool) -> Iterator[Call]:
     names = service.names
     yield from shared.build(names, NAME, write=leaves_files)
-    yield from shared.registry_password(NAME, _PUSH)
     images = [regional("ecr", f"repository/{service.image_repository}")]
+    if service.is_pushed:
+        yield from calls(NAME, {"ecr:BatchGetImage": "finds the image of a tag, and its digest"}, images, _FIND)
+        return
+    yield from shared.registry_password(NAME, _PUSH)
     push = {
         "ecr:BatchCheckLayerAvailability": "docker push: which layers are there already",
         "ecr:InitiateLayerUpload": "docker push: begins a layer",

@@ -15,6 +15,7 @@ _SOURCE = (
     "https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html"
     "#action-reference-CodestarConnectionSource-permissions"
 )
+_ECR = "https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECR.html#edit-role-ecr"
 _UPLOAD = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html"
 _BUILD = "https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodeBuild.html"
 _APPROVAL = "https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals-iam-permissions.html"
@@ -29,12 +30,7 @@ def codepipeline(service: Service, release: Sequence[Call]) -> Principal:
 
 def _calls(service: Service) -> Iterator[Call]:
     names = service.names
-    # AWS: "Both actions are required", whatever prefix the connection's own ARN has.
-    use = {
-        "codeconnections:UseConnection": "fetches the source from GitHub",
-        "codestar-connections:UseConnection": "fetches the source from GitHub, by the service's former name",
-    }
-    yield from calls(NAME, use, [service.project.connection or connection(service.project.name)], _SOURCE)
+    yield from _source(service)
     look = {
         "s3:GetBucketAcl": "makes sure whose bucket the artifacts go to",
         "s3:GetBucketLocation": "finds the artifact bucket",
@@ -42,10 +38,14 @@ def _calls(service: Service) -> Iterator[Call]:
     }
     yield from calls(NAME, look, [bucket(names.environment.artifact_bucket)], _ROLE)
     yield from shared.artifacts(names, NAME, _ROLE, write=True)
-    upload = {"s3:PutObjectAcl": "leaves the source for the next stage, with an ACL"}
-    yield from calls(NAME, upload, [bucket(names.environment.artifact_bucket, "/*")], _UPLOAD)
+    if service.is_built:
+        upload = {"s3:PutObjectAcl": "leaves the source for the next stage, with an ACL"}
+        yield from calls(NAME, upload, [bucket(names.environment.artifact_bucket, "/*")], _UPLOAD)
     build = {"codebuild:StartBuild": "starts the build", "codebuild:BatchGetBuilds": "asks how the build is doing"}
-    projects = [names.build_project, *([names.admission_project] if service.environment.trigger.tag else [])]
+    projects = [
+        names.build_project,
+        *([names.admission_project] if service.environment.trigger.tag and service.is_built else []),
+    ]
     projects += [names.before_project] if service.release.before else []
     yield from calls(NAME, build, [regional("codebuild", f"project/{name}") for name in projects], _BUILD)
     if service.environment.approval:
@@ -56,3 +56,16 @@ def _calls(service: Service) -> Iterator[Call]:
             "kms:GenerateDataKey": "message to the encrypted topic",
         }
         yield from calls(NAME, encrypt, [key(names.environment)], _TOPIC_KEY)
+
+
+def _source(service: Service) -> Iterator[Call]:
+    if service.is_pushed:
+        images = [regional("ecr", f"repository/{service.image_repository}")]
+        yield from calls(NAME, {"ecr:DescribeImages": "finds the image that was pushed"}, images, _ECR)
+        return
+    # AWS: "Both actions are required", whatever prefix the connection's own ARN has.
+    use = {
+        "codeconnections:UseConnection": "fetches the source from GitHub",
+        "codestar-connections:UseConnection": "fetches the source from GitHub, by the service's former name",
+    }
+    yield from calls(NAME, use, [service.project.connection or connection(service.project.name)], _SOURCE)

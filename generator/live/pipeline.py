@@ -123,15 +123,23 @@ def tagged_commit(aws: Aws, name: str, tag: str) -> str:
     return ""
 
 
-def start_release(aws: Aws, name: str, release: str, commit: str, *, with_before: bool = False) -> str:
+def start_release(
+    aws: Aws, name: str, release: str, commit: str, *, with_before: bool = False, is_image: bool = False
+) -> str:
     """Start a run that releases the image of the tag ``release`` with the files of ``commit``; the run's id.
+
+    Of a source that ``is_image``, ``commit`` is the image's digest.
 
     ``with_before``: what the pipeline runs before a release runs before this one too.
 
     A commit may be on any branch: https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-trigger-source-overrides.html
     """
     variables = {RELEASE_VARIABLE: release, **({BEFORE_VARIABLE: BEFORE_TOO} if with_before else {})}
-    revision = {"actionName": SOURCE, "revisionType": "COMMIT_ID", "revisionValue": commit}
+    revision = {
+        "actionName": SOURCE,
+        "revisionType": "IMAGE_DIGEST" if is_image else "COMMIT_ID",
+        "revisionValue": commit,
+    }
     answer = aws.call(
         aws.client("codepipeline").start_pipeline_execution,
         name=name,

@@ -90,6 +90,11 @@ class Project:
         return any(each.release.pipeline for each in self.settings)
 
     @property
+    def has_builds(self) -> bool:
+        """Whether a pipeline builds any of its services, from what a connection to GitHub brings."""
+        return any(service.is_built for service in self.services)
+
+    @property
     def builds_branches(self) -> bool:
         """Whether it builds what other branches than main hold, which nobody need have reviewed.
 

@@ -80,6 +80,11 @@ class Service(Workload):
         return self.release.pipeline and self.image_address is None
 
     @property
+    def is_pushed(self) -> bool:
+        """Whether a pipeline of ours releases images that somebody else pushes."""
+        return self.release.pipeline and self.image_address is not None
+
+    @property
     def image_address(self) -> ImageAddress | None:
         """Where somebody else pushes its images; None where they are pushed to a repository of the project."""
         return ImageAddress(self.container.image) if self.container.image else None

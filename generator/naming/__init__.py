@@ -40,6 +40,7 @@ TASK_RULE = "task-failed"
 """The noun of the EventBridge rule of the tasks of a service."""
 RULES = ("deployment-failed", "pipeline-failed", TASK_RULE)
 """The nouns of the EventBridge rules."""
+PUSH_RULE = "image-pushed"
 WAITING_RULE = "release-waits"
 """The noun of one more, where a release waits for a person."""
 

@@ -59,6 +59,7 @@ TOPIC_POLICY = "TopicPolicy"
 DEPLOYMENT_RULE = "DeploymentFailedRule"
 PIPELINE_RULE = "PipelineFailedRule"
 TASK_RULE = "TaskFailedRule"
+PUSH_RULE = "ImagePushedRule"
 WAITING_RULE = "ReleaseWaitsRule"
 DASHBOARD = "Dashboard"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from awacs import ecr, kms, secretsmanager
@@ -36,14 +37,6 @@ def permissions(service: Service, key: Any, *, leaves_files: bool) -> PolicyDocu
     https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html.
     """
     names = service.names
-    push = [
-        ecr.BatchCheckLayerAvailability,
-        ecr.BatchGetImage,
-        ecr.CompleteLayerUpload,
-        ecr.InitiateLayerUpload,
-        ecr.PutImage,
-        ecr.UploadLayerPart,
-    ]
     return policy(
         [
             write_logs(names.build_log_group),
@@ -52,12 +45,31 @@ def permissions(service: Service, key: Any, *, leaves_files: bool) -> PolicyDocu
             # What may write with the artifact key may write logs, too: it is the log group's.
             *([] if leaves_files else [log_key(key, decrypts=False)]),
             artifact_key(key, write=leaves_files),
-            registry_token(),
-            allow("PushImage", push, [arn.regional("ecr", f"repository/{service.image_repository}")]),
-            *([read_trigger(names)] if service.project.environment.trigger.tag else []),
-            *(_read_registry_login(service.build.registry_login) if service.build.registry_login else []),
+            *(_find(service) if service.is_pushed else _push(service)),
         ]
     )
+
+
+def _find(service: Service) -> Iterator[Statement]:
+    images = [arn.regional("ecr", f"repository/{service.image_repository}")]
+    yield allow("FindImage", [ecr.BatchGetImage], images)
+
+
+def _push(service: Service) -> Iterator[Statement]:
+    push = [
+        ecr.BatchCheckLayerAvailability,
+        ecr.BatchGetImage,
+        ecr.CompleteLayerUpload,
+        ecr.InitiateLayerUpload,
+        ecr.PutImage,
+        ecr.UploadLayerPart,
+    ]
+    yield registry_token()
+    yield allow("PushImage", push, [arn.regional("ecr", f"repository/{service.image_repository}")])
+    if service.project.environment.trigger.tag:
+        yield read_trigger(service.names)
+    if service.build.registry_login:
+        yield from _read_registry_login(service.build.registry_login)
 
 
 def _read_registry_login(secret: str) -> list[Statement]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from awacs import codebuild, codeconnections, codestar_connections, s3, sns
+from awacs import codebuild, codeconnections, codestar_connections, ecr, s3, sns
 from awacs.aws import PolicyDocument, Statement
 
 from generator.cfn import arn
@@ -29,20 +29,18 @@ def permissions(service: Service, connection: Any, key: Any, release: Sequence[S
     https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html
     """
     names = service.names
-    projects = [names.build_project, *([names.admission_project] if service.environment.trigger.tag else [])]
+    admits = service.environment.trigger.tag and service.is_built
+    projects = [names.build_project, *([names.admission_project] if admits else [])]
     projects += [names.before_project] if service.release.before else []
     statements = [
-        # CodePipeline checks the prefix that the connection's ARN has, and both kinds of ARN are in use:
-        # https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
-        allow("UseConnection", [codeconnections.UseConnection, codestar_connections.UseConnection], [connection]),
+        _source(service, connection),
         allow(
             "ArtifactBucket",
             [s3.GetBucketAcl, s3.GetBucketLocation, s3.GetBucketVersioning],
             [arn.bucket(names.environment.artifact_bucket)],
         ),
         artifact_objects(names, write=True),
-        # The Source action uploads with an ACL, and is refused without: https://github.com/aws/aws-cdk/issues/13557
-        allow("SourceArtifact", [s3.PutObjectAcl], [arn.objects(names.environment.artifact_bucket)]),
+        *(_upload(service) if service.is_built else ()),
         artifact_key(key, write=True),
         allow(
             "Build",
@@ -53,3 +51,20 @@ def permissions(service: Service, connection: Any, key: Any, release: Sequence[S
     if service.project.environment.approval:
         statements.append(allow("AskForApproval", [sns.Publish], [arn.regional("sns", names.environment.topic)]))
     return policy([*statements, *release, *update_jobs(service)])
+
+
+def _source(service: Service, connection: Any) -> Statement:
+    if service.is_pushed:
+        # https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECR.html#edit-role-ecr
+        images = arn.regional("ecr", f"repository/{service.image_repository}")
+        return allow("FindImage", [ecr.DescribeImages], [images])
+    # CodePipeline checks the prefix that the connection's ARN has, and both kinds of ARN are in use:
+    # https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
+    use = [codeconnections.UseConnection, codestar_connections.UseConnection]
+    return allow("UseConnection", use, [connection])
+
+
+def _upload(service: Service) -> Iterator[Statement]:
+    # The Source action uploads with an ACL, and is refused without: https://github.com/aws/aws-cdk/issues/13557
+    objects = arn.objects(service.names.environment.artifact_bucket)
+    yield allow("SourceArtifact", [s3.PutObjectAcl], [objects])

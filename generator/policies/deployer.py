@@ -60,6 +60,8 @@ def grants(project: Project, own: Collection[str], shared: Collection[str]) -> f
     if "ecs" in engines([project]):
         # Which the ECS service is given only where ECS shifts the traffic.
         made.add(Grant("ecs-roles", "iam:PassRole"))
+    if any(service.is_pushed for service in project.services):
+        made.add(Grant("start-role", "iam:PassRole"))  # Which EventBridge's target is given.
     made |= {Grant(*each) for service in project.services for each in image_calls(service)}
     for resource_type in {*own, *shared}:
         kept = frozenset() if resource_type in own else only_to_delete(resource_type)
@@ -140,6 +142,7 @@ def _conditions(kind: str) -> Mapping[str, Any]:
         "ecs-roles": "ecs.amazonaws.com",
         "scheduler-role": "scheduler.amazonaws.com",
         "release-role": "cloudformation.amazonaws.com",
+        "start-role": "events.amazonaws.com",
     }
     if kind in services:
         return {"iam:PassedToService": services[kind]}

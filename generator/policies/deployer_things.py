@@ -109,6 +109,7 @@ def _of_services(spec: Spec) -> Mapping[str, tuple[str, ...]]:
         "codebuild-role": steps if has_pipeline else (),
         "codedeploy-role": ("codedeploy",) if "codedeploy" in used else (),
         "codepipeline-role": ("codepipeline",) if has_pipeline else (),
+        "start-role": ("start",) if any(service.is_pushed for service in spec.services) else (),
         "ecs-roles": ("ecs", "hook") if by_ecs else (),
         "release-role": ("release",) if by_stack else (),
     }
@@ -162,6 +163,8 @@ def _made_by_name(
             together["build-project"].append(arn.regional("codebuild", f"project/{names.before_project}"))
         if any(service.failing_tasks for service in spec.services):
             together["alarm"].append(arn.regional("cloudwatch", f"alarm:{names.alarm(naming.TASKS_ALARM, 'failed')}"))
+        if any(service.is_pushed for service in spec.services):
+            together["rule"].append(arn.regional("events", f"rule/{names.rule(naming.PUSH_RULE)}"))
         if any(service.release.pause for service in spec.services):
             together["rule"].append(arn.regional("events", f"rule/{names.rule(naming.WAITING_RULE)}"))
         if names.service != naming.MAIN and any(service.queue for service in spec.services):

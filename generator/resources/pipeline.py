@@ -70,13 +70,15 @@ def pipeline(
     only the newest commit counts. https://docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works.html
     """
     trigger = service.environment.trigger
-    sources = [_source(service, connection)]
-    if trigger.tag:
+    sources = [_pushed(service)] if service.is_pushed else [_source(service, connection)]
+    admits = trigger.tag and not service.is_pushed
+    if admits:
         sources.append(_main(service, connection))
+    build = "Find" if service.is_pushed else "Build"
     stages = [
         Stages(Name="Source", Actions=sources),
-        *([Stages(Name="Admit", Actions=[_admit()])] if trigger.tag else []),
-        Stages(Name="Build", Actions=[_build(leaves_files=leaves_files, exports=bool(jobs) or not leaves_files)]),
+        *([Stages(Name="Admit", Actions=[_admit()])] if admits else []),
+        Stages(Name=build, Actions=[_build(build, leaves_files=leaves_files, exports=bool(jobs) or not leaves_files)]),
         *([Stages(Name="Approval", Actions=[_approval(service, topic)])] if service.environment.approval else []),
         *([Stages(Name="Before", Actions=[_before()])] if service.release.before else []),
         Stages(Name="Deploy", Actions=[*deploy]),
@@ -89,7 +91,7 @@ def pipeline(
         ExecutionMode="QUEUED" if trigger.tag else "SUPERSEDED",
         RoleArn=role,
         ArtifactStore=ArtifactStore(Type="S3", Location=bucket, EncryptionKey=EncryptionKey(Id=key, Type="KMS")),
-        Triggers=[_trigger(service)],
+        **({} if service.is_pushed else {"Triggers": [_trigger(service)]}),
         Variables=list(_declared(service)),
         Stages=stages,
     )
@@ -189,14 +191,31 @@ def _admit() -> Actions:
     )
 
 
-def _build(*, leaves_files: bool, exports: bool) -> Actions:
+def _pushed(service: Service) -> Actions:
+    """The image of the digest that the run was started with; its rule says it (``image_push.py``).
+
+    Started without one, it takes the tag ``latest``, and the next stage ends the run.
+    https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECR.html
+    """
+    return Actions(
+        Name=SOURCE,
+        Namespace=SOURCE_NAMESPACE,
+        ActionTypeId=action_type("Source", "ECR"),
+        Configuration={"RepositoryName": service.image_repository},
+        OutputArtifacts=[OutputArtifacts(Name=SOURCE_OUTPUT)],
+        RunOrder=1,
+    )
+
+
+def _build(name: str, *, leaves_files: bool, exports: bool) -> Actions:
     """What it hands over are files, or the variables that its buildspec exports, or both."""
+    run = _RUN if name == "Build" else {**_RUN, "SOURCE_DIGEST": f"#{{{SOURCE_NAMESPACE}.ImageDigest}}"}
     files = {"OutputArtifacts": [OutputArtifacts(Name=BUILD_OUTPUT)]} if leaves_files else {}
     left = {**files, **({"Namespace": BUILD_NAMESPACE} if exports else {})}
     return Actions(
-        Name="Build",
+        Name=name,
         ActionTypeId=action_type("Build", "CodeBuild"),
-        Configuration={"ProjectName": Ref(logical.BUILD_PROJECT), "EnvironmentVariables": _variables(_RUN)},
+        Configuration={"ProjectName": Ref(logical.BUILD_PROJECT), "EnvironmentVariables": _variables(run)},
         InputArtifacts=[InputArtifacts(Name=SOURCE_OUTPUT)],
         **left,
         RunOrder=1,

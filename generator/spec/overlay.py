@@ -203,7 +203,7 @@ def _as_main(root: Mapping, name: str, entry: Entry) -> ServiceDocument:
     node = entry.node
     assert isinstance(node, Mapping), node
     own = {key: node.entries[key] for key in (*OF_A_SERVICE, *OF_A_WORKER, "kind") if key in node.entries}
-    prefix = own.pop("tag_prefix", None) or _default_prefix(root, name, entry.key_location)
+    prefix = own.pop("tag_prefix", None) or _default_prefix(root, node, name, entry.key_location)
     git = root.get("git")
     of_project = git.entries if isinstance(git, Mapping) else {}
     return ServiceDocument(
@@ -236,10 +236,11 @@ def _as_job(name: str, entry: Entry, owner: ServiceDocument) -> ServiceDocument:
     return ServiceDocument(name, owner.root._replace(entries={**owner.root.entries, **added}), entry.key_location)
 
 
-def _default_prefix(root: Mapping, name: str, place: Location) -> Entry:
-    """``api-v`` for the service ``api`` of a project whose tags begin with ``v``."""
+def _default_prefix(root: Mapping, node: Mapping, name: str, place: Location) -> Entry:
+    """``api-v`` for the service ``api`` of a project whose tags begin with ``v``; ``v`` where images have the tags."""
     said = find(root, ("git", "tag_prefix"))
-    text = f"{name}-{said.text if isinstance(said, Scalar) else Git.tag_prefix}"
+    prefix = said.text if isinstance(said, Scalar) else Git.tag_prefix
+    text = prefix if "image" in node.entries else f"{name}-{prefix}"
     return Entry(place, Scalar(text, text, place))
 
 

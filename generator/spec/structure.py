@@ -165,7 +165,7 @@ def _shared(members: tuple[Project, ...], origin: Location) -> Shared:
     return Shared(
         name=members[0].name,
         tags=tags,
-        makes_connection=any(member.connection is None and member.has_pipeline for member in members),
+        makes_connection=any(member.connection is None and member.has_builds for member in members),
         regions=tuple(dict.fromkeys(member.region for member in members)),
         images=tuple(filter(None, (_images(members, name, tags, origin) for name in services))),
         origin=origin,

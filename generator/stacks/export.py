@@ -113,7 +113,7 @@ QUEUE_URL = ServiceExport("queue", "QueueUrl", "The queue that the worker takes 
 UNDELIVERED_ARN = ServiceExport("job", "UndeliveredArn", "The queue of the runs of a job that could not be started")
 
 
-MAY_GO = ("admit", "before")
+MAY_GO = ("admit", "before", "start")
 """Principals whose roles go with a key of the spec. Others know them by name: this stack is updated before those that
 would import an export of it, and CloudFormation keeps an export that is imported.
 

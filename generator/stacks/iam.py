@@ -12,7 +12,7 @@ from generator.engines.catalog import engine_of
 from generator.engines.engine import EngineRole
 from generator.engines.handed_over import handed_over
 from generator.model.service import Service
-from generator.policies import admit, before, codebuild, codepipeline, execution, task
+from generator.policies import admit, before, codebuild, codepipeline, execution, start, task
 from generator.resources.connection import connection_arn
 from generator.resources.role import role
 from generator.stacks.export import CONNECTION_ARN, KEY_ARN, MAY_GO, role_arn
@@ -48,11 +48,13 @@ def _pipeline(service: Service, key_arn: Any) -> Iterator[EngineRole]:
     release = codepipeline.permissions(service, connection, key_arn, engine_of(service).start_release(service))
     yield EngineRole("codebuild", codebuild.trust(service), build)
     yield EngineRole("codepipeline", codepipeline.trust(service), release)
+    if service.is_pushed:
+        yield EngineRole("start", start.trust(service), start.permissions(service))
 
 
 def _steps(service: Service, key_arn: Any) -> Iterator[EngineRole]:
     """Those of the steps whose commands stand in the pipeline's template."""
-    if service.environment.trigger.tag:
+    if service.environment.trigger.tag and service.is_built:
         yield EngineRole("admit", admit.trust(service), admit.permissions(service, _connection(service), key_arn))
     if service.release.before:
         yield EngineRole("before", before.trust(service), before.permissions(service, key_arn))

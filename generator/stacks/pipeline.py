@@ -16,6 +16,7 @@ from generator.resources.admission import admission_project
 from generator.resources.before import Around, before_project
 from generator.resources.build_project import build_project
 from generator.resources.connection import connection_arn
+from generator.resources.image_push import find_project, push_rule
 from generator.resources.job_update import job_updates
 from generator.resources.log_group import build_log_group
 from generator.resources.pipeline import pipeline
@@ -69,6 +70,12 @@ def _add_projects(result: Template, service: Service, key: ImportValue) -> None:
     engine, role, trigger = engine_of(service), partial(_role, service), service.environment.trigger
     roles = {principal: role(principal) for principal in ("execution", "task")}
     filled_in = roles if engine.hand_over(service).files else {}
+    if service.is_pushed:
+        left, files = handed_over(service), tuple(engine.build_files(service, ""))
+        made = (left.commands, left.files, left.exported)
+        result.add(find_project(service, role("codebuild"), key, filled_in, files, made), service.build.origin)
+        result.add(push_rule(service, role("start")), trigger.origin)
+        return
     result.add(build_project(service, role("codebuild"), key, filled_in), service.build.origin)
     if trigger.tag:
         commands = tuple(engine.admission(service))

@@ -132,3 +132,21 @@ def test_status_misses_no_pipeline(folder: Path) -> None:
         status = aws.run(folder, "status", "-e", "prod")
         assert "GetPipelineState" not in _asked(aws)
     assert "none: `canaryform deploy --image` releases what somebody else has pushed" in status.stdout
+
+
+def test_a_rollback_of_a_pushed_image_starts_the_pipeline_with_its_digest(folder: Path) -> None:
+    pushed = SPEC.replace("service: {port: 3000}", f"service: {{port: 3000, image: {_HOME}}}")
+    (folder / "specs/shop.yaml").write_text(pushed.replace("{branch: develop}", '{tag: "v0*"}'), "utf-8")
+    answers: Answers = {**STEADY, ("codepipeline", "StartPipelineExecution"): {"pipelineExecutionId": "run-1"}}
+    with standing_in(answers) as aws:
+        result = aws.run(folder, "rollback", "-e", "prod", "--to", "v1.2.2", "--yes")
+    assert result.returncode == 0, result.stderr
+    assert f"start the pipeline with the image of v1.2.2, {DIGESTS[OLD_REVISION]}" in result.stdout
+    [given] = [each.parameters for each in aws.requests if each.operation == "StartPipelineExecution"]
+    assert given["variables"] == [{"name": "RELEASE", "value": "v1.2.2"}]
+    [revision] = given["sourceRevisions"]
+    assert revision == {
+        "actionName": "Source",
+        "revisionType": "IMAGE_DIGEST",
+        "revisionValue": DIGESTS[OLD_REVISION],
+    }

@@ -157,9 +157,14 @@ def _deployments(
                 is_protected=stack.is_protected,
                 bucket=_bucket(stack) if is_large else None,
                 types=tuple(stack.template.resource_types),
-                needs_connection=stack.folder != naming.SHARED and stack.noun in _NEED_CONNECTION,
+                needs_connection=stack.folder != naming.SHARED and stack.noun in _NEED_CONNECTION and _takes(subject),
                 minutes=stack.minutes,
             )
+
+
+def _takes(subject: Subject) -> bool:
+    """Whether a pipeline takes a source by a connection, and not from a registry."""
+    return "CodeStarSourceConnection" in subject.text
 
 
 def _bucket(stack: Stack) -> str:

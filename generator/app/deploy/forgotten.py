@@ -50,6 +50,7 @@ def forgotten(target: Target) -> Iterator[Problem]:
             "with another route, and release that",
         )
     yield from _pipelines(target)
+    yield from _elsewhere(target)
     workers = _named(project, found_of_jobs, MONITORING.noun).keys() - names.keys() - known
     for name in sorted(workers):
         yield Problem(
@@ -78,6 +79,19 @@ def _pipelines(target: Target) -> Iterator[Problem]:
                 f"{service.name} has a pipeline in AWS, and none here: it would go on releasing what is pushed",
                 _CODE,
                 f"aws cloudformation delete-stack --region {target.aws.region} --stack-name {name}",
+            )
+
+
+def _elsewhere(target: Target) -> Iterator[Problem]:
+    """Images whose push would be told to another account, where the spec does not say which account this is."""
+    for service in target.project.services:
+        address = service.image_address
+        if service.is_pushed and address and address.account != target.caller.account:
+            yield Problem(
+                service.container.origin,
+                f"{address.text} is another account's than {target.caller.account}: no push there starts the pipeline",
+                "images",
+                "write release: {pipeline: false}, and release with `canaryform deploy --image`",
             )
 
 

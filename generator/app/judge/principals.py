@@ -19,6 +19,7 @@ from generator.iam.codepipeline import codepipeline
 from generator.iam.document import UnreadableError, inline, statements
 from generator.iam.execution import execution
 from generator.iam.proof import excess, lacking, loose_trust
+from generator.iam.start import start
 from generator.iam.task import task
 from generator.model.job import Job
 from generator.model.service import Service
@@ -42,7 +43,9 @@ def _of_pipeline(service: Service) -> Iterator[Principal]:
     engine = engine_of(service)
     releases = (*engine.release_calls(service, PIPELINE), *job.update_calls(service, PIPELINE))
     yield codepipeline(service, releases)
-    if service.environment.trigger.tag:
+    if service.is_pushed:
+        yield start(service)
+    if service.environment.trigger.tag and service.is_built:
         yield admit(service)
     yield codebuild(service, leaves_files=bool(handed_over(service).files))
     if service.release.before:

@@ -57,6 +57,9 @@ def _trigger(service: Service) -> Step:
         where = service.image_address.text if service.image_address else f"{service.image_repository} in ECR"
         said = f"somebody runs canaryform deploy --image with an image of {where}"
         return Step("Image", service.image_repository, f"A release begins when {said}.")
+    if service.is_pushed:
+        said = f"an image with a tag that matches {trigger.tag} is pushed to {service.container.image}"
+        return Step("Image", service.image_repository, f"A release begins when {said}.")
     if trigger.tag:
         said = f"a tag such as {service.tag_prefix}1.2.3 that matches {trigger.tag} is pushed"
         return Step("Tag", trigger.tag, f"A release begins when {said}.")
@@ -82,6 +85,12 @@ def _action(service: Service, pipeline: Resource, action: Mapping[str, Any]) -> 
         case "CodeStarSourceConnection":
             what = f"{text(configuration, 'FullRepositoryId')}, branch {text(configuration, 'BranchName')}"
             return Step(text(action, "Name"), pipeline.name, f"CodePipeline takes the commit from {what}.")
+        case "ECR":
+            return Step(
+                text(action, "Name"), pipeline.name, f"CodePipeline takes the image from {service.container.image}."
+            )
+        case "CodeBuild" if service.is_pushed and project == service.names.build_project:
+            return Step("Find", project, "CodeBuild looks whether its tag is a version, and is still of that image.")
         case "CodeBuild" if project.endswith("_admit"):
             return Step("Admit", project, "CodeBuild refuses a tag whose commit is not on the main branch.")
         case "CodeBuild" if project == service.names.template_project:

@@ -21,7 +21,9 @@ from generator.gitflow.gh import Gh
 from generator.gitflow.gh_api import GhApi
 from generator.gitflow.git import Git
 from generator.gitflow.step import fault
+from generator.live.image import find_image
 from generator.live.pipeline import tagged_commit
+from generator.naming import image_tag
 
 _HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
@@ -84,6 +86,14 @@ def sources(target: Target) -> tuple[Source, ...]:
         Source("git", lambda tag: in_clone(git, service.project.repository, tag), "has no such tag here"),
         Source("GitHub", lambda tag: at_github(gh, service.project.repository, tag), "names no commit"),
     )
+
+
+def pushed_image(target: Target, release: str) -> Commit:
+    """The image that somebody else pushed as a release; the pipeline has none without it, and was asked for that."""
+    found = find_image(target.aws, target.service.image_repository, tag=image_tag(release))
+    if found is None:
+        raise OutsideError(f"cannot release {release}", "its image is gone", "choose another release")
+    return Commit(found.digest, "ECR")
 
 
 def in_clone(git: Git, repository: str, tag: str) -> str:

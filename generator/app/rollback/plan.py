@@ -8,7 +8,7 @@ from generator.app.engine.catalog import releases_in
 from generator.app.rollback import obstacle
 from generator.app.rollback.alarm import words
 from generator.app.rollback.candidate import is_release, release_of
-from generator.app.rollback.commit import Source, commit_of
+from generator.app.rollback.commit import Source, commit_of, pushed_image
 from generator.app.rollback.start import (
     DeploymentStart,
     ImageStart,
@@ -171,7 +171,10 @@ def _with_start(target: Target, wish: Wish, made: RollbackPlan, serving: str) ->
     if not target.service.release.pipeline:
         return replace(made, start=image_start(target, release), notes=tuple(notes), firing=firing)
     notes += _about_before(target.service, with_before=wish.with_before)
-    by_pipeline = PipelineStart(release, commit_of(release, wish.sources), wish.with_before)
+    if target.service.is_pushed:
+        by_pipeline = PipelineStart(release, pushed_image(target, release), is_image=True)
+    else:
+        by_pipeline = PipelineStart(release, commit_of(release, wish.sources), wish.with_before)
     return replace(made, start=by_pipeline, notes=tuple(notes), firing=firing)
 
 

@@ -30,10 +30,14 @@ class PipelineStart:
     commit: Commit
     with_before: bool = False
     """Whether ``release.before`` runs before it."""
+    is_image: bool = False
+    """Whether ``commit`` is the digest of an image, since its source is a registry."""
 
     @property
     def words(self) -> str:
         """The step, before it is done."""
+        if self.is_image:
+            return f"start the pipeline with the image of {self.release}, {self.commit.id}"
         before = ", and what the spec runs before a release" if self.with_before else ""
         return (
             f"start the pipeline with the release {self.release}, from its commit {self.commit.id[:_SHORT]} "
@@ -42,7 +46,14 @@ class PipelineStart:
 
     def begin(self, aws: Aws, service: Service) -> str:
         """Start it; the id of the run."""
-        return start_release(aws, service.names.pipeline, self.release, self.commit.id, with_before=self.with_before)
+        return start_release(
+            aws,
+            service.names.pipeline,
+            self.release,
+            self.commit.id,
+            with_before=self.with_before,
+            is_image=self.is_image,
+        )
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,9 @@ RELEASED = {
     "ReleaseRole",
     "TemplateRole",
     "TemplateProject",
+    "ImagePushedRule",
     "ReleaseWaitsRule",
+    "StartRole",
     # deployer, beside as many policies as it takes
     "GitHubOidc",
     "DevDeployer",
@@ -141,7 +143,7 @@ RELEASED = {
 
 
 PARAMETERS_AND_CONDITIONS = {"GitHubOidcProvider", "MakesGitHubOidc", "Image", "Version", "IsReleased"}
-_CASES = ("containers", "jobs", "connect")
+_CASES = ("containers", "images", "jobs", "connect")
 """What the variants lack."""
 
 

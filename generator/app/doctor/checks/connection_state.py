@@ -12,8 +12,8 @@ from generator.live.pipeline import find_pipeline
 
 
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
-    if not context.project.has_pipeline:
-        yield ok("no connection to GitHub is needed: no service has a pipeline")
+    if not context.project.has_builds:
+        yield ok("no connection to GitHub is needed: no pipeline builds a service")
         return
     arn = context.ask(connection_arn, context.project)
     if arn is None:
