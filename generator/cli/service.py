@@ -27,13 +27,23 @@ def environment_option(text: str, *, is_repeatable: bool = False) -> Callable[[_
     """Add the option ``-e``, with its help."""
     name = "environments" if is_repeatable else "environment"
     return click.option(
-        "-e", "--environment", name, metavar="ENV", multiple=is_repeatable, help=text, shell_complete=_environments
-    )
+        "-e", "--environment", name, metavar="ENV", multiple=True, help=text, shell_complete=_environments,
+        callback=None if is_repeatable else _only_one,
+    )  # fmt: skip
 
 
 def service_option(text: str) -> Callable[[_Function], _Function]:
     """Add the option ``-s``, with its help."""
-    return click.option("-s", "--service", metavar="SERVICE", help=text, shell_complete=_services)
+    return click.option(
+        "-s", "--service", metavar="SERVICE", help=text, multiple=True, callback=_only_one, shell_complete=_services
+    )
+
+
+def _only_one(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> str | None:
+    """The value. Raises BadParameter where there are several, of which click would take the last and say nothing."""
+    if len(values) > 1:
+        raise click.BadParameter(f"It takes one, and not {' and '.join(values)}: run the command for each.")
+    return values[0] if values else None
 
 
 def one_service(function: _Function) -> _Function:

@@ -73,8 +73,13 @@ def templates_check(project: str) -> str:
 
 
 def deploy_job(project: str, environment: str) -> str:
-    """The job that deploys an environment's stacks; also what keeps two of them from running at once."""
+    """The job that deploys an environment's stacks."""
     return f"{project} deploy {environment}"
+
+
+def deploy_group(project: str, environment: str) -> str:
+    """What keeps two such jobs from running at once. No name has a slash, so that no two environments share a group."""
+    return f"deploy/{project}/{environment}"
 
 
 def environment(project: str, name: str) -> str:

@@ -75,7 +75,7 @@ def _job(project: Project, deployments: Sequence[Deployment], file: str) -> dict
         "permissions": {"id-token": "write", "contents": "read"},
         # One at a time, and none is stopped half-way.
         "concurrency": {
-            "group": github.deploy_job(project.name, name).replace(" ", "-"),
+            "group": github.deploy_group(project.name, name),
             "cancel-in-progress": False,
         },
         "defaults": {"run": {"shell": "bash"}},

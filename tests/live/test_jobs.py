@@ -242,3 +242,11 @@ def test_nobody_watches_a_job(folder: Path) -> None:
         ran = run_here(aws, folder, "status", "-e", "prod", "-s", "nightly", "--watch")
     assert ran.code == 2
     assert "nightly is a job: `logs -s nightly -f` follows it" in ran.err
+
+
+@pytest.mark.parametrize("command", ["logs", "status", "doctor"])
+def test_what_is_in_aws_is_looked_at_without_what_a_release_takes(folder: Path, command: str) -> None:
+    (folder / "service/Dockerfile").unlink()
+    with standing_in({**WELL, **written(lambda: [event(1, "here", logStreamName=f"task/shop-nightly/{TASK}")])}) as aws:
+        ran = run_here(aws, folder, command, "-e", "prod", "-s", "nightly")
+    assert (ran.code, ran.err) == (0, "")

@@ -9,9 +9,12 @@ from pathlib import PurePath
 from generator.app.build.discover import FOLDER
 from generator.app.build.read import read
 from generator.errors import OutsideError, SpecError
+from generator.naming import OUTPUT_FOLDER
 from generator.problems import Location, Problem
 from generator.spec.base import CODE, KEY, Base
 
+_NOT_WRITTEN = {".git": "git keeps what no clone gets", OUTPUT_FOLDER: "canaryform writes each file anew"}
+"""Folders of the repository that hold nobody's words."""
 _MOST = 8
 """Files one above the other."""
 _INSIDE = "GitHub and CodeBuild have the repository alone: put the file into it, for example as a submodule"
@@ -67,6 +70,9 @@ def _problem(name: str, path: str, real: str, seen: list[str], place: Location) 
         return Problem(place, f"is the {len(seen)}th file one above the other; {_MOST} are read", CODE)
     if path.startswith(("/", "../")) or path == "..":
         return Problem(place, f"{name} is outside of the repository", CODE, _INSIDE)
+    folder = path.partition("/")[0]
+    if folder in _NOT_WRITTEN:
+        return Problem(place, f"{name} is in {folder}, where {_NOT_WRITTEN[folder]}", CODE, "extend a file of your own")
     return None
 
 

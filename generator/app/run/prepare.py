@@ -41,6 +41,8 @@ class Prepare:
     read: Callable[[str], str] = read
     compile: Callable[[str, str, Format, tuple[Base, ...]], Build] = compile_spec
     judge: Callable[[Build], tuple[Problem, ...]] = judge
+    looks_at_checkout: bool = True
+    """Whether the repository has to hold what the spec names, such as a Dockerfile."""
 
     def __call__(self, file: str) -> Result:
         """Raises OutsideError when the file cannot be read; every other complaint is in the build."""
@@ -53,8 +55,10 @@ class Prepare:
         except SpecError as error:
             return Result(text, Build(file, problems=error.problems))
         build = self.compile(text, file, self.template_format, bases)
-        if not build.problems:
+        if not build.problems and self.looks_at_checkout:
             missing = checkout.problems(build.sources, text, file, bases)
             notes = (*build.notes, *checkout.notes(build.sources, file))
             build = replace(build, problems=in_order([*missing, *self.judge(build)]), notes=notes)
+        elif not build.problems:
+            build = replace(build, problems=self.judge(build))
         return Result(text, build, bases=bases)

@@ -64,9 +64,10 @@ def read_spec(
 ) -> Result:
     """The build of a spec that has no problem; ``judge`` is the gate, for whoever is going to deploy it.
 
+    Without a judge it takes the spec alone: what is in AWS can be looked at from where there is no Dockerfile.
     Raises SpecError with all its problems, and OutsideError when the file cannot be read.
     """
-    result = Prepare(template_format, judge=judge)(file)
+    result = Prepare(template_format, judge=judge, looks_at_checkout=judge is not unjudged)(file)
     if result.build.problems:
         raise SpecError(result.build.problems)
     return result

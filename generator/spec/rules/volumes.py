@@ -9,6 +9,8 @@ from generator.spec.node import Step
 from generator.spec.rules.protocol import Finding, Reading, ServiceRule
 
 _AT = ("service", "volumes")
+_OF_THE_KERNEL = frozenset({"dev", "proc", "sys"})
+"""File systems that every container has: https://github.com/opencontainers/runtime-spec/blob/main/config-linux.md."""
 
 
 def _check(reading: Reading) -> Iterator[Finding]:
@@ -16,6 +18,7 @@ def _check(reading: Reading) -> Iterator[Finding]:
     own = {name: volume.path for name, volume in container.volumes.items() if volume.path}
     mounted = set(own)
     yield from _twice(reading, own, [(*_AT, name, "path") for name in own])
+    yield from _unusable(reading, own, [(*_AT, name, "path") for name in own])
     if container.tmp and "/tmp" in own.values():
         name = next(name for name, path in own.items() if path == "/tmp")
         yield Finding(reading.culprit((*_AT, name, "path"), ("service", "tmp")), "`tmp: true` mounts /tmp too")
@@ -26,6 +29,7 @@ def _check(reading: Reading) -> Iterator[Finding]:
                 known = f"there are {', '.join(container.volumes)}" if container.volumes else "service.volumes has none"
                 yield Finding(reading.at(*at, name), f"there is no volume {name}", known)
         yield from _twice(reading, each.volumes, [(*at, name) for name in each.volumes])
+        yield from _unusable(reading, each.volumes, [(*at, name) for name in each.volumes])
         mounted |= each.volumes.keys()
     for name, volume in container.volumes.items():
         if name not in mounted:
@@ -41,6 +45,16 @@ def _twice(reading: Reading, at: Mapping[str, str], places: list[tuple[Step, ...
         if path in seen:
             yield Finding(reading.at(*place), f"{seen[path]} is at {path} already")
         seen.setdefault(path, name)
+
+
+def _unusable(reading: Reading, at: Mapping[str, str], places: list[tuple[Step, ...]]) -> Iterator[Finding]:
+    for path, place in zip(at.values(), places, strict=True):
+        steps = path.split("/")[1:]
+        if {".", ".."} & {*steps}:
+            yield Finding(reading.at(*place), f"{path} leads somewhere else than it says", "write it without . and ..")
+        elif steps[0] in _OF_THE_KERNEL:
+            message = f"/{steps[0]} is the kernel's: a container whose own is hidden does not start"
+            yield Finding(reading.at(*place), message, "give it a path of its own, such as /var/cache")
 
 
 def _efs(reading: Reading, name: str, volume: Volume) -> Iterator[Finding]:

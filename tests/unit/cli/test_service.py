@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.shell_completion import ShellComplete
+from click.testing import CliRunner
 
 from generator.cli.main import cli
 from tests.cli.command import put_spec
@@ -81,3 +82,10 @@ def test_tags_of_the_service_are_offered_the_newest_first(folder: Path) -> None:
         subprocess.run(["git", "tag", tag], **here)
     assert _offered("rollback -s main --to ") == ["v1.10.0", "v1.9.0"]
     assert _offered("rollback --to a") == ["api-v2.0.0"]
+
+
+@pytest.mark.parametrize(("option", "values"), [("-e", ("dev", "prod")), ("-s", ("main", "api"))])
+def test_an_option_that_takes_one_is_not_given_twice(folder: Path, option: str, values: tuple[str, str]) -> None:
+    ran = CliRunner().invoke(cli, ["open", *(word for value in values for word in (option, value))])
+    assert ran.exit_code == 2
+    assert f"It takes one, and not {' and '.join(values)}" in " ".join(ran.stderr.split())

@@ -65,6 +65,8 @@ def test_nothing_is_read_where_nothing_is_named(text: str) -> None:
         ("/etc/hosts.yaml", "/etc/hosts.yaml is outside of the repository"),
         ("../../platform.yaml", "../../platform.yaml is outside of the repository"),
         ("../link.yaml", "../link.yaml is a link to /etc/hosts, which is outside of the repository"),
+        ("../.git/config", "../.git/config is in .git, where git keeps what no clone gets"),
+        ("../templates_out/shop/base.yaml", "is in templates_out, where canaryform writes each file anew"),
         ("shop.yaml", "leads in a circle: shop.yaml -> shop.yaml"),
         ("../back.yaml", "back.yaml:1:10: error: extends: leads in a circle: shop.yaml -> back.yaml -> shop.yaml"),
     ],
