@@ -138,12 +138,22 @@ RELEASED = {
     "ConnectSecurityGroup",
     "Namespace",
     "ServiceFromServices",
+    # workers, and tasks that never start
+    "BacklogScalingPolicy",
+    "DeadLetters",
+    "DeadLettersArrivalsAlarm",
+    "DeadLettersPolicy",
+    "DeadLettersWaitingAlarm",
+    "Queue",
+    "QueueAgeAlarm",
+    "QueuePolicy",
+    "TasksFailedAlarm",
 }
 """Every logical id that was ever released. Add to it; what is in it stays in it."""
 
 
 PARAMETERS_AND_CONDITIONS = {"GitHubOidcProvider", "MakesGitHubOidc", "Image", "Version", "IsReleased"}
-_CASES = ("containers", "images", "jobs", "connect")
+_CASES = ("containers", "images", "jobs", "connect", "workers")
 """What the variants lack."""
 
 
