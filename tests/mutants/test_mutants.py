@@ -165,7 +165,10 @@ HARMLESS = {
     | dict.fromkeys(_WITHOUT_TEST_PORT, "the test port is turned off"),
     "untested": dict.fromkeys(_WITHOUT_TAG, "a branch triggers it"),
     "ecs": by_ecs.ABSENT,
-    "connect": dict.fromkeys(_BALANCER_ALARM, "several services have no alarm on the load balancer they share")
+    "connect": dict.fromkeys(
+        [*_BALANCER_ALARM, "native/balancer-watched-alone"],
+        "several services have no alarm on the load balancer they share",
+    )
     | by_ecs.ABSENT,
     "ecs-untested": by_ecs.ABSENT | by_ecs.UNTESTED,
     "existing-vpc": dict.fromkeys(_OTHER_VPC, "nobody sees which of its subnets are public"),
