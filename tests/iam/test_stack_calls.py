@@ -26,6 +26,9 @@ _PLAN = {
 }  # fmt: skip
 """What a plan needs: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Operations.html"""
 
+_OF_AN_IMAGE = {"UpdateStack"}
+"""What ``canaryform deploy --image`` calls, of the stacks that it releases to: test_releaser.py asks for it there."""
+
 
 def _is_client(node: ast.AST) -> bool:
     """``aws.client("cloudformation")``."""
@@ -87,7 +90,7 @@ def test_each_is_allowed_on_each_stack_of_the_environment(case: str) -> None:
                 arn = f"arn:aws:cloudformation:{region}:{_ACCOUNT}:stack/{stack.name}/1-2"
                 refused = [
                     action
-                    for action in called()
+                    for action in called() - _OF_AN_IMAGE
                     if not allowed(may, Call("deployer", f"{_SERVICE}:{action}", arn, "", "", context))
                 ]
                 assert refused == [], stack.name

@@ -35,7 +35,7 @@ class Generated:
 
     def __init__(self, spec: str, environment: str, service: str) -> None:
         build = _build(spec)
-        self.files = {artifact.path: artifact.text for artifact in build.artifacts}
+        self.files: dict[str, str] = {artifact.path: str(artifact.text) for artifact in build.artifacts}
         self.project: Project = next(each for each in build.projects if each.environment.name == environment)
         self.service: Service = next(each for each in self.project.services if each.name == service)
         self._templates = _templates(spec)

@@ -108,7 +108,11 @@ def test_every_property_has_a_description(pair: Pair) -> None:
     assert description.endswith(".")
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids=[pair[0] for pair in PAIRS])
+_BY_ENGINE = {"release.alarms.tasks"}
+"""What has no default of its own: that of the engine."""
+
+
+@pytest.mark.parametrize("pair", [pair for pair in PAIRS if pair[0] not in _BY_ENGINE], ids=lambda pair: pair[0])
 def test_every_default_is_the_dataclass_s(pair: Pair) -> None:
     path, fragment, field = pair
     default = field.default if field.default is not MISSING else None

@@ -68,6 +68,7 @@ def test_it_is_json_and_complete() -> None:
             },
             {"colour": "green", "percent": 0.0, "version": None, "tasks": None, "targets": {}, "complaints": []},
         ],
+        "has_pipeline": True,
         "pipeline": {
             "name": "shop-prod",
             "url": "https://us-west-2.console.aws.amazon.com/codesuite/codepipeline/pipelines/shop-prod/view"
