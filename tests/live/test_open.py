@@ -75,3 +75,14 @@ def test_a_closed_route_has_no_address(folder: Path) -> None:
     assert (ran.code, ran.out) == (3, "")
     assert "api has no address" in ran.err
     assert "other services of prod reach it at http://api:8080" in ran.err
+
+
+def test_a_worker_has_no_address_and_its_pipeline_a_page(folder: Path) -> None:
+    spec = folder / "specs/shop.yaml"
+    spec.write_text(f"{SPEC}services:\n  mail: {{context: service, kind: worker}}\n")
+    with standing_in({}) as aws:
+        ran = run_here(aws, folder, "open", "-e", "prod", "-s", "mail", "--print")
+        page = run_here(aws, folder, "open", "-e", "prod", "-s", "mail", "--print", "--console")
+    assert (ran.code, aws.requests) == (3, [])
+    assert "mail has no address: no load balancer sends requests to a worker" in ran.err
+    assert page.code == 0

@@ -54,12 +54,16 @@ def _address(
     from generator.app.status.address import service_address
     from generator.cli.plan import only_spec
     from generator.live.pipeline import console_url
+    from generator.model.worker import Worker
 
     wanted = chosen_service(read_spec(spec or only_spec()), environment, service)
     if is_console and not wanted.release.pipeline:
         raise click.UsageError(f"{wanted.names.base} has no pipeline that could be seen: the spec asks for none.")
     if is_console:
         return console_url(wanted.names.pipeline, wanted.project.region)
+    if isinstance(wanted, Worker):
+        hint = f"`canaryform logs -s {wanted.name}` prints what it writes, --console leads to its pipeline"
+        raise OutsideError(f"{wanted.name} has no address", "no load balancer sends requests to a worker", hint)
     if wanted.route.closed:
         what, why = f"{wanted.name} has no address", "its route is closed: the load balancer sends it nothing"
         hint = f"other services of {wanted.environment.name} reach it at http://{wanted.name}:{wanted.container.port}"

@@ -31,7 +31,6 @@ def test_it_is_json_and_complete() -> None:
         "account": "123456789012",
         "region": "us-west-2",
         "url": "http://shop-prod-1.elb.amazonaws.com/",
-        "has_pipeline": True,
         "service": {
             "version": "1.2.3",
             "image": "shop@sha256:1.2.3",
