@@ -130,8 +130,8 @@ class ServiceNames(NamedTuple):
 
     @property
     def dead_letters(self) -> str:
-        """The queue of the messages that a worker could not work on."""
-        return f"{self.base}-dead-letters"
+        """The queue of the messages that a worker could not work on; no service's name has an underscore."""
+        return f"{self.base}_dead-letters"
 
     @property
     def schedule(self) -> str:
@@ -140,8 +140,8 @@ class ServiceNames(NamedTuple):
 
     @property
     def undelivered(self) -> str:
-        """The queue of the runs of a job that could not be started."""
-        return f"{self.base}-undelivered"
+        """The queue of the runs of a job that could not be started; no service's name has an underscore."""
+        return f"{self.base}_undelivered"
 
     def file_path(self, file: str) -> str:
         """Where one of the service's build files is written."""

@@ -84,7 +84,7 @@ def test_logs_of_a_release_are_a_service_s(folder: Path) -> None:
     assert "--release goes with a service" in ran.err
 
 
-_QUEUE = f"https://sqs.us-west-2.amazonaws.com/{ACCOUNT}/shop-prod--nightly-undelivered"
+_QUEUE = f"https://sqs.us-west-2.amazonaws.com/{ACCOUNT}/shop-prod--nightly_undelivered"
 
 
 def _stack(asked: Mapping[str, Any]) -> Answer:

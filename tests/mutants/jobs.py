@@ -85,7 +85,7 @@ MUTANTS = (
     _seen("dead-letters-gone", "dead-letter-queue", drop(_SCHEDULE, f"{_TARGET}/DeadLetterConfig")),
     _seen("dead-letters-unwatched", "dead-letter-queue", drop(_JOB, _ALARM)),
     _seen(
-        "dead-letters-watched-elsewhere", "dead-letter-queue", put(_JOB, _DIMENSION, "shop-dev--nightly-undelivered")
+        "dead-letters-watched-elsewhere", "dead-letter-queue", put(_JOB, _DIMENSION, "shop-dev--nightly_undelivered")
     ),
     _seen("alarm-that-tells-nobody", "dead-letter-queue", put(_JOB, f"{_ALARM}/Properties/AlarmActions", [])),
     _seen("may-not-tell-of-dead-letters", "deploy-permissions", _statement("SchedulerRole", "TellUndelivered")),

@@ -129,7 +129,7 @@ environments:
     assert [tuple(metric[:-1]) for metric in runs["metrics"]] == [
         ("AWS/Scheduler", "InvocationAttemptCount", "ScheduleGroup", "shop-prod--nightly"),
         ("AWS/Events", "Invocations", "RuleName", "shop-prod--nightly-task-failed"),
-        ("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "shop-prod--nightly-undelivered"),
+        ("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "shop-prod--nightly_undelivered"),
     ]
     [alarms, *_] = _body(made)["widgets"]
     assert alarms["properties"]["alarms"][-1].endswith(":alarm:shop-prod--nightly-runs-undelivered")

@@ -52,7 +52,7 @@ def test_what_stops_a_release_is_off_while_old_dead_letters_lie_there() -> None:
     assert [*made] == ["DeadLettersArrivalsAlarm", "DeadLettersWaitingAlarm"]
     *read, arrivals = made["DeadLettersArrivalsAlarm"]["Metrics"]
     assert arrivals["Expression"] == "DIFF(FILL(visible, 0) + FILL(hidden, 0))"
-    assert {each["MetricStat"]["Metric"]["Dimensions"][0]["Value"] for each in read} == {f"{_NAME}-dead-letters"}
+    assert {each["MetricStat"]["Metric"]["Dimensions"][0]["Value"] for each in read} == {f"{_NAME}_dead-letters"}
     asked = worker(queue=_QUEUE)
     stopping = [f"{_NAME}-tasks-failed", f"{_NAME}-dead-letters-arrivals"]
     assert alarm_names(asked) == stopping

@@ -20,7 +20,7 @@ TEXT = f"""\
 {SPEC}services:
   nightly: {{kind: job, schedule: rate(1 day), command: [node, nightly.js], timeout: 5}}
 """
-QUEUE = f"https://sqs.us-west-2.amazonaws.com/{ACCOUNT}/shop-prod--nightly-undelivered"
+QUEUE = f"https://sqs.us-west-2.amazonaws.com/{ACCOUNT}/shop-prod--nightly_undelivered"
 
 
 def schedule(**values: Any) -> LiveSchedule:

@@ -14,7 +14,7 @@ def test_the_queue_is_empty() -> None:
 
 def test_the_queue_is_not_there_yet() -> None:
     [finding] = of_job(CHECK, {find_stack: lambda name: None})
-    assert finding.what == "the queue shop-prod--nightly-undelivered comes with shop-prod--nightly-job"
+    assert finding.what == "the queue shop-prod--nightly_undelivered comes with shop-prod--nightly-job"
 
 
 def test_the_queue_is_gone() -> None:
@@ -25,7 +25,7 @@ def test_the_queue_is_gone() -> None:
 def test_a_message_is_a_run() -> None:
     failure = the_failure(of_job(CHECK, {find_queue: lambda name: LiveQueue(QUEUE, 2)}))
     assert failure.what == "2 runs of nightly could not be started"
-    assert failure.evidence == "GetQueueAttributes: 2 messages in shop-prod--nightly-undelivered"
+    assert failure.evidence == "GetQueueAttributes: 2 messages in shop-prod--nightly_undelivered"
     assert failure.mend == (
         f"aws sqs receive-message --region us-west-2 --queue-url {QUEUE} --message-attribute-names All says why, in "
         "ERROR_MESSAGE; canaryform run nightly specs/shop.yaml -e prod starts one now; then "
