@@ -12,6 +12,7 @@ from generator.model.service import Service
 NAME = "codebuild"
 _PUSH = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html"
 _FIND = "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html"
+_DESCRIBE = "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html"
 _SECRET = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples.html"
 _SECRET_KEY = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html"
 
@@ -26,7 +27,7 @@ def _calls(service: Service, *, leaves_files: bool) -> Iterator[Call]:
     yield from shared.build(names, NAME, write=leaves_files)
     images = [regional("ecr", f"repository/{service.image_repository}")]
     if service.is_pushed:
-        yield from calls(NAME, {"ecr:BatchGetImage": "finds the image of a tag, and its digest"}, images, _FIND)
+        yield from calls(NAME, {"ecr:DescribeImages": "finds the image of a tag, and its digest"}, images, _DESCRIBE)
         return
     yield from shared.registry_password(NAME, _PUSH)
     push = {

@@ -52,7 +52,7 @@ def permissions(service: Service, key: Any, *, leaves_files: bool) -> PolicyDocu
 
 def _find(service: Service) -> Iterator[Statement]:
     images = [arn.regional("ecr", f"repository/{service.image_repository}")]
-    yield allow("FindImage", [ecr.BatchGetImage], images)
+    yield allow("FindImage", [ecr.DescribeImages], images)
 
 
 def _push(service: Service) -> Iterator[Statement]:

@@ -54,6 +54,10 @@ def ours(spec: Spec) -> Mapping[str, list[Any]]:
         "key": [arn.regional("kms", "key/*")],
         "repository-key": [arn.regional("kms", "key/*")],
         "namespace": [arn.regional("servicediscovery", "namespace/*")],
+        # IAM's list asks for the namespace, and a refusal names ``*/*``, which this is both of:
+        # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudmap.html
+        # https://github.com/aws-amplify/amplify-cli/issues/10116
+        "namespace-operation": [arn.regional("servicediscovery", "*/*")],
         "connection": [arn.regional("codeconnections", "connection/*")],
         "passed-connection": sorted({project.connection for project in spec.projects if project.connection}),
         # One that we make has an id that nobody knows, in a service of either name.

@@ -89,8 +89,8 @@ SCOPES: Mapping[str, str] = {
         "logs:DeleteRetentionPolicy logs:DisassociateKmsKey logs:GetDataProtectionPolicy logs:ListTagsForResource "
         "logs:PutRetentionPolicy logs:TagResource logs:UntagResource",
     "namespace":
-        "servicediscovery:DeleteNamespace servicediscovery:GetNamespace servicediscovery:GetOperation "
-        "servicediscovery:UpdateHttpNamespace",
+        "servicediscovery:DeleteNamespace servicediscovery:GetNamespace servicediscovery:UpdateHttpNamespace",
+    "namespace-operation": "servicediscovery:GetOperation",
     "natgateway": "ec2:CreateNatGateway ec2:DeleteNatGateway",
     "new-role": "iam:CreateRole iam:PutRolePolicy",
     "passed-connection": "codeconnections:PassConnection codestar-connections:PassConnection",

@@ -20,7 +20,7 @@ from generator.cfn import yaml
 from generator.model.service import Service
 from generator.naming import logical
 from generator.resources.release_tag import NO_RELEASE, RELEASE_VARIABLE, SEMVER, SOURCE
-from generator.resources.released_image import DIGEST, PUSHED
+from generator.resources.released_image import PUSHED
 from generator.resources.step_project import step_project
 
 SOURCE_DIGEST = "SOURCE_DIGEST"
@@ -44,6 +44,13 @@ if ! {{ [ "$IMAGE_TAG" != "${{IMAGE_TAG#PREFIX}}" ] && printf %s "$VERSION" | tr
 fi
 """
 
+# Others push indexes of several manifests, and what BatchGetImage gives of a tag depends on what it is told to accept.
+# https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html
+_DIGEST = """\
+DIGEST="$(aws ecr describe-images --repository-name "$REPOSITORY" --image-ids "imageTag=$IMAGE_TAG" \\
+  --query "imageDetails[0].imageDigest" --output text)" || DIGEST=None
+"""
+
 _SAME = f"""\
 if [ "$DIGEST" != "${SOURCE_DIGEST}" ]; then
   echo "$IMAGE:$IMAGE_TAG is $DIGEST by now, and this run was started with ${SOURCE_DIGEST}" >&2
@@ -56,7 +63,7 @@ def push_rule(service: Service, role: Any) -> Rule:
     """Every tag that the glob matches; the run is told the digest that was pushed, and the tag."""
     address, names = service.image_address, service.names
     assert address
-    glob = service.trigger.tag or "*"
+    glob = _of_versions(service.trigger.tag or "*")
     template = {
         "sourceRevisions": [{"actionName": SOURCE, "revisionType": "IMAGE_DIGEST", "revisionValue": "<digest>"}],
         "variables": [{"name": RELEASE_VARIABLE, "value": "<tag>"}],
@@ -90,6 +97,12 @@ def push_rule(service: Service, role: Any) -> Rule:
             )
         ],
     )
+
+
+def _of_versions(glob: str) -> str:
+    """Without the tags ``v1`` and ``v1.2`` that some push beside ``v1.2.3``: each would start a run that fails."""
+    prefix, _, rest = glob.partition("*")
+    return glob if rest or prefix == glob else f"{prefix}*.*.*"
 
 
 def find_project(
@@ -130,7 +143,7 @@ def _buildspec(
     exported: Sequence[str],
 ) -> str:
     """In ``pre_build``, which ends at the first command that fails."""
-    every = [_VERSION.replace("PREFIX", service.tag_prefix), DIGEST, PUSHED, _SAME, *_written(files), *commands]
+    every = [_VERSION.replace("PREFIX", service.tag_prefix), _DIGEST, PUSHED, _SAME, *_written(files), *commands]
     document: dict[str, Any] = {
         "version": 0.2,
         "env": {"shell": "bash", **({"exported-variables": [*exported]} if exported else {})},

@@ -111,6 +111,15 @@ def backlog_policy(service: Service, messages: int) -> ScalingPolicy:
     return _policy(service, logical.BACKLOG_SCALING, "backlog", messages, CustomizedMetricSpecification=metric)
 
 
+def counts_tasks(service: Service) -> bool:
+    """Whether a policy divides by the running tasks, which Container Insights alone count.
+
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html
+    """
+    count, queue = service.container.count, service.queue
+    return count.scales and (count.requests is not None or (queue is not None and queue.backlog is not None))
+
+
 def _tasks(service: Service) -> TargetTrackingMetricDataQuery:
     names = service.names
     dimensions = [("ClusterName", names.environment.cluster), ("ServiceName", names.ecs_service)]

@@ -16,8 +16,8 @@ from tests.golden.case import CASES
 _DIGEST = f"sha256:{'a' * 64}"
 _AWS = """\
 #!/bin/sh
-test "$*" = "ecr batch-get-image --repository-name $REPOSITORY --image-ids imageTag=$WANTED \\
---query images[0].imageId.imageDigest --output text" || { echo "unexpected: $*" >&2; exit 9; }
+test "$*" = "ecr describe-images --repository-name $REPOSITORY --image-ids imageTag=$WANTED \\
+--query imageDetails[0].imageDigest --output text" || { echo "unexpected: $*" >&2; exit 9; }
 echo "$FOUND"
 """
 

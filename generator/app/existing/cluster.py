@@ -9,8 +9,10 @@ from generator.live.ask import Ask
 from generator.live.cluster import ACTIVE, LiveCluster, find_cluster
 from generator.model.project import Project
 from generator.resources.capacity import shares
+from generator.resources.scaling import counts_tasks
 
 _PROVIDERS = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html"
+_INSIGHTS = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-container-insights.html"
 _STATES = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Cluster.html"
 
 
@@ -38,6 +40,16 @@ def cluster_faults(project: Project, ask: Ask) -> Iterator[Fault]:
             f"DescribeClusters: {', '.join(found.providers) or 'none'}",
             _associate(found, missing, region),
             _PROVIDERS,
+        )
+    counting = [service.name for service in project.services if counts_tasks(service)]
+    if counting and not found.has_insights:
+        yield Fault(
+            ("cluster",),
+            f"the cluster {name} does not count its tasks, by which {' and '.join(counting)} would scale",
+            "DescribeClusters: containerInsights is off",
+            f"aws ecs update-cluster-settings --region {region} --cluster {name} "
+            "--settings name=containerInsights,value=enabled",
+            _INSIGHTS,
         )
 
 

@@ -10,6 +10,7 @@ import pytest
 from generator.app.existing.cluster import cluster_faults
 from generator.app.existing.fault import Fault
 from generator.live.cluster import LiveCluster, find_cluster
+from generator.model.container import Count
 from tests.unit.project import container, project
 
 BOTH = ("FARGATE", "FARGATE_SPOT")
@@ -23,8 +24,8 @@ def _faults(found: LiveCluster | None, **settings: Any) -> list[Fault]:
     return [*cluster_faults(project(**{"cluster": "platform", **settings}), ask)]
 
 
-def _cluster(*providers: str, status: str = "ACTIVE", default: Any = ()) -> LiveCluster:
-    return LiveCluster("platform", status, providers, default)
+def _cluster(*providers: str, status: str = "ACTIVE", default: Any = (), has_insights: bool = False) -> LiveCluster:
+    return LiveCluster("platform", status, providers, default, has_insights)
 
 
 def test_a_cluster_with_the_capacity_that_the_services_name_is_well() -> None:
@@ -34,6 +35,18 @@ def test_a_cluster_with_the_capacity_that_the_services_name_is_well() -> None:
 
 def test_an_environment_with_a_cluster_of_its_own_asks_nothing() -> None:
     assert _faults(None, cluster=None) == []
+
+
+def test_scaling_by_what_each_task_gets_needs_somebody_who_counts_them() -> None:
+    scaling = container(count=Count(min=2, max=8, requests=500))
+    [fault] = _faults(_cluster("FARGATE"), container=scaling)
+    assert fault.what == "the cluster platform does not count its tasks, by which main would scale"
+    assert fault.mend == (
+        "aws ecs update-cluster-settings --region us-west-2 --cluster platform "
+        "--settings name=containerInsights,value=enabled"
+    )
+    assert _faults(_cluster("FARGATE", has_insights=True), container=scaling) == []
+    assert _faults(_cluster("FARGATE"), container=container(count=Count(min=2, max=8, cpu=60))) == []
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ def test_an_environment_may_have_all_to_itself() -> None:
 
 
 def test_a_cluster_of_another_owner_is_looked_at() -> None:
-    there = {find_cluster: lambda name: LiveCluster(name, "ACTIVE", ("FARGATE",), ())}
+    there = {find_cluster: lambda name: LiveCluster(name, "ACTIVE", ("FARGATE",), (), has_insights=True)}
     [finding] = findings(CHECK, there, text=_TEXT)
     assert finding.what == "the cluster platform has the capacity"
     failure = the_failure(findings(CHECK, {find_cluster: lambda name: None}, text=_TEXT))
