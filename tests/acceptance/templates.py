@@ -61,6 +61,12 @@ def environments(case: str) -> list[str]:
     return [project.environment.name for project in CASES[case].build().projects]
 
 
+def cluster_of(case: str, environment: str) -> str:
+    """The cluster that the spec of a case has an environment run in: its own, or one that exists."""
+    [project] = [each for each in CASES[case].build().projects if each.environment.name == environment]
+    return project.names.cluster
+
+
 def each(case: str, resource_type: str) -> list[Data]:
     """The properties of the one resource of its type in each environment: a missing one is an error, not an end."""
     return [only(case, resource_type, environment) for environment in environments(case)]

@@ -242,6 +242,7 @@ _PATIENTLY = re.compile(r"(?s)deploy\(\) \{\n(.*?)\}\nupdating.*\n  deploy\nfi\n
 @every_case
 def test_a_stack_is_deployed_as_the_manifest_says(case: str) -> None:
     stacks = {stack["name"]: stack for stack in _manifest(case)}
+    texts = {artifact.path: artifact.text for artifact in CASES[case].build().artifacts}
     regions = {project.environment.name: project.region for project in CASES[case].build().projects}
     for environment, job in workflow(case, "deploy")["jobs"].items():
         for step in job["steps"]:
@@ -261,8 +262,9 @@ def test_a_stack_is_deployed_as_the_manifest_says(case: str) -> None:
             if stack["termination_protection"]:
                 wanted += f"aws cloudformation update-termination-protection {place}  --enable-termination-protection\n"
             assert _PATIENTLY.sub(lambda found: dedent(found[1]), step["run"]).endswith(f"esac\n{wanted}")
-            is_for_pipeline = stack["name"].endswith("-pipeline")
-            assert step["run"].startswith('connection="' if is_for_pipeline else 'status="$(aws cloudformation')
+            # A pipeline that a push to ECR starts has none.
+            has_connection = stack["name"].endswith("-pipeline") and "ConnectionArn" in texts[stack["template"]]
+            assert step["run"].startswith('connection="' if has_connection else 'status="$(aws cloudformation')
 
 
 @every_case
@@ -276,7 +278,7 @@ def test_who_may_deploy(case: str) -> None:
         assert job["environment"] == f"{build.project}-{name}"
         assert job["if"] == f"github.ref == 'refs/heads/{main}'"
         assert job.get("needs") == (before[-1] if before else None)
-        assert job["concurrency"] == {"group": f"{build.project}-deploy-{name}", "cancel-in-progress": False}
+        assert job["concurrency"] == {"group": f"deploy/{build.project}/{name}", "cancel-in-progress": False}
         [inputs] = [step["with"] for step in job["steps"] if "role-to-assume" in step.get("with", {})]
         assert inputs["role-to-assume"] == "${{ vars.AWS_DEPLOYER_ROLE_ARN }}"
         assert inputs["aws-region"] == project.region

@@ -110,7 +110,7 @@ def _print_releasers(output: Output, services: Sequence[Service]) -> None:
         output.document({"ok": True, "releasers": [{**place, "policy": each} for place, each in made], "problems": []})
         return
     if not made:
-        output.note("every service has a pipeline, which releases it")
+        output.note(f"released by pipelines, and by nobody else: {', '.join(sorted({each.name for each in services}))}")
     for place, document in made:
         words = " ".join(filter(None, (place["project"], place["environment"], place.get("service"))))
         output.note(f"{words}: policy of whoever releases its images")

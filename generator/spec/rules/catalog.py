@@ -108,7 +108,10 @@ JOB_RULES: tuple[ServiceRule | JobRule, ...] = (
 )
 """Those of services that are about a task, and those of jobs alone."""
 
-ENVIRONMENT_RULES: tuple[EnvironmentRule, ...] = (routes.RULE, pipeline.RULE)
+ENVIRONMENT_RULES: tuple[EnvironmentRule, ...] = (pipeline.RULE,)
+
+ROUTING_RULES: tuple[EnvironmentRule, ...] = (routes.RULE,)
+"""Of the services that a load balancer sends requests to."""
 
 SPEC_RULES: tuple[SpecRule, ...] = (
     names.RULE,
@@ -127,7 +130,8 @@ def of_project(readings: Sequence[Reading]) -> Iterator[Problem]:
     for reading in readings:
         yield from _problems(SERVICE_RULES, reading)
         yield from _problems(ANSWERING_RULES if reading.service.answers else WORKER_RULES, reading)
-    yield from _of_several(ENVIRONMENT_RULES, [reading for reading in readings if reading.service.answers])
+    yield from _of_several(ENVIRONMENT_RULES, readings)
+    yield from _of_several(ROUTING_RULES, [reading for reading in readings if reading.service.answers])
 
 
 def of_jobs(readings: Sequence[Reading]) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.spec.rules.protocol import Finding, Reading, ServiceRule
@@ -41,6 +42,10 @@ def _pipeline(reading: Reading) -> Iterator[Finding]:
     if tag is None:
         where = reading.at("environments", reading.name, "trigger")
         yield Finding(where, "an image has tags, and no branches", 'write {tag: "v*"}, for tags of the image')
+    elif "**" in tag:
+        # https://github.com/aws/event-ruler#wildcard-matching
+        where = reading.at("environments", reading.name, "trigger", "tag")
+        yield Finding(where, "EventBridge takes no two * in a row", f'such as "{re.sub("[*]+", "*", tag)}"')
     elif _GLOB & {*tag}:
         where = reading.at("environments", reading.name, "trigger", "tag")
         yield Finding(where, "EventBridge matches tags of images by * alone", 'such as "v*"')

@@ -36,10 +36,14 @@ MISSING = {
 
 def _check(reading: Reading) -> Iterator[Finding]:
     region = reading.project.region
-    missing = MISSING.get(region) if reading.project.has_pipeline else None
+    project = reading.project
+    needed = {_BUILD: project.has_pipeline, _CONNECTION: project.has_builds}
+    missing = [name for name in MISSING.get(region, ()) if needed[name]]
     if missing:
-        message = f"{region} has no {' and no '.join(missing)}, so no pipeline can take its source from GitHub there"
-        yield Finding(reading.at("region"), message, "choose a region that has them, such as us-west-2 or eu-central-1")
+        why = "take its source from GitHub" if _CONNECTION in missing else "find what it releases"
+        message = f"{region} has no {' and no '.join(missing)}, so no pipeline can {why} there"
+        hint = "choose a region that has them, such as us-west-2 or eu-central-1; or write release: {pipeline: false}"
+        yield Finding(reading.at("region"), message, hint)
 
 
 RULE = ProjectRule("region-services", "The region offers every service that a release needs.", _check)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from generator.naming import MAIN
 from generator.problems import Location
 from generator.spec.rules.protocol import Finding, Reading, SpecRule
 
@@ -27,8 +28,12 @@ def _alike(readings: Sequence[Reading]) -> Iterator[Finding]:
         both = "both have rules on the same listener"
         if one.priority == other.priority:
             where = second.culprit(("route", "priority"))
-            hint = f"write route: {{priority: …}} in environments.{second.name}, with one that nobody has"
+            name = second.service.name
+            words = "route: {priority: …}" if name == MAIN else f"services: {{{name}: {{route: {{priority: …}}}}}}"
+            hint = f"write {words} in environments.{second.name}, with one that nobody has"
             yield Finding(where, f"in {second.name} is that of {whose} too, and {both}", hint)
+        elif one.closed or other.closed:
+            continue  # It names no requests.
         elif {*one.host} == {*other.host} and {*one.path} == {*other.path}:
             message = f"in {second.name} names the requests of {whose}, and {both}: the lower priority gets them"
             yield Finding(second.culprit(("route",)), message, "give each environment a host of its own")

@@ -13,13 +13,13 @@ _WILDCARD = re.compile(r"[*?\[{]")
 
 
 def _check(readings: Sequence[Reading]) -> Iterator[Finding]:
-    """Of those that are built here: a push starts nothing else."""
-    readings = [reading for reading in readings if reading.service.is_built]
+    """Of those that have a pipeline: a push to git or to ECR starts nothing else."""
+    readings = [reading for reading in readings if reading.service.release.pipeline]
     told: set[frozenset[str]] = set()
     for number, second in enumerate(readings):
         for first in readings[:number]:
             pair = frozenset([first.service.name, second.service.name])
-            if first.project.repository != second.project.repository or pair in told:
+            if _pushed_to(first) != _pushed_to(second) or pair in told:
                 continue
             if len(pair) == 1:
                 found = _environment(first, second)
@@ -28,6 +28,12 @@ def _check(readings: Sequence[Reading]) -> Iterator[Finding]:
             if found:
                 yield found
                 break
+
+
+def _pushed_to(reading: Reading) -> str:
+    """The repository whose pushes start its pipeline: of ECR, or at GitHub."""
+    image = reading.service.image_address
+    return image.text if image else reading.project.repository
 
 
 def _environment(first: Reading, second: Reading) -> Finding | None:

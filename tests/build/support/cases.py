@@ -1,4 +1,4 @@
-"""Each service in each environment of the specs that CodeDeploy releases, and what its pipeline hands on to deploy."""
+"""Each service that is built and that CodeDeploy releases, and what its pipeline hands on in each environment."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _cases() -> list[Case]:
         Case(file, each.environment.name, each.name)
         for file, spec in loaded
         for each in spec.services
-        if engine_of(each).name == "codedeploy"
+        if engine_of(each).name == "codedeploy" and each.is_built
     ]
 
 

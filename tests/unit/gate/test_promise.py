@@ -71,7 +71,11 @@ def test_what_a_rule_about_releases_is_about_is_protected(room: str) -> None:
     assert [found for rule in rules for found in about(rule) if not why_property(*found)] == []
 
 
-_MUTANTS = [mutant for group in (iam, native, pipeline, release) for mutant in group.MUTANTS]
+_JUDGED = {"same-image-for-ever"}
+"""What the gate ends whatever the reason: to protect it would be to protect every word of a container."""
+_MUTANTS = [
+    mutant for group in (iam, native, pipeline, release) for mutant in group.MUTANTS if mutant.id not in _JUDGED
+]
 
 
 @pytest.mark.parametrize("case", ["minimal", "ecs"])

@@ -19,6 +19,7 @@ RULES: list[ProjectRule | ServiceRule | JobRule | EnvironmentRule | SpecRule] = 
     *catalog.WORKER_RULES,
     *(rule for rule in catalog.JOB_RULES if rule not in catalog.SERVICE_RULES),
     *catalog.ENVIRONMENT_RULES,
+    *catalog.ROUTING_RULES,
     *catalog.SPEC_RULES,
 ]
 

@@ -83,7 +83,7 @@ def test_what_a_template_names_after_another_environment_is_found() -> None:
 
 def test_a_job_with_another_environment_s_tags_is_found() -> None:
     prod = _environments()["prod"]
-    for old, new in (("Environment=prod", "Environment=dev"), ("shop-deploy-prod", "shop-deploy-dev")):
+    for old, new in (("Environment=prod", "Environment=dev"), ("deploy/shop/prod", "deploy/shop/dev")):
         files = tuple(file._replace(data=_reworded(file.data, old, new)) for file in prod.files)
         assert files != prod.files, old
         assert _found(replace(prod, files=files)) != [], old
