@@ -11,7 +11,9 @@ from generator.gate.system import Resource, System
 from generator.gate.value import mapping, mappings, text
 
 _PUSH = re.compile(r"\bdocker push (?:-\S+ )*[\"']?([^\s\"';|&)]+)")
-_BUILT = re.compile(r"\bdocker buildx build\b(?=[^\n]*--push)[^\n]*?(?:-t|--tag)[ =][\"']?([^\s\"';|&)]+)")
+_BUILT = re.compile(
+    r"\bdocker buildx (?:imagetools create|build\b(?=[^\n]*--push))[^\n]*?(?:-t|--tag)[ =][\"']?([^\s\"';|&)]+)"
+)
 _ASSIGNED = re.compile(r"^\s*(?:- )?(?:export )?([A-Za-z_]\w*)=(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\s;\"']*))\s*$", re.M)
 _VARIABLE = re.compile(r"\$(?:\{([A-Za-z_]\w*)[^}|]*\}|([A-Za-z_]\w*))")
 _REGISTRY = re.compile(r"\.dkr[.-]ecr(?:-fips)?\.[^/]*/(.+)")

@@ -92,11 +92,11 @@ def expanded(text: str, known: dict[str, str]) -> str:
 
 
 def pushed_images(script: str, known: dict[str, str]) -> list[str]:
-    """The images that ``docker push`` and ``docker buildx build --push`` push."""
+    """The images that ``docker push`` and ``docker buildx build --push`` push, and ``imagetools create`` copies."""
     script = script.replace("\\\n", " ")
     words = [match["image"] for match in _PUSHES.finditer(script)]
     for line in script.splitlines():
-        if "--push" in line or "push=true" in line:
+        if "--push" in line or "push=true" in line or "buildx imagetools create" in line:
             words += [match["image"] for match in _TAGS.finditer(line)]
     return [expanded(word, known) for word in words]
 

@@ -17,6 +17,11 @@ def regional(service: str, resource: str) -> str:
     return f"arn:${{AWS::Partition}}:{service}:${{AWS::Region}}:${{AWS::AccountId}}:{resource}"
 
 
+def elsewhere(service: str, region: str, account: str, resource: str) -> str:
+    """Something in another account or region."""
+    return f"arn:${{AWS::Partition}}:{service}:{region}:{account}:{resource}"
+
+
 def listeners(project: Project) -> list[str]:
     """Those of the load balancer that is made, or the one or two that exist and get rules of ours."""
     existing = project.load_balancer.existing

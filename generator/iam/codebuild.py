@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.iam import shared
-from generator.iam.arn import regional, service
+from generator.iam.arn import elsewhere, regional, service
 from generator.iam.call import Call, Principal, calls
+from generator.model.promotion import Promotion
 from generator.model.service import Service
 
 NAME = "codebuild"
 _PUSH = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html"
+_PULL = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html"
 _FIND = "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html"
 _DESCRIBE = "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html"
 _SECRET = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples.html"
@@ -30,6 +32,8 @@ def _calls(service: Service, *, leaves_files: bool) -> Iterator[Call]:
         yield from calls(NAME, {"ecr:DescribeImages": "finds the image of a tag, and its digest"}, images, _DESCRIBE)
         return
     yield from shared.registry_password(NAME, _PUSH)
+    if service.promotion:
+        yield from _promoted(service.promotion, service.name)
     push = {
         "ecr:BatchCheckLayerAvailability": "docker push: which layers are there already",
         "ecr:InitiateLayerUpload": "docker push: begins a layer",
@@ -41,8 +45,18 @@ def _calls(service: Service, *, leaves_files: bool) -> Iterator[Call]:
     yield from calls(NAME, {"ecr:BatchGetImage": "finds the image of a tag, and its digest"}, images, _FIND)
     if service.project.environment.trigger.tag:
         yield from shared.tag_of_run(names, NAME)
-    if service.build.registry_login:
+    if service.build.registry_login and service.is_built:
         yield from _registry_login(service.build.registry_login)
+
+
+def _promoted(promotion: Promotion, service: str) -> Iterator[Call]:
+    there = elsewhere("ecr", promotion.region, promotion.account, f"repository/{promotion.repository(service)}")
+    read = {
+        "ecr:BatchGetImage": f"finds the image that {promotion.environment} built, and reads its manifest",
+        "ecr:GetDownloadUrlForLayer": "reads a layer of it",
+        "ecr:BatchCheckLayerAvailability": "asks whether a layer of it is there",
+    }
+    yield from calls(NAME, read, [there], _PULL)
 
 
 def _registry_login(secret: str) -> Iterator[Call]:

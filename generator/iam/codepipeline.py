@@ -38,13 +38,13 @@ def _calls(service: Service) -> Iterator[Call]:
     }
     yield from calls(NAME, look, [bucket(names.environment.artifact_bucket)], _ROLE)
     yield from shared.artifacts(names, NAME, _ROLE, write=True)
-    if service.is_built:
+    if service.takes_commits:
         upload = {"s3:PutObjectAcl": "leaves the source for the next stage, with an ACL"}
         yield from calls(NAME, upload, [bucket(names.environment.artifact_bucket, "/*")], _UPLOAD)
     build = {"codebuild:StartBuild": "starts the build", "codebuild:BatchGetBuilds": "asks how the build is doing"}
     projects = [
         names.build_project,
-        *([names.admission_project] if service.environment.trigger.tag and service.is_built else []),
+        *([names.admission_project] if service.environment.trigger.tag and service.takes_commits else []),
     ]
     projects += [names.before_project] if service.release.before else []
     yield from calls(NAME, build, [regional("codebuild", f"project/{name}") for name in projects], _BUILD)

@@ -30,6 +30,8 @@ class Environment:
     approval: bool = False
     account: str | None = None
     """The only AWS account that it may be deployed into."""
+    promote: str | None = None
+    """The environment whose images are released here; without one it builds its own."""
     origin: Location = origin()
 
     @property

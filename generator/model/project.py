@@ -14,6 +14,7 @@ from generator.model.network import Network
 from generator.model.notifications import Notifications
 from generator.model.origin import origin
 from generator.model.patch import Patch
+from generator.model.promotion import Promotion, Reader
 from generator.model.service import Service, ServiceSettings
 from generator.model.worker import Worker
 from generator.naming import EnvironmentNames
@@ -44,6 +45,8 @@ class Project:
     load_balancer: LoadBalancer = LoadBalancer()
     git: Git = Git()
     notifications: Notifications = Notifications()
+    promotion: Promotion | None = None
+    """Where its images come from, where another environment builds them."""
     job_settings: tuple[JobSettings, ...] = ()
     """What the spec says of each job."""
     origin: Location = origin()
@@ -90,9 +93,9 @@ class Project:
         return any(each.release.pipeline for each in self.settings)
 
     @property
-    def has_builds(self) -> bool:
-        """Whether a pipeline builds any of its services, from what a connection to GitHub brings."""
-        return any(service.is_built for service in self.services)
+    def takes_commits(self) -> bool:
+        """Whether a pipeline releases commits of any of its services, which a connection to GitHub brings."""
+        return any(service.takes_commits for service in self.services)
 
     @property
     def builds_branches(self) -> bool:
@@ -114,6 +117,8 @@ class Images:
     """How the image tags of the environments begin that build main alone; empty where there is none."""
     branch_environments: Mapping[str, str] = field(default_factory=dict)
     """Environment that builds other branches -> how the image tags of its releases begin."""
+    readers: Mapping[str, tuple[Reader, ...]] = field(default_factory=dict)
+    """Repository -> the roles of other accounts that read it."""
     origin: Location = origin()
 
     @property

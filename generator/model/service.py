@@ -25,6 +25,7 @@ from generator.problems import Location
 if TYPE_CHECKING:
     from generator.model.environment import Trigger
     from generator.model.job import Job
+    from generator.model.promotion import Promotion
 
 
 @dataclass(frozen=True)
@@ -75,14 +76,29 @@ class Service(Workload):
         return self.settings.build
 
     @property
+    def takes_commits(self) -> bool:
+        """Whether a pipeline of ours releases commits of the repository."""
+        return self.release.pipeline and self.image_address is None
+
+    @property
     def is_built(self) -> bool:
         """Whether a pipeline of ours builds its image from the repository."""
-        return self.release.pipeline and self.image_address is None
+        return self.takes_commits and self.environment.promote is None
+
+    @property
+    def is_promoted(self) -> bool:
+        """Whether a pipeline of ours releases the images that another environment has built of the same commits."""
+        return self.takes_commits and self.environment.promote is not None
 
     @property
     def is_pushed(self) -> bool:
         """Whether a pipeline of ours releases images that somebody else pushes."""
         return self.release.pipeline and self.image_address is not None
+
+    @property
+    def promotion(self) -> Promotion | None:
+        """Where its images come from, where another environment builds them."""
+        return self.project.promotion if self.is_promoted else None
 
     @property
     def image_address(self) -> ImageAddress | None:

@@ -11,6 +11,7 @@ from troposphere import Sub
 
 from generator.cfn import arn
 from generator.model.service import Service
+from generator.policies import promotion
 from generator.policies.statement import (
     allow,
     artifact_bucket,
@@ -66,9 +67,11 @@ def _push(service: Service) -> Iterator[Statement]:
     ]
     yield registry_token()
     yield allow("PushImage", push, [arn.regional("ecr", f"repository/{service.image_repository}")])
+    if service.promotion:
+        yield allow("ReadPromoted", promotion.READS, [promotion.repository(service, service.promotion)])
     if service.project.environment.trigger.tag:
         yield read_trigger(service.names)
-    if service.build.registry_login:
+    if service.build.registry_login and service.is_built:
         yield from _read_registry_login(service.build.registry_login)
 
 

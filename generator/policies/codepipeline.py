@@ -29,7 +29,7 @@ def permissions(service: Service, connection: Any, key: Any, release: Sequence[S
     https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html
     """
     names = service.names
-    admits = service.environment.trigger.tag and service.is_built
+    admits = service.environment.trigger.tag and service.takes_commits
     projects = [names.build_project, *([names.admission_project] if admits else [])]
     projects += [names.before_project] if service.release.before else []
     statements = [
@@ -40,7 +40,7 @@ def permissions(service: Service, connection: Any, key: Any, release: Sequence[S
             [arn.bucket(names.environment.artifact_bucket)],
         ),
         artifact_objects(names, write=True),
-        *(_upload(service) if service.is_built else ()),
+        *(_upload(service) if service.takes_commits else ()),
         artifact_key(key, write=True),
         allow(
             "Build",

@@ -62,6 +62,9 @@ def grants(project: Project, own: Collection[str], shared: Collection[str]) -> f
         made.add(Grant("ecs-roles", "iam:PassRole"))
     if any(service.is_pushed for service in project.services):
         made.add(Grant("start-role", "iam:PassRole"))  # Which EventBridge's target is given.
+    if any(service.is_promoted for service in project.services):
+        # By which the other account's repositories may be read.
+        made |= {Grant("repository", f"ecr:{action}") for action in ("DeleteRepositoryPolicy", "SetRepositoryPolicy")}
     made |= {Grant(*each) for service in project.services for each in image_calls(service)}
     for resource_type in {*own, *shared}:
         kept = frozenset() if resource_type in own else only_to_delete(resource_type)

@@ -71,10 +71,10 @@ def pipeline(
     """
     trigger = service.environment.trigger
     sources = [_pushed(service)] if service.is_pushed else [_source(service, connection)]
-    admits = trigger.tag and not service.is_pushed
+    admits = trigger.tag and service.takes_commits
     if admits:
         sources.append(_main(service, connection))
-    build = "Find" if service.is_pushed else "Build"
+    build = "Find" if service.is_pushed else "Promote" if service.is_promoted else "Build"
     stages = [
         Stages(Name="Source", Actions=sources),
         *([Stages(Name="Admit", Actions=[_admit()])] if admits else []),
@@ -207,9 +207,16 @@ def _pushed(service: Service) -> Actions:
     )
 
 
+_TOLD = {
+    "Find": {"SOURCE_DIGEST": f"#{{{SOURCE_NAMESPACE}.ImageDigest}}"},
+    "Promote": {COMMIT: f"#{{{SOURCE_NAMESPACE}.CommitId}}"},
+}
+"""Stage that builds nothing -> which image it is told to look for."""
+
+
 def _build(name: str, *, leaves_files: bool, exports: bool) -> Actions:
     """What it hands over are files, or the variables that its buildspec exports, or both."""
-    run = _RUN if name == "Build" else {**_RUN, "SOURCE_DIGEST": f"#{{{SOURCE_NAMESPACE}.ImageDigest}}"}
+    run = {**_RUN, **_TOLD.get(name, {})}
     files = {"OutputArtifacts": [OutputArtifacts(Name=BUILD_OUTPUT)]} if leaves_files else {}
     left = {**files, **({"Namespace": BUILD_NAMESPACE} if exports else {})}
     return Actions(

@@ -58,3 +58,13 @@ def image_of_this_run(service: Service) -> Iterator[str]:
 def indented(commands: str) -> str:
     """The lines of commands, two spaces further in."""
     return "".join(f"  {line}\n" if line else "\n" for line in commands.splitlines())
+
+
+def only_if(condition: str, commands: str, command: str = "") -> str:
+    """In a shell of its own, which ends at the first failure and keeps its folder to itself.
+
+    The spec's own ``command`` is not indented when it has several lines: here-documents and strings would change.
+    """
+    command = command.rstrip()
+    own = f"{command}\n" if "\n" in command else indented(command)
+    return f"if {condition}; then (\n  set -e\n{indented(commands)}{own}); fi\n"

@@ -16,6 +16,7 @@ from generator import naming
 from generator.cfn.template import KEPT
 from generator.model.project import Images
 from generator.naming import ServiceNames, logical
+from generator.policies.promotion import readers
 
 RELEASES_KEPT = 100
 BUILDS_KEPT = 30
@@ -28,19 +29,21 @@ def release_repository(images: Images) -> Repository:
         logical.REPOSITORY,
         naming.repository(images.project, images.service),
         dict.fromkeys(images.release_tag_prefixes, RELEASES_KEPT),
+        images,
     )
 
 
-def branch_repository(names: ServiceNames, prefix: str) -> Repository:
+def branch_repository(images: Images, names: ServiceNames, prefix: str) -> Repository:
     """Of one environment that builds other branches: its commits, and the versions that it was told to release."""
     return _repository(
         logical.branch_repository(names.environment.environment),
         names.branch_repository,
         {prefix: RELEASES_KEPT, naming.BRANCH_TAG_PREFIX: BUILDS_KEPT},
+        images,
     )
 
 
-def _repository(title: str, name: str, kept: Mapping[str, int]) -> Repository:
+def _repository(title: str, name: str, kept: Mapping[str, int], images: Images) -> Repository:
     """Kept when the stack goes: what runs elsewhere may still need its images.
 
     ``kept`` is how an image's tag begins -> how many such images stay.
@@ -48,6 +51,7 @@ def _repository(title: str, name: str, kept: Mapping[str, int]) -> Repository:
     Without a key of our own, KMS means the account's ``aws/ecr`` key, which costs nothing to keep:
     https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
     """
+    read = images.readers.get(name)
     return Repository(
         title,
         RepositoryName=name,
@@ -55,6 +59,7 @@ def _repository(title: str, name: str, kept: Mapping[str, int]) -> Repository:
         ImageScanningConfiguration=ImageScanningConfiguration(ScanOnPush=True),
         EncryptionConfiguration=EncryptionConfiguration(EncryptionType="KMS"),
         LifecyclePolicy=LifecyclePolicy(LifecyclePolicyText=json.dumps(_lifecycle(kept))),
+        **({"RepositoryPolicyText": readers(read)} if read else {}),
         **KEPT,
     )
 

@@ -18,18 +18,10 @@ from generator.engines.engine import OUTPUT
 from generator.engines.handed_over import handed_over
 from generator.model.build import Build
 from generator.model.service import Service
-from generator.resources.released_image import DIGEST, PUSHED, image_of_this_run, indented
-from generator.sidefiles.version_file import read_version
+from generator.resources.released_image import DIGEST, PUSHED, image_of_this_run, only_if
+from generator.resources.version_file import same_version
 
 _PLATFORMS = {"x86_64": "linux/amd64", "arm64": "linux/arm64"}
-
-_SAME_VERSION = """\
-FOUND="$(READER)"
-if [ "$FOUND" != "$VERSION" ]; then
-  echo "The tag is $TAG, but FILE says $FOUND" >&2
-  false
-fi
-"""
 
 # Not by a variable of the whole build, which the commands of the spec could read too.
 # https://docs.aws.amazon.com/cli/latest/reference/secretsmanager/get-secret-value.html
@@ -67,15 +59,13 @@ def _build(service: Service) -> Iterator[str]:
     """Nothing of it for an image that is there already, which is also how an earlier version is released again."""
     build, container = service.build, service.container
     context = shlex.quote(container.context)
-    reader = read_version(build.version_file)
-    if reader:
-        check = _SAME_VERSION.replace("READER", reader).replace("FILE", f"{container.context}/{build.version_file}")
+    if check := same_version(service):
         tagged = '[ "$DIGEST" = None ]'
         if not service.environment.trigger.tag:
             tagged += ' && [ "${COMMIT_BUILD:-}" != yes ]'
-        yield _only_if(tagged, f"cd {context}\n{check}")
+        yield only_if(tagged, check)
     for command in build.test:
-        yield _only_if('[ "$DIGEST" = None ]', f"cd {context}\n", command)
+        yield only_if('[ "$DIGEST" = None ]', f"cd {context}\n", command)
     image = _BUILD.format(
         platform=_PLATFORMS[container.architecture],
         dockerfile=shlex.quote(f"{container.context}/{container.dockerfile}"),
@@ -83,7 +73,7 @@ def _build(service: Service) -> Iterator[str]:
         options="".join(f"\\\n  {option} " for option in _options(build)),
     )
     login = _REGISTRY_LOGIN.format(secret=shlex.quote(build.registry_login)) if build.registry_login else ""
-    yield _only_if('[ "$DIGEST" = None ]', f"set -o pipefail\n{login}{image}")
+    yield only_if('[ "$DIGEST" = None ]', f"set -o pipefail\n{login}{image}")
     yield DIGEST
     yield PUSHED
 
@@ -94,13 +84,3 @@ def _options(build: Build) -> Iterator[str]:
         yield f"--build-arg {shlex.quote(f'{name}={value}')}"
     if build.target:
         yield f"--target {shlex.quote(build.target)}"
-
-
-def _only_if(condition: str, commands: str, command: str = "") -> str:
-    """In a shell of its own, which ends at the first failure and keeps its folder to itself.
-
-    The spec's own ``command`` is not indented when it has several lines: here-documents and strings would change.
-    """
-    command = command.rstrip()
-    own = f"{command}\n" if "\n" in command else indented(command)
-    return f"if {condition}; then (\n  set -e\n{indented(commands)}{own}); fi\n"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from generator.errors import SpecError
 from generator.model.project import Spec
 from generator.problems import Location, Problem
-from generator.spec import kinds, overlay, schema, source, structure, validate
+from generator.spec import kinds, overlay, promotions, schema, source, structure, validate
 from generator.spec.base import Base
 from generator.spec.extension import extended
 from generator.spec.node import Mapping, Step, reach
@@ -25,7 +25,7 @@ def load(text: str, file: str, bases: Sequence[Base] = ()) -> Spec:
     """
     root = extended(source.read(text, file), bases)
     empty = tuple(overlay.problems(root))
-    problems: list[Problem] = [*empty, *validate.problems(root, schema.schema())]
+    problems: list[Problem] = [*empty, *promotions.problems(root), *validate.problems(root, schema.schema())]
     readings: list[tuple[Reading, ...]] = []
     job_readings: list[Reading] = []
     for document in overlay.documents(root):

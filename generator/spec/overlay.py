@@ -39,7 +39,7 @@ TASK_OF_A_JOB = (
     "read_only", "secrets", "stop_timeout", "tmp", "ulimits",
 )  # fmt: skip
 """Keys of ``service`` that a job may say otherwise than the service that it belongs to."""
-OWN_KEYS = ("trigger", "approval", "account")
+OWN_KEYS = ("trigger", "approval", "account", "promote")
 """What an environment says about itself; all else that it says overrides the project."""
 _OF_NAMES = tuple(
     (key,) for key in (SERVICES, "tags", "environment", "secrets", "args", "sidecars", "volumes", "depends_on")

@@ -6,13 +6,15 @@ import types
 import typing
 from collections import abc
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
 from generator.model.container import Count, HealthCheck, Ulimit
 from generator.model.patch import Fragment, Steps
 from generator.model.project import Images, Project, Shared, Spec
+from generator.model.promotion import Promotion, Reader
+from generator.model.service import Service
 from generator.problems import Location
 from generator.spec.node import Entry, Mapping, Node, Scalar, Sequence, plain
 from generator.spec.overlay import ENVIRONMENTS, JOB, Document, ServiceDocument, jobs, services
@@ -34,8 +36,26 @@ def project(document: Document) -> Project:
 
 def spec(file: str, origin: Location, projects: Iterable[Project]) -> Spec:
     """The whole file: its projects, and what they share."""
-    members = tuple(projects)
+    found = {each.environment.name: each for each in projects}
+    members = tuple(replace(each, promotion=_promotion(each, found)) for each in found.values())
     return Spec(file, _shared(members, origin), members)
+
+
+def _promotion(member: Project, members: abc.Mapping[str, Project]) -> Promotion | None:
+    """Where a valid spec says that the images of an environment come from."""
+    promoted = member.environment.promote
+    if promoted is None:
+        return None
+    builder = members[promoted]
+    assert builder.environment.account, promoted
+    return Promotion(
+        project=builder.name,
+        environment=promoted,
+        account=builder.environment.account,
+        region=builder.region,
+        by_tag=builder.environment.trigger.tag is not None,
+        builds_branches=builder.builds_branches,
+    )
 
 
 def build(cls: type[T], node: Node) -> T:
@@ -165,7 +185,7 @@ def _shared(members: tuple[Project, ...], origin: Location) -> Shared:
     return Shared(
         name=members[0].name,
         tags=tags,
-        makes_connection=any(member.connection is None and member.has_builds for member in members),
+        makes_connection=any(member.connection is None and member.takes_commits for member in members),
         regions=tuple(dict.fromkeys(member.region for member in members)),
         images=tuple(filter(None, (_images(members, name, tags, origin) for name in services))),
         origin=origin,
@@ -184,5 +204,15 @@ def _images(members: tuple[Project, ...], name: str, tags: abc.Mapping[str, str]
         tags=tags,
         release_tag_prefixes=tuple(sorted({each.tag_prefix for each in own if not each.project.builds_branches})),
         branch_environments={each.environment.name: each.tag_prefix for each in own if each.project.builds_branches},
+        readers=_readers(own),
         origin=origin,
     )
+
+
+def _readers(services: Iterable[Service]) -> abc.Mapping[str, tuple[Reader, ...]]:
+    found: dict[str, tuple[Reader, ...]] = {}
+    for service in services:
+        reads = service.promotion.readers(service.name, service.project) if service.promotion else {}
+        for repository, reader in reads.items():
+            found[repository] = (*found.get(repository, ()), reader)
+    return found

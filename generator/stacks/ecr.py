@@ -24,7 +24,7 @@ def template(images: Images) -> Template:
         result.output("RepositoryUri", "Where the images of releases are", GetAtt(logical.REPOSITORY, "RepositoryUri"))
     for environment, prefix in images.branch_environments.items():
         names = ServiceNames(EnvironmentNames(images.project, environment), images.service)
-        made = result.add(branch_repository(names, prefix), images.origin)
+        made = result.add(branch_repository(images, names, prefix), images.origin)
         result.output(f"{made.title}Uri", f"Where the images of {environment} are", GetAtt(made, "RepositoryUri"))
     return result
 

@@ -20,6 +20,7 @@ from generator.resources.image_push import find_project, push_rule
 from generator.resources.job_update import job_updates
 from generator.resources.log_group import build_log_group
 from generator.resources.pipeline import pipeline
+from generator.resources.promotion import promotion_project
 from generator.stacks import export
 from generator.stacks.job import SCHEDULE
 from generator.stacks.stack import ServiceStack
@@ -76,7 +77,12 @@ def _add_projects(result: Template, service: Service, key: ImportValue) -> None:
         result.add(find_project(service, role("codebuild"), key, filled_in, files, made), service.build.origin)
         result.add(push_rule(service, role("start")), trigger.origin)
         return
-    result.add(build_project(service, role("codebuild"), key, filled_in), service.build.origin)
+    if promotion := service.promotion:
+        left = handed_over(service)
+        made = (left.commands, left.files, left.exported)
+        result.add(promotion_project(service, promotion, role("codebuild"), key, filled_in, made), trigger.origin)
+    else:
+        result.add(build_project(service, role("codebuild"), key, filled_in), service.build.origin)
     if trigger.tag:
         commands = tuple(engine.admission(service))
         result.add(admission_project(service, role("admit"), key, commands), trigger.origin)

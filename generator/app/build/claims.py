@@ -41,7 +41,7 @@ def _shown(value: object) -> str:
 
 
 def _starts(spec: Spec) -> Iterator[Start]:
-    for service in (each for each in spec.services if each.is_built):
+    for service in (each for each in spec.services if each.takes_commits):
         trigger = service.trigger
         yield Start(
             environment=service.environment.name,

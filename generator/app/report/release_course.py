@@ -91,6 +91,10 @@ def _action(service: Service, pipeline: Resource, action: Mapping[str, Any]) -> 
             )
         case "CodeBuild" if service.is_pushed and project == service.names.build_project:
             return Step("Find", project, "CodeBuild looks whether its tag is a version, and is still of that image.")
+        case "CodeBuild" if service.promotion and project == service.names.build_project:
+            there = f"{service.promotion.repository(service.name)} of {service.promotion.account}"
+            what = f"CodeBuild copies what {service.promotion.environment} built, from {there}, by its digest."
+            return Step("Promote", project, what)
         case "CodeBuild" if project.endswith("_admit"):
             return Step("Admit", project, "CodeBuild refuses a tag whose commit is not on the main branch.")
         case "CodeBuild" if project == service.names.template_project:

@@ -37,7 +37,7 @@ MISSING = {
 def _check(reading: Reading) -> Iterator[Finding]:
     region = reading.project.region
     project = reading.project
-    needed = {_BUILD: project.has_pipeline, _CONNECTION: project.has_builds}
+    needed = {_BUILD: project.has_pipeline, _CONNECTION: project.takes_commits}
     missing = [name for name in MISSING.get(region, ()) if needed[name]]
     if missing:
         why = "take its source from GitHub" if _CONNECTION in missing else "find what it releases"

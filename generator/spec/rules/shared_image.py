@@ -17,7 +17,7 @@ from generator.problems import Location
 from generator.spec.rules.protocol import Finding, Reading, SpecRule
 from generator.spec.rules.triggers import may_match_one
 
-_BUILT_BY = (
+BUILT_BY = (
     ("service", "architecture"),
     ("service", "context"),
     ("service", "dockerfile"),
@@ -29,7 +29,7 @@ _BUILT_BY = (
 
 def _check(readings: Sequence[Reading]) -> Iterator[Finding]:
     for first, second in combinations(readings, 2):
-        for home, key in _BUILT_BY if _share_images(first, second) else ():
+        for home, key in BUILT_BY if _share_images(first, second) else ():
             one, other = (getattr(_part(reading, home), key) for reading in (first, second))
             if one != other:
                 yield Finding(

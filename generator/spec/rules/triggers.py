@@ -37,7 +37,9 @@ def _pushed_to(reading: Reading) -> str:
 
 
 def _environment(first: Reading, second: Reading) -> Finding | None:
-    """One push, two environments."""
+    """One push, two environments; but for a tag of which the one releases what the other builds."""
+    if first.name == second.project.environment.promote or second.name == first.project.environment.promote:
+        return None
     one, other = first.service.trigger, second.service.trigger
     # The tags of one environment often are some of another's, with an approval before those.
     is_one = one.tag == other.tag if one.branch is None or other.branch is None else overlaps(one.branch, other.branch)

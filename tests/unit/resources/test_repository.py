@@ -12,7 +12,7 @@ from generator.naming import EnvironmentNames, ServiceNames
 from generator.resources.repository import branch_repository, release_repository
 from tests.unit.project import images, plain, properties
 
-_BRANCH = branch_repository(ServiceNames(EnvironmentNames("shop", "dev")), "v")
+_BRANCH = branch_repository(images(), ServiceNames(EnvironmentNames("shop", "dev")), "v")
 
 
 def _rules(made: Repository) -> list[dict[str, Any]]:
@@ -42,7 +42,7 @@ def test_images_outlive_their_stack(made: Repository) -> None:
         (release_repository(images()), ["v"]),
         (release_repository(images(release_tag_prefixes=("shop-v", "v"))), ["shop-v", "v"]),
         (_BRANCH, ["v", "git-"]),
-        (branch_repository(ServiceNames(EnvironmentNames("shop", "dev")), "git-"), ["git-"]),
+        (branch_repository(images(), ServiceNames(EnvironmentNames("shop", "dev")), "git-"), ["git-"]),
     ],
 )
 def test_each_kind_of_image_has_a_rule_with_a_priority_of_its_own(made: Repository, prefixes: list[str]) -> None:

@@ -23,7 +23,17 @@ from generator.spec.schema import resolved, schema
 _GOLDEN = Path(__file__).parents[2] / "golden"
 MAXIMAL = tuple(
     _GOLDEN / name / "spec.yaml"
-    for name in ("maximal", "containers", "ecs", "existing-platform", "images", "jobs", "connect", "workers")
+    for name in (
+        "maximal",
+        "containers",
+        "ecs",
+        "existing-platform",
+        "images",
+        "jobs",
+        "connect",
+        "workers",
+        "promoted",
+    )
 )
 
 Pair = tuple[str, dict[str, Any], Any]
@@ -50,7 +60,7 @@ def _pairs(cls: Any, fragment: dict[str, Any], path: str = "") -> Iterator[Pair]
     hints = typing.get_type_hints(cls)
     known = {field.metadata.get("key", field.name): field for field in fields(cls) if field.name != "origin"}
     if cls is Project:
-        del known["settings"], known["job_settings"]
+        del known["settings"], known["job_settings"], known["promotion"]
         fragment = {
             **fragment,
             "properties": {k: v for k, v in fragment["properties"].items() if k not in (overlay.SERVICES, "route")},

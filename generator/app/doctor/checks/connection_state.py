@@ -12,7 +12,7 @@ from generator.live.pipeline import find_pipeline
 
 
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
-    if not context.project.has_builds:
+    if not context.project.takes_commits:
         yield ok("no connection to GitHub is needed: no pipeline builds a service")
         return
     arn = context.ask(connection_arn, context.project)

@@ -14,6 +14,10 @@ _WITH_DOCKER = "aws/codebuild/docker:"
 """CodeBuild's first images for Docker, with which its API asked for no privileged mode:
 https://docs.aws.amazon.com/cdk/api/latest/python/aws_cdk.aws_codebuild/LinuxBuildImage.html (``privileged``)."""
 
+_DAEMON = re.compile(r"\bdocker\s+(build|buildx(?!\s+imagetools)|run|compose)\b")
+"""What needs a daemon; tools for images ask registries alone:
+https://docs.docker.com/reference/cli/docker/buildx/imagetools/."""
+
 
 def _check(system: System) -> Iterator[Finding]:
     for project in system.of("AWS::CodeBuild::Project"):
@@ -23,7 +27,7 @@ def _check(system: System) -> Iterator[Finding]:
         ]
         scripts = [commands(file) for file in files] or [inline]
         image = text(project.properties, "Environment", "Image")
-        runs_docker = any(re.search(r"\bdocker\s+(build|buildx|run|compose)\b", script) for script in scripts)
+        runs_docker = any(_DAEMON.search(script) for script in scripts)
         if runs_docker and "LAMBDA" in text(project.properties, "Environment", "Type"):
             message = "the build runs Docker, which builds on Lambda cannot"
             yield Finding(project, message, ("Environment", "Type"), "LINUX_CONTAINER or ARM_CONTAINER")

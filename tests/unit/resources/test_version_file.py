@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.sidefiles.version_file import read_version
+from generator.resources.version_file import read_version
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,54 @@
+"""An environment that releases another's images -> what it may read there, as both accounts have to say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from awacs import ecr
+from awacs.aws import (
+    Allow,
+    ArnEquals,
+    AWSPrincipal,
+    Condition,
+    PolicyDocument,
+    Statement,
+)
+from troposphere import Sub
+
+from generator.model.promotion import Promotion, Reader
+from generator.model.service import Service
+from generator.policies.trust import policy
+
+READS = (ecr.BatchCheckLayerAvailability, ecr.BatchGetImage, ecr.GetDownloadUrlForLayer)
+"""What a pull calls: https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html."""
+
+
+def repository(service: Service, promotion: Promotion) -> Sub:
+    """The ARN of the repository that it reads."""
+    place = f"{promotion.region}:{promotion.account}"
+    return Sub(f"arn:${{AWS::Partition}}:ecr:{place}:repository/{promotion.repository(service.name)}")
+
+
+def readers(of_repository: Iterable[Reader]) -> PolicyDocument:
+    """The policy of the repository.
+
+    It names an account, and the role as a condition: ECR refuses a principal that is not there yet, and this
+    environment is deployed before the other one is.
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+    """
+    return policy(
+        [
+            Statement(
+                Sid=f"Read{number}",
+                Effect=Allow,
+                Principal=AWSPrincipal(Sub(f"arn:${{AWS::Partition}}:iam::{reader.account}:root")),
+                Action=list(READS),
+                Condition=Condition(
+                    ArnEquals(
+                        "aws:PrincipalArn", Sub(f"arn:${{AWS::Partition}}:iam::{reader.account}:role/{reader.role}")
+                    )
+                ),
+            )
+            for number, reader in enumerate(of_repository, start=1)
+        ]
+    )
