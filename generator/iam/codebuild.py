@@ -9,6 +9,7 @@ from generator.iam.arn import elsewhere, regional, service
 from generator.iam.call import Call, Principal, calls
 from generator.model.promotion import Promotion
 from generator.model.service import Service
+from generator.naming import ACCOUNT
 
 NAME = "codebuild"
 _PUSH = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html"
@@ -33,7 +34,7 @@ def _calls(service: Service, *, leaves_files: bool) -> Iterator[Call]:
         return
     yield from shared.registry_password(NAME, _PUSH)
     if service.promotion:
-        yield from _promoted(service.promotion, service.name)
+        yield from _promoted(service.promotion, service)
     push = {
         "ecr:BatchCheckLayerAvailability": "docker push: which layers are there already",
         "ecr:InitiateLayerUpload": "docker push: begins a layer",
@@ -49,8 +50,9 @@ def _calls(service: Service, *, leaves_files: bool) -> Iterator[Call]:
         yield from _registry_login(service.build.registry_login)
 
 
-def _promoted(promotion: Promotion, service: str) -> Iterator[Call]:
-    there = elsewhere("ecr", promotion.region, promotion.account, f"repository/{promotion.repository(service)}")
+def _promoted(promotion: Promotion, service: Service) -> Iterator[Call]:
+    account = ACCOUNT if promotion.account == service.environment.account else promotion.account
+    there = elsewhere("ecr", promotion.region, account, f"repository/{promotion.repository(service.name)}")
     read = {
         "ecr:BatchGetImage": f"finds the image that {promotion.environment} built, and reads its manifest",
         "ecr:GetDownloadUrlForLayer": "reads a layer of it",

@@ -15,6 +15,7 @@ from awacs.aws import (
 )
 from troposphere import Sub
 
+from generator import naming
 from generator.model.promotion import Promotion, Reader
 from generator.model.service import Service
 from generator.policies.trust import policy
@@ -25,16 +26,16 @@ READS = (ecr.BatchCheckLayerAvailability, ecr.BatchGetImage, ecr.GetDownloadUrlF
 
 def repository(service: Service, promotion: Promotion) -> Sub:
     """The ARN of the repository that it reads."""
-    place = f"{promotion.region}:{promotion.account}"
+    is_own = promotion.account == service.environment.account
+    place = f"{promotion.region}:{naming.ACCOUNT if is_own else promotion.account}"
     return Sub(f"arn:${{AWS::Partition}}:ecr:{place}:repository/{promotion.repository(service.name)}")
 
 
 def readers(of_repository: Iterable[Reader]) -> PolicyDocument:
     """The policy of the repository.
 
-    It names an account, and the role as a condition: ECR refuses a principal that is not there yet, and this
-    environment is deployed before the other one is.
-    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+    It names an account, and the role as a condition: ECR refuses a principal that is not there yet
+    (https://github.com/aws/aws-cdk/pull/16376), and this environment is deployed before the other one is.
     """
     return policy(
         [

@@ -25,6 +25,7 @@ from tests.mutants import (
     network,
     permissions,
     pipeline,
+    promoted,
     refused,
     release,
     side_files,
@@ -51,6 +52,7 @@ GROUPS = (
     network,
     permissions,
     pipeline,
+    promoted,
     refused,
     release,
     side_files,
@@ -73,7 +75,7 @@ def test_nothing_is_found_in_what_is_whole(case: str) -> None:
     assert [str(problem) for problem in problems(system(case))] == []
 
 
-HOMES = ("connect", "containers", "jobs", "workers")
+HOMES = ("connect", "containers", "jobs", "promoted", "workers")
 """The groups of mutants of what only the golden case of that name has."""
 
 
