@@ -17,11 +17,12 @@ from troposphere import Region, Sub
 from generator import naming
 from generator.cfn import arn, linked_role
 from generator.cfn.intrinsic import text
-from generator.model.project import Project, Spec
+from generator.model.project import Project, Shared, Spec
 from generator.policies import patched, tag_condition
 from generator.policies.deployer_images import image_calls
 from generator.policies.deployer_things import ENVIRONMENT, engines, ours
 from generator.policies.deployment_calls import UnknownTypeError, only_to_delete, permissions
+from generator.policies.promotion import policy_calls
 
 TAG = naming.DEPLOYER_TAG
 """The tag of a deploying role that says which environment's things it may touch."""
@@ -62,9 +63,6 @@ def grants(project: Project, own: Collection[str], shared: Collection[str]) -> f
         made.add(Grant("ecs-roles", "iam:PassRole"))
     if any(service.is_pushed for service in project.services):
         made.add(Grant("start-role", "iam:PassRole"))  # Which EventBridge's target is given.
-    if any(service.is_promoted for service in project.services):
-        # By which the other account's repositories may be read.
-        made |= {Grant("repository", f"ecr:{action}") for action in ("DeleteRepositoryPolicy", "SetRepositoryPolicy")}
     made |= {Grant(*each) for service in project.services for each in image_calls(service)}
     for resource_type in {*own, *shared}:
         kept = frozenset() if resource_type in own else only_to_delete(resource_type)
@@ -78,6 +76,11 @@ def grants(project: Project, own: Collection[str], shared: Collection[str]) -> f
     said = (permission for patch in project.patches.values() for permission in patch.deployer)
     made |= {Grant(kind, action) for kind, action in patched.grants(said)}
     return frozenset(made)
+
+
+def shared_grants(shared: Shared) -> frozenset[Grant]:
+    """What every environment needs for what all of them share, beside what the types of its resources tell."""
+    return frozenset(Grant(*each) for each in policy_calls(shared))
 
 
 def _given_or_made(kind: str, project: Project) -> str:

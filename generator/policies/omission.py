@@ -94,7 +94,10 @@ OMISSIONS = (
     Omission("AWS::EC2::VPCEndpoint", "vpce:AllowMultiRegion", ("ServiceRegion",)),
     Omission("AWS::EC2::VPCGatewayAttachment", "ec2:AttachVpnGateway ec2:DetachVpnGateway", ("VpnGatewayId",)),
     Omission(
-        "AWS::ECR::Repository", "ecr:DeleteRepositoryPolicy ecr:SetRepositoryPolicy", ("RepositoryPolicyText",)
+        "AWS::ECR::Repository",
+        "ecr:DeleteRepositoryPolicy ecr:SetRepositoryPolicy",
+        ("RepositoryPolicyText",),
+        "only for this property; policies/promotion.py grants it where another account reads a repository",
     ),
     Omission(
         "AWS::ECS::Cluster",

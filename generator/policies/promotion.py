@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from awacs import ecr
 from awacs.aws import (
@@ -16,6 +16,7 @@ from awacs.aws import (
 from troposphere import Sub
 
 from generator import naming
+from generator.model.project import Shared
 from generator.model.promotion import Promotion, Reader
 from generator.model.service import Service
 from generator.policies.trust import policy
@@ -29,6 +30,16 @@ def repository(service: Service, promotion: Promotion) -> Sub:
     is_own = promotion.account == service.environment.account
     place = f"{promotion.region}:{naming.ACCOUNT if is_own else promotion.account}"
     return Sub(f"arn:${{AWS::Partition}}:ecr:{place}:repository/{promotion.repository(service.name)}")
+
+
+def policy_calls(shared: Shared) -> Iterator[tuple[str, str]]:
+    """Kind of thing and action: what CloudFormation calls for that policy, beside what a repository takes anyway.
+
+    Each deployer calls it: the stacks with the repositories are those of all environments.
+    """
+    if any(images.readers for images in shared.images):
+        yield "repository", "ecr:DeleteRepositoryPolicy"
+        yield "repository", "ecr:SetRepositoryPolicy"
 
 
 def readers(of_repository: Iterable[Reader]) -> PolicyDocument:

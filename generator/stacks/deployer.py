@@ -16,7 +16,7 @@ from generator.cfn.template import Template
 from generator.engines.catalog import engine_of
 from generator.model.project import Project, Spec
 from generator.naming import ServiceNames, logical
-from generator.policies.deployer import Grant, grants, statements
+from generator.policies.deployer import Grant, grants, shared_grants, statements
 from generator.policies.deployer_things import names as environment_names
 from generator.policies.deployer_things import pattern
 from generator.policies.patched import is_known
@@ -48,7 +48,7 @@ def _template(spec: Spec, stacks: Sequence[Stack], projects: Sequence[Project]) 
     result.parameter(oidc_provider.oidc_provider_parameter())
     result.condition(logical.MAKES_OIDC_PROVIDER, oidc_provider.makes_oidc_provider())
     result.add(oidc_provider.oidc_provider(), shared.origin)
-    policies = _add_policies(result, spec, stacks, _needs(stacks, projects))
+    policies = _add_policies(result, spec, stacks, _needs(spec, stacks, projects))
     for project in projects:
         name, origin = project.environment.name, project.environment.origin
         condition = logical.deployer_condition(name)
@@ -60,12 +60,12 @@ def _template(spec: Spec, stacks: Sequence[Stack], projects: Sequence[Project]) 
     return result
 
 
-def _needs(stacks: Sequence[Stack], projects: Sequence[Project]) -> Mapping[str, frozenset[Grant]]:
+def _needs(spec: Spec, stacks: Sequence[Stack], projects: Sequence[Project]) -> Mapping[str, frozenset[Grant]]:
     """Environment -> what its deployer needs: for its own stacks, and for those that it shares with the others."""
     needs = {}
     for project in projects:
         own, shared = (_types(stacks, folder) for folder in (project.environment.name, naming.SHARED))
-        needs[project.environment.name] = grants(project, own, shared)
+        needs[project.environment.name] = grants(project, own, shared) | shared_grants(spec.shared)
     return needs
 
 

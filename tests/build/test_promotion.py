@@ -45,7 +45,7 @@ def _template(service: str) -> dict[str, object]:
 
 
 def _run(
-    folder: Path, commands: list[str], variables: dict[str, str], **said: str
+    folder: Path, commands: list[str], variables: dict[str, str], /, **said: str
 ) -> tuple[subprocess.CompletedProcess[str], list[str]]:
     for name, text in {"aws": _AWS, "docker": _DOCKER, "sleep": _SLEEP}.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -16,12 +16,15 @@ from generator.cfn.handlers import handlers
 from generator.iam.call import Call
 from generator.iam.document import Statement, statements
 from generator.iam.evaluation import allowed
+from generator.model.project import Shared
 from generator.naming import logical
 from generator.policies.addition import ADDITIONS
 from generator.policies.deployer_images import image_calls
 from generator.policies.deployment_calls import permissions
+from generator.policies.promotion import policy_calls
 from generator.policies.scope import ON_EVERY_RESOURCE
 from generator.resources.deployer import POLICIES_PER_ROLE, POLICY_CHARACTERS
+from generator.spec import loader
 from tests.golden.case import CASES
 from tests.iam.emulator import resolved
 from tests.iam.test_calls import details, is_of, kinds
@@ -77,6 +80,11 @@ def _stacks(case: str, environment: str) -> Iterator[tuple[str, str, Mapping[str
                 yield subject.stack, body["Type"], body.get("Properties", {})
 
 
+def _shared(case: str) -> Shared:
+    spec = CASES[case].spec
+    return loader.load(spec.read_text(encoding="utf-8"), spec.name).shared
+
+
 @every_environment
 def test_every_handler_of_every_resource_may_do_its_work(case: str, environment: str) -> None:
     actions = {action for statement in _may(case, environment) for action in statement.actions}
@@ -90,7 +98,15 @@ def test_every_handler_of_every_resource_may_do_its_work(case: str, environment:
 def test_nothing_is_deleted_that_environments_share(case: str, environment: str) -> None:
     actions = {action for statement in _may(case, environment) for action in statement.actions}
     assert actions.isdisjoint(DELETE_WHAT_IS_SHARED)
-    assert not any(action in actions for action in ("ecr:BatchDeleteImage", "ecr:PutImage", "ecr:SetRepositoryPolicy"))
+    assert not any(action in actions for action in ("ecr:BatchDeleteImage", "ecr:PutImage"))
+
+
+@every_environment
+def test_a_repository_s_policy_is_set_only_where_another_account_reads_it(case: str, environment: str) -> None:
+    actions = {action for statement in _may(case, environment) for action in statement.actions}
+    stacks = _stacks(case, environment)
+    has_policy = any("RepositoryPolicyText" in properties for _, _, properties in stacks)
+    assert ("ecr:SetRepositoryPolicy" in actions) == has_policy
 
 
 @every_environment
@@ -98,6 +114,7 @@ def test_no_action_is_there_that_no_resource_needs(case: str, environment: str) 
     needed = {action for _, name, _ in _stacks(case, environment) for _, action in permissions(name)}
     [project] = [each for each in CASES[case].build().projects if each.environment.name == environment]
     needed |= {action for service in project.services for _, action in image_calls(service)}
+    needed |= {action for _, action in policy_calls(_shared(case))}
     needed |= {action for patch in project.patches.values() for said in patch.deployer for action in said.actions}
     for statement in _may(case, environment):
         for action in statement.actions:
