@@ -51,7 +51,7 @@ class RepositorySpec(NamedTuple):
         """The services that are tested and built: as the lead has each, or the last environment that has it."""
         found = {service.name: service for project in (*self.projects, self.lead) for service in project.services}
         names = dict.fromkeys(service.name for project in self.projects for service in project.services)
-        return tuple(found[name] for name in names if found[name].is_built)
+        return tuple(found[name] for name in names if found[name].takes_commits)
 
     @property
     def header(self) -> str:

@@ -63,6 +63,8 @@ def _repository(client: Client, name: str, properties: Properties) -> Found:
     shown = only(ecr.describe_repositories(repositoryNames=[name])["repositories"])
     policy = ecr.get_lifecycle_policy(repositoryName=name)["lifecyclePolicyText"]
     shown["lifecyclePolicy"] = {"LifecyclePolicyText": policy}
+    if "RepositoryPolicyText" in properties:
+        shown["RepositoryPolicyText"] = ecr.get_repository_policy(repositoryName=name)["policyText"]
     shown["tags"] = ecr.list_tags_for_resource(resourceArn=shown["repositoryArn"])["tags"]
     return Found(shown, {"Arn": shown["repositoryArn"], "RepositoryUri": shown["repositoryUri"]})
 

@@ -46,3 +46,14 @@ def test_the_alarms_of_a_worker_stop_its_release() -> None:
     found = {service.name: stops_of_worker(service, system) for service in build.projects[1].services}
     assert [stop.name for stop in found["poller"]] == ["shop-prod--poller-tasks-failed"]
     assert [stop.limit for stop in found["mailer"]] == ["at least 4", "more than 0", "more than 900"]
+
+
+@pytest.mark.parametrize("name", ["main", "api"])
+def test_what_another_environment_built_is_copied(name: str) -> None:
+    build = CASES["promoted"].build()
+    service = next(each for each in build.projects[1].services if each.name == name)
+    told = {step.title: step.text for step in steps(service, [*systems(build)][1], None)}
+    repository = "shop/dev" if name == "main" else "shop/dev/api"
+    assert told["Promote"] == f"CodeBuild copies what dev built, from {repository} of 111122223333, by its digest."
+    assert "Build" not in told
+    assert [*told].index("Admit") + 1 == [*told].index("Promote") == [*told].index("Approval") - 1
