@@ -19,6 +19,7 @@ _WORLD = "0.0.0.0/0"
 
 CONDITIONS: Mapping[str, Callable[[Project, Mapping[str, Any]], bool]] = {
     "access-logs": lambda project, _: project.load_balancer.access_logs,
+    "existing-load-balancer": lambda project, _: project.load_balancer.existing is not None,
     "no-access-logs": lambda project, _: not project.load_balancer.access_logs,
     "no-deletion-protection": lambda project, _: not project.load_balancer.deletion_protection,
     "open": lambda project, _: _WORLD in project.load_balancer.allow,
