@@ -29,7 +29,10 @@ LEFT_BEHIND = frozenset(deploy_command.LEFT_BEHIND)
 
 https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html#cfn-console-view-stack-data-resources-status-codes
 """
-_OVERTAKEN = frozenset({"InvalidChangeSetStatus", "InvalidChangeSetStatusException", "ChangeSetNotFound"})
+_OVERTAKEN = frozenset(
+    {"AlreadyExistsException", "ChangeSetNotFound", "InvalidChangeSetStatus", "InvalidChangeSetStatusException"}
+)
+"""https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html#API_CreateChangeSet_Errors"""
 _OVERTAKEN_WORDS = ("state and can not be", "cannot be created again", "does not exist")
 """How CloudFormation words it, as a ValidationError, when a stack is no longer in the state that it was in."""
 _TURNS = 12
