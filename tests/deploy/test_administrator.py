@@ -27,7 +27,9 @@ def test_every_account_gets_the_roles_of_its_environments(name: str, endpoint: s
     scripts = _written(build, tmp_path)
     for number in {project.environment.account or ACCOUNT: None for project in build.projects}:
         provider = ""
-        for script in scripts:
+        # The emulator gives policies without a name the same one in every region, where AWS adds letters to it.
+        regions = {each.region for each in build.projects if number == (each.environment.account or ACCOUNT)}
+        for script in [script for script in scripts if _region(script) in regions]:
             account = Account(endpoint, number, _region(script), tmp_path)
             _run(account, _bucket(account, script) + script + provider)
             for subject in _subjects(build):
