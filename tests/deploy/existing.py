@@ -17,7 +17,11 @@ def with_what_exists(build: Build, project: Project, account: Account) -> Build:
         post(account.endpoint, "/_test/zones", zone)
     if project.cluster:
         providers = ["FARGATE", "FARGATE_SPOT"]
-        account.client("ecs").create_cluster(clusterName=project.cluster, capacityProviders=providers)
+        account.client("ecs").create_cluster(
+            clusterName=project.cluster,
+            settings=[{"name": "containerInsights", "value": "enabled"}],
+            capacityProviders=providers,
+        )
     for written, real in _load_balancer(project, account).items():
         text = text.replace(written, real)
     if text == build.text:
