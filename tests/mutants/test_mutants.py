@@ -161,6 +161,54 @@ _OF_OUR_OWN = [
     "structure/output-gone",
 ]
 _UNSEEN = ["balancer/swapped-listeners", "network/tasks-talk-to-themselves", "watching/latency-in-milliseconds"]
+_OF_A_BUILD = [
+    "agreement/filled-roles-exchanged",
+    "beside/build-from-no-folder",
+    "configuration/buildspec-of-another-name",
+    "configuration/privileged-off",
+    "native/variable-of-no-build",
+    "pipeline/build-asks-for-another-pipeline",
+    "pipeline/image-of-the-source",
+    "pipeline/task-definition-of-the-source",
+    "release/build-makes-nothing",
+    "release/build-variables-gone",
+    "release/tag-variable",
+    "release/wrong-artifact",
+    "release/wrong-project",
+    "side_files/announces-latest",
+    "side_files/appspec-under-another-name",
+    "side_files/build-asks-git",
+    "side_files/build-installs-by-apt",
+    "side_files/build-logs-in-by-version-1",
+    "side_files/build-tags-with-a-plus",
+    "side_files/build-wants-an-old-runtime",
+    "side_files/build-with-a-command-that-is-an-object",
+    "side_files/build-with-a-misspelt-phase",
+    "side_files/build-without-a-login",
+    "side_files/build-writes-the-variable-s-name",
+    "side_files/builds-for-another-processor",
+    "side_files/buildspec-of-version-0.1",
+    "side_files/failed-push-counts-as-done",
+    "side_files/goes-on-after-a-failure",
+    "side_files/hands-over-an-empty-folder",
+    "side_files/hands-over-everything",
+    "side_files/image-definitions",
+    "side_files/image-detail-is-a-list",
+    "side_files/image-detail-not-handed-over",
+    "side_files/image-detail-with-another-key",
+    "side_files/pushes-after-a-failed-build",
+    "side_files/pushes-latest",
+    "side_files/reads-what-nobody-sets",
+    "side_files/releases-any-tag",
+]
+_OF_A_COPY = [
+    "iam/build-cannot-push",
+    "permissions/login-for-one-repository",
+    "permissions/push-to-another-repository",
+    "pipeline/admits-after-the-build",
+    "pipeline/admits-beside-the-build",
+    "pipeline/nothing-admits",
+]
 HARMLESS = {
     "all-at-once": dict.fromkeys(_WITHOUT_ALARMS, "the spec turns alarms and rollback off")
     | dict.fromkeys(_WITHOUT_TAG, "a branch triggers it")
@@ -187,6 +235,10 @@ HARMLESS = {
     | dict.fromkeys(_OF_OUR_OWN, "load balancer and network are other owners': no stack has them")
     | dict.fromkeys(_UNSEEN, "nobody sees the ports, groups and timeouts of a load balancer that exists already")
     | dict.fromkeys(_BALANCER_ALARM, "what a load balancer of others refuses stops no release"),
+    "images": dict.fromkeys(_BALANCER_ALARM, "several services have no alarm on the load balancer they share"),
+    "promoted": dict.fromkeys(_OF_A_BUILD, "what builds is the other environment: this one copies what it built")
+    | dict.fromkeys(_OF_A_COPY, "no rule looks yet at what admits and what may push where an image is copied")
+    | dict.fromkeys(_BALANCER_ALARM, "several services have no alarm on the load balancer they share"),
     "services": dict.fromkeys(_BALANCER_ALARM, "several services have no alarm on the load balancer they share"),
     "maximal": dict.fromkeys(_ARM, "it is for this processor")
     | {"permissions/task-as-administrator": "a boundary keeps its roles from more"},
