@@ -42,10 +42,7 @@ def _calls(service: Service) -> Iterator[Call]:
         upload = {"s3:PutObjectAcl": "leaves the source for the next stage, with an ACL"}
         yield from calls(NAME, upload, [bucket(names.environment.artifact_bucket, "/*")], _UPLOAD)
     build = {"codebuild:StartBuild": "starts the build", "codebuild:BatchGetBuilds": "asks how the build is doing"}
-    projects = [
-        names.build_project,
-        *([names.admission_project] if service.environment.trigger.tag and service.takes_commits else []),
-    ]
+    projects = [names.build_project, *([names.admission_project] if service.is_admitted else [])]
     projects += [names.before_project] if service.release.before else []
     yield from calls(NAME, build, [regional("codebuild", f"project/{name}") for name in projects], _BUILD)
     if service.environment.approval:

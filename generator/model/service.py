@@ -81,6 +81,16 @@ class Service(Workload):
         return self.release.pipeline and self.image_address is None
 
     @property
+    def is_admitted(self) -> bool:
+        """Whether a stage of its pipeline looks at a tag's commit before anything of that runs."""
+        return self.takes_commits and self.environment.trigger.tag is not None
+
+    @property
+    def is_released_by_ecs(self) -> bool:
+        """Whether ECS replaces its tasks by itself: those of a worker in every project."""
+        return self.release.engine == "ecs" or not self.answers
+
+    @property
     def is_built(self) -> bool:
         """Whether a pipeline of ours builds its image from the repository."""
         return self.takes_commits and self.environment.promote is None
@@ -159,8 +169,7 @@ class Service(Workload):
         said = self.release.alarms.tasks
         if said != AS_THE_ENGINE:
             return said
-        is_by_ecs = self.release.engine == "ecs" or not self.answers
-        return max(3, ceil(self.container.count.min / 2)) if is_by_ecs else None
+        return max(3, ceil(self.container.count.min / 2)) if self.is_released_by_ecs else None
 
     @property
     def is_alone(self) -> bool:

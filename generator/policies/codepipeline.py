@@ -29,8 +29,7 @@ def permissions(service: Service, connection: Any, key: Any, release: Sequence[S
     https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html
     """
     names = service.names
-    admits = service.environment.trigger.tag and service.takes_commits
-    projects = [names.build_project, *([names.admission_project] if admits else [])]
+    projects = [names.build_project, *([names.admission_project] if service.is_admitted else [])]
     projects += [names.before_project] if service.release.before else []
     statements = [
         _source(service, connection),

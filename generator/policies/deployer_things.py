@@ -10,7 +10,6 @@ from troposphere import Sub
 from generator import naming
 from generator.cfn import arn, linked_role
 from generator.model.project import Project, Spec
-from generator.model.service import Service
 from generator.naming import EnvironmentNames, ServiceNames
 from generator.policies import listener, tag_condition
 
@@ -93,11 +92,6 @@ def engines(projects: Iterable[Project]) -> frozenset[str]:
     return frozenset(service.release.engine for project in projects for service in project.answering)
 
 
-def _is_released_by_stack(service: Service) -> bool:
-    """Whether a release is an update of a stack, with a role for that and another to fetch the template."""
-    return service.release.engine == "ecs" or not service.answers
-
-
 def _has_before(spec: Spec) -> bool:
     return any(service.release.before for service in spec.services)
 
@@ -105,7 +99,8 @@ def _has_before(spec: Spec) -> bool:
 def _of_services(spec: Spec) -> Mapping[str, tuple[str, ...]]:
     """Whom the roles of a service are passed to -> their nouns."""
     used = engines(spec.projects)
-    by_ecs, by_stack = "ecs" in used, any(map(_is_released_by_stack, spec.services))
+    # A release is then an update of a stack, with a role for that and another to fetch the template.
+    by_ecs, by_stack = "ecs" in used, any(service.is_released_by_ecs for service in spec.services)
     has_pipeline = any(project.has_pipeline for project in spec.projects)
     steps = ("codebuild", "admit", *(["template"] if by_stack else []), *(["before"] if _has_before(spec) else []))
     return {
@@ -161,7 +156,7 @@ def _made_by_name(
     for names in services:
         for kind, (service, of) in _OF_SERVICE.items():
             together[kind] += [arn.regional(service, name) for name in of(names)]
-        if any(map(_is_released_by_stack, spec.services)):
+        if any(service.is_released_by_ecs for service in spec.services):
             together["build-project"].append(arn.regional("codebuild", f"project/{names.template_project}"))
         if _has_before(spec):
             together["build-project"].append(arn.regional("codebuild", f"project/{names.before_project}"))

@@ -71,13 +71,12 @@ def pipeline(
     """
     trigger = service.environment.trigger
     sources = [_pushed(service)] if service.is_pushed else [_source(service, connection)]
-    admits = trigger.tag and service.takes_commits
-    if admits:
+    if service.is_admitted:
         sources.append(_main(service, connection))
     build = "Find" if service.is_pushed else "Promote" if service.is_promoted else "Build"
     stages = [
         Stages(Name="Source", Actions=sources),
-        *([Stages(Name="Admit", Actions=[_admit()])] if admits else []),
+        *([Stages(Name="Admit", Actions=[_admit()])] if service.is_admitted else []),
         Stages(Name=build, Actions=[_build(build, leaves_files=leaves_files, exports=bool(jobs) or not leaves_files)]),
         *([Stages(Name="Approval", Actions=[_approval(service, topic)])] if service.environment.approval else []),
         *([Stages(Name="Before", Actions=[_before()])] if service.release.before else []),

@@ -54,7 +54,7 @@ def _pipeline(service: Service, key_arn: Any) -> Iterator[EngineRole]:
 
 def _steps(service: Service, key_arn: Any) -> Iterator[EngineRole]:
     """Those of the steps whose commands stand in the pipeline's template."""
-    if service.environment.trigger.tag and service.takes_commits:
+    if service.is_admitted:
         yield EngineRole("admit", admit.trust(service), admit.permissions(service, _connection(service), key_arn))
     if service.release.before:
         yield EngineRole("before", before.trust(service), before.permissions(service, key_arn))

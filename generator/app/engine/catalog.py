@@ -15,7 +15,7 @@ ECS = "ecs"
 
 def shifter(service: Service) -> type[CodeDeployReleases | EcsReleases]:
     """What shifts its traffic, or replaces its tasks; of which nothing is asked."""
-    return EcsReleases if service.release.engine == ECS or not service.answers else CodeDeployReleases
+    return EcsReleases if service.is_released_by_ecs else CodeDeployReleases
 
 
 def releases_of(service: Service, ask: Ask) -> Releases:

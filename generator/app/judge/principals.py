@@ -45,7 +45,7 @@ def _of_pipeline(service: Service) -> Iterator[Principal]:
     yield codepipeline(service, releases)
     if service.is_pushed:
         yield start(service)
-    if service.environment.trigger.tag and service.takes_commits:
+    if service.is_admitted:
         yield admit(service)
     yield codebuild(service, leaves_files=bool(handed_over(service).files))
     if service.release.before:
