@@ -11,11 +11,10 @@ from typing import Any
 
 from troposphere.codebuild import Project as BuildProject
 
-from generator.cfn import yaml
 from generator.model.service import Service
 from generator.naming import logical
 from generator.resources.release_tag import NO_RELEASE, RELEASE_VARIABLE, SEMANTIC_VERSION, SOME_TAG, TAG_OF_THIS_RUN
-from generator.resources.step_project import step_project
+from generator.resources.step_project import step_buildspec, step_project
 
 COMMIT = "COMMIT"
 """The variable with the commit that the build would take."""
@@ -78,24 +77,11 @@ def admission_project(service: Service, role: Any, key: Any, checks: Sequence[st
         description=f"Says which commits {service.names.container} is released from to {service.environment.name}",
         role=role,
         key=key,
-        buildspec=admission_buildspec(service, checks),
+        buildspec=step_buildspec(_commands(service, checks), environment={"git-credential-helper": "yes"}),
         stream="admit",
         minutes=_MINUTES,
         variables=[("PIPELINE", service.names.pipeline)],
     )
-
-
-def admission_buildspec(service: Service, checks: Sequence[str]) -> str:
-    """In ``pre_build``, which ends at the first command that fails: the stage fails then, and no build begins.
-
-    https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
-    """
-    document: dict[str, Any] = {
-        "version": 0.2,
-        "env": {"shell": "bash", "git-credential-helper": "yes"},
-        "phases": {"pre_build": {"on-failure": "ABORT", "commands": list(_commands(service, checks))}},
-    }
-    return yaml.dump(document)
 
 
 def _commands(service: Service, checks: Sequence[str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ import shlex
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from troposphere import Region, Sub
+from troposphere import Region
 from troposphere.codebuild import Project as BuildProject
 
 from generator.cfn import yaml
@@ -22,7 +22,7 @@ from generator.naming import logical, placeholder
 from generator.resources.release_tag import BEFORE_TOO, BEFORE_VARIABLE, NO_RELEASE, RELEASE_VARIABLE
 from generator.resources.released_image import PUSHED, image_of_this_run
 from generator.resources.released_task import OPEN, released_task
-from generator.resources.step_project import step_project
+from generator.resources.step_project import REGISTRY, step_project
 from generator.resources.task_definition import LOG_STREAM_PREFIX
 
 RUN = "RELEASE_RUN"
@@ -131,7 +131,7 @@ def _variables(service: Service, before: Before, around: Around) -> Iterator[tup
     yield "SUBNETS", around.subnets
     yield "GROUP", around.security_group
     yield "ADDRESS", "DISABLED" if service.project.network.has_private_tasks else "ENABLED"
-    yield "REGISTRY", Sub("${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}")
+    yield "REGISTRY", REGISTRY
     yield "REPOSITORY", service.image_repository
     if service.environment.trigger.tag:
         yield "PIPELINE", names.pipeline

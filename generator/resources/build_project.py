@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from troposphere import Ref, Region, Sub
+from troposphere import Ref, Region
 from troposphere.codebuild import (
     Artifacts,
     CloudWatchLogs,
@@ -22,6 +22,7 @@ from troposphere.codebuild import (
 from generator import naming
 from generator.model.service import Service
 from generator.naming import logical
+from generator.resources.step_project import REGISTRY
 
 BUILD_MINUTES = 30
 QUEUE_MINUTES = 60
@@ -69,8 +70,7 @@ def build_project(service: Service, role: Any, key: Any, roles: dict[str, Any]) 
 
 def _variables(service: Service, roles: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """What the buildspec cannot know in a repository that holds no account id."""
-    registry = "${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}"
-    yield "REGISTRY", Sub(registry)
+    yield "REGISTRY", REGISTRY
     yield "REPOSITORY", service.image_repository
     if roles:
         yield "LOG_REGION", Region

@@ -10,18 +10,17 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from troposphere import Region, Sub
+from troposphere import Sub
 from troposphere.codebuild import Project as BuildProject
 from troposphere.events import InputTransformer, Rule, Target
 
 from generator import naming
 from generator.artifacts import Artifact
-from generator.cfn import yaml
 from generator.model.service import Service
 from generator.naming import logical
 from generator.resources.release_tag import NO_RELEASE, RELEASE_VARIABLE, SEMVER, SOURCE
 from generator.resources.released_image import PUSHED
-from generator.resources.step_project import step_project
+from generator.resources.step_project import role_variables, step_buildspec, step_project
 
 SOURCE_DIGEST = "SOURCE_DIGEST"
 """The variable that says which image the run was started with."""
@@ -118,10 +117,7 @@ def find_project(
     ``left`` is how it ends: commands, files and variables; ``roles`` are the ARNs of the tasks' roles, where they are
     filled in.
     """
-    variables = {"IMAGE": service.container.image, "REPOSITORY": service.image_repository}
-    if roles:
-        variables["LOG_REGION"] = Region
-    variables |= {f"{principal.upper()}_ROLE_ARN": arn for principal, arn in roles.items()}
+    named = [("IMAGE", service.container.image), ("REPOSITORY", service.image_repository)]
     return step_project(
         logical.BUILD_PROJECT,
         name=service.names.build_project,
@@ -131,7 +127,7 @@ def find_project(
         buildspec=_buildspec(service, files, *left),
         stream="find",
         minutes=_MINUTES,
-        variables=variables.items(),
+        variables=[*named, *role_variables(roles)],
     )
 
 
@@ -144,13 +140,8 @@ def _buildspec(
 ) -> str:
     """In ``pre_build``, which ends at the first command that fails."""
     every = [_VERSION.replace("PREFIX", service.tag_prefix), _DIGEST, PUSHED, _SAME, *_written(files), *commands]
-    document: dict[str, Any] = {
-        "version": 0.2,
-        "env": {"shell": "bash", **({"exported-variables": [*exported]} if exported else {})},
-        "phases": {"pre_build": {"on-failure": "ABORT", "commands": every}},
-        **({"artifacts": {"base-directory": ".canaryform", "files": [*left]}} if left else {}),
-    }
-    return yaml.dump(document)
+    artifacts = {"base-directory": ".canaryform", "files": [*left]} if left else None
+    return step_buildspec(every, exported=exported, artifacts=artifacts)
 
 
 def _written(files: Sequence[Artifact]) -> Iterator[str]:

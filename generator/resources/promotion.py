@@ -10,18 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from troposphere import Region, Sub
 from troposphere.codebuild import Project as BuildProject
 
 from generator import naming
-from generator.cfn import yaml
 from generator.model.promotion import Promotion
 from generator.model.service import Service
 from generator.naming import logical
 from generator.resources.admission import COMMIT
 from generator.resources.release_tag import RELEASE_VARIABLE, SOURCE
 from generator.resources.released_image import DIGEST, PUSHED, image_of_this_run, only_if
-from generator.resources.step_project import step_project
+from generator.resources.step_project import REGISTRY, role_variables, step_buildspec, step_project
 from generator.resources.version_file import same_version
 
 _WAIT_MINUTES = 30
@@ -97,15 +95,12 @@ def promotion_project(
 
 
 def _variables(service: Service, promotion: Promotion, roles: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    yield "REGISTRY", Sub("${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}")
+    yield "REGISTRY", REGISTRY
     yield "REPOSITORY", service.image_repository
     yield "SOURCE", promotion.address(service.name)
     yield "SOURCE_REGION", promotion.region
     yield "PIPELINE", service.names.pipeline
-    if roles:
-        yield "LOG_REGION", Region
-    for principal, arn in roles.items():
-        yield f"{principal.upper()}_ROLE_ARN", arn
+    yield from role_variables(roles)
 
 
 def _buildspec(
@@ -113,13 +108,8 @@ def _buildspec(
 ) -> str:
     """In ``pre_build``, which ends at the first command that fails: nothing is released then."""
     every = [*image_of_this_run(service), *_promoted(service, promotion), *commands]
-    document: dict[str, Any] = {
-        "version": 0.2,
-        "env": {"shell": "bash", **({"exported-variables": [*exported]} if exported else {})},
-        "phases": {"pre_build": {"on-failure": "ABORT", "commands": every}},
-        **({"artifacts": {"base-directory": ".canaryform", "files": [*left]}} if left else {}),
-    }
-    return yaml.dump(document)
+    artifacts = {"base-directory": ".canaryform", "files": [*left]} if left else None
+    return step_buildspec(every, exported=exported, artifacts=artifacts)
 
 
 def _promoted(service: Service, promotion: Promotion) -> Iterator[str]:

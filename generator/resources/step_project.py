@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from troposphere import Ref
+from troposphere import Ref, Region, Sub
 from troposphere.codebuild import Artifacts, CloudWatchLogs, Environment, EnvironmentVariable, LogsConfig, Source
 from troposphere.codebuild import Project as BuildProject
 
+from generator.cfn import yaml
 from generator.naming import logical
 
 _IMAGE = "aws/codebuild/amazonlinux-x86_64-standard:6.0"
 _QUEUE_MINUTES = 60
+REGISTRY = Sub("${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}")
+"""The host of the account's own registry of ECR."""
 
 
 def step_project(
@@ -50,3 +53,36 @@ def step_project(
         TimeoutInMinutes=minutes,
         QueuedTimeoutInMinutes=_QUEUE_MINUTES,
     )
+
+
+def step_buildspec(
+    commands: Iterable[str],
+    *,
+    exported: Sequence[str] = (),
+    artifacts: Mapping[str, Any] | None = None,
+    environment: Mapping[str, Any] | None = None,
+) -> str:
+    """Its commands, in ``pre_build``, which ends at the first one that fails: the stage fails then.
+
+    ``exported`` are variables for the stages after it, ``environment`` is what ``env`` has besides.
+    https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
+    """
+    document: dict[str, Any] = {
+        "version": 0.2,
+        "env": {
+            "shell": "bash",
+            **(environment or {}),
+            **({"exported-variables": [*exported]} if exported else {}),
+        },
+        "phases": {"pre_build": {"on-failure": "ABORT", "commands": [*commands]}},
+        **({"artifacts": artifacts} if artifacts else {}),
+    }
+    return yaml.dump(document)
+
+
+def role_variables(roles: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What a task definition is filled in with: the ARNs of its tasks' roles, by principal, and where they log."""
+    if roles:
+        yield "LOG_REGION", Region
+    for principal, arn in roles.items():
+        yield f"{principal.upper()}_ROLE_ARN", arn

@@ -12,10 +12,9 @@ from typing import Any
 
 from troposphere.codebuild import Project as BuildProject
 
-from generator.cfn import yaml
 from generator.model.service import Service
 from generator.naming import logical
-from generator.resources.step_project import step_project
+from generator.resources.step_project import step_buildspec, step_project
 
 FILE = "service.yaml"
 """JSON is YAML, too."""
@@ -39,22 +38,11 @@ def template_project(service: Service, role: Any, key: Any) -> BuildProject:
         f"{service.environment.name}",
         role=role,
         key=key,
-        buildspec=template_buildspec(service),
+        buildspec=step_buildspec([_fetch(service)], artifacts={"files": [FILE]}),
         stream="template",
         minutes=_MINUTES,
     )
 
 
-def template_buildspec(service: Service) -> str:
-    """In ``pre_build``, which ends at the first command that fails.
-
-    https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
-    """
-    fetch = _FETCH.replace("STACK", service.names.stack("service")).replace("FILE", FILE)
-    document: dict[str, Any] = {
-        "version": 0.2,
-        "env": {"shell": "bash"},
-        "phases": {"pre_build": {"on-failure": "ABORT", "commands": [fetch]}},
-        "artifacts": {"files": [FILE]},
-    }
-    return yaml.dump(document)
+def _fetch(service: Service) -> str:
+    return _FETCH.replace("STACK", service.names.stack("service")).replace("FILE", FILE)
