@@ -81,12 +81,8 @@ def _deployment(service: Service, around: Surroundings) -> DeploymentConfigurati
     https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentCircuitBreaker.html
     https://github.com/hashicorp/terraform-provider-aws/pull/43434
     """
-    release, alarms, hooks = service.release, alarm_names(service), list(_hooks(service, around))
-    options: dict[str, Any] = {}
-    if alarms:
-        options["Alarms"] = DeploymentAlarms(AlarmNames=alarms, Enable=True, Rollback=release.rollback)
-    if release.strategy == "all-at-once" and service.failing_tasks:
-        options["DeploymentCircuitBreaker"] = DeploymentCircuitBreaker(Enable=True, Rollback=release.rollback)
+    release, hooks = service.release, list(_hooks(service, around))
+    options = stopping(service, has_breaker=release.strategy == "all-at-once")
     if hooks:
         # Hooks run at the creation of a service too, when there is nobody to ask and nothing to test yet.
         options["LifecycleHooks"] = If(logical.IS_RELEASED, hooks, NoValue)
@@ -96,6 +92,17 @@ def _deployment(service: Service, around: Surroundings) -> DeploymentConfigurati
         **_shape(release),
         **options,
     )
+
+
+def stopping(service: Service, *, has_breaker: bool) -> dict[str, Any]:
+    """What ends a release: its alarms, and with ``has_breaker`` tasks that fail, unless the spec lets them."""
+    options: dict[str, Any] = {}
+    takes_back = service.release.rollback
+    if names := alarm_names(service):
+        options["Alarms"] = DeploymentAlarms(AlarmNames=names, Enable=True, Rollback=takes_back)
+    if has_breaker and service.failing_tasks:
+        options["DeploymentCircuitBreaker"] = DeploymentCircuitBreaker(Enable=True, Rollback=takes_back)
+    return options
 
 
 def _shape(release: Release) -> dict[str, Any]:

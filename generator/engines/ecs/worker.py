@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from troposphere import AWSObject, Ref
-from troposphere.ecs import DeploymentAlarms, DeploymentCircuitBreaker, DeploymentConfiguration
+from troposphere.ecs import DeploymentConfiguration
 from troposphere.ecs import Service as EcsService
 
 from generator.engines.ecs.engine import START_MINUTES, Ecs
-from generator.engines.ecs.service import CONTROLLER, bake
+from generator.engines.ecs.service import CONTROLLER, bake, stopping
 from generator.engines.ecs.task_definition import task_definition
 from generator.engines.engine import EngineRole, Surroundings
 from generator.iam.call import Principal
 from generator.model.service import Service
 from generator.naming import logical
-from generator.resources.alarm import alarm_names
 from generator.resources.capacity import shares
 from generator.resources.service import ecs_service
 
@@ -70,12 +69,8 @@ def _deployment(service: Service) -> DeploymentConfiguration:
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-implementation.html
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-failure-detection.html
     """
-    release, names = service.release, alarm_names(service)
-    options: dict[str, Any] = {}
-    if service.failing_tasks:
-        options["DeploymentCircuitBreaker"] = DeploymentCircuitBreaker(Enable=True, Rollback=release.rollback)
-    if names:
-        options["Alarms"] = DeploymentAlarms(AlarmNames=names, Enable=True, Rollback=release.rollback)
+    options = stopping(service, has_breaker=True)
     if not service.rolls:
-        return DeploymentConfiguration(Strategy="BLUE_GREEN", BakeTimeInMinutes=bake(release.keep_old), **options)
+        bake_time = bake(service.release.keep_old)
+        return DeploymentConfiguration(Strategy="BLUE_GREEN", BakeTimeInMinutes=bake_time, **options)
     return DeploymentConfiguration(Strategy="ROLLING", MinimumHealthyPercent=100, MaximumPercent=200, **options)
