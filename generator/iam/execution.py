@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.iam import shared
-from generator.iam.arn import regional, service
+from generator.iam.arn import elsewhere, regional, service
 from generator.iam.call import Call, Principal, calls
 from generator.iam.task import principal
 from generator.model.workload import Workload
@@ -68,7 +68,7 @@ def _private(address: str) -> Iterator[str]:
     account, _, domain = host.partition(".")
     if domain.startswith(("dkr.ecr.", "dkr.ecr-fips.", "dkr-ecr.", "dkr-ecr-fips.")):
         region = domain.removeprefix("dkr.").removeprefix("dkr-").split(".")[1]
-        yield f"arn:${{AWS::Partition}}:ecr:{region}:{account}:repository/{name}"
+        yield elsewhere("ecr", region, account, f"repository/{name}")
 
 
 def _parameter(source: str) -> Iterator[Call]:

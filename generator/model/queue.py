@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from generator.model.origin import origin
 from generator.problems import Location
 
+QUEUE_URL = "QUEUE_URL"
+"""The variable that tells a worker where its queue is."""
+
 
 @dataclass(frozen=True)
 class Queue:

@@ -86,7 +86,7 @@ def _runs(job: Job) -> dict[str, Any]:
     shown = (
         ("AWS/Scheduler", "InvocationAttemptCount", "ScheduleGroup", names.schedule, "Sum", "begun"),
         ("AWS/Events", "Invocations", "RuleName", names.rule(JOB_RULE), "Sum", "failed"),
-        ("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", names.undelivered, "Maximum", "could not begin"),
+        (QUEUES, VISIBLE, "QueueName", names.undelivered, "Maximum", "could not begin"),
     )
     metrics = [[*metric, {"stat": statistic, "label": label}] for *metric, statistic, label in shown]
     return _graph(f"{names.container}: runs", metrics, period=_RUNS_SECONDS)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from generator.model.container import Container, HealthCheck, Ulimit
+from generator.model.queue import QUEUE_URL
 from generator.model.sidecar import Volume
 from generator.model.workload import Workload
 from generator.naming import placeholder
@@ -17,8 +18,6 @@ from generator.resources.connect import port_mapping
 from generator.resources.sidecar import depends_on, mounts, own_waits, sidecars, telemetry
 from generator.resources.task_definition import ARCHITECTURES, LOG_STREAM_PREFIX
 
-QUEUE_URL = "QUEUE_URL"
-"""The variable that tells a worker where its queue is."""
 TMP_SHARE = 4
 """``/tmp`` may fill one part in so many of the task's memory."""
 _LONGEST_START = 300

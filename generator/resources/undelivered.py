@@ -11,6 +11,7 @@ from troposphere.sqs import Queue, QueuePolicy
 from generator.model.job import Job
 from generator.naming import JOB_ALARM, logical
 from generator.policies import queue as policies
+from generator.resources.queue_alarm import NAMESPACE, VISIBLE
 
 MEASURE = "undelivered"
 _DAYS = 14
@@ -50,8 +51,8 @@ def undelivered_alarm(job: Job, topic: Any) -> Alarm:
         logical.alarm(JOB_ALARM, MEASURE),
         AlarmName=names.alarm(JOB_ALARM, MEASURE),
         AlarmDescription=f"{names.base}: a run could not be started; why is said in the queue {names.undelivered}",
-        Namespace="AWS/SQS",
-        MetricName="ApproximateNumberOfMessagesVisible",
+        Namespace=NAMESPACE,
+        MetricName=VISIBLE,
         Dimensions=[MetricDimension(Name="QueueName", Value=names.undelivered)],
         Statistic="Maximum",
         Period=300,

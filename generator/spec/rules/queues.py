@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model.queue import QUEUE_URL
 from generator.spec.rules.protocol import Finding, Reading, ServiceRule
-from generator.spec.rules.variables import QUEUE_URL
 
 _KEEP_OLD = ("release", "keep_old")
 

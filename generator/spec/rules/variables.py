@@ -9,8 +9,6 @@ from generator.spec.rules.protocol import Finding, Reading, ServiceRule
 
 SET_BY_CANARYFORM = {"PORT": "service.port", "VERSION": "the release's version"}
 """Variables that every container gets, and what their value is."""
-QUEUE_URL = "QUEUE_URL"
-"""One more, of a worker with a queue."""
 _DYNAMIC = "{{resolve:"
 """How a reference begins that CloudFormation replaces, also in the middle of a text.
 
