@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from generator.cli.carried import Carried, carry_out
 from generator.cli.deployment import refuse_deployment
 from generator.cli.json.change import error_document, place_document
-from generator.cli.target import left_behind, open_service, show_steps
+from generator.cli.target import open_service, show_steps
 from generator.cli.terminal.output import Output
 from generator.cli.text.complaint import printable
-from generator.errors import ExitCode, OutsideError, SpecError
+from generator.errors import ExitCode, SpecError
 
 if TYPE_CHECKING:
     from generator.app.release.plan import ReleasePlan
@@ -49,35 +50,17 @@ def release_image(
 def _run(output: Output, target: Target, plan: ReleasePlan, *, waits: bool, is_dry: bool) -> ExitCode:
     from generator.app.release.run import run
 
-    done: list[str] = []
-    started, refusal = "", None
-
-    def tell(text: str) -> None:
-        done.append(text)
-        if not output.is_json:
-            output.result(printable(text))
-
-    try:
-        started = "" if is_dry else run(target, plan, tell, waits=waits)
-    except KeyboardInterrupt:
-        raise KeyboardInterrupt(left_behind(done)) from None
-    except OutsideError as error:
-        if not output.is_json:
-            output.note(printable(left_behind(done)))
-            raise
-        refusal = error
+    carried = Carried() if is_dry else carry_out(output, lambda tell: run(target, plan, tell, waits=waits))
     if output.is_json:
-        output.document(_document(target, plan, done, started, refusal, waits=waits))
+        output.document(_document(target, plan, carried, waits=waits))
     elif not is_dry and not waits:
         output.result(printable(f"next: {target.command('status')} --watch"))
-    return ExitCode.OUTSIDE if refusal else ExitCode.OK
+    return carried.code
 
 
-def _document(
-    target: Target, plan: ReleasePlan, done: list[str], started: str, refusal: OutsideError | None, *, waits: bool
-) -> dict[str, Any]:
+def _document(target: Target, plan: ReleasePlan, carried: Carried, *, waits: bool) -> dict[str, Any]:
     return {
-        "ok": refusal is None,
+        "ok": carried.refusal is None,
         **place_document(target),
         "image": plan.image.address,
         "version": plan.image.version,
@@ -85,8 +68,8 @@ def _document(
         "runs_already": plan.is_running,
         "steps": list(plan.steps(waits=waits)),
         "notes": list(plan.notes),
-        "done": done,
-        "started": started or None,
-        "error": error_document(refusal),
+        "done": carried.done,
+        "started": carried.started or None,
+        "error": error_document(carried.refusal),
         "problems": [],
     }

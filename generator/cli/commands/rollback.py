@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli import offer, option
+from generator.cli.carried import Carried, carry_out
 from generator.cli.service import one_service
-from generator.cli.target import left_behind, open_service, profile, show_steps, spec_and_environment
+from generator.cli.target import open_service, profile, show_steps, spec_and_environment
 from generator.cli.terminal.output import Output
 from generator.cli.text.complaint import printable
-from generator.errors import ExitCode, OutsideError
+from generator.errors import ExitCode
 
 if TYPE_CHECKING:
     from generator.app.rollback.plan import RollbackPlan
@@ -85,25 +86,9 @@ def _run(output: Output, target: Target, plan: RollbackPlan, *, waits: bool, is_
     from generator.app.rollback.run import run
     from generator.cli.json.rollback import rollback_document
 
-    done: list[str] = []
-    started, refusal = "", None
-
-    def tell(text: str) -> None:
-        done.append(text)
-        if not output.is_json:
-            output.result(printable(text))
-
-    try:
-        started = "" if is_dry else run(target, plan, tell, waits=waits)
-    except KeyboardInterrupt:
-        raise KeyboardInterrupt(left_behind(done)) from None
-    except OutsideError as error:
-        if not output.is_json:
-            output.note(printable(left_behind(done)))
-            raise
-        refusal = error
+    carried = Carried() if is_dry else carry_out(output, lambda tell: run(target, plan, tell, waits=waits))
     if output.is_json:
-        output.document(rollback_document(target, plan, done, started, refusal, waits=waits))
+        output.document(rollback_document(target, plan, carried.done, carried.started, carried.refusal, waits=waits))
     elif not is_dry:
         output.result(printable(f"next: {target.command('status')} --watch"))
-    return ExitCode.OUTSIDE if refusal else ExitCode.OK
+    return carried.code
