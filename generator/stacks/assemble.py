@@ -136,7 +136,10 @@ def _service(service: Service, before: Mapping[str, tuple[str, ...]]) -> Iterato
             if not service.release.pipeline:
                 continue
         stack = _of(service, definition, definition.template(service), names)
-        yield stack._replace(minutes=engine.update_minutes(service) if stack.noun == engine.service_stack else 0)
+        yield stack._replace(
+            needs_connection=definition.needs_connection(service),
+            minutes=engine.update_minutes(service) if stack.noun == engine.service_stack else 0,
+        )
         names[stack.noun] = (stack.name,)
 
 

@@ -100,5 +100,5 @@ PIPELINE = ServiceStack(
     "pipeline",
     template,
     after=("github", "ecr", "base", "iam", *(noun for engine in ENGINES for noun in engine.stacks), SCHEDULE.noun),
-    needs_connection=True,
+    needs_connection=lambda service: service.takes_commits,
 )

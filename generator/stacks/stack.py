@@ -34,7 +34,7 @@ class ServiceStack(NamedTuple):
     """Nouns of the stacks that must exist first, by import or by name."""
     needs_iam: bool = False
     """Whether it must be deployed with CAPABILITY_NAMED_IAM."""
-    needs_connection: bool = False
+    needs_connection: Callable[[Service], bool] = lambda _: False
     """Whether it is of no use before somebody has authorised the connection to GitHub."""
     exists: Callable[[Service], bool] = lambda _: True
     """Whether a service has it."""
@@ -101,6 +101,8 @@ class Stack(NamedTuple):
     """Whether termination protection belongs on it."""
     by_administrator: bool = False
     """Whether it is deployed once, by hand, by somebody who may do more than the stack's own roles."""
+    needs_connection: bool = False
+    """Whether it is of no use before somebody has authorised the connection to GitHub."""
     minutes: int = 0
     """How long an update may wait for a release; 0 where none does."""
     patching: Patching | None = None

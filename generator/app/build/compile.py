@@ -36,10 +36,7 @@ from generator.sidefiles.stack_policy import stack_policy
 from generator.spec.base import Base
 from generator.spec.loader import load
 from generator.stacks.assemble import assemble
-from generator.stacks.catalog import SERVICE_STACKS
 from generator.stacks.stack import Patching, Stack
-
-_NEED_CONNECTION = frozenset(stack.noun for stack in SERVICE_STACKS if stack.needs_connection)
 
 
 @dataclass(frozen=True)
@@ -157,14 +154,9 @@ def _deployments(
                 is_protected=stack.is_protected,
                 bucket=_bucket(stack) if is_large else None,
                 types=tuple(stack.template.resource_types),
-                needs_connection=stack.folder != naming.SHARED and stack.noun in _NEED_CONNECTION and _takes(subject),
+                needs_connection=stack.needs_connection,
                 minutes=stack.minutes,
             )
-
-
-def _takes(subject: Subject) -> bool:
-    """Whether a pipeline takes a source by a connection, and not from a registry."""
-    return "CodeStarSourceConnection" in subject.text
 
 
 def _bucket(stack: Stack) -> str:

@@ -15,9 +15,6 @@ from generator.model.project import Project
 from generator.near import unknown
 from generator.problems import Location
 from generator.sidefiles.deploy_command import Deployment
-from generator.stacks.catalog import SERVICE_STACKS
-
-_NEED_CONNECTION = frozenset(stack.noun for stack in SERVICE_STACKS if stack.needs_connection)
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ class DesiredStack:
     @property
     def needs_connection(self) -> bool:
         """Whether it is of no use before somebody has authorised the connection to GitHub."""
-        return self.noun in _NEED_CONNECTION
+        return self.deployment.needs_connection
 
     @property
     def protections(self) -> Mapping[str, Protection]:

@@ -7,6 +7,7 @@ import pytest
 from generator.app.build.compile import compile_spec
 from generator.app.deploy.command import script
 from generator.app.deploy.desired import UnknownStackError, chosen, own, wanted
+from tests.golden.case import CASES
 from tests.unit.app.deploy.cloud import BUILD, PROJECTS, SPEC, stacks
 
 NOUNS = [
@@ -91,3 +92,11 @@ def test_a_template_that_no_call_takes_goes_through_the_artifact_bucket() -> Non
     assert script([base], build.projects[1], "specs/shop.yaml").count(option) == 1
     [workflow] = [artifact.text for artifact in build.artifacts if artifact.path.endswith("workflows/deploy.yml")]
     assert option in workflow
+
+
+@pytest.mark.parametrize(("case", "waiting"), [("minimal", ["tiny-prod-pipeline"]), ("images", [])])
+def test_a_pipeline_that_takes_commits_waits_for_the_connection(case: str, waiting: list[str]) -> None:
+    """One that a push to ECR starts has none to wait for."""
+    build = CASES[case].build()
+    stacks = [stack for project in build.projects for stack in wanted(build, project)]
+    assert [stack.name for stack in stacks if stack.needs_connection] == waiting
