@@ -66,13 +66,17 @@ def service_of(project: Project, name: str) -> Service:
 
 def job_of(project: Project, name: str) -> Job:
     """The named job. Raises click's UsageError, which names those that there are, and the one that was meant."""
-    for job in project.jobs:
-        if job.name == name:
-            return job
+    if job := named_job(project, name):
+        return job
     where = project.environment.name
     if not project.jobs:
         raise click.UsageError(f"{where} has no job: `kind: job` at an entry of `services` makes it one.")
     raise click.UsageError(unknown("job", name, (job.name for job in project.jobs), where))
+
+
+def named_job(project: Project, name: str | None) -> Job | None:
+    """The job of that name; None where it names none."""
+    return next((job for job in project.jobs if job.name == name), None)
 
 
 def services_of(projects: Sequence[Project], name: str | None) -> tuple[Service, ...]:

@@ -11,7 +11,7 @@ import click
 from generator.cli import option
 from generator.cli.json.change import place_document
 from generator.cli.plan import only_spec
-from generator.cli.service import environment_of, environment_option, service_of
+from generator.cli.service import environment_of, environment_option, named_job, service_of
 from generator.cli.text.complaint import printable
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from generator.app.run.target import Target
     from generator.cli.terminal.output import Output
     from generator.live.client import Aws
-    from generator.model.job import Job
     from generator.model.project import Project
     from generator.model.service import Service
 
@@ -117,11 +116,6 @@ def workload_in(output: Output, result: Result, environment: str | None, name: s
     job = named_job(project_of(result, environment), name)
     service = job.service if job else chosen_service(result, environment, name)
     return replace(target_in(output, result, environment), service=service, job=job)
-
-
-def named_job(project: Project, name: str | None) -> Job | None:
-    """The job of that name; None where it names none."""
-    return next((job for job in project.jobs if job.name == name), None)
 
 
 def chosen_service(result: Result, environment: str | None, name: str | None) -> Service:

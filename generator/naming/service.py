@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from generator.naming.environment import EnvironmentNames
-from generator.naming.part import MAIN, REGION, beside, repository
+from generator.naming.part import MAIN, PRODUCTION_COLOURS, REGION, beside, repository
 
 
 class ServiceNames(NamedTuple):
@@ -70,6 +70,11 @@ class ServiceNames(NamedTuple):
     def target_group(self, colour: str) -> str:
         """One of the two target groups between which releases move the traffic."""
         return f"{self.base}-{colour}"
+
+    @property
+    def target_groups(self) -> tuple[str, ...]:
+        """Both of them."""
+        return tuple(map(self.target_group, PRODUCTION_COLOURS))
 
     def role(self, principal: str) -> str:
         """An IAM role. It names the region, because role names are global in an account."""

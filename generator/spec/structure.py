@@ -37,15 +37,15 @@ def project(document: Document) -> Project:
 def spec(file: str, origin: Location, projects: Iterable[Project]) -> Spec:
     """The whole file: its projects, and what they share."""
     found = {each.environment.name: each for each in projects}
-    members = tuple(replace(each, promotion=_promotion(each, found)) for each in found.values())
+    members = tuple(
+        replace(each, promotion=_promotion(each.environment.promote, found)) if each.environment.promote else each
+        for each in found.values()
+    )
     return Spec(file, _shared(members, origin), members)
 
 
-def _promotion(member: Project, members: abc.Mapping[str, Project]) -> Promotion | None:
+def _promotion(promoted: str, members: abc.Mapping[str, Project]) -> Promotion:
     """Where a valid spec says that the images of an environment come from."""
-    promoted = member.environment.promote
-    if promoted is None:
-        return None
     builder = members[promoted]
     assert builder.environment.account, promoted
     return Promotion(

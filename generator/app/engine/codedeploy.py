@@ -28,7 +28,7 @@ from generator.live.codedeploy import (
 from generator.live.deployment import Deployment, DeploymentProgress
 from generator.live.service import LiveService, find_service, register
 from generator.model.service import Service
-from generator.naming import PRODUCTION_COLOURS, placeholder
+from generator.naming import placeholder
 from generator.resources.alarm import alarm_names
 
 _GROUP = "https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-create-ecs.html"
@@ -98,7 +98,7 @@ class CodeDeployReleases:
         names, project = self.of.names, self.of.project
         services = ", ".join(f"{cluster}/{service}" for cluster, service in group.services)
         yield Part("service is", services, f"{names.environment.cluster}/{names.ecs_service}")
-        colours = sorted(names.target_group(colour) for colour in PRODUCTION_COLOURS)
+        colours = sorted(names.target_groups)
         yield Part("target groups are", ", ".join(sorted(group.target_groups)), ", ".join(colours))
         production = front.production.arn if front and front.production else production_listener(project)
         yield Part("production listener is", ", ".join(group.production_listeners), production)

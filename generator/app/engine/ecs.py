@@ -32,7 +32,7 @@ from generator.live.service_deployment import (
 from generator.live.stack import give_parameters
 from generator.live.traffic import rules, target_groups
 from generator.model.service import Service
-from generator.naming import PRODUCTION_COLOURS, logical
+from generator.naming import logical
 
 _ENDED = frozenset({"ConflictException", "ServiceDeploymentNotFoundException"})
 _WAITS_NO_MORE = frozenset({"InvalidParameterException", "ClientException", "ServiceDeploymentNotFoundException"})
@@ -119,10 +119,9 @@ class EcsReleases:
         deployment back with "invalid networking configuration".
         """
         names = self.of.names
-        colours = tuple(map(names.target_group, PRODUCTION_COLOURS))
-        groups = {each.arn: each.name for each in self.ask(target_groups, colours)}
+        groups = {each.arn: each.name for each in self.ask(target_groups, names.target_groups)}
         if not groups:
-            return Wiring(missing=f"target group {colours[0]}")
+            return Wiring(missing=f"target group {names.target_groups[0]}")
         looked = [each for each in (front.production, front.test) if each] if front else []
         found = {arn for listener in looked for rule in self.ask(rules, listener.arn) for arn in rule.weights}
         there = ", ".join(sorted(name for arn, name in groups.items() if arn in found))

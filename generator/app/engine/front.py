@@ -46,8 +46,12 @@ def own_rule(service: Service, every: Iterable[LiveRule], groups: Collection[str
     Where nobody else has rules, one that leads elsewhere is its own too, and wrong.
     """
     forwarding = [rule for rule in every if rule.weights]
-    ours = [rule for rule in forwarding if {*groups} & rule.weights.keys()]
-    return next(iter(ours or (forwarding if service.is_alone else ())), None)
+    return rule_to(forwarding, groups) or next(iter(forwarding if service.is_alone else ()), None)
+
+
+def rule_to(every: Iterable[LiveRule], groups: Collection[str]) -> LiveRule | None:
+    """The first rule that forwards to any of these target groups, weight 0 included."""
+    return next((rule for rule in every if {*groups} & rule.weights.keys()), None)
 
 
 def production_listener(project: Project) -> str:

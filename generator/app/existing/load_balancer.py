@@ -12,7 +12,7 @@ from generator.live.traffic import LiveRule, rules, target_groups
 from generator.model.load_balancer import ExistingLoadBalancer
 from generator.model.project import Project
 from generator.model.service import Service
-from generator.naming import MAIN, PRODUCTION_COLOURS
+from generator.naming import MAIN
 
 _KEY = ("load_balancer", "existing")
 _LISTENERS = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html"
@@ -82,7 +82,7 @@ def _of_security_group(project: Project, existing: ExistingLoadBalancer, found: 
 
 def _of_priority(service: Service, existing: ExistingLoadBalancer, found: Front, ask: Ask) -> Iterator[Fault]:
     """A rule of others with the priority of ours; our own is there once it is deployed."""
-    priority, ours = service.route.priority, {each.arn for each in ask(target_groups, _names(service))}
+    priority, ours = service.route.priority, {each.arn for each in ask(target_groups, service.names.target_groups)}
     key = ("route", "priority") if service.name == MAIN else ("services", service.name, "route", "priority")
     for listener in filter(None, (found.production, found.test)):
         every = ask(rules, listener.arn)
@@ -92,10 +92,6 @@ def _of_priority(service: Service, existing: ExistingLoadBalancer, found: Front,
             mend = f"write priority: {_free(every, priority)}, or another one that nobody has"
             yield Fault(key, what, f"DescribeRules: {taken.arn}", mend, _RULES)
             return
-
-
-def _names(service: Service) -> tuple[str, ...]:
-    return tuple(service.names.target_group(colour) for colour in PRODUCTION_COLOURS)
 
 
 def _free(every: tuple[LiveRule, ...], above: int) -> int:

@@ -82,6 +82,11 @@ class Move:
             live = find_stack(self.aws, name)
         return None if live is None or live.status in {"REVIEW_IN_PROGRESS", "DELETE_COMPLETE"} else live
 
+    @property
+    def pipeline(self) -> tuple[str, ...]:
+        """The noun of the pipeline's stack, where the spec asks for one."""
+        return ("pipeline",) if self.service.release.pipeline else ()
+
     def has(self, noun: str) -> frozenset[str]:
         """The logical ids of what a stack holds; none where it is not there."""
         name = self.service.names.stack(noun)

@@ -67,7 +67,7 @@ def _by_codedeploy(move: Move) -> Iterator[Problem]:
 
 
 def _stacks(move: Move) -> Iterator[Problem]:
-    for noun in (*_NOUNS, *(["pipeline"] if move.service.release.pipeline else [])):
+    for noun in (*_NOUNS, *move.pipeline):
         live = find_stack(move.aws, move.service.names.stack(noun))
         if live is None:
             message = "is no stack that is there"

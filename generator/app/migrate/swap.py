@@ -12,7 +12,7 @@ _AFTER = ("iam",)
 
 
 def _before(move: Move) -> tuple[str, ...]:
-    return ("monitoring", *(["pipeline"] if move.service.release.pipeline else []))
+    return ("monitoring", *move.pipeline)
 
 
 def _is_done(move: Move) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from generator.app.engine.front import front
+from generator.app.engine.front import front, rule_to
 from generator.errors import OutsideError
 from generator.live.ask import AskNow
 from generator.live.client import Aws
@@ -18,7 +18,6 @@ from generator.live.traffic import (
     targets,
 )
 from generator.model.service import Service
-from generator.naming import PRODUCTION_COLOURS
 
 _AGAIN = "nothing more was done; look at the rules, and run the same command again once the traffic is right"
 
@@ -51,8 +50,7 @@ class Routes:
 def routes(aws: Aws, service: Service) -> Routes | None:
     """None where the load balancer, the target groups or the production rule are not there."""
     found = front(service.project, AskNow(aws))
-    names = [service.names.target_group(colour) for colour in PRODUCTION_COLOURS]
-    groups = tuple(sorted(each.arn for each in target_groups(aws, names)))
+    groups = tuple(sorted(each.arn for each in target_groups(aws, service.names.target_groups)))
     if found is None or not groups:
         return None
     production, test = (_rule(aws, listener, groups) for listener in (found.production, found.test))
@@ -60,8 +58,7 @@ def routes(aws: Aws, service: Service) -> Routes | None:
 
 
 def _rule(aws: Aws, listener: LiveListener | None, groups: Collection[str]) -> LiveRule | None:
-    every = rules(aws, listener.arn) if listener else ()
-    return next((rule for rule in every if {*groups} & rule.weights.keys()), None)
+    return rule_to(rules(aws, listener.arn), groups) if listener else None
 
 
 def healthy(aws: Aws, group: str) -> int:

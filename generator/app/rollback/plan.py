@@ -25,7 +25,6 @@ from generator.live.alarm import LiveAlarm, alarms
 from generator.live.deployment import Deployment, DeploymentProgress
 from generator.live.pipeline import Pipeline, find_pipeline
 from generator.model.service import Service
-from generator.naming import PRODUCTION_COLOURS
 
 _NO_PROGRESS = DeploymentProgress((), ())
 
@@ -196,7 +195,7 @@ def _serving(service: Service, state: ServiceState | None) -> str:
     """The name of the target group that has the traffic; empty when nobody knows."""
     primary = state.service.primary if state else None
     for route in primary.routes if primary else ():
-        for name in map(service.names.target_group, PRODUCTION_COLOURS):
+        for name in service.names.target_groups:
             if f":targetgroup/{name}/" in route.target_group:
                 return name
     return ""

@@ -49,7 +49,7 @@ def traffic_state(aws: Aws, service: Service) -> TrafficState | None:
     found = front(service.project, AskNow(aws))
     if found is None:
         return None
-    by_name = {group.name: group for group in target_groups(aws, [*map(names.target_group, PRODUCTION_COLOURS)])}
+    by_name = {group.name: group for group in target_groups(aws, names.target_groups)}
     groups = {colour: by_name[name] for colour in PRODUCTION_COLOURS if (name := names.target_group(colour)) in by_name}
     every = rules(aws, found.production.arn) if found.production else ()
     return TrafficState(

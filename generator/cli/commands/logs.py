@@ -11,8 +11,8 @@ import click
 
 from generator.cli import option
 from generator.cli.duration import duration
-from generator.cli.service import one_service
-from generator.cli.target import named_job, profile, project_of, spec_and_environment, workload_in
+from generator.cli.service import named_job, one_service
+from generator.cli.target import profile, project_of, spec_and_environment, workload_in
 from generator.cli.terminal.output import Output
 from generator.errors import ExitCode, OutsideError
 

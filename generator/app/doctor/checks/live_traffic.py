@@ -18,7 +18,6 @@ from generator.live.traffic import (
     target_groups,
     targets,
 )
-from generator.naming import PRODUCTION_COLOURS
 
 _RESET = "https://github.com/aws/aws-cdk/issues/36649"
 
@@ -44,7 +43,7 @@ def _examine(context: DiagnosisContext) -> Iterator[Finding]:
         evidence = f"DescribeListeners: {', '.join(str(each.port) for each in _by_port(found)) or 'none'}"
         yield failed(f"{found.balancer.name} lacks {called}", evidence, context.deploy)
         return
-    groups = context.ask(target_groups, tuple(names.target_group(colour) for colour in PRODUCTION_COLOURS))
+    groups = context.ask(target_groups, names.target_groups)
     by_arn = {group.arn: group for group in groups}
     rule = own_rule(context.service, context.ask(rules, found.production.arn), by_arn)
     if rule is None and not by_arn:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok
 from generator.live.traffic import LiveTargetGroup, target_groups
-from generator.naming import PRODUCTION_COLOURS
 
 
 def _examine(context: DiagnosisContext) -> Iterator[Finding]:
     names = context.service.names
-    wanted = tuple(names.target_group(colour) for colour in PRODUCTION_COLOURS)
+    wanted = names.target_groups
     groups = context.ask(target_groups, wanted)
     balancer = context.load_balancer()
     if not groups and balancer is None:
