@@ -28,6 +28,7 @@ _FRONT = ("load_balancer", "existing")
 
 def existing(target: Target) -> Iterator[Problem]:
     """Whoever may not ask goes on."""
+    yield from _images_elsewhere(target)
     build, project = target.result.build, target.project
     try:
         found = [*_moves(target)] or [*faults(project, AskNow(target.aws))]
@@ -38,6 +39,19 @@ def existing(target: Target) -> Iterator[Problem]:
     for fault in found:
         place = locate_shared(build.text, build.file, project.environment.name, *fault.key, bases=build.bases)
         yield Problem(place, f"{fault.what} ({fault.evidence})", _CODE, fault.mend)
+
+
+def _images_elsewhere(target: Target) -> Iterator[Problem]:
+    """Those whose push would be told to another account, where the spec does not say which account this is."""
+    for service in target.project.services:
+        address = service.image_address
+        if service.is_pushed and address and address.account != target.caller.account:
+            yield Problem(
+                service.container.origin,
+                f"{address.text} is another account's than {target.caller.account}: no push there starts the pipeline",
+                "images",
+                "write release: {pipeline: false}, and release with `canaryform deploy --image`",
+            )
 
 
 def _moves(target: Target) -> Iterator[Fault]:

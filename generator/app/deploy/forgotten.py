@@ -23,6 +23,7 @@ from generator.stacks.pipeline import PIPELINE
 
 _NAME = "SERVICE"
 _CODE = "service-left-behind"
+_BEHIND = "its stacks would be left behind"
 
 
 def forgotten(target: Target) -> Iterator[Problem]:
@@ -40,33 +41,24 @@ def forgotten(target: Target) -> Iterator[Problem]:
         return
     known = {service.name for service in project.services}
     names = {MAIN: ServiceNames(project.names).stack("routes"), **_named(project, found, "routes")}
-    command = f"canaryform destroy {target.result.build.file} -e {project.environment.name}"
     for name in sorted(name for name, stack in names.items() if stack in found and name not in known):
-        yield Problem(
-            project.origin,
-            f"{project.environment.name} has the service {name} in AWS, and not here: its stacks would be left behind",
-            _CODE,
-            f"put it back, run {command} -s {name}, then take it out; to rename it, add the new one beside it first, "
-            "with another route, and release that",
-        )
+        problem = _left(target, "service", name, _BEHIND)
+        another = "to rename it, add the new one beside it first, with another route, and release that"
+        yield problem._replace(hint=f"{problem.hint}; {another}")
     yield from _pipelines(target)
-    yield from _elsewhere(target)
     workers = _named(project, found_of_jobs, MONITORING.noun).keys() - names.keys() - known
     for name in sorted(workers):
-        yield Problem(
-            project.origin,
-            f"{project.environment.name} has the worker {name} in AWS, and not here: its stacks would be left behind",
-            _CODE,
-            f"put it back, run {command} -s {name}, then take it out",
-        )
+        yield _left(target, "worker", name, _BEHIND)
     jobs = {job.name for job in project.jobs}
     for name in sorted(_named(project, found_of_jobs, JOB.noun).keys() - jobs):
-        yield Problem(
-            project.origin,
-            f"{project.environment.name} has the job {name} in AWS, and not here: it would go on running",
-            _CODE,
-            f"put it back, run {command} -s {name}, then take it out",
-        )
+        yield _left(target, "job", name, "it would go on running")
+
+
+def _left(target: Target, kind: str, name: str, consequence: str) -> Problem:
+    project = target.project
+    message = f"{project.environment.name} has the {kind} {name} in AWS, and not here: {consequence}"
+    command = f"canaryform destroy {target.result.build.file} -e {project.environment.name} -s {name}"
+    return Problem(project.origin, message, _CODE, f"put it back, run {command}, then take it out")
 
 
 def _pipelines(target: Target) -> Iterator[Problem]:
@@ -79,19 +71,6 @@ def _pipelines(target: Target) -> Iterator[Problem]:
                 f"{service.name} has a pipeline in AWS, and none here: it would go on releasing what is pushed",
                 _CODE,
                 f"aws cloudformation delete-stack --region {target.aws.region} --stack-name {name}",
-            )
-
-
-def _elsewhere(target: Target) -> Iterator[Problem]:
-    """Images whose push would be told to another account, where the spec does not say which account this is."""
-    for service in target.project.services:
-        address = service.image_address
-        if service.is_pushed and address and address.account != target.caller.account:
-            yield Problem(
-                service.container.origin,
-                f"{address.text} is another account's than {target.caller.account}: no push there starts the pipeline",
-                "images",
-                "write release: {pipeline: false}, and release with `canaryform deploy --image`",
             )
 
 

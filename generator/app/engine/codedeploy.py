@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.app.engine.front import Front, production_listener, test_listener
+from generator.app.engine.front import Front, words_of_production, words_of_test
 from generator.app.engine.releases import Part, Wiring
 from generator.engines.codedeploy.appspec import appspec
 from generator.engines.codedeploy.engine import CodeDeploy
@@ -100,10 +100,10 @@ class CodeDeployReleases:
         yield Part("service is", services, f"{names.environment.cluster}/{names.ecs_service}")
         colours = sorted(names.target_groups)
         yield Part("target groups are", ", ".join(sorted(group.target_groups)), ", ".join(colours))
-        production = front.production.arn if front and front.production else production_listener(project)
+        production = front.production.arn if front and front.production else words_of_production(project)
         yield Part("production listener is", ", ".join(group.production_listeners), production)
         if project.load_balancer.has_test_listener:
-            test = front.test.arn if front and front.test else test_listener(project)
+            test = front.test.arn if front and front.test else words_of_test(project)
             yield Part("test listener is", ", ".join(group.test_listeners), test)
         alarms = ", ".join(sorted(alarm_names(self.of)))
         yield Part("alarms are", ", ".join(sorted(group.alarms)) or "none", alarms or "none")

@@ -54,13 +54,13 @@ def rule_to(every: Iterable[LiveRule], groups: Collection[str]) -> LiveRule | No
     return next((rule for rule in every if {*groups} & rule.weights.keys()), None)
 
 
-def production_listener(project: Project) -> str:
+def words_of_production(project: Project) -> str:
     """What the listener is called that users reach: by its port, or by its ARN where it exists already."""
     existing = project.load_balancer.existing
     return existing.listener if existing else f"the listener on port {project.load_balancer.production_port}"
 
 
-def test_listener(project: Project) -> str:
+def words_of_test(project: Project) -> str:
     """The same of the one for replacement tasks."""
     existing = project.load_balancer.existing
     return (existing.test_listener or "") if existing else f"the listener on port {project.load_balancer.test_port}"

@@ -72,7 +72,7 @@ def _address(
 
 
 def _asked(target: Target) -> str:
-    from generator.app.engine.front import front, production_listener
+    from generator.app.engine.front import front, words_of_production
     from generator.app.status.address import service_address
     from generator.live.ask import AskNow
 
@@ -84,7 +84,7 @@ def _asked(target: Target) -> str:
         raise OutsideError(what, f"there is no load balancer {name}", way)
     address = service_address(target.service, found.balancer.dns_name, found.production)
     if not address:
-        raise OutsideError(what, f"{found.balancer.name} has no {production_listener(target.project)}")
+        raise OutsideError(what, f"{found.balancer.name} has no {words_of_production(target.project)}")
     return address
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok
-from generator.app.engine.front import Front, front, own_rule, production_listener
+from generator.app.engine.front import Front, front, own_rule, words_of_production
 from generator.live.service import LiveService
 from generator.live.traffic import (
     HEALTHY,
@@ -38,7 +38,7 @@ def _examine(context: DiagnosisContext) -> Iterator[Finding]:
     if found is None:
         yield not_yet(f"there is no load balancer {names.environment.load_balancer}")
         return
-    called = production_listener(context.project)
+    called = words_of_production(context.project)
     if found.production is None:
         evidence = f"DescribeListeners: {', '.join(str(each.port) for each in _by_port(found)) or 'none'}"
         yield failed(f"{found.balancer.name} lacks {called}", evidence, context.deploy)

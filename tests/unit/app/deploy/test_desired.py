@@ -94,9 +94,11 @@ def test_a_template_that_no_call_takes_goes_through_the_artifact_bucket() -> Non
     assert option in workflow
 
 
-@pytest.mark.parametrize(("case", "waiting"), [("minimal", ["tiny-prod-pipeline"]), ("images", [])])
+@pytest.mark.parametrize(
+    ("case", "waiting"), [("minimal", ["tiny-prod-pipeline"]), ("images", ["depot-prod-pipeline"])]
+)
 def test_a_pipeline_that_takes_commits_waits_for_the_connection(case: str, waiting: list[str]) -> None:
-    """One that a push to ECR starts has none to wait for."""
+    """Those of ``images`` that a push to ECR starts have none to wait for; its main service is built."""
     build = CASES[case].build()
     stacks = [stack for project in build.projects for stack in wanted(build, project)]
     assert [stack.name for stack in stacks if stack.needs_connection] == waiting
