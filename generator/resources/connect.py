@@ -21,11 +21,6 @@ from generator.model.workload import Workload
 
 LOG_STREAM_PREFIX = "connect"
 """Of the proxy, beside those of the containers."""
-HEADER = "x-amzn-ecs-blue-green-test"
-"""What a request has that is for the new revision before it has traffic.
-
-https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-blue-green.html
-"""
 
 
 def connect(service: Service, namespace: Any) -> ServiceConnectConfiguration:
