@@ -87,10 +87,12 @@ def _thresholds(service: Service) -> Iterator[Threshold]:
 def _of_traffic(service: Service) -> Iterator[Threshold]:
     limits = service.release.alarms
     # Of several services, it counts the requests of all: one of them would stop the releases of another.
-    if limits.errors is not None and service.is_alone:
+    if limits.errors is not None and service.is_alone and not service.route.closed:
         yield Threshold(LOAD_BALANCER, "errors", _share_of_a_colour(service.release, limits.errors))
+    # Of what others ask of it by its name, the load balancer counts nothing: it asks whether tasks are well.
+    measures = ["unhealthy"] if service.route.closed else [*_BY_MEASURE]
     for colour in PRODUCTION_COLOURS:
-        for measure in _BY_MEASURE:
+        for measure in measures:
             limit = getattr(limits, measure)
             if limit is not None:
                 yield Threshold(colour, measure, limit)

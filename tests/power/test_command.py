@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.cli.command import canaryform, put_spec
+from tests.golden.case import CASES
 from tests.live.environment import HEALTHY
 from tests.live.environment import put_spec as put_live_spec
 from tests.live.stand_in import Answers, standing_in
@@ -182,3 +183,9 @@ def test_live_without_traffic_says_so(tmp_path: Path) -> None:
         result = aws.run(tmp_path, "power", "-e", "prod", "--live")
     assert (result.returncode, result.stdout) == (3, "")
     assert "CloudWatch has no traffic to go by" in result.stderr
+
+
+def test_of_a_closed_route_nothing_counts_what_a_release_answers() -> None:
+    ran = canaryform(CASES["connect"].spec.parent, "power", "spec.yaml", "-s", "admin")
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "The route of admin is closed: no request reaches it" in " ".join(ran.stderr.split())

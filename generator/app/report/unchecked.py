@@ -48,6 +48,6 @@ def _of_service(service: Service) -> Iterator[str]:
     if not service.answers:
         yield "whether the image starts, takes its work and ends in time when it is told to"
         return
-    if service.traffic.requests is None:
+    if service.traffic.requests is None and not service.route.closed:
         yield "how much traffic there is: traffic.requests of the spec says it, or canaryform power --live asks"
     yield "whether the image starts, listens on its port and answers its health check"

@@ -84,6 +84,11 @@ def command(
                 f"{chosen.name} is a worker: no traffic is shifted in its releases, and how many of its messages fail "
                 "no page can sum up. docs/workers.md says what stops them."
             )
+        if chosen.route.closed:
+            raise click.UsageError(
+                f"The route of {chosen.name} is closed: no request reaches it through the load balancer, and nothing "
+                "counts what other services ask of it. Tasks that are unhealthy, or fail, are what stops its releases."
+            )
         loads = _loads(output, result, chosen, requests, errors, slow, live=live)
         return _show(output, result, chosen, loads, percents, templates)
     except SpecError as error:

@@ -15,6 +15,7 @@ from generator.spec.rules import (
     branches,
     build_cache,
     cidr,
+    closed_routes,
     commands,
     connect,
     container_words,
@@ -89,6 +90,7 @@ SERVICE_RULES: tuple[ServiceRule, ...] = (
 """Those of services that answer requests, and of workers."""
 
 ANSWERING_RULES: tuple[ServiceRule, ...] = (
+    closed_routes.RULE,
     alarm_range.RULE,
     alarm_time.RULE,
     alarm_unit.RULE,
