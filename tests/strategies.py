@@ -150,7 +150,8 @@ def _service() -> list[st.SearchStrategy[Data]]:
     return [
         sizes,
         shells,
-        _some(spot=st.booleans(), tmp=st.booleans()),
+        st.one_of(_some(spot=st.booleans()), st.just({"spot": True, "on_demand": 0})),
+        _some(tmp=st.booleans()),
         _some(stop_timeout=st.integers(2, 120), deregistration_delay=st.integers(0, 3600)),
         _some(
             ephemeral_storage=st.integers(21, 200), ulimits=st.just({"nofile": 4096, "core": {"soft": 0, "hard": -1}})
@@ -177,7 +178,9 @@ def _counts() -> st.SearchStrategy[int | Data]:
     cpu = st.integers(1, 100).map(lambda percent: {"cpu": percent})
     requests = st.integers(1, 1_000_000).map(lambda number: {"requests": number})
     targets = st.one_of(cpu, requests, st.builds(lambda one, other: one | other, cpu, requests))
-    return st.one_of(st.integers(1, 1000), st.builds(lambda ends, target: ends | target, ranges, targets))
+    cooldowns = _some(scale_out_cooldown=st.integers(0, 600), scale_in_cooldown=st.integers(0, 600))
+    built = st.builds(lambda ends, target, cooldown: ends | target | cooldown, ranges, targets, cooldowns)
+    return st.one_of(st.integers(1, 1000), built)
 
 
 def _health_checks() -> st.SearchStrategy[Data]:

@@ -52,6 +52,10 @@ class Count:
     """Target average memory utilisation in percent."""
     requests: int | None = None
     """Target requests per task and minute."""
+    scale_out_cooldown: int = 60
+    """Seconds after tasks were added in which only still more of them are."""
+    scale_in_cooldown: int = 300
+    """Seconds after tasks were taken away in which no more of them are."""
     origin: Location = origin()
 
     @property
@@ -94,6 +98,8 @@ class Container:
     memory: int = 512
     architecture: str = "x86_64"
     spot: bool = False
+    on_demand: int | None = None
+    """With ``spot``: how many tasks stay on demand, all others being Spot; None: one, and a quarter of the others."""
     count: Count = Count()
     health_check: HealthCheck = HealthCheck()
     environment: Mapping[str, str] = field(default_factory=dict)

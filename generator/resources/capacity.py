@@ -17,7 +17,18 @@ class Share(NamedTuple):
 
 
 def shares(service: Service) -> Iterator[Share]:
-    """With Spot, one task stays on demand and three of four of the others are Spot."""
-    yield Share("FARGATE", int(service.container.spot), 1)
-    if service.container.spot:
+    """With Spot, one task stays on demand and three of four of the others are Spot, unless the spec says how many.
+
+    A base of tasks, and then parts by weight; a weight of 0 has no tasks beyond its base:
+    https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html
+    """
+    container = service.container
+    if not container.spot:
+        yield Share("FARGATE", 0, 1)
+    elif container.on_demand is None:
+        yield Share("FARGATE", 1, 1)
         yield Share("FARGATE_SPOT", 0, 3)
+    else:
+        if container.on_demand:
+            yield Share("FARGATE", container.on_demand, 0)
+        yield Share("FARGATE_SPOT", 0, 1)

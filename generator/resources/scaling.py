@@ -23,9 +23,6 @@ from generator.naming import logical
 from generator.resources.queue_alarm import NAMESPACE as QUEUES
 from generator.resources.queue_alarm import VISIBLE
 
-SCALE_OUT_SECONDS = 60
-SCALE_IN_SECONDS = 300
-
 
 def scalable_target(service: Service) -> ScalableTarget:
     """The bounds. Registering it brings the service to its minimum, which is how a fixed count is kept.
@@ -127,14 +124,18 @@ def _tasks(service: Service) -> TargetTrackingMetricDataQuery:
 
 
 def _policy(service: Service, logical_id: str, noun: str, target: int, **metric: Any) -> ScalingPolicy:
-    names = service.names
+    names, count = service.names, service.container.count
     return ScalingPolicy(
         logical_id,
         PolicyName=f"{names.base}-{noun}",
         PolicyType="TargetTrackingScaling",
         ScalingTargetId=Ref(logical.SCALABLE_TARGET),
         TargetTrackingScalingPolicyConfiguration=TargetTrackingScalingPolicyConfiguration(
-            TargetValue=target, ScaleOutCooldown=SCALE_OUT_SECONDS, ScaleInCooldown=SCALE_IN_SECONDS, **metric
+            TargetValue=target,
+            # https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
+            ScaleOutCooldown=count.scale_out_cooldown,
+            ScaleInCooldown=count.scale_in_cooldown,
+            **metric,
         ),
     )
 

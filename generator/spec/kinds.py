@@ -100,7 +100,10 @@ def _worker(node: Node) -> Iterator[Problem]:
         yield Problem(node.entries["health_check"].key_location, message, CODE, hint)
     yield from _others(node, "health_check", _HEALTH_OF_A_WORKER, "no load balancer asks it")
     yield from _others(
-        node, "count", ("min", "max", "cpu", "memory"), "it gets none; queue.backlog scales by its messages"
+        node,
+        "count",
+        ("min", "max", "cpu", "memory", "scale_out_cooldown", "scale_in_cooldown"),
+        "it gets none; queue.backlog scales by its messages",
     )
 
 

@@ -45,6 +45,8 @@ _KEYS: dict[str, tuple[str, _Factors]] = {
     "service.log_retention": ("days", _DAYS),
     "service.count.cpu": ("percent", _PERCENT),
     "service.count.memory": ("percent", _PERCENT),
+    "count.scale_out_cooldown": ("seconds", _SECONDS),
+    "count.scale_in_cooldown": ("seconds", _SECONDS),
     "health_check.interval": ("seconds", _SECONDS),
     "health_check.timeout": ("seconds", _SECONDS),
     "health_check.grace": ("seconds", _SECONDS),

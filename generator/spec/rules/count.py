@@ -16,6 +16,7 @@ _TARGETS_OF_A_WORKER = (
 def _check(reading: Reading) -> Iterator[Finding]:
     count = reading.service.container.count
     bounds = ((*_COUNT, "max"), (*_COUNT, "min"))
+    cooldowns = ((*_COUNT, "scale_in_cooldown"), (*_COUNT, "scale_out_cooldown"))
     queue = reading.service.settings.queue
     backlog = queue.backlog if queue else None
     has_target = any(target is not None for target in (count.cpu, count.memory, count.requests, backlog))
@@ -30,6 +31,9 @@ def _check(reading: Reading) -> Iterator[Finding]:
         where = reading.culprit((*_COUNT, "cpu"), (*_COUNT, "memory"), (*_COUNT, "requests"), ("queue", "backlog"))
         message = f"a target has no effect while min and max are both {count.min}"
         yield Finding(where, message, f"make max larger, or write count: {count.min}")
+    elif not count.scales and any(reading.says(*path) for path in cooldowns):
+        message = f"a cooldown has no effect while min and max are both {count.min}"
+        yield Finding(reading.culprit(*cooldowns), message, f"make max larger, or write count: {count.min}")
 
 
 RULE = ServiceRule("count", "A range of tasks has room, and a target that moves inside it.", _check)

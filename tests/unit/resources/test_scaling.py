@@ -63,6 +63,13 @@ def test_cpu_is_tracked_by_aws_s_own_metric() -> None:
     }
 
 
+def test_the_cooldowns_are_the_spec_s() -> None:
+    count = Count(1, 4, scale_out_cooldown=0, scale_in_cooldown=900)
+    body = properties(scaling.cpu_policy(service(container=container(count=count)), 60))
+    tracking = body["TargetTrackingScalingPolicyConfiguration"]
+    assert (tracking["ScaleOutCooldown"], tracking["ScaleInCooldown"]) == (0, 900)
+
+
 def test_memory_is_tracked_by_aws_s_own_metric() -> None:
     made = scaling.memory_policy(service(), 75)
     assert properties(made)["PolicyName"] == "shop-prod-memory"

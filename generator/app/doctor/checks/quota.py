@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, ok, unknown
 from generator.live.client import Aws
 from generator.live.quota import Quota, count_addresses, count_load_balancers, count_vpcs, quota, used
+from generator.model.container import Container
 from generator.model.service import Service
 from generator.naming import PRODUCTION_COLOURS
 
@@ -60,8 +61,16 @@ def _needs(context: DiagnosisContext) -> Iterator[_Need]:
 def _vcpus(service: Service) -> tuple[float, float]:
     """The vCPUs of all tasks at their most: on demand, and Spot."""
     tasks, each = service.container.count.max, service.container.cpu / _CPU_UNITS
-    spot = math.ceil((tasks - 1) * _SPOT_OF_FOUR / 4) if service.container.spot else 0
+    spot = _spot(service.container, tasks)
     return (tasks - spot) * each, spot * each
+
+
+def _spot(container: Container, tasks: int) -> int:
+    if not container.spot:
+        return 0
+    if container.on_demand is not None:
+        return max(tasks - container.on_demand, 0)
+    return math.ceil((tasks - 1) * _SPOT_OF_FOUR / 4)
 
 
 def _judged(context: DiagnosisContext, need: _Need) -> Finding:

@@ -46,6 +46,18 @@ def test_with_spot_one_task_stays_on_demand() -> None:
     ]
 
 
+def test_with_spot_as_many_tasks_stay_on_demand_as_the_spec_says() -> None:
+    made = service(container=container(spot=True, on_demand=2))
+    assert _properties(made)["CapacityProviderStrategy"] == [
+        {"CapacityProvider": "FARGATE", "Base": 2, "Weight": 0},
+        {"CapacityProvider": "FARGATE_SPOT", "Base": 0, "Weight": 1},
+    ]
+    made = service(container=container(spot=True, on_demand=0))
+    assert _properties(made)["CapacityProviderStrategy"] == [
+        {"CapacityProvider": "FARGATE_SPOT", "Base": 0, "Weight": 1}
+    ]
+
+
 @pytest.mark.parametrize(
     ("step", "event"),
     [

@@ -122,4 +122,6 @@ def test_spot_is_the_service_s_own() -> None:
         {"CapacityProvider": "FARGATE", "Base": 1, "Weight": 1},
         {"CapacityProvider": "FARGATE_SPOT", "Base": 0, "Weight": 3},
     ]
+    made = _made(service(release=BY_ECS, container=container(spot=True, on_demand=0)))
+    assert made["CapacityProviderStrategy"] == [{"CapacityProvider": "FARGATE_SPOT", "Base": 0, "Weight": 1}]
     assert "DesiredCount" not in made, "the number of tasks is the scalable target's"

@@ -28,6 +28,9 @@ from tests.unit.spec.rules.conftest import Find
         ("service: {count: {memory: 50}}", "", ["service.count.memory"]),
         ("service: {count: {min: 2, max: 4, memory: 50}}", "", []),
         ("service: {count: {min: 1, max: 9, cpu: 50}}", "service: {count: 1}", []),
+        ("service: {count: {min: 1, max: 9, cpu: 50, scale_in_cooldown: 60}}", "", []),
+        ("service: {count: {min: 1, max: 9, cpu: 50, scale_in_cooldown: 60}}", "service: {count: 1}", []),
+        ("service: {count: {scale_out_cooldown: 60}}", "", ["service.count.scale_out_cooldown"]),
     ],
 )
 def test_where_it_complains(find: Find, lines: str, override: str, paths: list[str]) -> None:

@@ -38,6 +38,12 @@ def test_spot_is_counted_by_itself() -> None:
     assert [each.what.rpartition(", ")[2] for each in found] == ["3 more needed", "7 more needed"]
 
 
+def test_on_demand_is_what_the_spec_says() -> None:
+    text = SPEC.replace("{port: 3000}", "{port: 3000, spot: true, on_demand: 0, cpu: 1024, memory: 2048, count: 10}")
+    found = findings(CHECK, text=text)
+    assert [each.what.rpartition(", ")[2] for each in found] == ["0 more needed", "10 more needed"]
+
+
 def test_what_is_not_deployed_yet_must_fit_too() -> None:
     text = f"{SPEC}network: {{placement: private, nat: per-zone}}\n"
     found = findings(CHECK, {**_quota(5), find_stack: lambda name: None, quotas.used: lambda metric: None}, text=text)
