@@ -23,6 +23,8 @@ from generator.stacks.stack import AppliedPatch, Patching, Stack
 
 CODE = "patches"
 _OF_JOBS = ("job", "schedule")
+_STACK = "<stack>"
+"""Stands in a message for the names of stacks; no message is about a text that has it."""
 
 
 def patched(projects: Sequence[Project], stacks: Iterable[Stack]) -> tuple[Stack, ...]:
@@ -32,20 +34,46 @@ def patched(projects: Sequence[Project], stacks: Iterable[Stack]) -> tuple[Stack
         return every
     problems: list[Problem] = []
     found: dict[str, list[tuple[str, Patch]]] = {}
+    homeless: dict[Location, tuple[Project, Patch]] = {}
+    at_home: set[Location] = set()
     for project in projects:
         for name, patch in project.patches.items():
             targets = [*_targets(project, patch, every)]
-            if not targets:
-                problems.append(_no_target(project, patch, every))
+            if targets:
+                at_home.add(patch.origin)
+            else:
+                homeless.setdefault(patch.origin, (project, patch))
             for stack in targets:
                 known = found.setdefault(stack.name, [])
                 # All environments say the same of a stack that they share.
                 if name not in (each for each, _ in known):
                     known.append((name, patch))
-    result = tuple(_apply(stack, found[stack.name], problems) if stack.name in found else stack for stack in every)
+    # What is said for all environments is for those that have the stack.
+    problems += [_no_target(*each, every) for origin, each in homeless.items() if origin not in at_home]
+    misfits = _Misfits()
+    result = tuple(_apply(stack, found[stack.name], misfits) if stack.name in found else stack for stack in every)
+    problems += misfits.problems()
     if problems:
         raise SpecError(problems)
     return result
+
+
+class _Misfits:
+    """What does not fit, each once, with the stacks that it does not fit into: a patch is for many of a kind."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[Location, str, str], list[str]] = {}
+
+    def add(self, stack: Stack, location: Location, message: str, hint: str = "") -> None:
+        """What is wrong with the stack, which a message that names it calls :data:`_STACK`."""
+        self._found.setdefault((location, message, hint), []).append(stack.name)
+
+    def problems(self) -> Iterator[Problem]:
+        """In the order in which they were found."""
+        for (location, message, hint), names in self._found.items():
+            first, *others = dict.fromkeys(names)
+            stacks = f"{first} and {len(others)} more" if others else first
+            yield Problem(location, message.replace(_STACK, stacks), CODE, hint)
 
 
 def _targets(project: Project, patch: Patch, stacks: Sequence[Stack]) -> Iterator[Stack]:
@@ -71,40 +99,40 @@ def _jobs(project: Project) -> set[str]:
 
 
 def _no_target(project: Project, patch: Patch, stacks: Sequence[Stack]) -> Problem:
-    here = _here(project, patch, stacks)
     environment = project.environment.name
-    named = [stack for stack in here if stack.noun == patch.stack]
     owners = [*dict.fromkeys(stack.service for stack in stacks if stack.service)]
-    if patch.service is None or (named and not any(stack.service for stack in named)):
-        words = [*dict.fromkeys(stack.noun for stack in here if stack.service not in _jobs(project))]
-        if not named:
-            return _problem(patch, f"{environment} has no stack {patch.stack}", f"it has {', '.join(words)}")
-        return _problem(patch, f"all services share the stack {patch.stack}", "remove the line service")
-    if patch.service not in owners:
+    if patch.service is not None and patch.service not in owners:
         near = nearest(patch.service, owners)
         hint = f"did you mean {near}?" if near else f"there are: {', '.join(owners)}"
-        return _problem(patch, f"{environment} has no service and no job {patch.service}", hint)
+        return _problem(patch, f"there is no service and no job {patch.service}", hint)
+    # Where it stands above environments, none of them has the stack, and what the first one has is as good as any.
+    here = _here(project, patch, stacks)
+    named = [stack for stack in here if stack.noun == patch.stack]
+    if patch.service is None:
+        words = [*dict.fromkeys(stack.noun for stack in here if stack.service not in _jobs(project))]
+        return _problem(patch, f"{environment} has no stack {patch.stack}", f"it has {', '.join(words)}")
+    if named and not any(stack.service for stack in named):
+        return _problem(patch, f"all services share the stack {patch.stack}", "remove the line service")
     words = [stack.noun for stack in here if stack.service == patch.service]
+    if not words:
+        return _problem(patch, f"{environment} leaves {patch.service} out", "remove the patch from this environment")
     return _problem(patch, f"{patch.service} has no stack {patch.stack} in {environment}", f"it has {', '.join(words)}")
 
 
-def _apply(stack: Stack, patches: Sequence[tuple[str, Patch]], problems: list[Problem]) -> Stack:
+def _apply(stack: Stack, patches: Sequence[tuple[str, Patch]], misfits: _Misfits) -> Stack:
     made = data = stack.template.to_dict()
     applied: list[AppliedPatch] = []
     origins: dict[str, Location] = {}
     for name, patch in patches:
         # A copy for each, so that what one has damaged is not told of the next one, too.
-        after, found = _changed(stack, data, patch)
+        after, found = _changed(data, patch)
         paths = tuple(_touched(data, after))
         if not found and not paths:
-            found = [
-                _problem(patch, f"changes nothing in the stack {stack.name}", "it has all of that: remove the patch")
-            ]
-        found = found or [
-            Problem(place_in(patch, path), message, CODE, hint) for path, message, hint in limits(made, after, paths)
-        ]
+            found = [(patch.origin, f"changes nothing in the stack {_STACK}", "it has all of that: remove the patch")]
+        found = found or [(place_in(patch, path), message, hint) for path, message, hint in limits(made, after, paths)]
+        for location, message, hint in found:
+            misfits.add(stack, location, message, hint)
         if found:
-            problems += found
             continue
         data = after
         applied.append(AppliedPatch(name, patch, paths))
@@ -115,12 +143,13 @@ def _apply(stack: Stack, patches: Sequence[tuple[str, Patch]], problems: list[Pr
     return stack._replace(patching=Patching(made, tuple(applied)), needs_iam=stack.needs_iam or needs_iam)
 
 
-def _changed(stack: Stack, data: Mapping[str, Any], patch: Patch) -> tuple[dict[str, Any], list[Problem]]:
+def _changed(data: Mapping[str, Any], patch: Patch) -> tuple[dict[str, Any], list[tuple[Location, str, str]]]:
+    """The template as it then is, and what did not fit: where the patch says it, what is wrong, and a hint."""
     after = deepcopy(dict(data))
     if patch.merge is not None:
         fragment = patch.merge
         return after, [
-            Problem(fragment.at(path), f"{message} (stack {stack.name})", CODE, hint)
+            (fragment.at(path), f"{message} (stack {_STACK})", hint)
             for path, message, hint in merge(after, fragment.data)
         ]
     for operation in patch.json:
@@ -131,7 +160,7 @@ def _changed(stack: Stack, data: Mapping[str, Any], patch: Patch) -> tuple[dict[
             members["value"] = operation.value.data
         if misfit := operate(after, members):
             # What comes after it counts on it.
-            return after, [Problem(operation.origin, f"{misfit.message} (stack {stack.name})", CODE, misfit.hint)]
+            return after, [(operation.origin, f"{misfit.message} (stack {_STACK})", misfit.hint)]
     return after, []
 
 

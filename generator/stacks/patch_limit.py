@@ -34,7 +34,7 @@ def _limits(made: Mapping[str, Any], after: Mapping[str, Any], paths: Sequence[P
             hint = f"did you mean {near}?" if near else f"sections are {', '.join(SECTIONS)}"
             yield Misfit(path[:1], f"a template has no section {section}", hint)
         elif section in after and not isinstance(after[section], dict):
-            yield Misfit(path, f"{section} must be a mapping of names")
+            yield Misfit(path, f"{section} must be a mapping of names", f"write {section}: {{NAME: …}}")
         elif inside and section != _TRANSFORM:
             yield from _entry(made, after, path)
         elif section in made:
@@ -53,9 +53,17 @@ def _entry(made: Mapping[str, Any], after: Mapping[str, Any], path: Path) -> Ite
             yield Misfit(here, f"{name} is not to be taken away: other stacks, releases and commands count on it")
         return
     needed = _NEEDED.get(section, ()) if was is None else _NEEDED.get(section, ())[:1]
-    if needed and not (isinstance(now, dict) and all(key in now for key in needed)):
+    lacking = [key for key in needed if not (isinstance(now, dict) and key in now)]
+    if was is None and lacking:
         message = f"there is no {name} in {section}, and a new one needs {' and '.join(needed)}"
-        yield Misfit(here, message, did_you_mean(name, made.get(section, {})))
+        hint = (
+            did_you_mean(name, made.get(section, {})) or f"write {name}: {{{', '.join(f'{key}: …' for key in needed)}}}"
+        )
+        yield Misfit(here, message, hint)
+    elif needed and not isinstance(now, dict):
+        yield Misfit(here, f"{name} must stay a mapping of keys", f"write {name}: {{{needed[0]}: …}} for a key of it")
+    elif lacking:
+        yield Misfit((*here, lacking[0]), f"{lacking[0]} is not to be taken away", "patch what is beside it")
     elif section == "Resources":
         yield from _resource(was, now, here)
 
@@ -66,12 +74,12 @@ def _resource(was: Mapping[str, Any] | None, now: Mapping[str, Any], here: Path)
         hint = f"did you mean {near}?" if near else f"it has {', '.join(ATTRIBUTES)}"
         yield Misfit((*here, attribute), f"a resource has no attribute {attribute}", hint)
     if not isinstance(now["Type"], str):
-        yield Misfit((*here, "Type"), "Type must be a text")
+        yield Misfit((*here, "Type"), "Type must be a text", "such as AWS::Logs::MetricFilter")
     elif was is not None and was["Type"] != now["Type"]:
         message = f"{here[1]} stays {was['Type']}: CloudFormation makes nothing else of it"
         yield Misfit((*here, "Type"), message, "add a resource of another name")
     if not isinstance(now.get("Properties", {}), dict):
-        yield Misfit((*here, "Properties"), "Properties must be a mapping of keys")
+        yield Misfit((*here, "Properties"), "Properties must be a mapping of keys", "write Properties: {KEY: …}")
 
 
 def _transforms(after: Any, path: Path) -> Iterator[str]:

@@ -110,11 +110,17 @@ def _subject(spec: Spec, stack: Stack, template_format: Format) -> Subject:
         data=data,
         regions=stack.regions,
         origins=stack.template.origins,
-        origin=Location(spec.file),
+        origin=_place(spec, stack),
         protections=stack.template.protections,
         # What is larger than a call goes into a bucket first.
         limit=BUCKET_BYTES,
     )
+
+
+def _place(spec: Spec, stack: Stack) -> Location:
+    """Where a template as a whole comes from: without a patch, from no line in particular."""
+    applied = stack.patching.applied if stack.patching else ()
+    return applied[-1].patch.origin if applied else Location(spec.file)
 
 
 def _places(subject: Subject) -> dict[str, tuple[str, int, int]]:

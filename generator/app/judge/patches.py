@@ -7,6 +7,7 @@ touches are taken as read. An error is not: AWS would refuse it, or no release c
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from generator.app.build.compile import Build
@@ -14,6 +15,7 @@ from generator.app.judge.principals import MINIMAL, SUFFICIENT, TRUST
 from generator.cfn.protection import Protection
 from generator.gate.promise import why_added, why_attribute, why_property
 from generator.gate.subject import Subject
+from generator.naming import SHARED
 from generator.problems import Location, Problem, Severity
 from generator.stacks.patch import place_in
 from generator.stacks.stack import AppliedPatch, Patching
@@ -56,9 +58,30 @@ def judged(build: Build, problems: Iterable[Problem]) -> Iterator[Problem]:
             needed |= known
         elif patches and problem.code in _PROOFS:
             yield problem._replace(hint=f"the patch {patches[-1].name} has made it so")
-        else:
+        elif patches or not problem.artifact:
             yield problem
+        else:
+            yield _elsewhere(build, problem)
     yield from _idle(build, needed)
+
+
+def _elsewhere(build: Build, problem: Problem) -> Problem:
+    """A finding on what no patch touches, at the patch that it comes of: what is generated has no finding by itself.
+
+    That is one of the same template, else one of its environment's or of what all environments share, else any.
+    """
+    folder = PurePosixPath(problem.artifact).parts[1]
+    near = {path: each for path, each in build.patchings.items() if PurePosixPath(path).parts[1] in (folder, SHARED)}
+    own = {path: each for path, each in near.items() if path == problem.artifact}
+    found = {
+        each.name: each.patch for patching in (own or near or build.patchings).values() for each in patching.applied
+    }
+    *others, last = found
+    because = (
+        f"the patch {last} has made it so" if not others else f"one of the patches {', '.join(found)} has made it so"
+    )
+    hint = f"{because}; {problem.hint}" if problem.hint else because
+    return problem._replace(location=found[last].origin, hint=hint)
 
 
 def covered(build: Build, problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -91,7 +114,10 @@ def _idle(build: Build, needed: Container[Location]) -> Iterator[Problem]:
     for patching in build.patchings.values():
         for each in patching.applied:
             if each.patch.i_know is not None and each.patch.origin not in needed:
-                message = f"{each.name} needs no i-know: it touches nothing protected, and the gate finds nothing"
+                message = (
+                    f"{each.name} needs no i-know: it touches nothing protected, and the gate finds nothing that a "
+                    "reason covers"
+                )
                 yield Problem(each.patch.origin, message, IDLE, "remove the line i-know")
 
 

@@ -92,7 +92,7 @@ def test_the_stacks_that_it_is_for(patch: str, stacks: Sequence[str]) -> None:
             "api has no stack codedeploy in dev",
             "it has iam, routes, ecs, monitoring, service, pipeline",
         ),
-        ("stack: routes, service: apy, merge: {A: {}}", "dev has no service and no job apy", "did you mean api?"),
+        ("stack: routes, service: apy, merge: {A: {}}", "there is no service and no job apy", "did you mean api?"),
         ("stack: alb, service: api, merge: {A: {}}", "all services share the stack alb", "remove the line service"),
     ],
 )
@@ -104,9 +104,33 @@ def test_a_stack_that_is_not_there(patch: str, message: str, hint: str) -> None:
 def test_an_environment_without_the_stack_says_what_it_has() -> None:
     text = _SPEC.replace("  nightly: {kind: job, schedule: rate(1 day), command: [x]}\n", "")
     patch = "{p1: {stack: job, why: x, merge: {A: {}}}}"
-    [first, _] = compile_spec(text.replace("{PATCHES}", patch), "spec.yaml").problems
+    [first] = compile_spec(text.replace("{PATCHES}", patch), "spec.yaml").problems
     assert first.message == "dev has no stack job"
     assert first.hint.startswith("it has network, base, alb, iam, ")
+
+
+_NOT_IN_DEV = _SPEC.replace("branch: develop}", "branch: develop}, services: {api: null, nightly: null}")
+_OF_API = f"stack: routes, service: api, why: x, {_INTERVAL}"
+
+
+@pytest.mark.parametrize("patch", [_OF_API, "stack: job, why: x, merge: {Resources: {LogGroup: {Metadata: {a: b}}}}"])
+def test_what_is_said_for_all_environments_is_for_those_that_have_the_stack(patch: str) -> None:
+    build = compile_spec(_NOT_IN_DEV.replace("{PATCHES}", f"{{p1: {{{patch}}}}}"), "spec.yaml")
+    assert build.problems == ()
+    assert [path.split("/")[1] for path in build.patchings] == ["prod"]
+
+
+def test_what_an_environment_says_has_a_stack_there() -> None:
+    own = f"nightly: null}}, patches: {{p1: {{{_OF_API}}}}}"
+    text = _NOT_IN_DEV.replace("patches: {PATCHES}\n", "").replace("nightly: null}", own)
+    [problem] = compile_spec(text, "spec.yaml").problems
+    assert (problem.message, problem.hint) == ("dev leaves api out", "remove the patch from this environment")
+    assert problem.location.path == "environments.dev.patches.p1"
+
+
+def test_what_does_not_fit_in_several_stacks_is_told_once() -> None:
+    [problem] = _build("stack: base, why: x, json: [{op: remove, path: /Resources/Topi}]").problems
+    assert problem.message == "there is no Topi in /Resources (stack shop-dev-base and 1 more)"
 
 
 def test_one_is_applied_after_the_other() -> None:
@@ -169,19 +193,29 @@ def test_a_role_in_another_stack_takes_a_capability() -> None:
             "a template has no section Resorces",
             "did you mean Resources?",
         ),
-        ("merge: {Resources: 5}", ".merge.Resources", "Resources must be a mapping of names", ""),
+        (
+            "merge: {Resources: 5}",
+            ".merge.Resources",
+            "Resources must be a mapping of names",
+            "write Resources: {NAME: …}",
+        ),
         (
             "merge: {Resources: {Topic: 5}}",
             ".merge.Resources.Topic",
-            "there is no Topic in Resources, and a new one needs Type",
-            "did you mean Topic?",
+            "Topic must stay a mapping of keys",
+            "write Topic: {Type: …} for a key of it",
         ),
-        ("merge: {Resources: {A: {Type: 5}}}", ".merge.Resources.A.Type", "Type must be a text", ""),
+        (
+            "merge: {Resources: {A: {Type: 5}}}",
+            ".merge.Resources.A.Type",
+            "Type must be a text",
+            "such as AWS::Logs::MetricFilter",
+        ),
         (
             "merge: {Resources: {Topic: {Properties: [a]}}}",
             ".merge.Resources.Topic.Properties",
             "Properties must be a mapping of keys",
-            "",
+            "write Properties: {KEY: …}",
         ),
         (
             "merge: {Resources: {Topic: null}}",
@@ -217,7 +251,7 @@ def test_a_role_in_another_stack_takes_a_capability() -> None:
             "merge: {Parameters: {Colour: {Type: String}}}",
             ".merge.Parameters.Colour",
             "there is no Colour in Parameters, and a new one needs Type and Default",
-            "",
+            "write Colour: {Type: …, Default: …}",
         ),
         (
             "merge: {Description: a}",

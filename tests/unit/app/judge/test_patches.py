@@ -96,6 +96,28 @@ def test_a_finding_is_where_the_patch_says_it() -> None:
     assert rollback.location.path == "patches.one.merge.Resources.DeploymentGroup"
 
 
+@pytest.mark.parametrize(
+    ("patch", "code"),
+    [
+        # In another template than the patch's, and in none of its own resources.
+        ("stack: base, merge: {Outputs: {TopicArn: {Export: null}}}" + _KNOWN, "imports"),
+        ("stack: ecr, merge: {Resources: {Repository: {Properties: {RepositoryName: a}}}}" + _KNOWN, "build-names"),
+    ],
+)
+def test_a_finding_that_a_patch_elsewhere_makes_is_at_the_patch(patch: str, code: str) -> None:
+    problems = own_problems(compile_spec(_SPEC.replace("PATCH", patch), "spec.yaml"))
+    [path] = {problem.location.path for problem in problems if problem.code == code}
+    [hint] = {problem.hint for problem in problems if problem.code == code}
+    assert path == "patches.one"
+    assert hint.startswith("the patch one has made it so")
+
+
+def test_a_patched_template_comes_from_the_patch_and_any_other_from_no_line() -> None:
+    build = compile_spec(_SPEC.replace("PATCH", _DISPLAY), "spec.yaml")
+    lines = {subject.path: subject.origin.path for subject in build.subjects if subject.origin.line}
+    assert lines == {"shop/prod/base.yaml": "patches.one"}
+
+
 def test_a_reason_that_one_environment_needs_is_idle_in_none() -> None:
     text = _SPEC.replace("PATCH", "stack: routes, merge: {Resources: {TestRule: {Properties: {Priority: 7}}}}" + _KNOWN)
     text = text.replace("  prod:", "  dev: {trigger: {branch: develop}}\n  prod:")
