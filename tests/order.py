@@ -16,7 +16,7 @@ LONG = (
     "tests/property/test_gate.py",
     "tests/property/test_product.py",
     "tests/property/",
-    "tests/golden/test_golden.py::test_a_case_passes_the_whole_gate",
+    "tests/golden/test_golden.py::test_a_case_passes_the_gate",
     "tests/workers/",
     "tests/cli/",
 )

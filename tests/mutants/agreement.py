@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
+from generator.naming import MAIN
 from tests.mutants.mutant import Damage, Mutant, add, put, reword, without
 from tests.mutants.world import NotApplicableError, World
 
@@ -12,6 +14,8 @@ _ALONE = "there is no environment beside it"
 _GITHUB = "the spec asks for none of GitHub's files"
 _OWNERS = "the spec names no owners"
 _ROLE = "arn:aws:iam::{}:role/shop"
+_PATH = re.compile(rf"([^/\s]+)/([^/\s]+)/{MAIN}/taskdef\.json")
+"""Of the files that a build fills in: the folder of the project, and that of the environment in it."""
 _PROJECT = "Resources/BuildProject/Properties"
 
 
@@ -92,9 +96,12 @@ def _family_of_another_environment(world: World) -> None:
 
 
 def _files_of_another_environment(world: World) -> None:
-    other = _other(world)
-    own = [*world.files["deploy.yml"]["jobs"]][-1]
-    reword("buildspec.yml", f"/{own}/taskdef.json", f"/{other}/taskdef.json")(world)
+    path = _PATH.search(str(world.get("buildspec.yml", "phases")))
+    if not path:
+        raise NotApplicableError("taskdef.json")
+    project, own = path.groups()
+    other = _other(world).removeprefix(f"{project}-")
+    reword("buildspec.yml", path[0], path[0].replace(f"/{own}/", f"/{other}/"))(world)
 
 
 MUTANTS = (

@@ -69,6 +69,7 @@ _OF_FILES = (
     "side_files/appspec-for-another-port",
     "side_files/appspec-for-lambda",
     "side_files/appspec-in-small-letters",
+    "side_files/appspec-leaves-spot",
     "side_files/appspec-of-version-1",
     "side_files/appspec-on-other-capacity",
     "side_files/appspec-under-another-name",

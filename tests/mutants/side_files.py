@@ -42,9 +42,9 @@ def _small_letters(world: World) -> None:
     appspec["resources"] = appspec.pop("Resources")
 
 
-def _without_capacity(world: World) -> None:
-    if "FARGATE_SPOT" not in str(world.get("ecs", "Resources/Service/Properties/CapacityProviderStrategy")):
-        raise NotApplicableError("FARGATE_SPOT")
+def _leaves_spot(world: World) -> None:
+    strategy = [{"CapacityProvider": "FARGATE_SPOT", "Base": 0, "Weight": 1}]
+    put("ecs", "Resources/Service/Properties/CapacityProviderStrategy", strategy)(world)
     drop("appspec.yaml", f"{_SERVICE}/CapacityProviderStrategy")(world)
 
 
@@ -206,7 +206,7 @@ MUTANTS = (
     Mutant("hands-over-an-empty-folder", "artifact-directory", put("buildspec.yml", "artifacts/base-directory", "out")),
     Mutant("releases-any-tag", "version-check", reword("buildspec.yml", "if ! {", "if false && ! {")),
     Mutant("appspec-in-small-letters", "appspec-shape", _small_letters),
-    Mutant("appspec-leaves-spot", "appspec-capacity", _without_capacity, absent="the service runs on FARGATE alone"),
+    Mutant("appspec-leaves-spot", "appspec-capacity", _leaves_spot),
     Mutant("appspec-with-a-misspelt-event", "appspec-hooks", add("appspec.yaml", "Hooks", [{"AfterAlowTraffic": "f"}])),
     Mutant("appspec-without-a-balancer", "appspec-shape", drop("appspec.yaml", f"{_SERVICE}/LoadBalancerInfo")),
     Mutant("hands-over-everything", "artifact-size", put("buildspec.yml", "artifacts/files", ["**/*"])),
