@@ -86,11 +86,13 @@ ADDITIONS = (
         "route53:ListResourceRecordSets",
         f"{_REFERENCE}list_amazonroute53.html",
     ),
-    # Elastic Load Balancing asks for the leave to be judged, beside WAF's own actions.
+    # Elastic Load Balancing asks for the leave to be judged, beside WAF's own actions: by SetWebAcl, and by actions for
+    # each of the three calls, which AWS names beside it since.
     Addition(
         "AWS::WAFv2::WebACLAssociation",
-        "elasticloadbalancing:SetWebAcl wafv2:AssociateWebACL wafv2:DisassociateWebACL wafv2:GetWebACL "
-        "wafv2:GetWebACLForResource",
-        f"{_REFERENCE}list_awswafv2.html",
+        "elasticloadbalancing:CreateWebACLAssociation elasticloadbalancing:DeleteWebACLAssociation "
+        "elasticloadbalancing:GetLoadBalancerWebACL elasticloadbalancing:SetWebAcl wafv2:AssociateWebACL "
+        "wafv2:DisassociateWebACL wafv2:GetWebACL wafv2:GetWebACLForResource",
+        f"{_REFERENCE}list_wafv2.html",
     ),
 )

@@ -79,7 +79,9 @@ SCOPES: Mapping[str, str] = {
         "elasticloadbalancing:DeleteRule elasticloadbalancing:ModifyRule elasticloadbalancing:SetRulePriorities",
     "web-acl": "wafv2:AssociateWebACL wafv2:GetWebACL wafv2:GetWebACLForResource",
     "judged":
-        "wafv2:AssociateWebACL wafv2:DisassociateWebACL wafv2:GetWebACLForResource",
+        "elasticloadbalancing:CreateWebACLAssociation elasticloadbalancing:DeleteWebACLAssociation "
+        "elasticloadbalancing:GetLoadBalancerWebACL wafv2:AssociateWebACL wafv2:DisassociateWebACL "
+        "wafv2:GetWebACLForResource",
     "load-balancer":
         "elasticloadbalancing:CreateListener elasticloadbalancing:CreateLoadBalancer "
         "elasticloadbalancing:DeleteLoadBalancer elasticloadbalancing:ModifyLoadBalancerAttributes "
