@@ -150,7 +150,8 @@ def unrouted(load_balancer: Any, failures: int) -> list[MetricDataQuery]:
 def failing(rule: Any) -> list[MetricDataQuery]:
     """How often an EventBridge rule has found its event; nothing is sent while it has not.
 
-    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+    A metric with the rule's name alone is one of the default bus, where ECS sends its events: of another bus it would
+    have that bus's name too. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
     """
     metric = Metric(
         Namespace="AWS/Events",

@@ -82,16 +82,35 @@ def queue_alarm_names(service: Service, *, only_stopping: bool) -> list[str]:
 
 
 def _arrivals(dead_letters: str) -> list[MetricDataQuery]:
-    """By how many the messages have become more, hidden ones with them: somebody may be looking at them.
+    """By how many the messages have become more, if more can be seen and there are more in all.
 
-    SQS counts no message as sent that it moves itself, and an empty queue that nobody asks has no metrics at all.
+    Neither does by itself. Of what somebody looks at, SQS shows less for a while and then as much as before; and it
+    counts a hidden message at times where there is none: https://github.com/cdklabs/construct-hub/pull/1779.
+
+    SQS counts no message as sent that it moves itself, and an empty queue that nobody asks has no metrics at all: that
+    is 0. A minute that it leaves out among others is as the one before:
+    https://github.com/justeattakeaway/AwsWatchman/pull/294.
     https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues-cloudwatch-metrics.html
+    DIFF is each value less the one before, https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html,
+    in an alarm too: https://github.com/cdklabs/construct-hub, whose alarm on its catalog is one of a DIFF of a FILL.
     """
-    there = "FILL(visible, 0) + FILL(hidden, 0)"
     return [
         *(_query(query, dead_letters, metric) for query, metric in (("visible", VISIBLE), ("hidden", _HIDDEN))),
-        MetricDataQuery(Id="arrivals", Expression=f"DIFF({there})", Label="messages more than before", ReturnData=True),
+        _expression("seen", "FILL(FILL(visible, REPEAT), 0)"),
+        _expression("taken", "FILL(FILL(hidden, REPEAT), 0)"),
+        _expression("more_seen", "DIFF(seen)"),
+        _expression("more", "DIFF(seen + taken)"),
+        MetricDataQuery(
+            Id="arrivals",
+            Expression="IF(more_seen > 0 AND more > 0, more, 0)",
+            Label="messages more than before",
+            ReturnData=True,
+        ),
     ]
+
+
+def _expression(query: str, expression: str) -> MetricDataQuery:
+    return MetricDataQuery(Id=query, Expression=expression, ReturnData=False)
 
 
 def _query(query: str, queue: str, metric: str) -> MetricDataQuery:

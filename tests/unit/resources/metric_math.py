@@ -42,8 +42,41 @@ def watched(queries: Sequence[Mapping[str, Any]], minute: Mapping[str, float]) -
     return result
 
 
+def over_time(queries: Sequence[Mapping[str, Any]], minutes: Sequence[Mapping[str, float]]) -> list[Value]:
+    """The number of each of several minutes, for expressions that look at the minutes before."""
+    past: dict[str, list[Value]] = {query["Id"]: [] for query in queries}
+    for minute in minutes:
+        for query in queries:
+            known = {name: series[-1] for name, series in past.items() if len(series) > len(past[query["Id"]])}
+            value = minute.get(query["Id"])
+            if "Expression" in query:
+                text = query["Expression"].replace(" AND ", " and ")
+                value = _value(_without_past(ast.parse(text, mode="eval").body, known, past), known)
+            past[query["Id"]].append(value)
+    [returned] = [query["Id"] for query in queries if query["ReturnData"]]
+    return past[returned]
+
+
+def _without_past(node: ast.expr, known: Mapping[str, Value], past: Mapping[str, Sequence[Value]]) -> ast.expr:
+    """``node`` with what looks back in it replaced by its value in the newest minute."""
+    match node:
+        case ast.Call(func=ast.Name(id="FILL"), args=[ast.Name(id=name), ast.Name(id="REPEAT")]):
+            there = [value for value in [*past[name], known.get(name)] if value is not None]
+            return ast.Constant(there[-1]) if there else node.args[0]
+        case ast.Call(func=ast.Name(id="DIFF"), args=[what]):
+            before = {name: series[-2] for name, series in past.items() if name in known and len(series) > 1}
+            then = _value(what, before) if before else None
+            now = _value(what, known)
+            return ast.Constant(None if then is None or now is None else now - then)
+        case ast.Call(func=function, args=parts):
+            return ast.Call(function, [_without_past(part, known, past) for part in parts], [])
+    return node
+
+
 def _value(node: ast.expr, values: Mapping[str, Value]) -> Value:
     match node:
+        case ast.Constant(value=None):
+            return None
         case ast.Constant(value=int() | float() as number):
             return number
         case ast.Name(id=name):

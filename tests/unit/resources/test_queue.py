@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from generator.model.queue import Queue
 from generator.resources.alarm import alarm_names, every_alarm
 from generator.resources.queue import DEAD_LETTER_RETENTION, RETENTION, dead_letters, queue, queue_policies
 from generator.resources.queue_alarm import queue_alarms
 from generator.resources.scaling import backlog_policy
 from tests.unit.project import plain, properties, worker
+from tests.unit.resources.metric_math import over_time
 
 _QUEUE = Queue(visibility=120, tries=3)
 _NAME = "shop-prod--mailer"
@@ -51,12 +54,41 @@ def test_what_stops_a_release_is_off_while_old_dead_letters_lie_there() -> None:
     made = _alarms(_QUEUE)
     assert [*made] == ["DeadLettersArrivalsAlarm", "DeadLettersWaitingAlarm"]
     *read, arrivals = made["DeadLettersArrivalsAlarm"]["Metrics"]
-    assert arrivals["Expression"] == "DIFF(FILL(visible, 0) + FILL(hidden, 0))"
-    assert {each["MetricStat"]["Metric"]["Dimensions"][0]["Value"] for each in read} == {f"{_NAME}_dead-letters"}
+    metrics = [each for each in read if "MetricStat" in each]
+    assert {each["MetricStat"]["Metric"]["Dimensions"][0]["Value"] for each in metrics} == {f"{_NAME}_dead-letters"}
+    assert arrivals["ReturnData"]
     asked = worker(queue=_QUEUE)
     stopping = [f"{_NAME}-tasks-failed", f"{_NAME}-dead-letters-arrivals"]
     assert alarm_names(asked) == stopping
     assert every_alarm(asked) == [*stopping, f"{_NAME}-dead-letters-waiting"]
+
+
+_NOTHING: dict[str, float] = {}
+
+
+def _seen(visible: float, hidden: float = 0) -> dict[str, float]:
+    return {"visible": visible, "hidden": hidden}
+
+
+@pytest.mark.parametrize(
+    ("minutes", "arrivals"),
+    [
+        ([_NOTHING, _NOTHING, _seen(1), _seen(1)], [1]),
+        ([_seen(5), _seen(5), _seen(7), _seen(7)], [2]),
+        ([_NOTHING, _NOTHING, _NOTHING], []),
+        # SQS leaves a minute out, or is late with it.
+        ([_seen(5), _NOTHING, _seen(5), _NOTHING], []),
+        # Somebody looks at two messages, and puts them back or deletes them.
+        ([_seen(5), _seen(3, 2), _seen(5)], []),
+        ([_seen(5), _seen(3, 2), _seen(3)], []),
+        # SQS counts a hidden message that is not there.
+        ([_seen(0), _seen(0, 1), _seen(0)], []),
+        ([_seen(5), _seen(5, 1), _seen(5)], []),
+    ],
+)
+def test_an_arrival_is_nothing_but_an_arrival(minutes: list[dict[str, float]], arrivals: list[float]) -> None:
+    metrics = _alarms(_QUEUE)["DeadLettersArrivalsAlarm"]["Metrics"]
+    assert [each for each in over_time(metrics, minutes) if each] == arrivals
 
 
 def test_the_age_of_a_message_is_watched_where_the_spec_says_how_old_it_may_be() -> None:
