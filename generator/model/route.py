@@ -10,8 +10,12 @@ from generator.problems import Location
 LAST_PRIORITY = 50_000
 """Where the range ends: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html."""
 ANY_PATH = "/*"
-NOWHERE = "127.0.0.1/32"
-"""Where no request comes from: such an address is never on a network (https://www.rfc-editor.org/rfc/rfc1122#section-3.2.1.3).
+NOWHERE = "192.0.2.0/32"
+"""Where no request comes from: an address of documents, which no network has (https://www.rfc-editor.org/rfc/rfc5737).
+
+A condition takes any range, by its page; and scripts that others run park rules without addresses at this very one.
+Of 127.0.0.1 nobody says that a load balancer takes it.
+https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SourceIpConditionConfig.html
 
 No condition of a load balancer is never met, and a target group of no rule has no health checks.
 https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html

@@ -13,7 +13,11 @@ from generator.policies.trust import policy, service_trust
 
 
 def trust(service: Service) -> PolicyDocument:
-    """For the one rule: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html."""
+    """For the one rule, which EventBridge names as the source when it takes on the role.
+
+    Its console writes this condition, and the account's, into the roles that it makes for targets:
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html
+    """
     return service_trust("events.amazonaws.com", arn.regional("events", f"rule/{service.names.rule(PUSH_RULE)}"))
 
 

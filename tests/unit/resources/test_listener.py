@@ -86,7 +86,7 @@ def test_a_rule_sends_everything_to_blue_until_a_release_moves_it(rule: Any) -> 
             Route(100, ("*.example.com",), ("/a",)),
             [("host-header", "HostHeaderConfig", ["*.example.com"]), ("path-pattern", "PathPatternConfig", ["/a"])],
         ),
-        (Route(100, closed=True), [("source-ip", "SourceIpConfig", ["127.0.0.1/32"])]),
+        (Route(100, closed=True), [("source-ip", "SourceIpConfig", ["192.0.2.0/32"])]),
     ],
 )
 def test_a_route_is_the_rule_s_conditions(route: Route, conditions: list[tuple[str, str, list[str]]]) -> None:
