@@ -85,10 +85,22 @@ def services_of(projects: Sequence[Project], name: str | None) -> tuple[Service,
     found = tuple(service for service in every if name in {None, service.name})
     if name is not None and not found:
         _refuse_job(projects, name)
-        names = dict.fromkeys(service.name for service in every)
         where = ", ".join(dict.fromkeys(project.environment.name for project in projects))
-        raise click.UsageError(unknown("service", name, names, where))
+        kind = "service or job" if _takes_jobs(click.get_current_context()) else "service"
+        raise click.UsageError(unknown(kind, name, names_of(projects), where))
     return found
+
+
+def names_of(projects: Iterable[Project]) -> tuple[str, ...]:
+    """What ``-s`` takes of these environments, each once: services, and jobs where the command takes one."""
+    every = [*projects]
+    services = [service.name for project in every for service in project.services]
+    takes_jobs = _takes_jobs(click.get_current_context())
+    return tuple(dict.fromkeys([*services, *(_job_names(every) if takes_jobs else ())]))
+
+
+def _takes_jobs(context: click.Context) -> bool:
+    return context.info_name in TAKE_JOBS
 
 
 def workload_of(project: Project, name: str) -> Workload:
@@ -120,8 +132,7 @@ def _services(context: click.Context, parameter: click.Parameter, begun: str) ->
     """With the jobs, where the command takes one."""
     projects = _chosen_projects(context)
     services = [service.name for project in projects for service in project.services]
-    takes_jobs = context.info_name in TAKE_JOBS
-    return _items([*services, *(_job_names(projects) if takes_jobs else ())], begun)
+    return _items([*services, *(_job_names(projects) if _takes_jobs(context) else ())], begun)
 
 
 def jobs(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:

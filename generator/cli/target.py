@@ -11,7 +11,7 @@ import click
 from generator.cli import option
 from generator.cli.json.change import place_document
 from generator.cli.plan import only_spec
-from generator.cli.service import environment_of, environment_option, named_job, service_of
+from generator.cli.service import environment_of, environment_option, named_job, names_of, service_of
 from generator.cli.text.complaint import printable
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def chosen_service(result: Result, environment: str | None, name: str | None) ->
         return service_of(project, name)
     if len(project.services) > 1:
         where = f"{result.build.file} has several services in {project.environment.name}"
-        raise click.UsageError(f"{where}: say -s with one of {', '.join(each.name for each in project.services)}.")
+        raise click.UsageError(f"{where}: say -s with one of {', '.join(names_of([project]))}.")
     return project.services[0]
 
 

@@ -6,10 +6,11 @@ The schema takes all keys of all kinds, since an environment may say one key of 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 from generator.naming import MAIN
 from generator.near import nearest
-from generator.problems import Problem
+from generator.problems import Location, Problem
 from generator.spec.node import Mapping, Node, Scalar
 from generator.spec.overlay import (
     ALARMS_OF_A_WORKER,
@@ -33,15 +34,28 @@ _HEALTH_OF_A_WORKER = ("command", "grace", "interval", "timeout", "unhealthy")
 """The keys of ``health_check`` that are about what ECS runs inside the container."""
 
 
+class Beside(NamedTuple):
+    """What a job may have been meant to belong to, and does not."""
+
+    jobs: dict[str, str]
+    """Each job, and the service that it says."""
+    removed: dict[str, Location]
+    """What an environment takes away, and where."""
+
+
 def problems(root: Mapping) -> Iterator[Problem]:
     """Of a document that obeys the schema."""
     beside = root.get(SERVICES)
     entries = beside.entries if isinstance(beside, Mapping) else {}
     main = [MAIN] if SERVICE in root.entries else []
     owners = [*main, *(name for name, entry in entries.items() if not is_job(entry.node))]
+    jobs = {name: owner_of(entry.node) for name, entry in entries.items() if is_job(entry.node)}
+    removed = dict(beside.removed) if isinstance(beside, Mapping) else {}
+    if SERVICE in root.removed:
+        removed[MAIN] = root.removed[SERVICE]
     for name, entry in entries.items():
         if is_job(entry.node):
-            yield from _job(name, entry.node, owners)
+            yield from _job(name, entry.node, owners, Beside(jobs, removed))
             continue
         yield from _foreign(entry.node, OF_A_JOB, "job")
         if is_worker(entry.node):
@@ -50,7 +64,7 @@ def problems(root: Mapping) -> Iterator[Problem]:
             yield from _foreign(entry.node, OF_A_WORKER, "worker")
 
 
-def _job(name: str, node: Node, owners: list[str]) -> Iterator[Problem]:
+def _job(name: str, node: Node, owners: list[str], beside: Beside) -> Iterator[Problem]:
     assert isinstance(node, Mapping), node
     for key, entry in node.entries.items():
         if key in ("kind", *OF_A_JOB, *TASK_OF_A_JOB):
@@ -66,20 +80,31 @@ def _job(name: str, node: Node, owners: list[str]) -> Iterator[Problem]:
         else:
             message = f"a job has no {key}: that is as the service has it whose image it runs"
         yield Problem(entry.key_location, message, CODE, "remove the line")
-    said = node.get("of")
     owner = owner_of(node)
-    if owner in owners:
-        return
+    if owner not in owners:
+        yield _unowned(name, node, owner, owners, beside)
+
+
+def _unowned(name: str, node: Mapping, owner: str, owners: list[str], beside: Beside) -> Problem:
+    """A job of no service that there is."""
+    said = node.get("of")
+    others = f"services are: {', '.join(owners)}" if owners else "add the service that it belongs to"
+    if owner in beside.removed:
+        message = f"takes {owner} away, and the job {name} runs its image"
+        return Problem(beside.removed[owner], message, CODE, f"take {name} away too: {name}: null in services")
     if said is None:
-        where, message = node.location, "does not say whose image it runs, and there is no main service"
-        hint = f"add of: {owners[0]}" if owners else "add the service that it belongs to"
-    else:
-        where, message = said.location, f"there is no service {owner} here"
-        near = nearest(owner, owners)
-        hint = f"did you mean {near}?" if near else f"services are: {', '.join(owners)}"
-        if owner == name:
-            message, hint = "a job runs the image of a service, and this is a job", f"services are: {', '.join(owners)}"
-    yield Problem(where, message, CODE, hint)
+        hint = f"add of: {owners[0]}" if owners else others
+        return Problem(node.location, "does not say whose image it runs, and there is no main service", CODE, hint)
+    if owner == name:
+        return Problem(said.location, "a job runs the image of a service, and this is a job", CODE, others)
+    if owner in beside.jobs:
+        real = beside.jobs[owner]
+        hint = f"write of: {real}, as {owner} says" if real in owners else others
+        return Problem(said.location, f"{owner} is a job itself: a job runs the image of a service", CODE, hint)
+    near = nearest(owner, owners)
+    return Problem(
+        said.location, f"there is no service {owner} here", CODE, f"did you mean {near}?" if near else others
+    )
 
 
 def _worker(node: Node) -> Iterator[Problem]:

@@ -38,6 +38,7 @@ def notes(projects: Sequence[Project]) -> Iterator[str]:
     yield from _shells(projects)
     yield from _pauses(projects)
     yield from _proxies(projects)
+    yield from _limits(projects)
     apart = [project for project in projects if "nested-context" not in project.accept]
     yield from dict.fromkeys(note for project in apart for note in _nested(project))
 
@@ -108,6 +109,26 @@ def _proxies(projects: Sequence[Project]) -> Iterator[str]:
         yield (
             f"service.connect puts a proxy into each task, for which AWS adds {_CPU_OF_A_PROXY} CPU units and 64 MiB, "
             f"and the tasks have no more than that: {', '.join(found)}. Give service.cpu 512. [connect-size]"
+        )
+
+
+def _limits(projects: Sequence[Project]) -> Iterator[str]:
+    """Limits of which AWS says no more than that Fargate has the operating system's, all but one.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Ulimit.html
+    """
+    found = [
+        f"{name} of {workload.name} in {project.environment.name} (line {limit.origin.line})"
+        for project in projects
+        if "ulimits" not in project.accept
+        for workload in (*project.services, *project.jobs)
+        for name, limit in workload.container.ulimits.items()
+        if name != "nofile"
+    ]
+    if found:
+        yield (
+            "of service.ulimits, AWS says that Fargate changes nofile and has the operating system's values for the "
+            f"others: {', '.join(found)}. Look inside a task whether they took effect: `ulimit -a`. [ulimits]"
         )
 
 

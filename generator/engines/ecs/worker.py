@@ -68,6 +68,11 @@ def _deployment(service: Service) -> DeploymentConfiguration:
     ones go when the bake time is over. Of either, ECS's guide says that the circuit breaker detects failures.
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-implementation.html
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-failure-detection.html
+
+    A bake time can be said of the strategies with two sets of tasks alone. After a rolling update ECS watches for as
+    long as its alarms look back, of which the one on failed tasks looks back furthest.
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html
+    https://github.com/aws/copilot-cli/pull/4294
     """
     options = stopping(service, has_breaker=True)
     if not service.rolls:

@@ -16,6 +16,7 @@ from generator.spec.rules import (
     build_cache,
     cidr,
     closed_routes,
+    clusters,
     commands,
     connect,
     container_words,
@@ -26,9 +27,11 @@ from generator.spec.rules import (
     fargate_size,
     health_check,
     hook_test_traffic,
+    idle_source,
     images,
     names,
     network_shape,
+    partitions,
     patches,
     pipeline,
     ports,
@@ -88,6 +91,7 @@ SERVICE_RULES: tuple[ServiceRule, ...] = (
     release_engine.RULE,
     connect.RULE,
     arn_region.RULE,
+    partitions.RULE,
 )
 """Those of services that answer requests, and of workers."""
 
@@ -126,6 +130,8 @@ SPEC_RULES: tuple[SpecRule, ...] = (
     promotion.RULE,
     shared_listener.RULE,
     repository_ids.RULE,
+    idle_source.RULE,
+    clusters.RULE,
     shared_patches.RULE,
 )
 

@@ -6,7 +6,6 @@ it would be built here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -15,12 +14,11 @@ from generator.model.build import Build
 from generator.model.container import Container
 from generator.model.project import Project
 from generator.problems import Location
+from generator.spec.partition import partition
 from generator.spec.rules.protocol import Finding, Reading, SpecRule
 from generator.spec.rules.shared_image import BUILT_BY
 from generator.spec.rules.triggers import may_match_one
 
-_PARTITION = re.compile(r"cn|us-gov|us-iso[a-z]*|eusc")
-"""How the regions begin that share no accounts with others: https://docs.aws.amazon.com/general/latest/gr/rande.html."""
 _WILDCARDS = frozenset("*?[{")
 
 
@@ -53,7 +51,7 @@ def _registries(reading: Reading, builder: Project) -> Iterator[Finding]:
     ):
         message = f"does nothing: {one.name} and {other.name} share a repository, and release one image of a tag anyway"
         yield Finding(at, message, "leave it out")
-    if _partition(project.region) != _partition(builder.region):
+    if partition(project.region) != partition(builder.region):
         message = f"{builder.region} is in another partition than {project.region}: neither lets the other in"
         yield Finding(at, message, "build the image in both")
     if project.repository != builder.repository:
@@ -131,11 +129,6 @@ def _covers(glob: str, other: str) -> bool:
 
 def _at(reading: Reading) -> Location:
     return reading.at("environments", reading.name, "promote")
-
-
-def _partition(region: str) -> str:
-    found = _PARTITION.match(region)
-    return found[0] if found else "aws"
 
 
 def _part(reading: Reading, home: str) -> Container | Build:

@@ -7,11 +7,14 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 
 from generator.cli.main import cli
+from generator.cli.service import service_of
+from generator.spec.loader import load
 from tests.cli.command import put_spec
 
 _SERVICES = """\
@@ -89,3 +92,18 @@ def test_an_option_that_takes_one_is_not_given_twice(folder: Path, option: str, 
     ran = CliRunner().invoke(cli, ["open", *(word for value in values for word in (option, value))])
     assert ran.exit_code == 2
     assert f"It takes one, and not {' and '.join(values)}" in " ".join(ran.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("status", "No service or job of dev is called 'nope'. There are: main, api, admin, nightly, weekly."),
+        ("open", "No service of dev is called 'nope'. There are: main, api, admin."),
+    ],
+)
+def test_an_unknown_name_is_told_with_those_that_the_command_takes(folder: Path, command: str, told: str) -> None:
+    text = (folder / "specs/shop.yaml").read_text()
+    dev, _ = load(text, "shop.yaml").projects
+    with click.Context(click.Command(command), info_name=command), pytest.raises(click.UsageError) as refused:
+        service_of(dev, "nope")
+    assert refused.value.message == told

@@ -114,3 +114,11 @@ def test_a_task_that_a_proxy_fills_is_told_of() -> None:
     assert "api in dev (line 6), api in prod (line 6)" in told
     accepted = load(f"{small}accept: {{connect-size: it idles}}\n", "spec.yaml").projects
     assert not [note for note in notes(accepted) if "connect-size" in note]
+
+
+def test_limits_that_fargate_may_leave_alone_are_told() -> None:
+    text = SPEC.format(main="web", api="api").replace("context: web", "context: web, ulimits: {nofile: 9, core: 0}")
+    [told] = [note for note in notes(load(text, "spec.yaml").projects) if note.endswith("[ulimits]")]
+    assert "core of main in dev (line 4), core of main in prod (line 4). Look" in told
+    accepted = load(f"{text}accept: {{ulimits: we looked}}\n", "spec.yaml").projects
+    assert not [note for note in notes(accepted) if "ulimits" in note]
