@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from generator.gate.build import builds_by
+from generator.gate.inline_buildspec import SEPARATOR
 from generator.gate.shell import commands
 from generator.gate.subject import SideFile
 from generator.gate.system import Resource, System
@@ -23,16 +25,22 @@ _DEEPEST = 5
 def pushed(system: System, project: Resource) -> list[str]:
     """Names of repositories, ``*`` for the part that is not known; only those of ECR."""
     found: list[str] = []
+    for script, known in scripts(system, project):
+        for image in [*_PUSH.findall(script), *_BUILT.findall(script)]:
+            name = repository(system, expanded(image, known))
+            if name and name not in found:
+                found.append(name)
+    return found
+
+
+def scripts(system: System, project: Resource) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """What a project runs, with the variables that are known there; ``*`` for what a command says."""
     for script, variables in _scripts(system, project):
         known = {**_environment(project), **variables}
         for name, *values in _ASSIGNED.findall(script):
             value = next(filter(None, values), "")
             known[name] = "*" if "$(" in value or "`" in value or name in variables else value
-        for image in [*_PUSH.findall(script), *_BUILT.findall(script)]:
-            name = repository(system, _expanded(image, known))
-            if name and name not in found:
-                found.append(name)
-    return found
+        yield script, known
 
 
 def repository(system: System, image: str) -> str:
@@ -50,15 +58,15 @@ def _unfilled(name: str) -> str:
 
 
 def _scripts(system: System, project: Resource) -> Iterator[tuple[str, Mapping[str, str]]]:
-    for file in files_of(system, project):
+    # What stands in the template keeps its references there.
+    for file in (each for each in files_of(system, project) if SEPARATOR not in each.path):
         yield commands(file), {name: text(value) for name, value in mapping(file.data, "env", "variables").items()}
     yield text(project.properties, "Source", "BuildSpec"), {}
 
 
 def files_of(system: System, project: Resource) -> list[SideFile]:
-    """The buildspecs that are given and that a project may mean."""
-    named = text(project.properties, "Source", "BuildSpec")
-    return [file for file in system.buildspecs if not named or f"/{named}".endswith(f"/{file.path}")]
+    """The buildspecs that a project builds by: its own, the one it names, any if it names none."""
+    return [file for file in system.buildspecs if builds_by(project, file)]
 
 
 def _environment(project: Resource) -> dict[str, str]:
@@ -70,12 +78,12 @@ def _environment(project: Resource) -> dict[str, str]:
     }
 
 
-def _expanded(value: str, known: Mapping[str, str], depth: int = 0) -> str:
+def expanded(value: str, known: Mapping[str, str], depth: int = 0) -> str:
     """With the variables that are known; ``*`` for the others."""
 
     def replaced(match: re.Match[str]) -> str:
         value = known.get(match[1] or match[2], "*")
-        return value if depth > _DEEPEST else _expanded(value, known, depth + 1)
+        return value if depth > _DEEPEST else expanded(value, known, depth + 1)
 
     # A reference to another resource is written as a variable is, with more letters.
     return _VARIABLE.sub(lambda match: match[0] if "|" in match[0] or "::" in match[0] else replaced(match), value)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from generator.gate.subject import SideFile
-from generator.gate.system import Resource
 from generator.gate.value import mapping, text, texts
 
 _WORD = r"(?:\"[^\"]*\"|'[^']*'|[^\s;&|])+"
@@ -124,11 +123,3 @@ def announced_images(command: str, known: dict[str, str]) -> list[str]:
             arguments = re.findall(r"\"[^\"]*\"|'[^']*'|\S+", match["payload"])
             found.append(expanded(arguments[-1], known))
     return found
-
-
-def built_by(project: Resource, buildspec: SideFile) -> bool:
-    """Whether a project builds by that file, or may: one that names none builds by what is in its source."""
-    path = str(mapping(project.properties, "Source").get("BuildSpec") or "")
-    return (
-        not path or path == buildspec.path or path.endswith(f"/{buildspec.path}") or buildspec.path.endswith(f"/{path}")
-    )

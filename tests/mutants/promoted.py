@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.mutants.mutant import Damage, Mutant
+from tests.mutants.mutant import Damage, Mutant, statement
 from tests.mutants.world import NotApplicableError, World
 
 _BUILDS = "its environments build their own images"
@@ -40,6 +40,27 @@ def _commands(old: str, new: str) -> Damage:
     return damage
 
 
+def _from(old: str, new: str) -> Damage:
+    """Another address of what is copied."""
+
+    def damage(world: World) -> None:
+        if not any(each["Name"] == "SOURCE" for each in _variables(world)):
+            raise NotApplicableError(_BUILDS)
+        [source] = [each for each in _variables(world) if each["Name"] == "SOURCE"]
+        assert old in source["Value"], source
+        source["Value"] = source["Value"].replace(old, new)
+
+    return damage
+
+
+def _variables(world: World) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = world.get("pipeline", f"{_PROJECT}/Environment/EnvironmentVariables")
+    return found
+
+
+_READS = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+_ANY_ROLE = {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::123456789012:role/*"}}
+_ANOTHER = ["arn:aws:ecr:us-west-2:111122223333:repository/shop/another"]
 _ANOTHER_ROLE = {"ArnEquals": {"aws:PrincipalArn": "arn:aws:iam::123456789012:role/shop-prod-codepipeline-eu-west-1"}}
 
 MUTANTS = (
@@ -47,6 +68,30 @@ MUTANTS = (
     Mutant("manifest-may-not-be-read", "read-repository", _statement(Action=["ecr:GetDownloadUrlForLayer"]), _BUILDS),
     Mutant("nobody-may-read", "read-repository", _without_policy, _BUILDS),
     Mutant("policy-names-the-repository", "registry-policy", _statement(Resource="*"), _BUILDS),
+    Mutant("may-push-too", "repository-readers", _statement(Action=[*_READS, "ecr:PutImage"]), _BUILDS),
+    Mutant("may-do-all", "repository-readers", _statement(Action=["ecr:*"]), _BUILDS),
+    Mutant("every-role-may-read", "repository-readers", _statement(Condition={}), _BUILDS),
+    Mutant("any-role-may-read", "repository-readers", _statement(Condition=_ANY_ROLE), _BUILDS),
+    Mutant("copied-from-another-repository", "permission-resource", _from("shop/dev", "shop/another"), _BUILDS),
+    Mutant("copied-from-another-account", "permission-resource", _from("111122223333", "123456789012"), _BUILDS),
+    Mutant("copied-from-another-region", "permission-resource", _from("us-west-2", "us-east-1"), _BUILDS),
+    Mutant(
+        "may-read-another-repository",
+        "permission-resource",
+        statement("CodebuildRole", "ReadPromoted", Resource=_ANOTHER),
+        _BUILDS,
+    ),
+    Mutant(
+        "may-not-read-layers",
+        "deploy-permissions",
+        statement("CodebuildRole", "ReadPromoted", Action=["ecr:BatchGetImage"]),
+        _BUILDS,
+    ),
+    Mutant(
+        "copy-compared-with-nothing", "image-digest", _commands('[ "$DIGEST" != "$SOURCE_DIGEST" ]', "false"), _BUILDS
+    ),
+    Mutant("copied-by-its-tag", "image-digest", _commands("$SOURCE@$SOURCE_DIGEST", "$SOURCE:$SOURCE_TAG"), _BUILDS),
+    Mutant("copied-into-a-list", "image-digest", _commands("--prefer-index=false ", ""), _BUILDS),
     Mutant(
         "copied-to-another-repository",
         "pushed-repository",

@@ -20,6 +20,7 @@ from tests.mutants import (
     containers,
     github,
     iam,
+    images,
     jobs,
     native,
     network,
@@ -48,6 +49,7 @@ GROUPS = (
     containers,
     github,
     iam,
+    images,
     jobs,
     native,
     network,
@@ -75,7 +77,7 @@ def test_nothing_is_found_in_what_is_whole(case: str) -> None:
     assert [str(problem) for problem in problems(system(case))] == []
 
 
-HOMES = ("connect", "containers", "jobs", "promoted", "workers")
+HOMES = ("connect", "containers", "images", "jobs", "promoted", "workers")
 """The groups of mutants of what only the golden case of that name has."""
 ELSEWHERE = (*HOMES, "native")
 """The groups of which none of ``CASES`` need have anything."""
@@ -162,14 +164,11 @@ _OF_OUR_OWN = [
 ]
 _UNSEEN = ["balancer/swapped-listeners", "network/tasks-talk-to-themselves", "watching/latency-in-milliseconds"]
 _OF_A_BUILD = [
-    "agreement/filled-roles-exchanged",
     "beside/build-from-no-folder",
     "configuration/buildspec-of-another-name",
     "configuration/privileged-off",
     "native/variable-of-no-build",
     "pipeline/build-asks-for-another-pipeline",
-    "pipeline/image-of-the-source",
-    "pipeline/task-definition-of-the-source",
     "release/build-makes-nothing",
     "release/build-variables-gone",
     "release/tag-variable",
@@ -201,14 +200,6 @@ _OF_A_BUILD = [
     "side_files/reads-what-nobody-sets",
     "side_files/releases-any-tag",
 ]
-_OF_A_COPY = [
-    "iam/build-cannot-push",
-    "permissions/login-for-one-repository",
-    "permissions/push-to-another-repository",
-    "pipeline/admits-after-the-build",
-    "pipeline/admits-beside-the-build",
-    "pipeline/nothing-admits",
-]
 HARMLESS = {
     "all-at-once": dict.fromkeys(_WITHOUT_ALARMS, "the spec turns alarms and rollback off")
     | dict.fromkeys(_WITHOUT_TAG, "a branch triggers it")
@@ -236,8 +227,9 @@ HARMLESS = {
     | dict.fromkeys(_UNSEEN, "nobody sees the ports, groups and timeouts of a load balancer that exists already")
     | dict.fromkeys(_BALANCER_ALARM, "what a load balancer of others refuses stops no release"),
     "images": dict.fromkeys(_BALANCER_ALARM, "several services have no alarm on the load balancer they share"),
-    "promoted": dict.fromkeys(_OF_A_BUILD, "what builds is the other environment: this one copies what it built")
-    | dict.fromkeys(_OF_A_COPY, "no rule looks yet at what admits and what may push where an image is copied")
+    "promoted": dict.fromkeys(
+        _OF_A_BUILD, "the other environment builds, and this one copies by commands in its template"
+    )
     | dict.fromkeys(_BALANCER_ALARM, "several services have no alarm on the load balancer they share"),
     "services": dict.fromkeys(_BALANCER_ALARM, "several services have no alarm on the load balancer they share"),
     "maximal": dict.fromkeys(_ARM, "it is for this processor")

@@ -12,7 +12,9 @@ from generator.gate.action import actions, actions_of
 from generator.gate.arn import arn
 from generator.gate.calls.call import ANYTHING, FROM_AWS, Call, each
 from generator.gate.calls.pipeline import encryption, objects, starting
-from generator.gate.pushed import files_of, pushed
+from generator.gate.copied import copied, copies
+from generator.gate.pushed import expanded, files_of, pushed
+from generator.gate.pushed import scripts as words
 from generator.gate.shell import commands
 from generator.gate.system import TASK_DEFINITION, Resource, System
 from generator.gate.value import lacks, mapping, mappings, text
@@ -24,8 +26,11 @@ _PUSH = (
     "ecr:BatchCheckLayerAvailability", "ecr:CompleteLayerUpload", "ecr:InitiateLayerUpload", "ecr:PutImage",
     "ecr:UploadLayerPart",
 )  # fmt: skip
+_PULL = ("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
 _COMMANDS = re.compile(r"\baws (codepipeline|deploy|ecr|ecs|secretsmanager|sns|ssm) (?:--\S+ )*([a-z]+(?:-[a-z]+)+)")
 """Services whose commands are called as their API is."""
+_REPOSITORY = re.compile(r"--repository-name[ =][\"']?([^\s\"']+)")
+_ELSEWHERE = re.compile(r"--(?:region|registry-id)\b")
 _FAMILY = re.compile(r'"family": ?"([A-Za-z0-9_-]+)"')
 _PREFIXES = {"deploy": "codedeploy"}
 _NO_CALLS = ("wait", "get-login", "execute-", "start-session")
@@ -49,11 +54,19 @@ def _of_project(system: System, project: Resource, role: object) -> Iterator[Cal
     yield from _of_environment(system, project, role)
     yield from _of_clone(system, project, role)
     yield from _of_commands(system, project, role)
-    if any(_LOGS_IN.search(script) and _PUSHES.search(script) for script in _scripts(system, project)):
+    yield from _of_images(system, project, role)
+
+
+def _of_images(system: System, project: Resource, role: object) -> Iterator[Call]:
+    """What Docker pushes and copies, where the commands log in to ECR: with this role."""
+    with_login = [script for script in _scripts(system, project) if _LOGS_IN.search(script)]
+    if any(_PUSHES.search(script) or any(copies(script)) for script in with_login):
         yield Call(role, _LOGIN, "*", "docker push to ECR calls")
         repositories = [arn(system, "AWS::ECR::Repository", name) for name in pushed(system, project)]
         for repository in repositories or [ANYTHING]:
             yield from each(role, _PUSH, repository, "docker push to ECR calls")
+    for source in copied(system, project) if with_login else ():
+        yield from each(role, _PULL, source, "copying an image from there calls")
 
 
 def _of_environment(system: System, project: Resource, role: object) -> Iterator[Call]:
@@ -75,8 +88,24 @@ def _of_commands(system: System, project: Resource, role: object) -> Iterator[Ca
         if not command.startswith(_NO_CALLS) and (service, command) != ("ecr", "get-login-password"):
             verb = "".join(word.capitalize() for word in command.split("-"))
             action = f"{_PREFIXES.get(service, service)}:{verb}"
-            resource = _started(system, scripts) if action == "ecs:RunTask" else ANYTHING
-            yield Call(role, action, resource, f"the build's command `aws {service} {command}` calls")
+            why = f"the build's command `aws {service} {command}` calls"
+            if service == "ecr":
+                for repository in _asked(system, project, command):
+                    yield Call(role, action, repository, why)
+                continue
+            yield Call(role, action, _started(system, scripts) if action == "ecs:RunTask" else ANYTHING, why)
+
+
+def _asked(system: System, project: Resource, command: str) -> list[str]:
+    """The repositories that a command of ECR names, or `ANYTHING`."""
+    found: dict[str, None] = {}
+    for script, known in words(system, project):
+        for match in re.finditer(rf"\baws ecr {command}\b(?P<options>[^\n;&|]*)", script.replace("\\\n", " ")):
+            named = _REPOSITORY.search(match["options"])
+            is_elsewhere = named is None or _ELSEWHERE.search(match["options"])
+            name = "" if is_elsewhere or named is None else expanded(named[1], known)
+            found[arn(system, "AWS::ECR::Repository", name) if name.strip("*") else ANYTHING] = None
+    return [*found] or [ANYTHING]
 
 
 def _started(system: System, scripts: Sequence[str]) -> str:
@@ -137,4 +166,5 @@ def _group(project: Resource) -> str:
 
 
 def _scripts(system: System, project: Resource) -> list[str]:
-    return [commands(file) for file in files_of(system, project)] or [text(project.properties, "Source", "BuildSpec")]
+    found = [script for file in files_of(system, project) if (script := commands(file))]
+    return found or [text(project.properties, "Source", "BuildSpec")]

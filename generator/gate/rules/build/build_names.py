@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from generator.gate.build import builds_by
+from generator.gate.image_source import taken
 from generator.gate.rule import Finding, Rule
-from generator.gate.shell import built_by, phase_commands
+from generator.gate.shell import phase_commands
 from generator.gate.subject import SideFile
 from generator.gate.system import Resource, System
 from generator.gate.value import mapping, mappings, setting, text
@@ -15,11 +17,12 @@ from generator.problems import Severity
 _OPTION = re.compile(r"""--([a-z-]+)[= ]+(["']?)(\$?\{?[\w./][\w./-]*\}?)\2(?=[\s;|&)]|$)""")
 _CALL = re.compile(r"\baws\s+([a-z0-9-]+)\s+([a-z0-9-]+)((?:\\\n|[^\n;|&])*)")
 # https://docs.aws.amazon.com/cli/latest/reference/: what an option of a service means.
+_REPOSITORY = "AWS::ECR::Repository"
 _NAMED = {
     ("codepipeline", "pipeline-name"): "AWS::CodePipeline::Pipeline",
     ("codepipeline", "name"): "AWS::CodePipeline::Pipeline",
     ("codebuild", "project-name"): "AWS::CodeBuild::Project",
-    ("ecr", "repository-name"): "AWS::ECR::Repository",
+    ("ecr", "repository-name"): _REPOSITORY,
     ("ecs", "cluster"): "AWS::ECS::Cluster",
     ("ecs", "service"): "AWS::ECS::Service",
     ("deploy", "application-name"): "AWS::CodeDeploy::Application",
@@ -30,7 +33,7 @@ _NAMED = {
 
 def _check(system: System) -> Iterator[Finding]:
     for buildspec in system.buildspecs:
-        projects = [each for each in system.of("AWS::CodeBuild::Project") if built_by(each, buildspec)]
+        projects = [each for each in system.of("AWS::CodeBuild::Project") if builds_by(each, buildspec)]
         for project in projects:
             variables = _variables(project) | dict(mapping(buildspec.data, "env", "variables"))
             for phase, index, command in phase_commands(buildspec):
@@ -53,6 +56,8 @@ def _complaint(
     value = variables.get(variable) if variable else given
     # Where no such thing is made at all, other hands made it.
     if not any(system.of(resource_type)) or value is None or not system.is_missing(resource_type, value):
+        return
+    if resource_type == _REPOSITORY and value in taken(system):
         return
     kind = resource_type.rsplit("::", 1)[-1]
     message = f"asks AWS for the {kind} '{value}' by --{option}, which nothing here makes"

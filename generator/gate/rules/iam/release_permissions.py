@@ -65,7 +65,7 @@ RULE = Rule(
          Statement:
            - Effect: Allow
              Action: [codedeploy:CreateDeployment, codedeploy:GetDeploymentConfig, ecs:RegisterTaskDefinition]
-             Resource: arn:aws:codedeploy:us-west-2:111122223333:*
+             Resource: arn:aws:codedeploy:us-west-2:111122223333:deploymentgroup:shop/shop
 +          - Effect: Allow
 +            Action: iam:PassRole
 +            Resource: arn:aws:iam::111122223333:role/task

@@ -11,9 +11,10 @@ from generator.gate.condition import failing
 from generator.gate.policy import ROLE, trusts
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
-from generator.gate.value import text
+from generator.gate.value import is_literal, mappings, text
 
 _PROJECT = "AWS::CodeBuild::Project"
+_RULE = "AWS::Events::Rule"
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -43,11 +44,22 @@ def _uses(system: System) -> Iterator[tuple[object, str, str, str]]:
     for pipeline in system.of(PIPELINE):
         source = arn(system, PIPELINE, pipeline.token)
         yield pipeline.properties.get("RoleArn"), "codepipeline.amazonaws.com", source, pipeline.id
+    # https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html
+    for rule in system.of(_RULE):
+        name = text(rule.properties, "Name")
+        source = readable(system, f"arn:…:events:${{AWS::Region}}:…:rule/{name}") if is_literal(name) else ""
+        for target in mappings(rule.properties, "Targets") if _is_on_default_bus(rule) else ():
+            yield target.get("RoleArn"), "events.amazonaws.com", source, rule.id
     # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cross-service-confused-deputy-prevention.html
     tasks = readable(system, "arn:…:ecs:${AWS::Region}:…:*")
     for task in system.tasks:
         for reference in (execution_role(system, task), task_role(system, task)):
             yield reference, "ecs-tasks.amazonaws.com", tasks, "tasks"
+
+
+def _is_on_default_bus(rule: Resource) -> bool:
+    """The ARN of another bus's rule has the name of the bus in it."""
+    return "EventBusName" not in rule.properties
 
 
 def _group(system: System, group: Resource) -> str:

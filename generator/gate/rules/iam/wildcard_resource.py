@@ -14,6 +14,9 @@ from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
 from generator.problems import Severity
 
+_PSEUDO = re.compile(r"\$\{[^}]*\}")
+_HEAD = 5
+"""Colons before the last part of an ARN."""
 _JUDGED = {
     "codebuild",
     "codeconnections",
@@ -54,12 +57,18 @@ on the resource "*", whatever the family: https://github.com/aws/containers-road
 
 def _check(system: System) -> Iterator[Finding]:
     for statement in permissions(system):
-        if not statement.allows or "*" not in statement.resources or statement.condition_keys:
+        if not statement.allows or not any(map(_is_all, statement.resources)) or statement.condition_keys:
             continue
         wide = sorted({action for action in statement.actions if _can_be_restricted(action)})
         if wide:
             message = f"allows {', '.join(wide)} on every resource; each can be restricted to the one it is for"
             yield Finding(statement.owner, message, (*statement.path, "Resource"))
+
+
+def _is_all(resource: str) -> bool:
+    """``*``, or an ARN that has nothing else after the account."""
+    *_, last = _PSEUDO.sub("", resource).split(":", _HEAD)
+    return last == "*"
 
 
 def _can_be_restricted(action: str) -> bool:

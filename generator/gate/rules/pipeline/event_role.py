@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.gate.rule import Finding, Rule
@@ -20,6 +21,7 @@ _WITH_ROLE = {
 }
 """Type of a target -> its service, as its ARN has it. Topics, queues and functions have policies instead."""
 _PREFIX = "arn:"
+_PSEUDO = re.compile(r"\$\{[^}]*\}")
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -40,7 +42,7 @@ def _check(system: System) -> Iterator[Finding]:
 
 def _service(arn: str) -> str:
     """The service of an ARN whose region and account may be those of the stack."""
-    parts = arn.split(":")
+    parts = _PSEUDO.sub("", arn).split(":")
     return parts[2] if arn.startswith(_PREFIX) and len(parts) > len(_PREFIX) else ""
 
 

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.gate.action import PIPELINE, Action, actions_of
+from generator.gate.build import builds_by
 from generator.gate.rule import Finding, Rule
-from generator.gate.shell import built_by
 from generator.gate.system import Resource, System
 from generator.gate.value import is_unknown, mapping, mappings, setting, strings, text, texts
 from generator.problems import Severity
@@ -94,7 +94,7 @@ def _not_made(system: System, owner: Action, name: str) -> str:
 
 
 def _not_exported(system: System, project: Resource, name: str) -> str:
-    buildspecs = [each for each in system.buildspecs if built_by(project, each)]
+    buildspecs = [each for each in system.buildspecs if builds_by(project, each)]
     exported = [texts(mapping(each.data, "env").get("exported-variables")) for each in buildspecs]
     is_made = not exported or any(name in names for names in exported) or name.startswith("CODEBUILD_")
     return "" if is_made else _NOT_EXPORTED

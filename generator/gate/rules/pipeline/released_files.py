@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.gate.action import PIPELINE, Action, actions_of
+from generator.gate.build import builds_by
 from generator.gate.rule import Finding, Rule
-from generator.gate.shell import built_by, output_files
+from generator.gate.shell import output_files
 from generator.gate.system import System
 from generator.gate.value import text
 
@@ -67,7 +68,7 @@ def _made(system: System, action: Action) -> Iterator[_Made]:
     artifacts = action.artifacts("OutputArtifacts")
     if action.provider == "CodeBuild" and project and len(artifacts) == 1:
         for buildspec in system.buildspecs:
-            if built_by(project, buildspec):
+            if builds_by(project, buildspec):
                 yield from (_Made(file, artifacts[0]) for file in output_files(buildspec))
 
 

@@ -1,11 +1,13 @@
-"""Systems -> pipelines that run a tag's commit before anything that the commit did not bring has looked at it."""
+"""Systems -> pipelines that run or release a tag's commit before anything that it did not bring has looked at it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.gate.action import PIPELINE, Action, actions_of
+from generator.gate.copied import copies
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
 from generator.gate.trigger import pushes
@@ -13,6 +15,10 @@ from generator.gate.value import is_unknown, lacks, mapping, mappings, sequence,
 from generator.problems import Severity
 
 _PROJECT = "AWS::CodeBuild::Project"
+_ASKS_GIT = re.compile(r"\bgit (?:-\S+ )*(?:merge-base|branch|rev-list|log)\b")
+"""What says whether a branch has a commit."""
+_RUNS = "runs what the tag's commit brings, its buildspec too,"
+_COPIES = "copies an image that was built of the tag's commit"
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -20,12 +26,10 @@ def _check(system: System) -> Iterator[Finding]:
         every = list(actions_of(pipeline))
         if _is_known(pipeline, every) and any(not lacks(push, "Tags") for _, push in pushes(pipeline)):
             brought = _brought(pipeline, every)
-            first = next((action for action in _in_order(every) if _runs_commit(system, action, brought)), None)
+            first = next((action for action in _in_order(every) if _takes_commit(system, action, brought)), None)
             if first and not any(_decides(system, action, brought) for action in every if action.order < first.order):
-                message = (
-                    f"{first.name} runs what the tag's commit brings, its buildspec too, before anything looks at the "
-                    "commit: whoever can push a tag releases any commit"
-                )
+                does = _RUNS if _runs_commit(system, first, brought) else _COPIES
+                message = f"{first.name} {does} before anything looks at it: whoever can push a tag releases any commit"
                 hint = "a stage before it asks whether main has the commit, with commands that stand in the template"
                 yield Finding(pipeline, message, first.path, hint)
 
@@ -60,12 +64,25 @@ def _runs_commit(system: System, action: Action, brought: set[str]) -> bool:
     return bool(brought & {primary or next(iter(inputs), "")}) and not _is_in_template(source)
 
 
+def _takes_commit(system: System, action: Action, brought: set[str]) -> bool:
+    """Whether it runs what the commit brings, or copies the image that is built of it elsewhere."""
+    return _runs_commit(system, action, brought) or (
+        bool(brought & {*action.artifacts("InputArtifacts")}) and _copies(system, action)
+    )
+
+
+def _copies(system: System, action: Action) -> bool:
+    """Whether it copies an image, and asks git of no commit by itself."""
+    commands = text(_source(system, action), "BuildSpec")
+    return any(copies(commands)) and not _ASKS_GIT.search(commands)
+
+
 def _decides(system: System, action: Action, brought: set[str]) -> bool:
     """A person, a stage's own rule, a function, or a build by commands that the commit did not bring."""
     if action.category in ("Approval", "Invoke", "Compute") or not lacks(_stage(action), "BeforeEntry"):
         return True
     is_build = action.provider == "CodeBuild" or action.category in ("Build", "Test")
-    return is_build and not _runs_commit(system, action, brought)
+    return is_build and not _takes_commit(system, action, brought)
 
 
 def _stage(action: Action) -> Mapping[str, Any]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from generator.gate.action import PIPELINE
 from generator.gate.build import builds_of
+from generator.gate.image_source import image_tags, starts
 from generator.gate.rule import Finding, Rule
 from generator.gate.shell import commands
 from generator.gate.system import Resource, System
@@ -25,6 +26,8 @@ _CUT = re.compile(r"#v\}|\^v|refs/tags/v")
 """A build that cuts a small v off the tag, or asks for one."""
 _DEMANDED = re.compile(r"""["']?\$\{?\w+\}?["']?\s*=\s*["']?([\w/@-]*)\$\{?VERSION\}?""")
 """A build that compares the tag with what must begin it: ``[ "$TAG" = "v$VERSION" ]``."""
+_STRIPPED = re.compile(r"""\[ "\$\{?(\w+)\}?" != "\$\{(\w+)#([\w/@-]+)\}" \]""")
+"""A build that goes on where something was cut off the tag: ``[ "$TAG" != "${TAG#v}" ]``."""
 _REFUSED = ("1.2.3", "latest", "nightly", "v1.2.3", "release-1.2.3")
 
 
@@ -39,8 +42,7 @@ def _check(system: System) -> Iterator[Finding]:
     for pipeline in system.of(PIPELINE):
         scripts = _scripts(system, pipeline)
         takes_small = any(map(_CUT.search, scripts))
-        demanded = {match[1] for script in scripts for match in _DEMANDED.finditer(script)}
-        prefix = demanded.pop() if len(demanded) == 1 else None
+        prefix = _demanded(scripts)
         for path, push in pushes(pipeline):
             tags = push.get("Tags")
             if is_unknown(tags):
@@ -48,6 +50,19 @@ def _check(system: System) -> Iterator[Finding]:
             given = _Filter(texts(_of(tags, "Includes")), texts(_of(tags, "Excludes")))
             for key, message, severity in _complaints(given, prefix, takes_small=takes_small):
                 yield Finding(pipeline, message, (*path, "Tags", key), "a glob on the tag's name, as v*", severity)
+
+    for start in starts(system):
+        prefix, patterns = _demanded(_scripts(system, start.pipeline)), image_tags(start.rule)
+        if start.images and prefix is not None and patterns is not None:
+            for _, message, severity in _complaints(_Filter(patterns, []), prefix, takes_small=False):
+                yield Finding(start.rule, message, ("EventPattern",), 'image-tag: [{"wildcard": "v*"}]', severity)
+
+
+def _demanded(scripts: list[str]) -> str | None:
+    """What must begin a tag, where that is certain."""
+    demanded = {match[1] for script in scripts for match in _DEMANDED.finditer(script)}
+    demanded |= {match[3] for script in scripts for match in _STRIPPED.finditer(script) if match[1] == match[2]}
+    return demanded.pop() if len(demanded) == 1 else None
 
 
 def _scripts(system: System, pipeline: Resource) -> list[str]:

@@ -38,7 +38,7 @@ RULE = Rule(
          Statement:
            - Effect: Allow
 -            Principal: "*"
-+            Principal: {AWS: "arn:aws:iam::123456789012:root"}
++            Principal: {AWS: "arn:aws:iam::123456789012:role/copier"}
              Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
     """,
     severity=Severity.WARNING,

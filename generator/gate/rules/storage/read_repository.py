@@ -80,7 +80,7 @@ RULE = Rule(
        RepositoryPolicyText:
          Statement:
            - Effect: Allow
-             Principal: {AWS: "arn:aws:iam::123456789012:root"}
+             Principal: {AWS: "arn:aws:iam::123456789012:role/copier"}
 -            Action: [ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer]
 +            Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
    Copier:

@@ -44,7 +44,7 @@ RULE = Rule(
          Version: "2012-10-17"
          Statement:
            - Effect: Allow
-             Principal: {AWS: "arn:aws:iam::111122223333:root"}
+             Principal: {AWS: "arn:aws:iam::111122223333:role/copier"}
              Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
 -            Resource: "*"
     """,
