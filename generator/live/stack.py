@@ -117,8 +117,8 @@ def continue_rollback(aws: Aws, stack: LiveStack) -> None:
 def give_parameters(aws: Aws, name: str, parameters: Mapping[str, str], role: str) -> bool:
     """Begin to update a stack, as it is deployed, with these values of all its parameters; False where it has them.
 
-    CloudFormation acts with ``role``, an ARN, now and for good. Without tags and a policy of the stack, the call asks for
-    UpdateStack and for the leave to pass the role, and for nothing else.
+    CloudFormation acts with ``role``, an ARN, now and for good. Without tags and a policy of the stack, the call asks
+    for UpdateStack and for the leave to pass the role, and for nothing else.
     https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html
     https://docs.aws.amazon.com/service-authorization/latest/reference/list_cloudformation.html
     """

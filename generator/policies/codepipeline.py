@@ -54,7 +54,9 @@ def permissions(service: Service, connection: Any, key: Any, release: Sequence[S
 
 def _source(service: Service, connection: Any) -> Statement:
     if service.is_pushed:
+        # Its upload sets no ACL: AWS's own library gives it no leave to (aws-codepipeline-actions/lib/ecr).
         # https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECR.html#edit-role-ecr
+        # https://github.com/aws/aws-cdk/tree/main/packages/aws-cdk-lib
         images = arn.regional("ecr", f"repository/{service.image_repository}")
         return allow("FindImage", [ecr.DescribeImages], [images])
     # CodePipeline checks the prefix that the connection's ARN has, and both kinds of ARN are in use:
