@@ -16,9 +16,10 @@ from generator.policies.trust import policy, service_trust
 
 
 def trust(service: Service) -> PolicyDocument:
-    """Pipelines of this account; AWS documents no narrower source for CodePipeline.
+    """Pipelines of this account. CodePipeline's page has no condition; AWS's own framework asks for the account too.
 
     https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-service-role-cli.html
+    https://github.com/awslabs/aws-deployment-framework (adf-bootstrap/deployment/global.yml)
     """
     return service_trust("codepipeline.amazonaws.com")
 

@@ -12,7 +12,8 @@ from generator.gate.value import (
 )
 from generator.problems import Severity
 
-# Services whose documents show the condition for their role. CodePipeline's does not; aws:SourceAccount works there.
+# Services whose documents show the condition for their role. CodePipeline's do not; aws:SourceAccount works there, as
+# in the pipelines of https://github.com/awslabs/aws-deployment-framework.
 # CloudFormation's show it for extensions, and not for the role of a stack; ECS's not for the role that shifts traffic:
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cross-service-confused-deputy-prevention.html,
 # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html
