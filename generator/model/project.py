@@ -77,6 +77,11 @@ class Project:
         """The services that its load balancer sends requests to, in the spec's order."""
         return tuple(service for service in self.services if service.answers)
 
+    @property
+    def makes_load_balancer(self) -> bool:
+        """Whether there is one of its own: where nothing answers requests, it would cost and do nothing."""
+        return self.load_balancer.existing is None and bool(self.answering)
+
     @cached_property
     def jobs(self) -> tuple[Job, ...]:
         """Its jobs, in the spec's order."""

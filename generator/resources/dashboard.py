@@ -36,10 +36,12 @@ class Dimensions(NamedTuple):
 def dashboard(project: Project, load_balancer: Any, shown: Sequence[Dimensions]) -> Dashboard:
     """A block of two columns for each service; CloudFormation substitutes the values of the dimensions.
 
+    ``load_balancer`` is None where no service is behind one.
+
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
     """
     widgets: list[dict[str, Any]] = []
-    dimensions = {"LoadBalancer": load_balancer}
+    dimensions = {"LoadBalancer": load_balancer} if load_balancer else {}
     for service, target_groups in shown:
         top = max((widget["y"] + widget["height"] for widget in widgets), default=0)
         widgets += [{**widget, "y": top + widget["y"]} for widget in _block(service)]

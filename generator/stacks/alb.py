@@ -63,5 +63,5 @@ ALB = EnvironmentStack(
     "alb",
     template,
     after=("network", "base"),
-    is_needed=lambda project: project.load_balancer.existing is None,
+    is_needed=lambda project: project.makes_load_balancer,
 )

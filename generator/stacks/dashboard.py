@@ -12,7 +12,7 @@ from generator.stacks.stack import EnvironmentStack
 def template(project: Project) -> Template:
     """After the services: a metric of the load balancer is found by ids that target groups have once they are there."""
     result = Template(f"{project.names.base}: dashboard", project.resource_tags)
-    balancer = export.LOAD_BALANCER_FULL_NAME.take(project)
+    balancer = export.LOAD_BALANCER_FULL_NAME.take(project) if project.answering else None
     shown = [Dimensions(service, export.target_group_full_names(service)) for service in project.services]
     result.add(dashboard(project, balancer, shown), project.origin)
     return result

@@ -17,8 +17,8 @@ def notes(projects: Sequence[Project]) -> Iterator[str]:
     plain = [
         project.environment.name
         for project in projects
-        # Of a load balancer that exists, nobody here knows what its listener speaks.
-        if not (project.load_balancer.certificate or project.load_balancer.existing)
+        if project.makes_load_balancer  # Of one that exists, nobody here knows what its listener speaks.
+        and not project.load_balancer.certificate
         and "plain-http" not in project.accept
     ]
     if plain:

@@ -25,9 +25,9 @@ def _of_project(project: Project) -> Iterator[str]:
     if existing := balancer.existing:
         yield f"whether {existing.name} has the listeners, the security group and the VPC that the spec names"
         yield f"whether the priorities of the routes are free on {existing.name}, and no rule before them takes theirs"
-    if balancer.certificate:
+    if balancer.certificate and project.answering:
         yield f"whether the certificate {balancer.certificate} is issued, and for this service's name"
-    if balancer.domain:
+    if balancer.domain and project.answering:
         yield f"whether the zone {balancer.domain.zone} is there and may have the name {balancer.domain.name}"
     if project.connection:
         yield f"whether the connection {project.connection} is authorised for {project.repository}"

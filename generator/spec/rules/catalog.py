@@ -27,6 +27,7 @@ from generator.spec.rules import (
     fargate_size,
     health_check,
     hook_test_traffic,
+    idle_load_balancer,
     idle_source,
     images,
     names,
@@ -131,6 +132,7 @@ SPEC_RULES: tuple[SpecRule, ...] = (
     shared_listener.RULE,
     repository_ids.RULE,
     idle_source.RULE,
+    idle_load_balancer.RULE,
     clusters.RULE,
     shared_patches.RULE,
 )

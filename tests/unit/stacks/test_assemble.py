@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from generator.app.build.compile import compile_spec
+from generator.app.judge.gate import own_problems
 from generator.model.project import Spec
 from generator.stacks.assemble import assemble
 from generator.stacks.stack import Stack
@@ -84,3 +86,25 @@ def test_of_what_exists_already_there_is_no_stack_and_what_hands_it_on_comes_fir
     after = {stack.noun: stack.after for stack in stacks}
     assert after["routes"] == ("shop-prod-base",)
     assert after["ecs"] == ("shop-prod-base", "shop-prod-iam", "shop-prod-routes")
+
+
+def test_where_nothing_answers_requests_there_is_no_load_balancer() -> None:
+    text = """
+project: shop
+region: us-west-2
+repository: acme/shop
+service: {port: 3000}
+services:
+  mailer: {kind: worker, queue: {}}
+  nightly: {kind: job, of: mailer, schedule: rate(1 day), command: [x]}
+load_balancer: {scheme: internal}
+network: {placement: private, nat: single}
+environments:
+  dev: {trigger: {branch: develop}, service: null}
+  prod: {trigger: {tag: "v*"}}
+"""
+    build = compile_spec(text, "shop.yaml")
+    assert [subject.path for subject in build.subjects if subject.path.endswith("/alb.yaml")] == ["shop/prod/alb.yaml"]
+    assert not [subject.path for subject in build.subjects if "shop-dev-alb" in subject.text]
+    assert own_problems(build) == ()
+    assert [note for note in build.notes if note.startswith("prod speaks plain HTTP")]

@@ -45,7 +45,7 @@ def _needs(context: DiagnosisContext) -> Iterator[_Need]:
     yield _Need("fargate", "L-3032A538", times * on_demand, "a release starts every task a second time")
     if spot:
         yield _Need("fargate", "L-36FBB829", times * spot, "a release starts every Spot task a second time")
-    if not service.project.load_balancer.existing and context.environment_stack("alb") is None:
+    if service.project.makes_load_balancer and context.environment_stack("alb") is None:
         why = "the stack alb makes"
         yield _Need("elasticloadbalancing", "L-53DA6B97", 1, why, count_load_balancers)
     if service.answers and context.stack("routes") is None:
