@@ -17,7 +17,7 @@ from generator.errors import ExitCode, OutsideError, SpecError
 
 if TYPE_CHECKING:
     from generator.app.deploy.plan import Planned
-    from generator.app.deploy.progress import Outcome
+    from generator.app.deploy.progress import StackOutcome
     from generator.app.deploy.session import Session
     from generator.app.diff.waiting import Waiting
 
@@ -96,7 +96,7 @@ def _carry_out(output: Output, session: Session, plans: Sequence[Planned]) -> Ex
     return _code(outcomes)
 
 
-def _code(outcomes: Sequence[Outcome]) -> ExitCode:
+def _code(outcomes: Sequence[StackOutcome]) -> ExitCode:
     if all(outcome.state.is_well for outcome in outcomes):
         return ExitCode.OK
     are_ours = all(isinstance(outcome.error, SpecError) for outcome in outcomes if outcome.error)
@@ -119,7 +119,7 @@ def _waiting(session: Session) -> Waiting | None:
     return waiting(session.target.result.build, session.target.project, Git(Path.cwd(), os.environ))
 
 
-def _report(output: Output, session: Session, outcomes: Sequence[Outcome], unwatched: Sequence[str]) -> None:
+def _report(output: Output, session: Session, outcomes: Sequence[StackOutcome], unwatched: Sequence[str]) -> None:
     from generator.app.deploy.connection import PENDING, PendingError
     from generator.cli.text.change import authorise_lines, outcome_line
 
@@ -141,7 +141,9 @@ def _report(output: Output, session: Session, outcomes: Sequence[Outcome], unwat
         output.result("\n".join(authorise_lines(waiting, session.target.command("deploy"))))
 
 
-def _report_json(output: Output, session: Session, outcomes: Sequence[Outcome], unwatched: Sequence[str] = ()) -> None:
+def _report_json(
+    output: Output, session: Session, outcomes: Sequence[StackOutcome], unwatched: Sequence[str] = ()
+) -> None:
     from generator.cli.json.change import outcome_document, waiting_document
 
     is_ok = all(outcome.state.is_well for outcome in outcomes)

@@ -13,7 +13,7 @@ from generator.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from generator.app.handwritten.judgement import Judgement
-    from generator.app.run.batch import Outcome
+    from generator.app.run.batch import SpecOutcome
 
 _FEW = 10
 """Names of files that are not judged, in a text for people."""
@@ -34,7 +34,7 @@ class Verdict:
     _templates: int = 0
     _spec_notes: list[str] = field(default_factory=list)
 
-    def add_specs(self, outcomes: Sequence[Outcome]) -> None:
+    def add_specs(self, outcomes: Sequence[SpecOutcome]) -> None:
         """What was found in what specs generate."""
         from generator.cli.text.summary import note_lines
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.app.build.compile import compile_spec
-from generator.app.deploy.progress import Outcome, State
+from generator.app.deploy.progress import StackOutcome, State
 from generator.app.diff.waiting import Waiting, waiting
 from generator.cli.json.change import waiting_document
 from generator.cli.text.change import outcome_line, waiting_lines
@@ -42,7 +42,7 @@ def test_a_new_size_waits_since_the_last_tag(repository: Workplace) -> None:
     assert document
     assert document["since"] == "v1.0.0"
     assert document["commands"] == [found.commands[0]]
-    outcomes = [Outcome("shop-ecr", State.UNCHANGED), Outcome("shop-prod-ecs", State.UNCHANGED)]
+    outcomes = [StackOutcome("shop-ecr", State.UNCHANGED), StackOutcome("shop-prod-ecs", State.UNCHANGED)]
     assert outcome_line(outcomes, found) == "2 unchanged, 1 file waits for the next release"
     assert [effect["subject"] for effect in document["effects"]] == ["shop/prod/main/taskdef.json"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.app.release.follow import SECONDS, Outcome, follow
+from generator.app.release.follow import SECONDS, RollbackOutcome, follow
 from generator.live.client import Aws
 from tests.live import release
 from tests.live.release import RELEASE, Release
@@ -12,7 +12,9 @@ from tests.live.stand_in import Answer, Answers, standing_in
 from tests.unit.project import service
 
 
-def _followed(monkeypatch: pytest.MonkeyPatch, world: Release, **answers: Answer) -> tuple[Outcome, list[str], int]:
+def _followed(
+    monkeypatch: pytest.MonkeyPatch, world: Release, **answers: Answer
+) -> tuple[RollbackOutcome, list[str], int]:
     """The outcome, the states that were told, and how often it slept."""
     told: list[str] = []
     slept: list[float] = []
@@ -30,14 +32,14 @@ def _followed(monkeypatch: pytest.MonkeyPatch, world: Release, **answers: Answer
 def test_each_state_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
     world = Release(ends=("InProgress", "InProgress", "Stopped"), rollback=("Created", "InProgress", "Succeeded"))
     outcome, told, slept = _followed(monkeypatch, world)
-    assert outcome == Outcome(True, "")
+    assert outcome == RollbackOutcome(True, "")
     assert told == ["InProgress", "Stopped", "Created", "InProgress", "Succeeded"]
     assert slept == 4
 
 
 def test_it_ends_well_before_it_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     outcome, _, _ = _followed(monkeypatch, Release(ends=("InProgress", "Succeeded")))
-    assert outcome == Outcome(False, "it succeeded before it could be stopped")
+    assert outcome == RollbackOutcome(False, "it succeeded before it could be stopped")
 
 
 def test_the_rollback_fails(monkeypatch: pytest.MonkeyPatch) -> None:

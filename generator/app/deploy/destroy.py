@@ -12,7 +12,7 @@ from generator.app.deploy.desired import DesiredStack, own, wanted
 from generator.app.deploy.layout import refuse_other_layouts
 from generator.app.deploy.leftover import physical_name
 from generator.app.deploy.operation import Operations
-from generator.app.deploy.progress import Outcome, Progress, State
+from generator.app.deploy.progress import Progress, StackOutcome, State
 from generator.app.deploy.schedule import MOST, run
 from generator.app.run.batch import Result
 from generator.errors import OutsideError
@@ -72,25 +72,25 @@ def _look(aws: Aws, stack: DesiredStack) -> StackDeletion | None:
     return StackDeletion(stack, live, tuple(each for each in there if each not in kept), kept)
 
 
-def destroy(operations: Operations, stacks: Sequence[StackDeletion], stop: Event) -> tuple[Outcome, ...]:
+def destroy(operations: Operations, stacks: Sequence[StackDeletion], stop: Event) -> tuple[StackOutcome, ...]:
     """Delete the stacks, each after those that need it; one outcome a stack. Raises StopError when ``stop`` is set."""
     by_name = {each.name: each for each in stacks}
-    outcomes: dict[str, Outcome] = {}
+    outcomes: dict[str, StackOutcome] = {}
     lock = Lock()
 
     def work(name: str) -> bool:
         try:
             _delete(operations, by_name[name])
-            outcome = Outcome(name, State.DELETED)
+            outcome = StackOutcome(name, State.DELETED)
         except OutsideError as error:
-            outcome = Outcome(name, State.FAILED, error=error)
+            outcome = StackOutcome(name, State.FAILED, error=error)
         operations.tell(Progress(name, outcome.state))
         with lock:
             outcomes[name] = outcome
         return outcome.state.is_well
 
     skipped = run(_reversed(stacks), work, stop)
-    return tuple(outcomes.get(name) or Outcome(name, State.SKIPPED) for name in (*outcomes, *skipped))
+    return tuple(outcomes.get(name) or StackOutcome(name, State.SKIPPED) for name in (*outcomes, *skipped))
 
 
 def _delete(operations: Operations, each: StackDeletion) -> None:

@@ -53,7 +53,7 @@ Tell = Callable[[Progress], None]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class StackOutcome:
     """What became of a stack."""
 
     stack: str

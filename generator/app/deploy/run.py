@@ -8,7 +8,7 @@ from threading import Event, Lock
 
 from generator.app.deploy.connection import ConnectionGate, PendingError
 from generator.app.deploy.plan import Action, Planned, discard
-from generator.app.deploy.progress import Outcome, Progress, State
+from generator.app.deploy.progress import Progress, StackOutcome, State
 from generator.app.deploy.schedule import run
 from generator.app.deploy.stack import StackDeploy
 from generator.errors import OutsideError
@@ -17,13 +17,15 @@ from generator.stacks.github import GITHUB
 _NOT_BEGUN = frozenset({State.SKIPPED, State.PENDING})
 
 
-def carry_out(deploy: StackDeploy, gate: ConnectionGate, plans: Sequence[Planned], stop: Event) -> tuple[Outcome, ...]:
+def carry_out(
+    deploy: StackDeploy, gate: ConnectionGate, plans: Sequence[Planned], stop: Event
+) -> tuple[StackOutcome, ...]:
     """Do what was planned; one outcome a stack, in the order of the plan.
 
     A stack that fails holds up those that come after it, and no others. Raises StopError when ``stop`` is set.
     """
     planned = {each.stack.name: each for each in plans}
-    outcomes: dict[str, Outcome] = {}
+    outcomes: dict[str, StackOutcome] = {}
     lock = Lock()
 
     def work(name: str) -> bool:
@@ -36,7 +38,7 @@ def carry_out(deploy: StackDeploy, gate: ConnectionGate, plans: Sequence[Planned
 
     skipped = run({name: each.stack.after for name, each in planned.items()}, work, stop)
     for name in skipped:
-        outcomes[name] = Outcome(name, State.SKIPPED)
+        outcomes[name] = StackOutcome(name, State.SKIPPED)
         deploy.operations.tell(Progress(name, State.SKIPPED))
     # The next run makes its own; one that is left would offer itself in the console. Where it cannot be thrown away,
     # as with credentials that have expired meanwhile, what became of the stacks is still to be told.
@@ -45,7 +47,7 @@ def carry_out(deploy: StackDeploy, gate: ConnectionGate, plans: Sequence[Planned
     return tuple(outcomes[name] for name in planned)
 
 
-def _bring_about(deploy: StackDeploy, gate: ConnectionGate, planned: Planned) -> Outcome:
+def _bring_about(deploy: StackDeploy, gate: ConnectionGate, planned: Planned) -> StackOutcome:
     stack = planned.stack
     try:
         if stack.needs_connection:
@@ -55,5 +57,5 @@ def _bring_about(deploy: StackDeploy, gate: ConnectionGate, planned: Planned) ->
             gate.invite(stack.name)
     except OutsideError as error:
         state = State.PENDING if isinstance(error, PendingError) else State.FAILED
-        return Outcome(stack.name, state, error=error)
+        return StackOutcome(stack.name, state, error=error)
     return outcome

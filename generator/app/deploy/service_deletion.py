@@ -9,7 +9,7 @@ from threading import Event
 
 from generator.app.deploy.desired import DesiredStack, own, wanted
 from generator.app.deploy.destroy import StackDeletion, destroy, found
-from generator.app.deploy.progress import Outcome, State
+from generator.app.deploy.progress import StackOutcome, State
 from generator.app.deploy.schedule import MOST
 from generator.app.deploy.stack import StackDeploy
 from generator.app.run.batch import Result
@@ -55,7 +55,7 @@ def image_users(aws: Aws, result: Result, service: Service) -> tuple[str, ...]:
 
 def delete_service(
     deploy: StackDeploy, result: Result, workload: Workload, stacks: Sequence[StackDeletion], stop: Event
-) -> tuple[Outcome, ...]:
+) -> tuple[StackOutcome, ...]:
     """Let nothing show the service any more, then delete its stacks; a job is not shown. One outcome a stack.
 
     Raises StopError when ``stop`` is set.
@@ -65,7 +65,7 @@ def delete_service(
     shown = [stack for stack in overviews if find_stack(aws, stack.name)]
     before = tuple(map(deploy, shown))
     if not all(outcome.state.is_well for outcome in before):
-        return (*before, *(Outcome(each.name, State.SKIPPED) for each in stacks))
+        return (*before, *(StackOutcome(each.name, State.SKIPPED) for each in stacks))
     return (*before, *destroy(deploy.operations, stacks, stop))
 
 

@@ -17,7 +17,7 @@ from generator.app.deploy.leftover import Leftovers
 from generator.app.deploy.linked_role import LinkedRoles
 from generator.app.deploy.operation import Operations
 from generator.app.deploy.plan import MAKING, Action, Planned, discard, plan
-from generator.app.deploy.progress import Outcome, Progress, State, Tell
+from generator.app.deploy.progress import Progress, StackOutcome, State, Tell
 from generator.app.deploy.release import refusal
 from generator.app.deploy.run import carry_out
 from generator.app.deploy.schedule import Pace
@@ -89,7 +89,7 @@ class Session:
         """Throw the plan's change sets away."""
         discard(self.worker(_hush, Event()), plans)
 
-    def carry_out(self, plans: Sequence[Planned], tell: Tell, stop: Event) -> tuple[Outcome, ...]:
+    def carry_out(self, plans: Sequence[Planned], tell: Tell, stop: Event) -> tuple[StackOutcome, ...]:
         """Do what was planned. Raises StopError when ``stop`` is set."""
         worker = self.worker(tell, stop)
         target = self.target
@@ -102,10 +102,10 @@ class Session:
         """Whether there is nothing to agree to."""
         return all(planned.action is Action.NOTHING for planned in plans)
 
-    def refused(self, plans: Iterable[Planned]) -> tuple[Outcome, ...]:
+    def refused(self, plans: Iterable[Planned]) -> tuple[StackOutcome, ...]:
         """What became of stacks of which one, at least, CloudFormation refuses to plan."""
         return tuple(
-            Outcome(planned.stack.name, State.FAILED if planned.error else State.SKIPPED, error=planned.error)
+            StackOutcome(planned.stack.name, State.FAILED if planned.error else State.SKIPPED, error=planned.error)
             for planned in plans
         )
 

@@ -11,7 +11,7 @@ from generator.app.deploy.failure import GOES_ON, StackError
 from generator.app.deploy.guard import problems
 from generator.app.deploy.leftover import Leftovers
 from generator.app.deploy.operation import Operations
-from generator.app.deploy.progress import Outcome, Progress, State
+from generator.app.deploy.progress import Progress, StackOutcome, State
 from generator.errors import CanaryformError, SpecError
 from generator.live import change_set as sets
 from generator.live.change_set import Change, ChangeSet, Request
@@ -50,7 +50,7 @@ class StackDeploy:
     kept: Leftovers | None = None
     """What is looked for, where nothing is taken over: it would be in the way of a new stack."""
 
-    def __call__(self, stack: DesiredStack, prepared: ChangeSet | None = None) -> Outcome:
+    def __call__(self, stack: DesiredStack, prepared: ChangeSet | None = None) -> StackOutcome:
         """Bring the stack about; ``prepared`` is carried out if the stack is still what it was made for.
 
         Every refusal is in the outcome: other stacks may go on.
@@ -60,18 +60,18 @@ class StackDeploy:
         except AwsError as error:
             hint = f"{error.hint}; {GOES_ON}" if error.is_expired else error.hint
             failed = StackError(stack.name, f"{error.what}: {error.why}", hint)
-            return Outcome(stack.name, State.FAILED, error=failed)
+            return StackOutcome(stack.name, State.FAILED, error=failed)
         except CanaryformError as error:
-            return Outcome(stack.name, State.FAILED, error=error)
+            return StackOutcome(stack.name, State.FAILED, error=error)
 
-    def keep(self, stack: DesiredStack) -> Outcome:
+    def keep(self, stack: DesiredStack) -> StackOutcome:
         """See to a stack of which the plan says that nothing changes; if it has moved on since, bring it about."""
         live = find_stack(self.operations.aws, stack.name)
         if live is None or not live.is_settled:
             return self(stack)
-        return self._finish(stack, Outcome(stack.name, State.UNCHANGED), live)
+        return self._finish(stack, StackOutcome(stack.name, State.UNCHANGED), live)
 
-    def _bring_about(self, stack: DesiredStack, prepared: ChangeSet | None) -> Outcome:
+    def _bring_about(self, stack: DesiredStack, prepared: ChangeSet | None) -> StackOutcome:
         for _ in range(_TURNS):
             live = find_stack(self.operations.aws, stack.name)
             if live and not self._is_ready(live):
@@ -82,7 +82,7 @@ class StackDeploy:
                 made = prepared or self._change_set(stack, live)
                 prepared = None
                 if made is None:
-                    return self._finish(stack, Outcome(stack.name, State.UNCHANGED), live)
+                    return self._finish(stack, StackOutcome(stack.name, State.UNCHANGED), live)
                 return self._carry_out(stack, made, live)
             except AwsError as error:
                 if not is_overtaken(error):
@@ -133,16 +133,16 @@ class StackDeploy:
         )
         return sets.create(self.operations.aws, request, "CREATE" if is_new(live) else "UPDATE", self.operations.pace())
 
-    def _carry_out(self, stack: DesiredStack, made: ChangeSet, live: LiveStack | None) -> Outcome:
+    def _carry_out(self, stack: DesiredStack, made: ChangeSet, live: LiveStack | None) -> StackOutcome:
         found = tuple(problems(stack, made.changes))
         if found:
             sets.delete(self.operations.aws, made)
             raise SpecError(found)
         doing, done = (State.CREATING, State.CREATED) if made.is_new else (State.UPDATING, State.UPDATED)
         self.operations.execute(made, doing)
-        return self._finish(stack, Outcome(stack.name, done, made.changes), live)
+        return self._finish(stack, StackOutcome(stack.name, done, made.changes), live)
 
-    def _finish(self, stack: DesiredStack, outcome: Outcome, live: LiveStack | None) -> Outcome:
+    def _finish(self, stack: DesiredStack, outcome: StackOutcome, live: LiveStack | None) -> StackOutcome:
         """What a change set does not carry: the stack policy, and termination protection."""
         if stack.policy:
             set_stack_policy(self.operations.aws, stack.name, stack.policy)

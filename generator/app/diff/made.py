@@ -12,7 +12,7 @@ from generator.app.build.product import Format, Product, Request
 from generator.app.build.read import named, read
 from generator.app.cache.result_cache import ResultCache
 from generator.app.diff.written import Parsed, written
-from generator.app.run.batch import Outcome, batch
+from generator.app.run.batch import SpecOutcome, batch
 from generator.difference.side import Side
 from generator.errors import SpecError
 from generator.problems import Location
@@ -22,7 +22,7 @@ from generator.problems import Location
 class Made:
     """What specs give. ``outcomes`` have no problems."""
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[SpecOutcome, ...]
 
     @cached_property
     def contents(self) -> Mapping[str, Mapping[str, bytes]]:
@@ -62,13 +62,13 @@ def make(files: Sequence[str], memory: ResultCache) -> Made:
     return Made(outcomes)
 
 
-def _outcome(file: str, memory: ResultCache) -> Outcome:
+def _outcome(file: str, memory: ResultCache) -> SpecOutcome:
     text = ""
     try:
         text = read(file)
         request = Request(text, named(file), Format.YAML, read_bases(text, file))
     except SpecError as error:
-        return Outcome(text, Product(file, problems=error.problems))
+        return SpecOutcome(text, Product(file, problems=error.problems))
     key = memory.spec(request)
     found = memory.product(key)
     if found is None:
@@ -78,7 +78,7 @@ def _outcome(file: str, memory: ResultCache) -> Outcome:
 
         found = product(compile_spec(request.text, request.file, bases=request.bases))
         memory.keep_product(key, found)
-    return Outcome(request.text, found, bases=request.bases)
+    return SpecOutcome(request.text, found, bases=request.bases)
 
 
 def _places(products: Iterable[Product]) -> Iterator[tuple[str, tuple[Mapping[str, Location], Location]]]:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from generator.app.build.compile import Build
 from generator.app.diff.revision import generated
 from generator.app.diff.written import release_file
+from generator.app.run.release_command import release_command
 from generator.difference.effect import Effect
 from generator.difference.impact import release_effects
 from generator.errors import CanaryformError
 from generator.gate.subject import SideFile
 from generator.gitflow.git import Git
 from generator.model.project import Project
-from generator.resources.release_tag import RELEASE_VARIABLE
 
 
 class Waiting(NamedTuple):
@@ -43,20 +42,8 @@ def waiting(build: Build, project: Project, git: Git) -> Waiting | None:
         return None  # A checkout without history, such as a workflow's: it is no reason not to deploy.
     afters = _read_by_releases({artifact.path: artifact.text for artifact in build.artifacts}, folder)
     effects = tuple(release_effects(befores, afters)) if befores else ()
-    return Waiting(tag, effects, tuple(_commands(project, tag))) if effects else None
-
-
-def _commands(project: Project, tag: str) -> Iterator[str]:
-    # https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-trigger-source-overrides.html
-    for service in project.services:
-        if not service.release.pipeline:
-            which = f" -s {service.name}" if len(project.services) > 1 else ""
-            yield f"canaryform deploy -e {project.environment.name}{which} --image ADDRESS@sha256:... --version {tag}"
-            continue
-        yield (
-            f"aws codepipeline start-pipeline-execution --region {project.region} --name {service.names.pipeline} "
-            f"--variables name={RELEASE_VARIABLE},value={shlex.quote(tag)}"
-        )
+    commands = tuple(release_command(build.file, service, tag) for service in project.services)
+    return Waiting(tag, effects, commands) if effects else None
 
 
 def _read_by_releases(texts: Mapping[str, str], folder: str) -> dict[str, SideFile]:

@@ -13,6 +13,7 @@ from generator.app.engine.catalog import releases_of
 from generator.app.engine.releases import Releases
 from generator.app.github.standing import Standing
 from generator.app.judge.matrix import filled
+from generator.app.run.release_command import release_command
 from generator.live.ask import Ask
 from generator.live.identity import Caller
 from generator.live.service import LiveService, TaskDefinition
@@ -22,7 +23,6 @@ from generator.model.job import Job
 from generator.model.project import Project
 from generator.model.service import Service
 from generator.model.workload import Workload
-from generator.resources.release_tag import RELEASE_VARIABLE
 
 
 class Verdict(StrEnum):
@@ -96,12 +96,7 @@ class DiagnosisContext:
 
     def release(self, tag: str = "") -> str:
         """The command that releases: a tag's image, else what the pipeline's branch holds."""
-        if not self.service.release.pipeline:
-            which = f" -s {self.service.name}" if len(self.project.services) > 1 else ""
-            version = f" --version {shlex.quote(tag)}" if tag else ""
-            return f"{self.deploy}{which} --image ADDRESS@sha256:...{version}"
-        start = self.aws("codepipeline start-pipeline-execution", f"--name {self.service.names.pipeline}")
-        return f"{start} --variables name={RELEASE_VARIABLE},value={shlex.quote(tag)}" if tag else start
+        return release_command(self.build.file, self.service, tag)
 
     def release_of(self, definition: TaskDefinition) -> str:
         """The command that releases the version of a task definition again."""

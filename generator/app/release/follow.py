@@ -20,7 +20,7 @@ _PATIENCE = 20
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RollbackOutcome:
     """How it ended."""
 
     is_back: bool
@@ -35,7 +35,7 @@ def follow(
     deployment: str,
     tell: Callable[[Deployment], None],
     sleep: Callable[[float], None] = time.sleep,
-) -> Outcome:
+) -> RollbackOutcome:
     """Wait for the end of a deployment and of the rollback that it leads to; ``tell`` hears of each new state.
 
     One engine rolls back by another deployment, which the stopped one names a moment later; the other by the same.
@@ -55,11 +55,11 @@ def follow(
         if not seen.is_running:
             patience -= 1
             if seen.rolls_back:
-                return Outcome(seen.is_well, seen.error or seen.message)
+                return RollbackOutcome(seen.is_well, seen.error or seen.message)
             if seen.is_well:
-                return Outcome(False, "it succeeded before it could be stopped")
+                return RollbackOutcome(False, "it succeeded before it could be stopped")
             if not patience:
-                return Outcome(_is_on_original(releases, deployment), seen.message or seen.error)
+                return RollbackOutcome(_is_on_original(releases, deployment), seen.message or seen.error)
         sleep(SECONDS)
 
 

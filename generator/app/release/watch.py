@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from generator.app.engine.catalog import releases_in
 from generator.app.engine.releases import Releases
-from generator.app.release.follow import SECONDS, Outcome, follow, found
+from generator.app.release.follow import SECONDS, RollbackOutcome, follow, found
 from generator.app.status.part import part
 from generator.live.client import Aws
 from generator.live.deployment import Deployment, DeploymentProgress
@@ -22,7 +22,7 @@ def watch(
     deployment: str,
     tell: Callable[[str], None],
     sleep: Callable[[float], None] = time.sleep,
-) -> Outcome:
+) -> RollbackOutcome:
     """Wait for its end; when it fails, for that of its rollback too. ``is_back`` is whether it has all traffic."""
     releases = releases_in(aws, service)
     last = ""
@@ -34,11 +34,11 @@ def watch(
             last = text
         # One of ECS that went back ended well, and as its own rollback.
         if seen.is_well and not seen.rolls_back:
-            return Outcome(is_back=True, why="")
+            return RollbackOutcome(is_back=True, why="")
         if not seen.is_running:
             taken_back = follow(aws, service, deployment, lambda each: tell(_words(each, _NO_PROGRESS)), sleep)
             where = "all traffic is where it was" if taken_back.is_back else f"and not taken back: {taken_back.why}"
-            return Outcome(is_back=False, why="; ".join(filter(None, [seen.error or seen.status, where])))
+            return RollbackOutcome(is_back=False, why="; ".join(filter(None, [seen.error or seen.status, where])))
         sleep(SECONDS)
 
 

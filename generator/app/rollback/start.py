@@ -10,6 +10,7 @@ from generator.app.release.plan import ReleasePlan
 from generator.app.rollback.alarm import still_counting
 from generator.app.rollback.commit import Commit
 from generator.app.rollback.revision import Revision, find_revision
+from generator.app.run.release_command import release_command
 from generator.app.run.target import Target
 from generator.errors import SpecError
 from generator.gitflow.step import fault
@@ -107,7 +108,7 @@ def image_start(target: Target, release: str) -> ImageStart:
     revision = find_revision(target.aws, target.service, release)
     if revision is None or "@" not in revision.image:
         message = "is a release of which no task definition is left, so nobody knows its image"
-        mend = f"name that: {target.command('deploy')} --image ADDRESS@sha256:... --version {release}"
+        mend = f"name that: {release_command(target.result.build.file, target.service, release)}"
         raise SpecError([fault(release, message, "no-revision", mend)])
     version = release.removeprefix(target.service.tag_prefix)
     return ImageStart(release, ReleasedImage(revision.image, version))
@@ -131,11 +132,11 @@ def deployment_start(
         message = "has no task definition yet, so no deployment of it can be made"
         # The pipeline's last action registers the revision before it makes the deployment that the alarm stops:
         # https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECSbluegreen.html
+        start = release_command(target.result.build.file, service, release)
         mend = (
-            f"let the pipeline make it: push the tag, or `aws codepipeline start-pipeline-execution --region "
-            f"{aws.region} --name {service.names.pipeline} --variables name=RELEASE,value={release} --source-revisions "
-            "actionName=Source,revisionType=COMMIT_ID,revisionValue=COMMIT`. The alarm stops that run in its stage "
-            "Deploy, with the task definition made; then run this again"
+            f"let the pipeline make it: push the tag, or `{start} --source-revisions actionName=Source,"
+            "revisionType=COMMIT_ID,revisionValue=COMMIT`. The alarm stops that run in its stage Deploy, with the task "
+            "definition made; then run this again"
         )
         raise SpecError([fault(release, message, "no-revision", mend)])
     heeded = still_counting(service, watched, firing, serving)

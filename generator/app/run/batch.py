@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class SpecOutcome:
     """One spec file: its text, for showing where a problem is, and what was made of it."""
 
     text: str
@@ -31,14 +31,14 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Result(Outcome):
+class Result(SpecOutcome):
     """The outcome for whoever needs more than what is written and reported."""
 
     build: Build
 
 
 _PROJECT_TWICE, _STACK_TWICE = "project-twice", "stack-twice"
-_Made = TypeVar("_Made", bound=Outcome)
+_Made = TypeVar("_Made", bound=SpecOutcome)
 
 
 def batch(
@@ -93,7 +93,7 @@ def _refused(outcome: _Made, found: Sequence[Problem]) -> _Made:
     return replace(outcome, build=replace(outcome.build, problems=problems, artifacts=()))
 
 
-def _neighbour(outcome: Outcome) -> Neighbour | None:
+def _neighbour(outcome: SpecOutcome) -> Neighbour | None:
     """What is told of two specs that are one project, or make one stack, is enough."""
     build = outcome.build
     if any(problem.code in (_PROJECT_TWICE, _STACK_TWICE) for problem in build.problems):

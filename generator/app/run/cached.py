@@ -13,7 +13,7 @@ from generator.app.build.bases import read_bases
 from generator.app.build.product import Format, Product, Request
 from generator.app.build.read import named, read
 from generator.app.cache.result_cache import ResultCache
-from generator.app.run.batch import Outcome
+from generator.app.run.batch import SpecOutcome
 from generator.errors import SpecError
 from generator.problems import Problem, in_order
 
@@ -26,7 +26,7 @@ class _Slot:
     """A file's place in the order, filled when its outcome is there."""
 
     request: Request
-    outcome: Outcome | None = None
+    outcome: SpecOutcome | None = None
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class CachedBuilds:
     template_format: Format = Format.YAML
     read: Callable[[str], str] = read
 
-    def __call__(self, files: Iterable[str]) -> Iterator[Outcome]:
+    def __call__(self, files: Iterable[str]) -> Iterator[SpecOutcome]:
         """One outcome for each file, in their order; no file may come twice.
 
         Raises OutsideError when a file cannot be read or a worker process dies; every other complaint is in the
@@ -72,7 +72,9 @@ class CachedBuilds:
             text = self.read(file)
             request = Request(text, named(file), self.template_format, read_bases(text, file))
         except SpecError as error:
-            return _Slot(Request("", file, self.template_format), Outcome(text, Product(file, problems=error.problems)))
+            return _Slot(
+                Request("", file, self.template_format), SpecOutcome(text, Product(file, problems=error.problems))
+            )
         key = self.memory.spec(request)
         product = self.memory.product(key)
         verdict = () if product and product.problems else self.memory.verdict(key)
@@ -89,16 +91,16 @@ class CachedBuilds:
                 slot.outcome = self._outcome(slot.request, product, problems)
             is_open = scheduler.is_full
 
-    def _outcome(self, request: Request, product: Product, problems: tuple[Problem, ...]) -> Outcome:
+    def _outcome(self, request: Request, product: Product, problems: tuple[Problem, ...]) -> SpecOutcome:
         # What is missing in the repository is looked for each time: no key could hold what is on a disk.
         if not product.problems:
             missing = checkout.problems(product.sources, request.text, request.file, request.bases)
             notes = (*product.notes, *checkout.notes(product.sources, request.file))
             product = replace(product, problems=in_order([*missing, *problems]), notes=notes)
-        return Outcome(request.text, product, bases=request.bases)
+        return SpecOutcome(request.text, product, bases=request.bases)
 
 
-def _leaving(slots: deque[_Slot]) -> Iterator[Outcome]:
+def _leaving(slots: deque[_Slot]) -> Iterator[SpecOutcome]:
     """The outcomes at the front."""
     while slots and slots[0].outcome:
         outcome = slots.popleft().outcome

@@ -16,7 +16,7 @@ _SHORTEST_CANARY = 20
 _BY_CHANCE = 0.0001
 
 
-class Outcome(StrEnum):
+class Ending(StrEnum):
     """What is known at the end."""
 
     ALONE = "alone"
@@ -31,7 +31,7 @@ class Outcome(StrEnum):
     @property
     def is_good(self) -> bool:
         """Whether it is what was expected."""
-        return self is Outcome.ALONE
+        return self is Ending.ALONE
 
 
 class Course:
@@ -48,8 +48,8 @@ class Course:
         self._since_first = 0
         self._mixed = 0
 
-    def add(self, sample: Sample) -> Outcome | None:
-        """Take in the next one; an outcome as soon as there is one."""
+    def add(self, sample: Sample) -> Ending | None:
+        """Take in the next one; the end as soon as it is known."""
         if sample.error:
             self.row = 0
         elif is_same(self._expected, sample.version):
@@ -60,8 +60,8 @@ class Course:
             self._since_first += bool(self.seen)
             self._mixed = self._since_first
         if self.row >= (IN_A_ROW_AFTER_CANARY if self._is_canary else IN_A_ROW):
-            return Outcome.NO_CANARY if self._is_canary and self._mixed < _SHORTEST_CANARY else Outcome.ALONE
-        return Outcome.ROLLED_BACK if self._is_canary and self._is_gone() else None
+            return Ending.NO_CANARY if self._is_canary and self._mixed < _SHORTEST_CANARY else Ending.ALONE
+        return Ending.ROLLED_BACK if self._is_canary and self._is_gone() else None
 
     def _is_gone(self) -> bool:
         """Whether its share is nothing now: were it what it was, all its answers would hardly have come first.

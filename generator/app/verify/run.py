@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 
-from generator.app.verify.course import Course, Outcome
+from generator.app.verify.course import Course, Ending
 from generator.app.verify.sample import Clock, Pace, Sample, samples
 from generator.app.verify.version import Reader
 from generator.app.verify.window import Window, window, window_seconds
@@ -28,7 +28,7 @@ class Question:
 class Report:
     """What all samples say."""
 
-    outcome: Outcome
+    outcome: Ending
     windows: tuple[Window, ...]
     total: Window
     seconds: float
@@ -58,7 +58,7 @@ def verify(
             open_samples.clear()
             tell(windows[-1])
 
-    outcome: Outcome | None = None
+    outcome: Ending | None = None
     with closing(samples(ask, question.reader, question.pace, clock or Clock())) as stream:
         for sample in stream:
             if open_samples and sample.at // length != open_samples[0].at // length:
@@ -70,7 +70,7 @@ def verify(
                 break
     close()
     return Report(
-        outcome=outcome or Outcome.TIME_OVER,
+        outcome=outcome or Ending.TIME_OVER,
         windows=tuple(windows),
         total=window(0, taken, question.expected),
         seconds=taken[-1].at + taken[-1].took,

@@ -20,7 +20,7 @@ from generator.naming import MAIN
 
 if TYPE_CHECKING:
     from generator.app.deploy.destroy import StackDeletion
-    from generator.app.deploy.progress import Outcome
+    from generator.app.deploy.progress import StackOutcome
     from generator.app.run.target import Target
     from generator.live.stack import StackResource
     from generator.model.project import Project
@@ -125,7 +125,7 @@ def _is_agreed(output: Output, target: Target, name: str, confirm: str | None, *
 
 def _carry_out(
     output: Output, target: Target, alone: Workload | None, stacks: Sequence[StackDeletion]
-) -> tuple[Outcome, ...]:
+) -> tuple[StackOutcome, ...]:
     from generator.app.deploy.destroy import destroy
     from generator.app.deploy.service_deletion import delete_service
     from generator.app.deploy.session import Session
@@ -157,7 +157,7 @@ def _overview(target: Target, stacks: Sequence[StackDeletion]) -> list[str]:
     return lines
 
 
-def _report(output: Output, target: Target, stacks: Sequence[StackDeletion], outcomes: Sequence[Outcome]) -> None:
+def _report(output: Output, target: Target, stacks: Sequence[StackDeletion], outcomes: Sequence[StackOutcome]) -> None:
     from generator.cli.text.change import outcome_line
 
     for outcome in outcomes:
@@ -184,7 +184,9 @@ def _removals(target: Target, kept: Sequence[StackResource]) -> list[str]:
     return [removal(target.aws, resource, names) for resource in kept]
 
 
-def _report_json(output: Output, target: Target, stacks: Sequence[StackDeletion], outcomes: Sequence[Outcome]) -> None:
+def _report_json(
+    output: Output, target: Target, stacks: Sequence[StackDeletion], outcomes: Sequence[StackOutcome]
+) -> None:
     from generator.cli.json.change import outcome_document
 
     pairs = [(each.name, resource) for each in stacks for resource in each.kept]

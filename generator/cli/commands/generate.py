@@ -18,7 +18,7 @@ from generator.errors import ExitCode
 
 if TYPE_CHECKING:
     from generator.app.output.write import Changes
-    from generator.app.run.batch import Outcome
+    from generator.app.run.batch import SpecOutcome
     from generator.artifacts import AnyArtifact
 
 
@@ -68,7 +68,7 @@ def command(
     return code
 
 
-def _tell_orphans(output: Output, results: Sequence[Outcome], folder: str) -> None:
+def _tell_orphans(output: Output, results: Sequence[SpecOutcome], folder: str) -> None:
     from generator.app.output.manifest import orphans
     from generator.cli.text.summary import orphan_lines
 
@@ -76,7 +76,7 @@ def _tell_orphans(output: Output, results: Sequence[Outcome], folder: str) -> No
         output.note(line)
 
 
-def _refuse(output: Output, results: Sequence[Outcome]) -> ExitCode:
+def _refuse(output: Output, results: Sequence[SpecOutcome]) -> ExitCode:
     problems = [problem for result in results for problem in result.build.problems]
     if output.is_json:
         output.problems_document(problems, specs=[build_document(result.build) for result in results], files={})
@@ -87,7 +87,7 @@ def _refuse(output: Output, results: Sequence[Outcome]) -> ExitCode:
 
 
 def _check(
-    output: Output, results: Sequence[Outcome], artifacts: Sequence[AnyArtifact], folder: str, *, quiet: bool
+    output: Output, results: Sequence[SpecOutcome], artifacts: Sequence[AnyArtifact], folder: str, *, quiet: bool
 ) -> ExitCode:
     from generator.app.output.differences import check
     from generator.cli.text.summary import difference_lines
@@ -110,7 +110,7 @@ def _check(
 
 
 def _write(
-    output: Output, results: Sequence[Outcome], artifacts: Sequence[AnyArtifact], folder: str, *, quiet: bool
+    output: Output, results: Sequence[SpecOutcome], artifacts: Sequence[AnyArtifact], folder: str, *, quiet: bool
 ) -> ExitCode:
     from generator.app.output.manifest import earlier_layout
     from generator.app.output.write import write
@@ -129,7 +129,7 @@ def _write(
     return ExitCode.OK
 
 
-def _report(output: Output, results: Sequence[Outcome], changes: Changes, folder: str, *, quiet: bool) -> None:
+def _report(output: Output, results: Sequence[SpecOutcome], changes: Changes, folder: str, *, quiet: bool) -> None:
     from generator.cli.text import summary
 
     builds = [result.build for result in results]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.app.handwritten.given import Given
     from generator.app.handwritten.judgement import Judgement
     from generator.app.handwritten.request import Request
-    from generator.app.run.batch import Outcome
+    from generator.app.run.batch import SpecOutcome
     from generator.cli.verdict import Verdict
 
 _FORMATS = ("text", "json", "sarif", "junit", "github")
@@ -125,7 +125,7 @@ class _Work:
             message = f"No spec found in {FOLDER}/, and nothing below {naming.OUTPUT_FOLDER}/."
             raise click.UsageError(f"{message} Write a first spec with `canaryform init`, or name a file or folder.")
 
-    def _specs(self, files: Sequence[str]) -> tuple[Outcome, ...]:
+    def _specs(self, files: Sequence[str]) -> tuple[SpecOutcome, ...]:
         from generator.app.run.batch import batch
         from generator.app.run.cached import CachedBuilds
         from generator.app.run.neighbours import neighbours

@@ -11,7 +11,7 @@ from generator.errors import OutsideError, SpecError
 if TYPE_CHECKING:
     from generator.app.deploy.impact import Beyond
     from generator.app.deploy.plan import Planned
-    from generator.app.deploy.progress import Outcome
+    from generator.app.deploy.progress import StackOutcome
     from generator.app.diff.waiting import Waiting
     from generator.app.run.target import Target
     from generator.errors import CanaryformError
@@ -70,7 +70,7 @@ def waiting_document(waiting: Waiting | None) -> dict[str, Any] | None:
     return {"since": waiting.release, "effects": effects, "commands": list(waiting.commands)}
 
 
-def outcome_document(outcome: Outcome) -> dict[str, Any]:
+def outcome_document(outcome: StackOutcome) -> dict[str, Any]:
     """What became of one stack."""
     return {
         "name": outcome.stack,

@@ -18,7 +18,7 @@ from generator.difference.values import PropertyChange
 if TYPE_CHECKING:
     from generator.app.deploy.impact import Beyond
     from generator.app.deploy.plan import Planned
-    from generator.app.deploy.progress import Outcome
+    from generator.app.deploy.progress import StackOutcome
     from generator.app.diff.waiting import Waiting
     from generator.difference.effect import Effect
     from generator.live.change_set import Change
@@ -133,7 +133,7 @@ def waiting_lines(waiting: Waiting | None) -> Iterator[str]:
             )
 
 
-def outcome_line(outcomes: Sequence[Outcome], waiting: Waiting | None = None) -> str:
+def outcome_line(outcomes: Sequence[StackOutcome], waiting: Waiting | None = None) -> str:
     """How many stacks came to which end, and how much waits for the next release: ``unchanged`` is not all then."""
     counts = Counter(outcome.state for outcome in outcomes)
     listed = [f"{number} {state}" for state, number in counts.items()]

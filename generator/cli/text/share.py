@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.app.verify.course import Outcome
+from generator.app.verify.course import Ending
 from generator.cli.text.complaint import printable
 from generator.count import counted
 
@@ -46,12 +46,12 @@ def line(window: Window, expected: str, *, has_box_characters: bool) -> str:
 def sentence(report: Report, expected: str) -> str:
     """What it means."""
     name = printable(expected)
-    if report.outcome is Outcome.ALONE:
+    if report.outcome is Ending.ALONE:
         return f"{name} answers alone: {report.row} answers in a row, {_after(report)}"
-    if report.outcome is Outcome.ROLLED_BACK:
+    if report.outcome is Ending.ROLLED_BACK:
         seen = f"{report.total.expected} answers, then none of {report.missing}"
         return f"{name} was rolled back: it gave {seen}"
-    if report.outcome is Outcome.NO_CANARY:
+    if report.outcome is Ending.NO_CANARY:
         how = "it took all the traffic at once" if report.total.others else "it did from the first answer on"
         return f"{name} answers alone, but no canary was seen: {how}"
     if not report.total.answers:

@@ -10,7 +10,7 @@ from generator.app.deploy.connection import ConnectionGate, PendingError
 from generator.app.deploy.failure import StackError
 from generator.app.deploy.leftover import Leftovers
 from generator.app.deploy.plan import BESIDE, IN_THE_WAY, TAKEN_OVER, Action, Planned, discard, plan
-from generator.app.deploy.progress import Outcome, Progress, State
+from generator.app.deploy.progress import Progress, StackOutcome, State
 from generator.app.deploy.run import carry_out
 from generator.app.deploy.schedule import Pace
 from generator.cli.text.change import plan_lines
@@ -25,7 +25,9 @@ def _plan(cloud: Cloud) -> tuple[Planned, ...]:
     return plan(worker(cloud), [*stacks().values()])
 
 
-def _run(cloud: Cloud, plans: Sequence[Planned], told: list[Progress], *, waits: bool = False) -> dict[str, Outcome]:
+def _run(
+    cloud: Cloud, plans: Sequence[Planned], told: list[Progress], *, waits: bool = False
+) -> dict[str, StackOutcome]:
     stop = Event()
     gate = ConnectionGate(Fake(cloud), PROJECTS["prod"], told.append, lambda: Pace(stop, 0, 0), is_patient=waits)
     outcomes = carry_out(worker(cloud, told.append), gate, plans, stop)

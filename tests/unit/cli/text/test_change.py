@@ -6,7 +6,7 @@ import click
 import pytest
 
 from generator.app.deploy.plan import Action, Planned
-from generator.app.deploy.progress import Outcome, State
+from generator.app.deploy.progress import StackOutcome, State
 from generator.cli.json.change import error_document, outcome_document, planned_document
 from generator.cli.text.change import outcome_line, plan_lines
 from generator.errors import OutsideError, SpecError
@@ -85,7 +85,7 @@ def test_what_is_lost_is_red_and_what_comes_is_green(change: Change, colour: str
 
 
 def test_outcomes_are_counted() -> None:
-    outcomes = [Outcome("a", State.CREATED), Outcome("b", State.CREATED), Outcome("c", State.PENDING)]
+    outcomes = [StackOutcome("a", State.CREATED), StackOutcome("b", State.CREATED), StackOutcome("c", State.PENDING)]
     assert outcome_line(outcomes) == "2 created, 1 waits for the connection"
 
 
@@ -103,7 +103,7 @@ def test_the_documents_say_the_same() -> None:
             "values": [],
         }
     ]
-    outcome = outcome_document(Outcome("a", State.FAILED, error=OutsideError("x", "y", "z")))
+    outcome = outcome_document(StackOutcome("a", State.FAILED, error=OutsideError("x", "y", "z")))
     assert outcome == {"name": "a", "state": "failed", "changes": [], "error": {"what": "x", "why": "y", "hint": "z"}}
     error = error_document(SpecError([Problem(Location("shop.yaml", 1), "no", "protected-resource")]))
     assert error is not None

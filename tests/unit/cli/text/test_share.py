@@ -3,7 +3,7 @@
 import click
 import pytest
 
-from generator.app.verify.course import Outcome
+from generator.app.verify.course import Ending
 from generator.app.verify.run import Report
 from generator.app.verify.window import Window
 from generator.cli.text.share import error_lines, legend, line, sentence
@@ -14,7 +14,7 @@ def _window(expected: int, others: dict[str, int], errors: int = 0, start: float
     return Window(start, expected, others, errors, *times)
 
 
-def _report(outcome: Outcome, *windows: Window, missing: int = 0) -> Report:
+def _report(outcome: Ending, *windows: Window, missing: int = 0) -> Report:
     others: dict[str, int] = {}
     for each in windows:
         others.update(each.others)
@@ -54,22 +54,22 @@ def test_blocks_where_there_are_any() -> None:
 @pytest.mark.parametrize(
     ("report", "text"),
     [
-        (_report(Outcome.ALONE, _window(20, {}, 2)), "answers alone: 20 answers in a row, after 12 s and 22 samples"),
+        (_report(Ending.ALONE, _window(20, {}, 2)), "answers alone: 20 answers in a row, after 12 s and 22 samples"),
         (
-            _report(Outcome.ROLLED_BACK, _window(12, {"0.9": 100}), missing=139),
+            _report(Ending.ROLLED_BACK, _window(12, {"0.9": 100}), missing=139),
             "was rolled back: it gave 12 answers, then none of 139",
         ),
         (
-            _report(Outcome.NO_CANARY, _window(100, {})),
+            _report(Ending.NO_CANARY, _window(100, {})),
             "answers alone, but no canary was seen: it did from the first answer on",
         ),
         (
-            _report(Outcome.NO_CANARY, _window(100, {"0.9": 1})),
+            _report(Ending.NO_CANARY, _window(100, {"0.9": 1})),
             "answers alone, but no canary was seen: it took all the traffic at once",
         ),
-        (_report(Outcome.TIME_OVER, _window(0, {"0.9": 5})), "never answered, after 12 s and 5 samples"),
+        (_report(Ending.TIME_OVER, _window(0, {"0.9": 5})), "never answered, after 12 s and 5 samples"),
         (
-            _report(Outcome.TIME_OVER, _window(1, {"0.9": 4}), _window(0, {}, 5)),
+            _report(Ending.TIME_OVER, _window(1, {"0.9": 4}), _window(0, {}, 5)),
             "does not answer alone, after 12 s and 10 samples: 20 % of the last answers",
         ),
     ],
@@ -79,8 +79,8 @@ def test_the_end(report: Report, text: str) -> None:
 
 
 def test_the_end_when_nothing_answered() -> None:
-    assert sentence(_report(Outcome.TIME_OVER, _window(0, {}, 3)), "v1") == "nothing answered, after 12 s and 3 samples"
+    assert sentence(_report(Ending.TIME_OVER, _window(0, {}, 3)), "v1") == "nothing answered, after 12 s and 3 samples"
 
 
 def test_errors() -> None:
-    assert error_lines(_report(Outcome.ALONE, _window(1, {}))) == ["    2 x HTTP 503", "    1 x no answer in 5 s\\x1b"]
+    assert error_lines(_report(Ending.ALONE, _window(1, {}))) == ["    2 x HTTP 503", "    1 x no answer in 5 s\\x1b"]
