@@ -14,6 +14,7 @@ _ROLE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/codedeploy_
 _ACTION = "https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECSbluegreen.html"
 _TAGGING = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html"
 _CREATE = "https://github.com/aws-actions/amazon-ecs-deploy-task-definition#permissions"
+_STACKS = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html"
 _API = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodedeploy.html"
 _ALARMS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-identity-based-access-control-cw.html"
 
@@ -138,3 +139,8 @@ def release_image(service: Service, principal: str) -> Iterator[Call]:
     hand = {"iam:PassRole": "puts the tasks' roles into the new revision"}
     to = {"iam:PassedToService": "ecs-tasks.amazonaws.com"}
     yield from calls(principal, hand, [role(names.role(word)) for word in ("task", "execution")], _CREATE, to)
+    if service.container.security_groups is not None:
+        stacks = (names.environment.handing_stack("network"), names.stack("routes"))
+        look = {"cloudformation:DescribeStacks": "looks in which network the tasks are, which the app spec says"}
+        there = [regional("cloudformation", f"stack/{stack}/*") for stack in stacks]
+        yield from calls(principal, look, there, _STACKS)

@@ -30,7 +30,7 @@ class RunRequest:
     cluster: str
     task_definition: str
     subnets: Sequence[str]
-    security_group: str
+    security_groups: Sequence[str]
     is_public: bool
     """Whether the task gets a public address, without which it reaches nothing from a public subnet."""
 
@@ -66,7 +66,7 @@ def start(aws: Aws, request: RunRequest) -> str:
     """The task's ARN. Raises OutsideError where ECS has no place for it, which it answers without an error."""
     network = {
         "subnets": [*request.subnets],
-        "securityGroups": [request.security_group],
+        "securityGroups": [*request.security_groups],
         "assignPublicIp": "ENABLED" if request.is_public else "DISABLED",
     }
     answer = aws.call(

@@ -1,4 +1,4 @@
-"""A security group as EC2 has it: what it lets out.
+"""A security group as EC2 has it: where it is, whose it is, and what it lets out.
 
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html
 """
@@ -12,6 +12,8 @@ from typing import Any
 from generator.live.answer import first
 from generator.live.client import Aws, AwsError
 
+_STACK_TAG = "aws:cloudformation:stack-name"
+"""https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html"""
 _ALL = "-1"
 """The protocol of a rule for all protocols, which then has no ports."""
 
@@ -31,6 +33,9 @@ class LiveSecurityGroup:
     id: str
     egress: tuple[Egress, ...]
     """Wherever each leads: to a range, or to another group."""
+    vpc: str = ""
+    stack: str = ""
+    """The name of the stack that made it; empty where none did."""
 
     def lets_out(self, port: int) -> bool:
         """Whether any of its rules is for that port."""
@@ -47,7 +52,8 @@ def find_security_group(aws: Aws, group: str) -> LiveSecurityGroup | None:
         raise
     found = first(answer, "SecurityGroups")
     rows = [rule for rule in found.get("IpPermissionsEgress", ()) if rule.get("IpProtocol") in {"tcp", _ALL}]
-    return LiveSecurityGroup(group, tuple(map(_egress, rows)))
+    tags = {tag["Key"]: tag["Value"] for tag in found.get("Tags", ())}
+    return LiveSecurityGroup(group, tuple(map(_egress, rows)), found.get("VpcId", ""), tags.get(_STACK_TAG, ""))
 
 
 def _egress(rule: Mapping[str, Any]) -> Egress:

@@ -130,6 +130,8 @@ class Container:
     """``otel``: a collector beside the service, which sends its traces to X-Ray."""
     connect: bool = False
     """Whether the other services of its environment reach it by its name, and it those that say the same."""
+    security_groups: tuple[str, ...] | None = None
+    """Of others, by their ids, beside the one that is made for the tasks; None: nothing is said of any."""
     log_retention: int = 30
     """Days."""
     origin: Location = origin()

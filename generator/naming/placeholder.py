@@ -15,4 +15,9 @@ EXECUTION_ROLE = "<EXECUTION_ROLE_ARN>"
 TASK_ROLE = "<TASK_ROLE_ARN>"
 REVISION = "<TASK_DEFINITION>"
 """CodeDeployToECS puts the new revision's ARN here. An ARN of one's own would release that one for ever."""
+SUBNETS = "<SUBNETS>"
+SUBNET_LIST = f'"{SUBNETS}"'
+"""As appspec.yaml has it, where the list of the tasks' subnets comes into its place."""
+SECURITY_GROUP = "<SECURITY_GROUP>"
+"""In appspec.yaml: the security group that is made for the tasks."""
 ALL = (IMAGE, VERSION, REGION, EXECUTION_ROLE, TASK_ROLE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from awacs import awslambda, cloudwatch, codedeploy, ecs, elasticloadbalancing
+from awacs import awslambda, cloudformation, cloudwatch, codedeploy, ecs, elasticloadbalancing
 from awacs.aws import Action, PolicyDocument, Statement, StringEquals
 from troposphere import Region, Sub
 
@@ -143,7 +143,17 @@ def release_image(service: Service) -> list[Statement]:
         allow("ReadConfig", [codedeploy.GetDeploymentConfig], [arn.regional("codedeploy", "deploymentconfig:*")]),
         *_register(names),
         pass_roles(names, "ecs-tasks.amazonaws.com"),
+        *_look_at_network(service),
     ]
+
+
+def _look_at_network(service: Service) -> list[Statement]:
+    """The stacks that say in which network the tasks are, where each release says it."""
+    if service.container.security_groups is None:
+        return []
+    names = (service.project.names.handing_stack("network"), service.names.stack("routes"))
+    stacks = [arn.regional("cloudformation", f"stack/{name}/*") for name in names]
+    return [allow("LookAtNetwork", [cloudformation.DescribeStacks], stacks)]
 
 
 def _register(names: ServiceNames) -> list[Statement]:

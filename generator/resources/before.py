@@ -101,7 +101,8 @@ class Around(NamedTuple):
 
     subnets: Any
     """Joined by commas."""
-    security_group: Any
+    security_groups: Any
+    """Joined by commas."""
     execution_role: Any
     task_role: Any
 
@@ -129,7 +130,7 @@ def _variables(service: Service, before: Before, around: Around) -> Iterator[tup
     yield "LOG_GROUP", names.log_group
     yield "LOG_REGION", Region
     yield "SUBNETS", around.subnets
-    yield "GROUP", around.security_group
+    yield "GROUP", around.security_groups
     yield "ADDRESS", "DISABLED" if service.project.network.has_private_tasks else "ENABLED"
     yield "REGISTRY", REGISTRY
     yield "REPOSITORY", service.image_repository

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from troposphere import Ref, Region
@@ -35,11 +35,10 @@ _MACHINES = {
 }
 
 
-def build_project(service: Service, role: Any, key: Any, roles: dict[str, Any]) -> BuildProject:
+def build_project(service: Service, role: Any, key: Any, filled_in: Mapping[str, Any]) -> BuildProject:
     """Privileged, since it runs Docker.
 
-    ``roles`` are the ARNs of the roles that the tasks take on, for the task definition that the build writes; none
-    where it writes none.
+    ``filled_in`` is what the build puts into the files that it hands over, by variable; nothing where there are none.
     """
     machine, image = _MACHINES[service.container.architecture]
     return BuildProject(
@@ -58,7 +57,7 @@ def build_project(service: Service, role: Any, key: Any, roles: dict[str, Any]) 
             ComputeType=f"BUILD_GENERAL1_{service.build.compute.upper()}",
             PrivilegedMode=True,
             EnvironmentVariables=[
-                EnvironmentVariable(Name=name, Value=value) for name, value in _variables(service, roles)
+                EnvironmentVariable(Name=name, Value=value) for name, value in _variables(service, filled_in)
             ],
         ),
         Cache=_cache(service),
@@ -68,16 +67,15 @@ def build_project(service: Service, role: Any, key: Any, roles: dict[str, Any]) 
     )
 
 
-def _variables(service: Service, roles: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+def _variables(service: Service, filled_in: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """What the buildspec cannot know in a repository that holds no account id."""
     yield "REGISTRY", REGISTRY
     yield "REPOSITORY", service.image_repository
-    if roles:
+    if filled_in:
         yield "LOG_REGION", Region
     if service.environment.trigger.tag:
         yield "PIPELINE", service.names.pipeline
-    for principal, arn in roles.items():
-        yield f"{principal.upper()}_ROLE_ARN", arn
+    yield from filled_in.items()
 
 
 def _cache(service: Service) -> ProjectCache:

@@ -20,7 +20,7 @@ from generator.model.service import Service
 from generator.naming import logical
 from generator.resources.release_tag import NO_RELEASE, RELEASE_VARIABLE, SEMVER, SOURCE
 from generator.resources.released_image import PUSHED
-from generator.resources.step_project import role_variables, step_buildspec, step_project
+from generator.resources.step_project import file_variables, step_buildspec, step_project
 
 SOURCE_DIGEST = "SOURCE_DIGEST"
 """The variable that says which image the run was started with."""
@@ -108,14 +108,14 @@ def find_project(
     service: Service,
     role: Any,
     key: Any,
-    roles: Mapping[str, Any],
+    filled_in: Mapping[str, Any],
     files: Sequence[Artifact],
     left: tuple[Sequence[str], Sequence[str], Sequence[str]],
 ) -> BuildProject:
     """``files`` are what the last commands fill in, as the spec has them now: no commit brings them.
 
-    ``left`` is how it ends: commands, files and variables; ``roles`` are the ARNs of the tasks' roles, where they are
-    filled in.
+    ``left`` is how it ends: commands, files and variables; ``filled_in`` is what those commands put into the files, by
+    variable.
     """
     named = [("IMAGE", service.container.image), ("REPOSITORY", service.image_repository)]
     return step_project(
@@ -127,7 +127,7 @@ def find_project(
         buildspec=_buildspec(service, files, *left),
         stream="find",
         minutes=_MINUTES,
-        variables=[*named, *role_variables(roles)],
+        variables=[*named, *file_variables(filled_in)],
     )
 
 

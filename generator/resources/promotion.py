@@ -7,7 +7,7 @@ https://docs.docker.com/build/ci/github-actions/copy-image-registries/
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from troposphere.codebuild import Project as BuildProject
@@ -19,7 +19,7 @@ from generator.naming import logical
 from generator.resources.admission import COMMIT
 from generator.resources.release_tag import RELEASE_VARIABLE, SOURCE
 from generator.resources.released_image import DIGEST, PUSHED, image_of_this_run, only_if
-from generator.resources.step_project import REGISTRY, role_variables, step_buildspec, step_project
+from generator.resources.step_project import REGISTRY, file_variables, step_buildspec, step_project
 from generator.resources.version_file import same_version
 
 _WAIT_MINUTES = 30
@@ -76,10 +76,10 @@ def promotion_project(
     promotion: Promotion,
     role: Any,
     key: Any,
-    roles: dict[str, Any],
+    filled_in: Mapping[str, Any],
     left: tuple[Sequence[str], Sequence[str], Sequence[str]],
 ) -> BuildProject:
-    """``left`` is how it ends: commands, files and variables; ``roles`` are the ARNs that those fill in."""
+    """``left`` is how it ends: commands, files and variables; ``filled_in`` is what those fill in, by variable."""
     return step_project(
         logical.BUILD_PROJECT,
         name=service.names.build_project,
@@ -90,17 +90,17 @@ def promotion_project(
         buildspec=_buildspec(service, promotion, *left),
         stream="promote",
         minutes=_MINUTES,
-        variables=_variables(service, promotion, roles),
+        variables=_variables(service, promotion, filled_in),
     )
 
 
-def _variables(service: Service, promotion: Promotion, roles: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+def _variables(service: Service, promotion: Promotion, filled_in: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "REGISTRY", REGISTRY
     yield "REPOSITORY", service.image_repository
     yield "SOURCE", promotion.address(service.name)
     yield "SOURCE_REGION", promotion.region
     yield "PIPELINE", service.names.pipeline
-    yield from role_variables(roles)
+    yield from file_variables(filled_in)
 
 
 def _buildspec(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from troposphere import If, Ref
@@ -38,14 +39,14 @@ def schedule_group(job: Job) -> ScheduleGroup:
     return ScheduleGroup(logical.SCHEDULE_GROUP, Name=job.names.schedule)
 
 
-def schedule(job: Job, role: Any, cluster: Any, queue: Any, subnets: Any, security_group: Any) -> Schedule:
+def schedule(job: Job, role: Any, cluster: Any, queue: Any, subnets: Any, security_groups: Sequence[Any]) -> Schedule:
     """On demand: AWS may end a task on Spot in the middle. Off until there is an image to run.
 
     https://docs.aws.amazon.com/scheduler/latest/APIReference/API_EcsParameters.html
     """
     network = AwsVpcConfiguration(
         AssignPublicIp="DISABLED" if job.project.network.has_private_tasks else "ENABLED",
-        SecurityGroups=[security_group],
+        SecurityGroups=[*security_groups],
         Subnets=subnets,
     )
     return Schedule(

@@ -80,9 +80,8 @@ def step_buildspec(
     return yaml.dump(document)
 
 
-def role_variables(roles: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """What a task definition is filled in with: the ARNs of its tasks' roles, by principal, and where they log."""
-    if roles:
+def file_variables(filled_in: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What the files of a release are filled in with, by variable, and where its tasks log."""
+    if filled_in:
         yield "LOG_REGION", Region
-    for principal, arn in roles.items():
-        yield f"{principal.upper()}_ROLE_ARN", arn
+    yield from filled_in.items()

@@ -20,6 +20,8 @@ from generator.stacks.stack import JobStack
 
 TASK_DEFINITION = "TaskDefinitionArn"
 """The output that says what a run starts: one by hand is like one of the schedule."""
+SECURITY_GROUPS = "SecurityGroupIds"
+"""The output with the security groups of others that a run has, joined by commas; there where it has any."""
 
 
 def roles(job: Job) -> Template:
@@ -68,11 +70,16 @@ def runs(job: Job) -> Template:
             cluster=export.CLUSTER_ARN.take(job.project),
             queue=export.UNDELIVERED_ARN.take(job),
             subnets=export.TASK_SUBNET_IDS.take_list(job.project),
-            security_group=export.SERVICE_SECURITY_GROUP_ID.take(job.service),
+            security_groups=[
+                export.SERVICE_SECURITY_GROUP_ID.take(job.service),
+                *(job.container.security_groups or ()),
+            ],
         ),
         job.schedule.origin,
     )
     result.output(TASK_DEFINITION, "What a run starts", Ref(logical.TASK_DEFINITION))
+    if groups := job.container.security_groups:
+        result.output(SECURITY_GROUPS, "What a run has beside the service's security group", ",".join(groups))
     return result
 
 

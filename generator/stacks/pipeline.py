@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
-from troposphere import ImportValue, Ref, Sub
+from troposphere import ImportValue, Join, Ref, Sub
 
 from generator.cfn import arn
 from generator.cfn.template import Template
 from generator.engines.catalog import ENGINES, engine_of
+from generator.engines.filled_in import ROLES, SECURITY_GROUP, SUBNETS
 from generator.engines.handed_over import IMAGE_URI, VERSION, handed_over, job_template
 from generator.model.service import Service
 from generator.naming import logical
@@ -69,8 +71,7 @@ def _role(service: Service, principal: str) -> ImportValue | Sub:
 def _add_projects(result: Template, service: Service, key: ImportValue) -> None:
     """What admits a commit, what builds it, and what runs before its release."""
     engine, role, trigger = engine_of(service), partial(_role, service), service.environment.trigger
-    roles = {principal: role(principal) for principal in ("execution", "task")}
-    filled_in = roles if engine.hand_over(service).files else {}
+    filled_in = _filled_in(service) if engine.hand_over(service).files else {}
     if service.is_pushed:
         left, files = handed_over(service), tuple(engine.build_files(service, ""))
         made = (left.commands, left.files, left.exported)
@@ -89,11 +90,29 @@ def _add_projects(result: Template, service: Service, key: ImportValue) -> None:
     if before := service.release.before:
         around = Around(
             subnets=export.TASK_SUBNET_IDS.take(service.project),
-            security_group=export.SERVICE_SECURITY_GROUP_ID.take(service),
-            execution_role=roles["execution"],
-            task_role=roles["task"],
+            security_groups=_security_groups(service),
+            execution_role=role("execution"),
+            task_role=role("task"),
         )
         result.add(before_project(service, before, role("before"), key, around), before.origin)
+
+
+def _filled_in(service: Service) -> dict[str, Any]:
+    """What the files of a release are filled in with that no repository should hold, by the build's variable."""
+    roles = {name: _role(service, principal) for name, principal in ROLES.items()}
+    if service.container.security_groups is None:
+        return roles
+    return {
+        **roles,
+        SUBNETS: export.TASK_SUBNET_IDS.take(service.project),
+        SECURITY_GROUP: export.SERVICE_SECURITY_GROUP_ID.take(service),
+    }
+
+
+def _security_groups(service: Service) -> Any:
+    """Those of its tasks, joined by commas."""
+    own, others = export.SERVICE_SECURITY_GROUP_ID.take(service), service.container.security_groups
+    return Join(",", [own, *others]) if others else own
 
 
 PIPELINE = ServiceStack(

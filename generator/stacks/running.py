@@ -46,7 +46,10 @@ def _surroundings(service: Service) -> Surroundings:
 
 
 def _security_groups(service: Service) -> Iterator[Any]:
+    """Those of others too, unless no update could bring or take them: then each release does."""
     yield export.SERVICE_SECURITY_GROUP_ID.take(service)
+    if not engine_of(service).locks_service:
+        yield from service.container.security_groups or ()
     if service.container.connect:
         yield export.CONNECT_SECURITY_GROUP_ID.take(service.project)
 

@@ -22,7 +22,7 @@ def with_what_exists(build: Build, project: Project, account: Account) -> Build:
             settings=[{"name": "containerInsights", "value": "enabled"}],
             capacityProviders=providers,
         )
-    for written, real in _load_balancer(project, account).items():
+    for written, real in {**_load_balancer(project, account), **_security_groups(project, account)}.items():
         text = text.replace(written, real)
     if text == build.text:
         return build
@@ -55,3 +55,17 @@ def _load_balancer(project: Project, account: Account) -> dict[str, str]:
         )["Listeners"]
         made[listener] = there["ListenerArn"]
     return {**made, existing.security_group: group}
+
+
+def _security_groups(project: Project, account: Account) -> dict[str, str]:
+    """Those of others that tasks have, in a VPC that then is the environment's."""
+    named = {group for each in project.services for group in each.container.security_groups or ()}
+    if not named:
+        return {}
+    ec2 = account.client("ec2")
+    vpc = ec2.create_vpc(CidrBlock="10.8.0.0/16")["Vpc"]["VpcId"]
+    made = {
+        group: ec2.create_security_group(GroupName=group, Description="of others", VpcId=vpc)["GroupId"]
+        for group in sorted(named)
+    }
+    return {project.network.vpc: vpc, **made}

@@ -32,6 +32,7 @@ BASE: dict[str, Any] = {
 _API: dict[str, Any] = {"port": 8080, "route": {"path": ["/api/*"], "priority": 100}}
 _TWO: dict[str, Any] = {"services": {"api": _API}}
 BASES: dict[str, dict[str, Any]] = {
+    "service.security_groups": {"network": _PRIVATE},
     "network.nat": {"network": {"placement": "private", "nat": "single"}},
     "network.vpc": {"network": _OWN},
     "network.public_subnets": {"network": _OWN},
@@ -56,6 +57,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "service.memory": {"service": {"memory": 1024}},
     "service.architecture": {"service": {"architecture": "arm64"}},
     "service.secrets": {"service": {"secrets": {"A": "/b"}}},
+    "service.security_groups": {"service": {"security_groups": ["sg-0123456789abcdef0"]}},
     "release.hooks": {"release": {"hooks": {"before_traffic": "check"}}},
     "git.tag_prefix": {"git": {"tag_prefix": "version-"}, "environments": {"prod": {"trigger": {"tag": "version-*"}}}},
     "tags": {"tags": {"team": "checkout"}},

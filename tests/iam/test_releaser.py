@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.app.judge.matrix import of_releaser
@@ -23,6 +25,9 @@ SERVICES = {
     for service in project.services
     if not service.release.pipeline
 }
+_CATALOG = SERVICES["catalog"]
+_GROUPS = replace(_CATALOG.settings, container=replace(_CATALOG.container, security_groups=("sg-0abc1234",)))
+SERVICES["with security groups"] = replace(_CATALOG, settings=_GROUPS)
 every_service = pytest.mark.parametrize("service", SERVICES.values(), ids=SERVICES)
 
 

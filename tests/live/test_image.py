@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.live.environment import REVISION, SPEC, put_spec
+from tests.live.environment import NOON, REVISION, SPEC, put_spec
 from tests.live.release import BAD, CANARY, DESPITE, DIGESTS, NEW_REVISION, OLD_REVISION, STEADY, Despite
 from tests.live.stand_in import ACCOUNT, Answers, StandIn, standing_in
 
@@ -63,6 +63,32 @@ def test_an_image_is_released_by_the_canary_and_followed(folder: Path) -> None:
     assert "overrideAlarmConfiguration" not in made
     [resource] = yaml.safe_load(made["revision"]["appSpecContent"]["content"])["Resources"]
     assert resource["TargetService"]["Properties"]["TaskDefinition"] == NEW_REVISION
+
+
+def test_its_app_spec_names_the_network_where_that_has_security_groups_of_others(folder: Path) -> None:
+    spec = folder / "specs/shop.yaml"
+    network = "network: {vpc: vpc-0abc1234, private_subnets: [subnet-0abc1234, subnet-0abc1235]}\n"
+    public = network.replace("]}", "], public_subnets: [subnet-0abc1236, subnet-0abc1237]}")
+    named = spec.read_text("utf-8").replace("{port: 3000}", "{port: 3000, security_groups: [sg-0abc1234]}")
+    spec.write_text(named + public, "utf-8")
+    outputs = {"TaskSubnetIds": "subnet-1,subnet-2", "SecurityGroupId": "sg-1"}
+    stack = {
+        "StackName": "one of two",
+        "StackId": "arn:stack",
+        "StackStatus": "CREATE_COMPLETE",
+        "CreationTime": NOON,
+        "Outputs": [{"OutputKey": key, "OutputValue": value} for key, value in outputs.items()],
+    }
+    with standing_in({**_QUIET, ("cloudformation", "DescribeStacks"): {"Stacks": [stack]}}) as aws:
+        result = _run(aws, folder, _NEW, "--yes")
+    assert result.returncode == 0, result.stderr
+    [made] = [each.parameters for each in aws.requests if each.operation == "CreateDeployment"]
+    [resource] = yaml.safe_load(made["revision"]["appSpecContent"]["content"])["Resources"]
+    assert resource["TargetService"]["Properties"]["NetworkConfiguration"]["AwsvpcConfiguration"] == {
+        "Subnets": ["subnet-1", "subnet-2"],
+        "SecurityGroups": ["sg-1", "sg-0abc1234"],
+        "AssignPublicIp": "DISABLED",
+    }
 
 
 def test_what_runs_already_is_not_released_again(folder: Path) -> None:

@@ -35,7 +35,7 @@ OUTPUTS = {"TaskDefinitionArn": REVISION, "TaskSubnetIds": "subnet-1,subnet-2", 
 """Of three stacks, of which each says one."""
 
 
-def _stack(version: str = "1.2.3") -> Answer:
+def _stack(version: str = "1.2.3", **outputs: str) -> Answer:
     return {
         "Stacks": [
             {
@@ -44,7 +44,7 @@ def _stack(version: str = "1.2.3") -> Answer:
                 "StackStatus": "UPDATE_COMPLETE",
                 "CreationTime": NOON,
                 "Parameters": [{"ParameterKey": "Version", "ParameterValue": version}],
-                "Outputs": [{"OutputKey": key, "OutputValue": value} for key, value in OUTPUTS.items()],
+                "Outputs": [{"OutputKey": key, "OutputValue": value} for key, value in {**OUTPUTS, **outputs}.items()],
             }
         ]
     }
@@ -99,6 +99,12 @@ def test_a_run_is_as_the_schedule_s_and_its_log_is_followed(folder: Path) -> Non
     assert (asked["cluster"], asked["taskDefinition"]) == ("shop-prod", REVISION)
     network = {"subnets": ["subnet-1", "subnet-2"], "securityGroups": ["sg-1"], "assignPublicIp": "ENABLED"}
     assert asked["networkConfiguration"] == {"awsvpcConfiguration": network}
+
+
+def test_a_run_has_the_security_groups_that_a_run_of_the_schedule_has(folder: Path) -> None:
+    _, asked = _run(folder, {("cloudformation", "DescribeStacks"): _stack("1.2.3", SecurityGroupIds="sg-7,sg-8")})
+    network = asked["networkConfiguration"]["awsvpcConfiguration"]
+    assert network["securityGroups"] == ["sg-1", "sg-7", "sg-8"]
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,24 @@ _WAIT = [{"containerName": "shop", "condition": "START"}]
 _MOUNT = [{"sourceVolume": "sites", "containerPath": "/pages", "readOnly": False}]
 _ANOTHER = "arn:aws:ecs:eu-central-1:111122223333:task-definition/shop-prod:*"
 
+_NETWORK = "Resources/0/TargetService/Properties/NetworkConfiguration/AwsvpcConfiguration"
+_NO_GROUPS = "the spec names no security groups"
+
+
+def _crowded(world: World) -> None:
+    _container(world, "pages")
+    groups = world.get("appspec.yaml", f"{_NETWORK}/SecurityGroups")
+    groups += [f"sg-0abc1234def56789{number}" for number in range(1, 4)]
+
+
+def _anywhere(world: World) -> None:
+    _container(world, "pages")
+    del world.get("appspec.yaml", _NETWORK)["Subnets"]
+
+
 MUTANTS = (
+    Mutant("six-security-groups", "task-security-groups", _crowded, _NO_GROUPS),
+    Mutant("groups-without-subnets", "appspec-shape", _anywhere, _NO_GROUPS),
     Mutant("essential-that-finishes", "container-order", _of("pages", essential=True), _NONE),
     Mutant("healthy-without-a-check", "container-order", _of("proxy", healthCheck=None), _NONE),
     Mutant("each-waits-for-the-other", "container-order", _of("pages", dependsOn=_WAIT), _NONE),

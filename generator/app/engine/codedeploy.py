@@ -10,9 +10,11 @@ from typing import ClassVar
 
 from generator.app.engine.front import Front, words_of_production, words_of_test
 from generator.app.engine.releases import Part, Wiring
+from generator.app.engine.task_network import task_network
 from generator.engines.codedeploy.appspec import appspec
 from generator.engines.codedeploy.engine import CodeDeploy
 from generator.engines.codedeploy.taskdef import task_definition
+from generator.errors import OutsideError
 from generator.iam.arn import role
 from generator.live.app_spec import app_specs, deploy
 from generator.live.ask import Ask
@@ -27,6 +29,7 @@ from generator.live.codedeploy import (
 )
 from generator.live.deployment import Deployment, DeploymentProgress
 from generator.live.service import LiveService, find_service, register
+from generator.live.stack import find_stack
 from generator.model.service import Service
 from generator.naming import placeholder
 from generator.resources.alarm import alarm_names
@@ -113,7 +116,7 @@ class CodeDeployReleases:
         """The app spec of the deployment that brought it, where CodeDeploy still has that, else the spec's of today."""
         its_own = re.compile(rf"{re.escape(task_definition)}(?!\d)")
         earlier = (text for text in self.ask(app_specs, self.of) if its_own.search(text))
-        return next(earlier, appspec(self.of, "").replace(placeholder.REVISION, task_definition))
+        return next(earlier, "") or self._app_spec(task_definition)
 
     def begin(self, image: str, version: str, fill: Callable[[str], str]) -> str:
         """As the pipeline's action does: another revision of the task definition, and a deployment of it."""
@@ -129,8 +132,24 @@ class CodeDeployReleases:
         for open_part, value in filled_in.items():
             text = text.replace(open_part, value)
         revision = self.ask(register, json.loads(text))
-        app_spec = appspec(self.of, "").replace(placeholder.REVISION, revision)
-        return self.ask(deploy, self.of, app_spec, None, f"{version}, by canaryform deploy --image")
+        description = f"{version}, by canaryform deploy --image"
+        return self.ask(deploy, self.of, self._app_spec(revision), None, description)
+
+    def _app_spec(self, revision: str) -> str:
+        """The spec's of today."""
+        filled_in = {placeholder.REVISION: revision}
+        if self.of.container.security_groups is not None:
+            network = task_network(self.of, lambda name: self.ask(find_stack, name))
+            if network is None:
+                raise OutsideError(
+                    "cannot begin a release", "its stacks are not there", "`canaryform deploy` makes them"
+                )
+            filled_in[placeholder.SUBNET_LIST] = f"[{','.join(network.subnets)}]"
+            filled_in[placeholder.SECURITY_GROUP] = network.security_group
+        text = appspec(self.of, "")
+        for open_part, value in filled_in.items():
+            text = text.replace(open_part, value)
+        return text
 
     def stop(self, deployment: str) -> bool:
         """With automatic rollback."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
+from generator.app.engine.task_network import task_network
 from generator.app.run.target import Target
 from generator.errors import OutsideError
 from generator.live.client import AwsError
@@ -16,8 +18,7 @@ from generator.model.job import Job
 from generator.naming import logical
 from generator.resources.job_task import TIMED_OUT, TIMEOUT, UNRELEASED
 from generator.resources.task_definition import LOG_STREAM_PREFIX
-from generator.stacks import export
-from generator.stacks.job import SCHEDULE, TASK_DEFINITION
+from generator.stacks.job import SCHEDULE, SECURITY_GROUPS, TASK_DEFINITION
 
 _LATE = timedelta(seconds=30)
 """How far back each look at the log begins: lines may arrive in another order than they were written."""
@@ -34,14 +35,9 @@ class Started:
 def begin(target: Target, job: Job) -> Started:
     """What the deployed schedule starts, where it starts it. Raises OutsideError where there is nothing to run."""
     what = f"cannot run {job.name}"
-    subnets, security_group = export.TASK_SUBNET_IDS, export.SERVICE_SECURITY_GROUP_ID
-    names = (
-        job.names.stack(SCHEDULE.noun),
-        job.project.names.handing_stack(subnets.stack),
-        job.service.names.stack(security_group.stack),
-    )
-    stack, network, routes = (find_stack(target.aws, name) for name in names)
-    if not (stack and network and routes):
+    stack = find_stack(target.aws, job.names.stack(SCHEDULE.noun))
+    network = task_network(job.service, partial(find_stack, target.aws)) if stack else None
+    if not (stack and network):
         raise OutsideError(what, "it is not deployed", f"`{target.command('deploy')}` deploys it")
     version = stack.parameters.get(logical.VERSION_PARAMETER, UNRELEASED)
     if version == UNRELEASED:
@@ -50,8 +46,8 @@ def begin(target: Target, job: Job) -> Started:
     request = RunRequest(
         cluster=job.names.environment.cluster,
         task_definition=stack.outputs[TASK_DEFINITION],
-        subnets=network.outputs[subnets.output].split(","),
-        security_group=routes.outputs[security_group.output],
+        subnets=network.subnets,
+        security_groups=(network.security_group, *filter(None, stack.outputs.get(SECURITY_GROUPS, "").split(","))),
         is_public=not job.project.network.has_private_tasks,
     )
     return Started(start(target.aws, request), version)

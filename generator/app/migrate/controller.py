@@ -5,6 +5,9 @@ AWS describes it: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/mi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from generator.app.migrate.move import Move
 from generator.app.migrate.parameter import released
 from generator.app.migrate.step import Step
@@ -41,6 +44,7 @@ def _do(move: Move) -> None:
         # The service's own may be an older one than that of its tasks.
         taskDefinition=move.live.running_task_definition,
         deploymentConfiguration=as_api(known.plain(wanted["DeploymentConfiguration"])),
+        **_network(move, known.plain(wanted["NetworkConfiguration"])),
         loadBalancers=[
             {
                 "targetGroupArn": found.live,
@@ -55,6 +59,11 @@ def _do(move: Move) -> None:
             }
         ],
     )
+
+
+def _network(move: Move, wanted: Any) -> Mapping[str, Any]:
+    """Where releases of CodeDeploy gave tasks security groups of others: the service itself has never had them."""
+    return {"networkConfiguration": as_api(wanted)} if move.service.container.security_groups is not None else {}
 
 
 def _known(move: Move) -> Known:

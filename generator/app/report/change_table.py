@@ -28,6 +28,7 @@ TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
             "service.memory",
             "service.architecture",
             "service.secrets",
+            "service.security_groups",
             "release.hooks",
             "git.tag_prefix",
             "tags",

@@ -22,7 +22,10 @@ _EVENTS = {
 
 
 def appspec(service: Service, header: str) -> str:
-    """The capacity providers are here and not in the service, which no one can change: a release can."""
+    """Capacity providers and security groups of others are here and not in the service, which no one can change.
+
+    A release can. It says all of a network or nothing, which leaves the tasks' as it is.
+    """
     properties = {
         "TaskDefinition": placeholder.REVISION,
         "LoadBalancerInfo": {
@@ -30,6 +33,7 @@ def appspec(service: Service, header: str) -> str:
             "ContainerPort": service.container.port,
         },
         "PlatformVersion": "LATEST",
+        **_network(service),
         "CapacityProviderStrategy": [
             {"CapacityProvider": share.provider, "Base": share.base, "Weight": share.weight}
             for share in shares(service)
@@ -43,3 +47,15 @@ def appspec(service: Service, header: str) -> str:
     if hooks:
         document["Hooks"] = hooks
     return yaml.dump(document, header)
+
+
+def _network(service: Service) -> dict[str, Any]:
+    groups = service.container.security_groups
+    if groups is None:
+        return {}
+    configuration = {
+        "Subnets": placeholder.SUBNETS,
+        "SecurityGroups": [placeholder.SECURITY_GROUP, *groups],
+        "AssignPublicIp": "DISABLED" if service.project.network.has_private_tasks else "ENABLED",
+    }
+    return {"NetworkConfiguration": {"AwsvpcConfiguration": configuration}}

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator import naming
 from generator.engines.codedeploy.files import APPSPEC, IMAGE_DETAIL, TASK_DEFINITION
 from generator.engines.engine import OUTPUT, HandOver
+from generator.engines.filled_in import EXECUTION_ROLE, SECURITY_GROUP, SUBNETS, TASK_ROLE
 from generator.model.service import Service
 from generator.naming import placeholder
+
+_NETWORK_KNOWN = """\
+if [ -z "${SUBNETS:-}" ] || [ -z "${SECURITY_GROUP:-}" ]; then
+  echo "The stack STACK is older than this commit: deploy it, and then retry this stage" >&2
+  false
+fi
+"""
+"""A commit can ask for what the project that builds it was not told yet."""
 
 
 def hand_over(service: Service) -> HandOver:
@@ -23,14 +32,27 @@ def _commands(service: Service) -> Iterator[str]:
     values = {
         placeholder.VERSION: "$VERSION",
         placeholder.REGION: "$LOG_REGION",
-        placeholder.EXECUTION_ROLE: "$EXECUTION_ROLE_ARN",
-        placeholder.TASK_ROLE: "$TASK_ROLE_ARN",
+        placeholder.EXECUTION_ROLE: f"${EXECUTION_ROLE}",
+        placeholder.TASK_ROLE: f"${TASK_ROLE}",
     }
-    edits = "".join(f'  -e "s|{open_part}|{value}|g" \\\n' for open_part, value in values.items())
     yield f"mkdir -p {OUTPUT}"
-    yield f"sed \\\n{edits}  {_generated(service, TASK_DEFINITION)} > {OUTPUT}/{TASK_DEFINITION}\n"
-    yield f"cp {_generated(service, APPSPEC)} {OUTPUT}/{APPSPEC}"
+    yield _edited(service, TASK_DEFINITION, values)
+    if service.container.security_groups is None:
+        yield f"cp {_generated(service, APPSPEC)} {OUTPUT}/{APPSPEC}"
+    else:
+        yield _NETWORK_KNOWN.replace("STACK", service.names.stack("pipeline"))
+        network = {placeholder.SUBNET_LIST: f"[${SUBNETS}]", placeholder.SECURITY_GROUP: f"${SECURITY_GROUP}"}
+        yield _edited(service, APPSPEC, network)
     yield f'printf \'{{"ImageURI":"%s"}}\\n\' "$IMAGE@$DIGEST" > {OUTPUT}/{IMAGE_DETAIL}\n'
+
+
+def _edited(service: Service, file: str, values: Mapping[str, str]) -> str:
+    edits = "".join(f'  -e "s|{_quoted(open_part)}|{value}|g" \\\n' for open_part, value in values.items())
+    return f"sed \\\n{edits}  {_generated(service, file)} > {OUTPUT}/{file}\n"
+
+
+def _quoted(text: str) -> str:
+    return text.replace('"', r"\"")
 
 
 def _generated(service: Service, file: str) -> str:

@@ -43,6 +43,7 @@ from generator.spec.rules import (
     repository_ids,
     routes,
     schedules,
+    security_groups,
     service_names,
     shared_image,
     shared_listener,
@@ -91,6 +92,7 @@ SERVICE_RULES: tuple[ServiceRule, ...] = (
     images.RULE,
     release_engine.RULE,
     connect.RULE,
+    security_groups.RULE,
     arn_region.RULE,
     partitions.RULE,
 )
@@ -113,6 +115,7 @@ JOB_RULES: tuple[ServiceRule | JobRule, ...] = (
     variables.RULE,
     container_words.RULE,
     ulimits.RULE,
+    security_groups.RULE,
     schedules.RULE,
     timezones.RULE,
 )

@@ -9,7 +9,7 @@ from generator.model.service import Service
 from generator.resources.build_project import build_project
 from tests.unit.project import BRANCH, container, environment, plain, service
 
-ROLES = {"execution": "role/execution", "task": "role/task"}
+ROLES = {"EXECUTION_ROLE_ARN": "role/execution", "TASK_ROLE_ARN": "role/task"}
 
 
 def _body(made: Service) -> dict[str, object]:

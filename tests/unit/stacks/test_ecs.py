@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from generator.model.container import Count
+from generator.model.release import Release
 from generator.stacks.ecs import ECS
+from generator.stacks.service import SERVICE
 from tests.unit.project import container, service
 from tests.unit.stacks.built import built, imported
 
@@ -33,6 +35,14 @@ def test_the_other_stacks_values_are_used_where_they_belong() -> None:
     assert network["SecurityGroups"] == [imported("routes", "SecurityGroupId")]
     assert made["Service"]["Cluster"] == imported("base", "ClusterName")
     assert made["Service"]["DeploymentController"] == {"Type": "CODE_DEPLOY"}
+
+
+def test_security_groups_of_others_are_not_in_a_service_that_no_update_could_take_them_from() -> None:
+    groups = container(security_groups=("sg-0abc1234",))
+    assert built(ECS, service(container=groups))["Service"] == built(ECS, service())["Service"]
+    by_ecs = built(SERVICE, service(container=groups, release=Release(engine="ecs")))["Service"]
+    network = by_ecs["NetworkConfiguration"]["AwsvpcConfiguration"]
+    assert network["SecurityGroups"] == [imported("routes", "SecurityGroupId"), "sg-0abc1234"]
 
 
 def test_requests_are_counted_at_the_load_balancer() -> None:

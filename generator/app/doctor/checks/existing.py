@@ -17,6 +17,9 @@ def _examine(context: DiagnosisContext) -> Iterator[Finding]:
         named = [f"the cluster {project.cluster} has the capacity"] if project.cluster else []
         if existing := project.load_balancer.existing:
             named.append(f"{existing.name} has the listeners, and the priorities are free or ours")
+        every = (*project.services, *project.jobs)
+        if groups := {group for each in every for group in each.container.security_groups or ()}:
+            named.append(f"the security groups {', '.join(sorted(groups))} are in {project.network.vpc}")
         yield ok("; ".join(named) or "all that it uses is its own")
 
 

@@ -8,9 +8,10 @@ import pytest
 import yaml
 
 from generator.engines.codedeploy.appspec import appspec
+from generator.model.network import Network
 from generator.model.release import Hooks, Release
 from generator.model.service import Service
-from tests.unit.project import FUNCTION, container, service
+from tests.unit.project import FUNCTION, VPC, container, service
 
 
 def _document(made: Service) -> Any:
@@ -37,6 +38,19 @@ def test_the_revision_is_left_to_codedeploy_to_ecs() -> None:
 def test_the_port_is_the_container_s() -> None:
     made = service(container=container(port=8080))
     assert _properties(made)["LoadBalancerInfo"] == {"ContainerName": "shop", "ContainerPort": 8080}
+
+
+@pytest.mark.parametrize(("network", "address"), [(VPC, "DISABLED"), (Network(), "ENABLED")])
+def test_with_security_groups_of_others_it_says_the_whole_network_even_where_none_is_left(
+    network: Network, address: str
+) -> None:
+    for groups in (("sg-0abc1234",), ()):
+        made = service(container=container(security_groups=groups), network=network)
+        assert _properties(made)["NetworkConfiguration"]["AwsvpcConfiguration"] == {
+            "Subnets": "<SUBNETS>",
+            "SecurityGroups": ["<SECURITY_GROUP>", *groups],
+            "AssignPublicIp": address,
+        }
 
 
 def test_with_spot_one_task_stays_on_demand() -> None:
