@@ -107,6 +107,14 @@ class Aws:
         self._lock = Lock()
         self._clients: dict[str, Any] = {}
 
+    def at(self, region: str) -> Aws:
+        """The same in another region."""
+        if region == self.region:
+            return self
+        other = Aws(region, profile=self._profile)
+        other._waiting = self._waiting
+        return other
+
     def client(self, service: str) -> Any:
         """Botocore's client of a service, such as ``cloudformation``; its methods go into :meth:`call`."""
         with self._lock:  # Making clients is not safe in several threads; using them is.

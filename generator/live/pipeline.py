@@ -77,6 +77,8 @@ class PipelineExecution:
     started: datetime | None
     revision: str
     """The commit, and the first line of its message."""
+    commit: str = ""
+    """All of the commit's id; an image's digest where the source is an image."""
 
 
 def console_url(name: str, region: str) -> str:
@@ -189,4 +191,5 @@ def _execution(summary: dict[str, Any]) -> PipelineExecution:
         trigger=summary.get("trigger", {}).get("triggerType", ""),
         started=summary.get("startTime"),
         revision=" ".join(word for word in words if word),
+        commit=released.get("revisionId", ""),
     )

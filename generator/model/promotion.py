@@ -37,6 +37,10 @@ class Promotion:
         names = ServiceNames(EnvironmentNames(self.project, self.environment), service)
         return names.branch_repository if self.builds_branches else names.repository
 
+    def pipeline(self, service: str) -> str:
+        """The pipeline that builds them."""
+        return ServiceNames(EnvironmentNames(self.project, self.environment), service).pipeline
+
     def address(self, service: str) -> str:
         """The same with its registry: https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html."""
         suffix = "amazonaws.com.cn" if self.region.startswith("cn-") else "amazonaws.com"

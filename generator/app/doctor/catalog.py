@@ -18,6 +18,7 @@ from generator.app.doctor.checks import (
     live_traffic,
     log_group,
     pipeline_run,
+    promotion,
     quota,
     release_image,
     role_permissions,
@@ -56,6 +57,9 @@ CHECKS: tuple[Check, ...] = (
 OF_WHAT_EXISTS: tuple[Check, ...] = (existing.CHECK,)
 """Those of what an environment uses and does not make."""
 
+OF_PROMOTION: tuple[Check, ...] = (promotion.CHECK,)
+"""Those of images that one environment builds, and another one releases."""
+
 OF_JOBS: tuple[Check, ...] = (job_schedule.CHECK, job_image.CHECK, undelivered_runs.CHECK, last_run.CHECK)
 """Those of each job."""
 
@@ -66,4 +70,9 @@ def checks(context: DiagnosisContext) -> tuple[Check, ...]:
         return (role_permissions.CHECK, log_group.CHECK, *OF_JOBS)
     project = context.project
     has_others = bool(project.cluster or project.load_balancer.existing)
-    return (*CHECKS, *(OF_WHAT_EXISTS if has_others else ()), *(OF_JOBS if context.service.jobs else ()))
+    return (
+        *CHECKS,
+        *(OF_PROMOTION if promotion.is_promoted(context) else ()),
+        *(OF_WHAT_EXISTS if has_others else ()),
+        *(OF_JOBS if context.service.jobs else ()),
+    )

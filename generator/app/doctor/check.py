@@ -131,6 +131,10 @@ class DiagnosisContext:
         """The spec and the environment, as a command takes them."""
         return f"{shlex.quote(self.build.file)} -e {self.project.environment.name}"
 
+    def elsewhere(self, command: str, environment: str) -> str:
+        """A command of canaryform about the same spec in another environment."""
+        return f"canaryform {command} {shlex.quote(self.build.file)} -e {environment}"
+
     def environment_stack(self, noun: str) -> LiveStack | None:
         """One of the stacks that it shares with the other services; None before that is deployed."""
         return self.ask(find_stack, self.project.names.stack(noun))

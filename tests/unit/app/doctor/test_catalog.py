@@ -5,17 +5,17 @@ import pkgutil
 import pytest
 
 import generator.app.doctor.checks
-from generator.app.doctor.catalog import CHECKS, OF_JOBS, OF_WHAT_EXISTS, checks
+from generator.app.doctor.catalog import CHECKS, OF_JOBS, OF_PROMOTION, OF_WHAT_EXISTS, checks
 from generator.app.doctor.check import Check, Verdict
 from tests.unit.app.doctor import job
 from tests.unit.app.doctor.context import HEALTHY, NOTHING, SPEC, context
 
-EACH = pytest.mark.parametrize("check", [*CHECKS, *OF_WHAT_EXISTS, *OF_JOBS], ids=lambda check: check.id)
+EACH = pytest.mark.parametrize("check", [*CHECKS, *OF_PROMOTION, *OF_WHAT_EXISTS, *OF_JOBS], ids=lambda check: check.id)
 
 
 def test_every_check_is_in_the_catalog_once_under_the_name_of_its_module() -> None:
     modules = [module.name.replace("_", "-") for module in pkgutil.iter_modules(generator.app.doctor.checks.__path__)]
-    assert sorted(check.id for check in (*CHECKS, *OF_WHAT_EXISTS, *OF_JOBS)) == modules
+    assert sorted(check.id for check in (*CHECKS, *OF_PROMOTION, *OF_WHAT_EXISTS, *OF_JOBS)) == modules
 
 
 @EACH
@@ -36,7 +36,7 @@ def test_a_healthy_environment_has_no_failure(check: Check) -> None:
 def test_before_anything_is_deployed_nothing_fails(check: Check) -> None:
     nothing = {**NOTHING, **job.hours()}
     said = {finding.verdict for finding in check.examine(context(nothing, text=job.TEXT))}
-    is_known = check.id in {"quota", "build-quota", "existing", "github-side"}
+    is_known = check.id in {"quota", "build-quota", "existing", "github-side", "promotion"}
     assert said == ({Verdict.OK} if is_known else {Verdict.NOT_YET})
 
 
