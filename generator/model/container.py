@@ -42,7 +42,7 @@ class HealthCheck:
 
 @dataclass(frozen=True)
 class Count:
-    """How many tasks run: between ``min`` and ``max``, by CPU, by memory and by requests."""
+    """How many tasks run: between ``min`` and ``max``, by what has a target."""
 
     min: int = 2
     max: int = 2
@@ -52,6 +52,8 @@ class Count:
     """Target average memory utilisation in percent."""
     requests: int | None = None
     """Target requests per task and minute."""
+    response_time: float | None = None
+    """Target seconds, on average, until a task has answered."""
     scale_out_cooldown: int = 60
     """Seconds after tasks were added in which only still more of them are."""
     scale_in_cooldown: int = 300

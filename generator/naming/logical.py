@@ -47,6 +47,7 @@ SCALABLE_TARGET = "ScalableTarget"
 CPU_SCALING = "CpuScalingPolicy"
 MEMORY_SCALING = "MemoryScalingPolicy"
 REQUESTS_SCALING = "RequestsScalingPolicy"
+RESPONSE_TIME_SCALING = "ResponseTimeScalingPolicy"
 BACKLOG_SCALING = "BacklogScalingPolicy"
 
 QUEUE = "Queue"

@@ -87,6 +87,35 @@ def requests_policy(
     return _policy(service, logical.REQUESTS_SCALING, "requests", requests, CustomizedMetricSpecification=metric)
 
 
+def response_time_policy(
+    service: Service, seconds: float, load_balancer: Any, target_groups: Mapping[str, Any]
+) -> ScalingPolicy:
+    """Keeps the average time until a task has answered near ``seconds``: of all answers, whichever colour gave them.
+
+    A minute without any has no value, and no task is taken away for want of one.
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+    """
+    read = [
+        _metric(
+            f"{colour}_{noun}",
+            "AWS/ApplicationELB",
+            "TargetResponseTime",
+            statistic,
+            [("LoadBalancer", load_balancer), ("TargetGroup", target_group)],
+        )
+        for colour, target_group in target_groups.items()
+        for noun, statistic in (("time", "Sum"), ("answers", "SampleCount"))
+    ]
+    time, answers = (" + ".join(f"FILL({colour}_{of}, 0)" for colour in target_groups) for of in ("time", "answers"))
+    average = TargetTrackingMetricDataQuery(
+        Id="average", Expression=f"({time}) / ({answers})", Label="Seconds until an answer", ReturnData=True
+    )
+    metric = CustomizedMetricSpecification(Metrics=[*read, average])
+    return _policy(
+        service, logical.RESPONSE_TIME_SCALING, "response-time", seconds, CustomizedMetricSpecification=metric
+    )
+
+
 def backlog_policy(service: Service, messages: int) -> ScalingPolicy:
     """Keeps the messages that wait for each running task near ``messages``.
 
@@ -123,7 +152,7 @@ def _tasks(service: Service) -> TargetTrackingMetricDataQuery:
     return _metric("tasks", "ECS/ContainerInsights", "RunningTaskCount", "Average", dimensions)
 
 
-def _policy(service: Service, logical_id: str, noun: str, target: int, **metric: Any) -> ScalingPolicy:
+def _policy(service: Service, logical_id: str, noun: str, target: float, **metric: Any) -> ScalingPolicy:
     names, count = service.names, service.container.count
     return ScalingPolicy(
         logical_id,

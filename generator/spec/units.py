@@ -45,6 +45,7 @@ _KEYS: dict[str, tuple[str, _Factors]] = {
     "service.log_retention": ("days", _DAYS),
     "service.count.cpu": ("percent", _PERCENT),
     "service.count.memory": ("percent", _PERCENT),
+    "count.response_time": ("seconds", _SECONDS),
     "count.scale_out_cooldown": ("seconds", _SECONDS),
     "count.scale_in_cooldown": ("seconds", _SECONDS),
     "health_check.interval": ("seconds", _SECONDS),
@@ -66,7 +67,9 @@ _KEYS: dict[str, tuple[str, _Factors]] = {
 """By the end of a path: the key's unit, and how many of it each other unit is; '' is a number without any."""
 _MOST = {"CPU units": 32768, "MiB": 249856, "percent": 100}
 """A bare number that would come to more than this is not in another unit: it is too large."""
-_FRACTIONS = frozenset({"release.percent", "alarms.errors", "alarms.connections", "alarms.latency"})
+_FRACTIONS = frozenset(
+    {"release.percent", "alarms.errors", "alarms.connections", "alarms.latency", "count.response_time"}
+)
 """Keys that take more than whole numbers."""
 
 

@@ -63,7 +63,11 @@ def _add_scaling(result: Template, service: Service) -> None:
         result.add(scaling.memory_policy(service, count.memory), count.origin)
     if count.scales and service.queue and service.queue.backlog is not None:
         result.add(scaling.backlog_policy(service, service.queue.backlog), service.queue.origin)
-    if count.scales and count.requests is not None:
+    if count.scales and (count.requests is not None or count.response_time is not None):
         balancer = export.LOAD_BALANCER_FULL_NAME.take(service.project)
         groups = {colour: export.target_group_full_name(colour).take(service) for colour in PRODUCTION_COLOURS}
-        result.add(scaling.requests_policy(service, count.requests, balancer, groups), count.origin)
+        if count.requests is not None:
+            result.add(scaling.requests_policy(service, count.requests, balancer, groups), count.origin)
+        if count.response_time is not None:
+            policy = scaling.response_time_policy(service, count.response_time, balancer, groups)
+            result.add(policy, count.origin)

@@ -19,10 +19,11 @@ def _check(reading: Reading) -> Iterator[Finding]:
     if reading.says("traffic"):
         message = "no alarm counts its answers: its route is closed, and what other services ask of it is not measured"
         yield Finding(reading.at("traffic"), message, "remove it")
-    if reading.says("service", "count", "requests"):
-        message = "the load balancer sends it no requests to count: its route is closed"
-        hint = "write cpu: 60 or memory: 75 (percent)"
-        yield Finding(reading.culprit(("service", "count", "requests"), ("route", "closed")), message, hint)
+    for key in ("requests", "response_time"):
+        if reading.says("service", "count", key):
+            message = "the load balancer sends it no requests to count: its route is closed"
+            hint = "write cpu: 60 or memory: 75 (percent)"
+            yield Finding(reading.culprit(("service", "count", key), ("route", "closed")), message, hint)
     others = [each for each in reading.project.answering if not each.route.closed]
     for key in _OF_REQUESTS:
         where = reading.at("release", "alarms", key)

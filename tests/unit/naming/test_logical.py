@@ -79,6 +79,7 @@ RELEASED = {
     "CpuScalingPolicy",
     "MemoryScalingPolicy",
     "RequestsScalingPolicy",
+    "ResponseTimeScalingPolicy",
     # monitoring
     "Topic",
     "TopicPolicy",

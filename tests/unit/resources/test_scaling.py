@@ -11,7 +11,7 @@ from generator.resources import scaling
 from generator.stacks.ecs import ECS
 from tests.unit.project import container, plain, properties, service
 
-POLICIES = {"CpuScalingPolicy", "MemoryScalingPolicy", "RequestsScalingPolicy"}
+POLICIES = {"CpuScalingPolicy", "MemoryScalingPolicy", "RequestsScalingPolicy", "ResponseTimeScalingPolicy"}
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,8 @@ POLICIES = {"CpuScalingPolicy", "MemoryScalingPolicy", "RequestsScalingPolicy"}
         (Count(2, 10, cpu=60), {"CpuScalingPolicy"}),
         (Count(2, 10, memory=75), {"MemoryScalingPolicy"}),
         (Count(2, 10, requests=500), {"RequestsScalingPolicy"}),
-        (Count(2, 10, cpu=60, memory=75, requests=500), POLICIES),
+        (Count(2, 10, response_time=0.5), {"ResponseTimeScalingPolicy"}),
+        (Count(2, 10, cpu=60, memory=75, requests=500, response_time=0.5), POLICIES),
     ],
 )
 def test_a_fixed_count_has_bounds_and_no_policy(count: Count, policies: set[str]) -> None:
@@ -127,3 +128,22 @@ def test_requests_are_those_of_both_colours_by_the_tasks_that_run() -> None:
             ]
         },
     }
+
+
+def test_the_response_time_is_that_of_all_answers() -> None:
+    groups = {"blue": "targetgroup/b/1", "green": "targetgroup/g/2"}
+    made = scaling.response_time_policy(service(), 0.5, "app/shop", groups)
+    tracking = _tracking(made)
+    assert tracking["TargetValue"] == 0.5
+    *read, average = tracking["CustomizedMetricSpecification"]["Metrics"]
+    assert [(each["Id"], each["MetricStat"]["Stat"], each["ReturnData"]) for each in read] == [
+        ("blue_time", "Sum", False),
+        ("blue_answers", "SampleCount", False),
+        ("green_time", "Sum", False),
+        ("green_answers", "SampleCount", False),
+    ]
+    assert {each["MetricStat"]["Metric"]["MetricName"] for each in read} == {"TargetResponseTime"}
+    assert [each["MetricStat"]["Metric"]["Dimensions"][1]["Value"] for each in read[::2]] == [*groups.values()]
+    assert average["Expression"] == (
+        "(FILL(blue_time, 0) + FILL(green_time, 0)) / (FILL(blue_answers, 0) + FILL(green_answers, 0))"
+    )

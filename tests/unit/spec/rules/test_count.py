@@ -26,6 +26,8 @@ from tests.unit.spec.rules.conftest import Find
         ("service: {count: {max: 3}}", "", ["service.count.max"]),
         ("service: {count: {cpu: 50}}", "", ["service.count.cpu"]),
         ("service: {count: {memory: 50}}", "", ["service.count.memory"]),
+        ("service: {count: {response_time: 0.5}}", "", ["service.count.response_time"]),
+        ("service: {count: {min: 2, max: 4, response_time: 0.5}}", "", []),
         ("service: {count: {min: 2, max: 4, memory: 50}}", "", []),
         ("service: {count: {min: 1, max: 9, cpu: 50}}", "service: {count: 1}", []),
         ("service: {count: {min: 1, max: 9, cpu: 50, scale_in_cooldown: 60}}", "", []),
