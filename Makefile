@@ -122,7 +122,7 @@ report-test: $(READY) $(AXE_READY) ## Look at the report in headless Chromium, w
 
 gate: $(READY) $(AXE_READY) $(CHECKOV_READY) $(GUARD_READY) $(JUDGES_READY) $(SBOM_READY) $(SITE_READY) ## Judge every golden case by Guard, checkov, hadolint, actionlint, zizmor (2 minutes)
 	$(BIN)/python -m tests.judges.gate
-	$(BIN)/pytest -m slow tests/docs tests/golden tests/migrate tests/mutants tests/unit/canary tests/dist tests/site
+	$(BIN)/pytest -m slow tests/build tests/docs tests/golden tests/migrate tests/mutants tests/unit/canary tests/dist tests/site
 	$(BIN)/pytest -m slow -n 0 -rs tests/report
 	HYPOTHESIS_PROFILE=gate $(BIN)/pytest tests/property
 

@@ -14,14 +14,15 @@ from generator.model.service import Service
 from generator.spec.loader import load
 from tests.build.support import api, variables
 from tests.build.support.appspec import HOOKS, capacity_providers, problems
-from tests.build.support.cases import CASES, SPECS, Case, Released, release
+from tests.build.support.cases import CASES, FIRST, SPECS, Case, Released, release
 from tests.build.support.generated import ACCOUNT, Generated, generate
 from tests.build.support.iam import allows, role_arn, statements
 
 _DONE: dict[Case, Released] = {}
+_slow = pytest.mark.slow
 
 
-@pytest.fixture(params=CASES, ids=str)
+@pytest.fixture(params=[case if case in FIRST else pytest.param(case, marks=_slow) for case in CASES], ids=str)
 def released(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Released:
     case: Case = request.param
     if case not in _DONE:

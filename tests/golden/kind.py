@@ -25,18 +25,20 @@ def nameless(text: str, names: Iterable[str]) -> str:
     return re.sub("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)), "NAME", text)
 
 
+def names_of(project: Project) -> set[str]:
+    """What is a name of an environment's own, and what says where it is."""
+    workloads = {each.name for each in (*project.services, *project.jobs)}
+    return {project.name, project.environment.name, project.region, project.repository, *workloads}
+
+
 @cache
 def _first() -> dict[str, tuple[Subject, ...]]:
     known: set[str] = set()
     first: dict[str, tuple[Subject, ...]] = {}
     for case in CASES.values():
         build = case.build()
-        names = {name for project in build.projects for name in _names(project)}
+        names = {name for project in build.projects for name in names_of(project)}
         kinds = {nameless(subject.text, names): subject for subject in reversed(build.subjects)}
         first[case.name] = tuple(subject for kind, subject in kinds.items() if kind not in known)
         known |= kinds.keys()
     return first
-
-
-def _names(project: Project) -> Iterable[str]:
-    return (project.name, project.environment.name, *(each.name for each in (*project.services, *project.jobs)))

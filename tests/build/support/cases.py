@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from tests.build.support.deploy import Deployment, deploy
 from tests.build.support.generated import ACCOUNT, Generated, generate
 from tests.build.support.machine import ROOT
 from tests.build.support.pipeline import Pipeline, Run
+from tests.golden.case import CASES as GOLDEN
+from tests.golden.kind import nameless, names_of
 
 SPECS = sorted([*ROOT.glob("specs/*.yaml"), *ROOT.glob("tests/golden/*/spec.yaml")])
 
@@ -51,7 +53,23 @@ def _cases() -> list[Case]:
     ]
 
 
+def _first_of_their_kind(cases: list[Case]) -> Iterator[Case]:
+    """Those whose build is like none before it but for names."""
+    builds = {golden.spec: golden.build() for golden in GOLDEN.values()}
+    known: set[str] = set()
+    for case in cases:
+        build = builds[case.file]
+        [project] = [each for each in build.projects if each.environment.name == case.environment]
+        path = f"{project.name}/{case.environment}/{case.service}/buildspec.yml"
+        [buildspec] = [artifact.text for artifact in build.artifacts if artifact.path == path]
+        kind = nameless(buildspec, names_of(project))
+        if kind not in known:
+            yield case
+        known.add(kind)
+
+
 CASES = _cases()
+FIRST = frozenset(_first_of_their_kind(CASES))
 _VERSIONS = {
     "package.json": '{"version": "1.2.3"}',
     "pyproject.toml": '[project]\nversion = "1.2.3"\n',
