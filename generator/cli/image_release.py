@@ -32,8 +32,7 @@ def release_image(
     from generator.app.release.plan import plan, refuse_with_pipeline
 
     try:
-        target = open_service(output, *place)
-        refuse_with_pipeline(target)
+        target = open_service(output, *place, refuse_with_pipeline)
         steps = plan(target, wanted_image(target, image, version))
     except SpecError as error:
         return refuse_deployment(output, error)

@@ -16,7 +16,7 @@ from generator.cli.text.complaint import printable
 
 if TYPE_CHECKING:
     from generator.app.run.batch import Result
-    from generator.app.run.target import Target
+    from generator.app.run.target import Chosen, Target
     from generator.cli.terminal.output import Output
     from generator.live.client import Aws
     from generator.model.project import Project
@@ -102,12 +102,22 @@ def services_in(output: Output, result: Result, environment: str | None, service
     return tuple(replace(first, service=each) for each in wanted)
 
 
-def open_service(output: Output, spec: str | None, environment: str | None, service: str | None) -> Target:
-    """The named service of the environment, or the only one there is. Raises as :func:`open_target` does."""
-    from generator.app.run.target import read_spec
+def open_service(
+    output: Output,
+    spec: str | None,
+    environment: str | None,
+    service: str | None,
+    refuse: Callable[[Chosen], None] = lambda _: None,
+) -> Target:
+    """The named service of the environment, or the only one there is. Raises as :func:`open_target` does.
+
+    ``refuse`` raises SpecError for what the spec does not allow: what needs no AWS is told before AWS is asked.
+    """
+    from generator.app.run.target import Chosen, read_spec
 
     result = read_spec(spec or only_spec())
-    chosen = chosen_service(result, environment, service)  # An unknown one is told before AWS is asked.
+    chosen = chosen_service(result, environment, service)  # So is an unknown name.
+    refuse(Chosen(result, chosen))
     return replace(target_in(output, result, environment), service=chosen)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.app.pause.plan import CONTINUE, ROLLBACK, plan
+from generator.app.pause.plan import CONTINUE, ROLLBACK, plan, refuse_pause
 from generator.app.pause.run import run
 from generator.errors import OutsideError, SpecError
 from generator.model.release import Release
@@ -91,7 +91,7 @@ def test_another_engine_waits_for_nobody(monkeypatch: pytest.MonkeyPatch) -> Non
         settings = replace(target.service.settings, release=Release(engine="codedeploy"))
         other = replace(target, service=replace(target.service, settings=settings))
         with pytest.raises(SpecError) as refused:
-            plan(other, CONTINUE)
+            refuse_pause(other)
     [problem] = refused.value.problems
     assert problem.message == "is released by CodeDeploy, which waits for nobody in the middle of a release"
     assert "canaryform rollback specs/shop.yaml -e prod stops one" in problem.hint

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.app.rollback.commit import Source
-from generator.app.rollback.plan import Wish, plan
+from generator.app.rollback.plan import Wish, plan, refuse_wish
 from generator.app.rollback.run import run
 from generator.errors import OutsideError, SpecError
 from tests.ecs.environment import Shop
@@ -75,7 +75,7 @@ def test_an_earlier_release_is_started_though_an_alarm_fires(monkeypatch: pytest
 
 def test_despite_alarms_is_for_another_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     with targeting(Shop(), monkeypatch) as (target, _), pytest.raises(SpecError) as refused:
-        plan(target, Wish("v1.2.2", despite_alarms=True))
+        refuse_wish(target, Wish("v1.2.2", despite_alarms=True))
     [problem] = refused.value.problems
     assert problem.message.startswith("needs no --despite-alarms: ECS ignores, in all of a release, an alarm")
     assert problem.hint == "canaryform rollback specs/shop.yaml -e prod --to v1.2.2"

@@ -16,10 +16,10 @@ from threading import Event
 import pytest
 
 from generator.app.build.compile import Build
-from generator.app.migrate.run import move_of, plan
+from generator.app.migrate.run import move_of, plan, refuse_spec
 from generator.app.migrate.watched import Watched
 from generator.app.run.batch import Result
-from generator.app.run.target import target
+from generator.app.run.target import Chosen, target
 from generator.errors import OutsideError, SpecError
 from generator.live.client import Aws
 from tests.cli.command import put_spec, surroundings
@@ -256,9 +256,9 @@ def test_traffic_that_is_split_is_not_migrated(place: Place) -> None:
 
 
 def test_another_engine_in_the_spec_is_refused_at_its_line(place: Place) -> None:
-    place.account()
+    project = next(each for each in place.old.projects if each.environment.name == "prod")
     with pytest.raises(SpecError) as refusal:
-        move(place.aws, place.old)
+        refuse_spec(Chosen(Result("", place.old), project.services[0]))
     [problem] = refusal.value.problems
     assert (problem.location.file, problem.hint) == ("specs/shop.yaml", "write `engine: ecs` under release first")
 

@@ -20,7 +20,8 @@ from generator.app.migrate.step import Step
 from generator.app.migrate.swap import SWAP
 from generator.app.migrate.traffic import Watch
 from generator.app.migrate.watched import Watched
-from generator.app.run.target import Target
+from generator.app.run.prepare import judge
+from generator.app.run.target import Chosen, Target
 from generator.errors import SpecError
 from generator.gitflow.step import fault
 
@@ -53,10 +54,16 @@ class Migration:
     """Whether CodeDeploy shifts the service's releases still: then there is something to agree to."""
 
 
-def move_of(target: Target, tell: Callable[[Progress], None], stop: Event) -> Move:
-    """The service on its way. Raises SpecError where its spec does not want it."""
-    if problem := wrong_engine(target.service):
+def refuse_spec(chosen: Chosen) -> None:
+    """Raises SpecError where the spec does not want the service moved, or what it asks for is not in order."""
+    if problem := wrong_engine(chosen.service):
         raise SpecError([problem])
+    if problems := judge(chosen.result.build):
+        raise SpecError(problems)
+
+
+def move_of(target: Target, tell: Callable[[Progress], None], stop: Event) -> Move:
+    """The service on its way, whose spec wants it."""
     watch = Watch(target.aws, target.service)
     looking = replace(target, aws=Watched(target.aws, watch))
     own = {

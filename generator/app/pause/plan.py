@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC
 
-from generator.app.engine.catalog import releases_in
+from generator.app.engine.catalog import releases_in, shifter
 from generator.app.engine.releases import Releases
 from generator.app.rollback.plan import original
-from generator.app.run.target import Target
+from generator.app.run.target import Chosen, Target
 from generator.app.status.part import part
 from generator.app.status.service import service_state
 from generator.errors import SpecError
@@ -70,11 +70,21 @@ class PausePlan:
 _THEN = {CONTINUE: "goes on by itself", ROLLBACK: "is taken back"}
 
 
+def refuse_pause(chosen: Chosen) -> None:
+    """Raises SpecError for an engine that waits for nobody."""
+    engine = shifter(chosen.service)
+    if not engine.can_pause:
+        message = f"is released by {engine.name}, which waits for nobody in the middle of a release"
+        mend = (
+            f"{chosen.command('rollback')} stops one; an approval is answered in the pipeline; with release.engine: "
+            "ecs, release.pause makes a release wait"
+        )
+        raise SpecError([fault(chosen.service.names.base, message, "no-pause", mend)])
+
+
 def plan(target: Target, action: str) -> PausePlan:
     """The answer to the release that waits. Raises SpecError when none does, with what to do instead."""
     releases = releases_in(target.aws, target.service)
-    if not releases.can_pause:
-        raise SpecError([_no_pause(target, releases)])
     running = releases.running()
     deployment = next((each for each in running if each.pauses), None)
     if deployment is None:
@@ -83,16 +93,6 @@ def plan(target: Target, action: str) -> PausePlan:
     progress = part(lambda: releases.progress(deployment.id)).value or _NO_PROGRESS
     state = part(lambda: service_state(target.aws, target.service)).value
     return PausePlan(deployment, progress, action, original(target.service, state, progress))
-
-
-def _no_pause(target: Target, releases: Releases) -> Problem:
-    """An engine that waits for nobody."""
-    message = f"is released by {releases.name}, which waits for nobody in the middle of a release"
-    mend = (
-        f"{target.command('rollback')} stops one; an approval is answered in the pipeline; with release.engine: ecs, "
-        "release.pause makes a release wait"
-    )
-    return fault(target.service.names.base, message, "no-pause", mend)
 
 
 def _not_paused(target: Target, releases: Releases, running: tuple[Deployment, ...]) -> Problem:

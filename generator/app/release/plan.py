@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.app.engine.catalog import releases_in
 from generator.app.release.image import ReleasedImage
-from generator.app.run.target import Target
+from generator.app.run.target import Chosen, Target
 from generator.app.status.part import part
 from generator.app.status.service import version_of
 from generator.errors import OutsideError, SpecError
@@ -70,12 +70,12 @@ def plan(target: Target, image: ReleasedImage) -> ReleasePlan:
     return ReleasePlan(image, current, is_running=False, jobs=jobs, notes=tuple(notes))
 
 
-def refuse_with_pipeline(target: Target) -> None:
+def refuse_with_pipeline(chosen: Chosen) -> None:
     """Raises SpecError where a pipeline releases: it would release another image with the next push."""
-    if target.service.release.pipeline:
+    if chosen.service.release.pipeline:
         message = "has a pipeline, which builds and releases what is pushed"
         mend = "push a tag or to the branch that starts it; or write release: {pipeline: false} and deploy that"
-        raise SpecError([fault(target.service.names.base, message, "pipeline", mend)])
+        raise SpecError([fault(chosen.service.names.base, message, "pipeline", mend)])
 
 
 def _refuse_while(target: Target, running: list[str]) -> None:

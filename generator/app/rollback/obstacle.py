@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.app.rollback.alarm import words
 from generator.app.rollback.candidate import candidates, has_image, is_release
-from generator.app.run.target import Target
+from generator.app.run.target import Chosen, Target
 from generator.app.status.part import part
 from generator.errors import SpecError
 from generator.gitflow.step import fault
@@ -48,10 +48,10 @@ def refuse_start(target: Target, pipeline: Pipeline | None, release: str) -> Non
         raise SpecError([fault(f"{pipeline.name} {pipeline.asking.name}", message, "approval", mend)])
 
 
-def nothing_before(target: Target, release: str) -> Problem:
+def nothing_before(chosen: Chosen, release: str) -> Problem:
     """What is to run before the release is not in the spec."""
     message = "has nothing that runs before a release: the spec says no release.before"
-    return fault(target.service.names.base, message, "no-before", f"{target.command('rollback')} --to {release}")
+    return fault(chosen.service.names.base, message, "no-before", f"{chosen.command('rollback')} --to {release}")
 
 
 def alarms_fire(target: Target, release: str, firing: Sequence[LiveAlarm]) -> Problem:
@@ -65,10 +65,10 @@ def alarms_fire(target: Target, release: str, firing: Sequence[LiveAlarm]) -> Pr
     return fault(release, message, "alarm", mend)
 
 
-def needs_no_despite(target: Target, release: str, engine: str) -> Problem:
+def needs_no_despite(chosen: Chosen, release: str, engine: str) -> Problem:
     """An engine that ignores what is on already has nothing to be told."""
     message = f"needs no --despite-alarms: {engine} ignores, in all of a release, an alarm that is on when it begins"
-    return fault(release, message, "no-despite", f"{target.command('rollback')} --to {release}")
+    return fault(release, message, "no-despite", f"{chosen.command('rollback')} --to {release}")
 
 
 def idle(target: Target, release: str, current: str) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from generator.app.engine.catalog import releases_in
+from generator.app.engine.catalog import releases_in, shifter
 from generator.app.rollback import obstacle
 from generator.app.rollback.alarm import words
 from generator.app.rollback.candidate import is_release, release_of
@@ -17,7 +17,7 @@ from generator.app.rollback.start import (
     deployment_start,
     image_start,
 )
-from generator.app.run.target import Target
+from generator.app.run.target import Chosen, Target
 from generator.app.status.part import part
 from generator.app.status.service import ServiceState, service_state, version_of
 from generator.errors import SpecError
@@ -87,22 +87,28 @@ class RollbackPlan:
         return tuple(steps)
 
 
+def refuse_wish(chosen: Chosen, wish: Wish) -> None:
+    """Raises SpecError for what the spec has not, with what to do instead."""
+    service, release = chosen.service, wish.release
+    engine = shifter(service)
+    if release and not is_release(release, service):
+        raise SpecError([obstacle.no_release(service, release)])
+    if wish.with_before and not service.release.before:
+        raise SpecError([obstacle.nothing_before(chosen, release)])
+    if wish.despite_alarms and engine.ignores_firing_alarms:
+        raise SpecError([obstacle.needs_no_despite(chosen, release, engine.name)])
+
+
 def plan(target: Target, wish: Wish) -> RollbackPlan:
-    """The way back to a release, or out of the deployment that runs.
+    """The way back to a release, or out of the deployment that runs, for a wish that the spec does not refuse.
 
     Raises SpecError when there is no such way, with what to do instead.
     """
     aws, service, release = target.aws, target.service, wish.release
-    if release and not is_release(release, service):
-        raise SpecError([obstacle.no_release(service, release)])
-    if wish.with_before and not service.release.before:
-        raise SpecError([obstacle.nothing_before(target, release)])
     pipeline = None
     if release and service.release.pipeline:
         pipeline = _pipeline(target, wish)
     releases = releases_in(aws, service)
-    if wish.despite_alarms and releases.ignores_firing_alarms:
-        raise SpecError([obstacle.needs_no_despite(target, release, releases.name)])
     running = releases.running()
     # In an emergency, a permission that only makes the words better must not be in the way of stopping.
     state = part(lambda: service_state(aws, service)).value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from generator.app.build.compile import Build
 from generator.app.build.product import Format
@@ -25,14 +25,12 @@ _OF_A_JOB = frozenset({"doctor", "logs", "status"})
 
 
 @dataclass(frozen=True)
-class Target:
-    """Where a command works."""
+class Chosen:
+    """What a command is about, as far as the spec says it: before AWS is asked."""
 
     result: Result
     service: Service
-    aws: Aws
-    caller: Caller
-    job: Job | None = None
+    job: Job | None = field(default=None, kw_only=True)
     """One that belongs to the service, where the command is about that alone."""
 
     @property
@@ -45,11 +43,6 @@ class Target:
         """What the services of its environment share."""
         return self.service.project
 
-    def fill(self, text: str) -> str:
-        """A name or an ARN with the account and the region in it."""
-        environment = replace(self.project.environment, account=self.caller.account)
-        return filled(replace(self.project, environment=environment), text)
-
     def command(self, name: str) -> str:
         """How one of our commands is called for the same spec, environment and service, or job."""
         named: Workload | None = self.job if self.job and name in _OF_A_JOB else None
@@ -57,6 +50,19 @@ class Target:
             named = self.service
         which = f" -s {named.name}" if named else ""
         return f"canaryform {name} {shlex.quote(self.result.build.file)} -e {self.project.environment.name}{which}"
+
+
+@dataclass(frozen=True)
+class Target(Chosen):
+    """Where a command works."""
+
+    aws: Aws
+    caller: Caller
+
+    def fill(self, text: str) -> str:
+        """A name or an ARN with the account and the region in it."""
+        environment = replace(self.project.environment, account=self.caller.account)
+        return filled(replace(self.project, environment=environment), text)
 
 
 def read_spec(

@@ -10,7 +10,7 @@ import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from generator.app.run.target import Target
+from generator.app.run.target import Chosen, Target
 from generator.app.status.tasks import release_tasks, running_tasks, user_tasks
 from generator.errors import OutsideError, SpecError
 from generator.live.task import RUNNING, Task
@@ -49,16 +49,20 @@ class Wish:
     profile: str | None = None
 
 
-def session(target: Target, wish: Wish) -> Session:
-    """Choose the task. Raises SpecError where the spec allows no shell, OutsideError where no task has one."""
-    container = target.service.container
+def refuse_shell(chosen: Chosen) -> None:
+    """Raises SpecError where the spec allows no shell."""
+    container = chosen.service.container
     if not container.exec:
         hint = (
             "write `exec: true` and `read_only: false`, and deploy the service anew: it keeps what it was made with; "
-            f"`{target.command('logs')}` prints what it writes"
+            f"`{chosen.command('logs')}` prints what it writes"
         )
-        message = f"allows no shell in a task of {target.service.names.ecs_service}: exec is false"
+        message = f"allows no shell in a task of {chosen.service.names.ecs_service}: exec is false"
         raise SpecError([Problem(container.origin, message, CODE, hint)])
+
+
+def session(target: Target, wish: Wish) -> Session:
+    """Choose the task, of a service whose spec allows a shell. Raises OutsideError where no task has one."""
     task = _task(target, wish)
     return Session(task, tuple(_command(target, task, wish)))
 

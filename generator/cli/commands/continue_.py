@@ -50,12 +50,12 @@ def command(
         raise click.UsageError("--json asks nothing: it goes with --yes or --dry-run.")
     if no_wait and not goes_back:
         raise click.UsageError("--no-wait goes with --rollback: nothing else is waited for.")
-    from generator.app.pause.plan import CONTINUE, ROLLBACK, plan
+    from generator.app.pause.plan import CONTINUE, ROLLBACK, plan, refuse_pause
     from generator.cli.plan import refuse
     from generator.errors import SpecError
 
     try:
-        target = open_service(output, spec, environment, service)
+        target = open_service(output, spec, environment, service, refuse_pause)
         steps = plan(target, ROLLBACK if goes_back else CONTINUE)
     except SpecError as error:
         return refuse(output, error.problems, end="nothing was changed")

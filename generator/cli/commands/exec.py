@@ -43,14 +43,14 @@ def command(
     permissions of the service. Needs the AWS CLI and its session-manager-plugin; ends with COMMAND's exit code.
     """
     from generator.app.shell.run import run
-    from generator.app.shell.session import SHELL, Wish, missing_program, session
+    from generator.app.shell.session import SHELL, Wish, missing_program, refuse_shell, session
     from generator.cli.plan import refuse
     from generator.errors import SpecError
 
     output = context.find_object(Output)
     assert output is not None
     try:
-        target = open_service(output, spec, environment, service)
+        target = open_service(output, spec, environment, service, refuse_shell)
         found = session(target, Wish(context.meta[_WORDS] or (SHELL,), profile=profile_name(), **wish))
     except SpecError as error:
         return refuse(output, error.problems)

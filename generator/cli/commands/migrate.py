@@ -56,16 +56,13 @@ def command(
     output.is_json = as_json
     if as_json and not (yes or is_plan):
         raise click.UsageError("--json asks nothing: it goes with --yes or --plan.")
-    from generator.app.migrate.run import move_of, plan
-    from generator.app.run.prepare import judge
+    from generator.app.migrate.run import move_of, plan, refuse_spec
     from generator.cli.plan import refuse
 
     try:
-        target = open_service(output, spec, environment, service)
+        target = open_service(output, spec, environment, service, refuse_spec)
         move = move_of(target, lambda progress: _tell(output, progress), Event())
         migration = plan(move)
-        if not is_plan and (problems := judge(target.result.build)):
-            raise SpecError(problems)
     except SpecError as error:
         return refuse(output, error.problems, end="nothing was changed")
     if not as_json:

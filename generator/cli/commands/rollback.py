@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -66,13 +68,14 @@ def command(
     if as_json and not (yes or dry_run):
         raise click.UsageError("--json asks nothing: it goes with --yes or --dry-run.")
     from generator.app.rollback.commit import sources
-    from generator.app.rollback.plan import Wish, plan
+    from generator.app.rollback.plan import Wish, plan, refuse_wish
     from generator.cli.plan import refuse
     from generator.errors import SpecError
 
     try:
-        target = open_service(output, spec, environment, service)
-        steps = plan(target, Wish(release, despite_alarms, with_before, sources(target)))
+        wish = Wish(release, despite_alarms, with_before)
+        target = open_service(output, spec, environment, service, partial(refuse_wish, wish=wish))
+        steps = plan(target, replace(wish, sources=sources(target)))
     except SpecError as error:
         return refuse(output, error.problems, end="nothing was changed")
     if not as_json:
