@@ -37,7 +37,7 @@ def plan_only(output: Output, session: Session) -> ExitCode:
         beyond = session.beyond(plans)
         rows = [planned_document(planned, beyond) for planned in plans]
         rest = {**beyond_document(beyond), "next_release": waiting_document(_waiting(session))}
-        rest["ignored_alarms"] = list(session.unwatched(plans))
+        rest |= {"ignored_alarms": [*session.unwatched(plans)], "before_deployer": [*session.given_up(plans)]}
         output.problems_document(problems, **place_document(session.target), stacks=rows, **rest)
     else:
         _show(output, session, plans)
@@ -107,7 +107,7 @@ def _show(output: Output, session: Session, plans: Sequence[Planned]) -> None:
     from generator.cli.text.change import plan_lines, waiting_lines
 
     lines = [heading(session.target), *plan_lines(plans, session.beyond(plans)), *waiting_lines(_waiting(session))]
-    output.result("\n".join([*lines, *_unwatched(session.unwatched(plans))]))
+    output.result("\n".join([*lines, *session.given_up(plans), *_unwatched(session.unwatched(plans))]))
     if session.left_out:
         output.note(f"left out: {', '.join(stack.name for stack in session.left_out)}")
 

@@ -53,7 +53,11 @@ echo "ENVIRONMENT built $SOURCE:$SOURCE_TAG, $SOURCE_DIGEST"
 """
 
 # A copy of one manifest is made a list of manifests, with a digest of its own, unless told otherwise:
-# https://docs.docker.com/reference/cli/docker/buildx/imagetools/create/. It asks the registries, and no daemon.
+# https://docs.docker.com/reference/cli/docker/buildx/imagetools/create/, since buildx 0.15
+# (https://github.com/docker/buildx/pull/2482). CodeBuild's images for either processor have 0.32.1:
+# https://github.com/aws/aws-codebuild-docker-images/blob/1590e48787084015430500926ea922130dbe9367/al/x86_64/standard/6.0/Dockerfile.
+# It asks the registries, and no daemon, and so does a login where none answers:
+# https://github.com/docker/cli/blob/02f89d5c171679498c7d5d5dedc49156ee00a489/cli/command/registry/login.go.
 _COPIED = """\
 set -o pipefail
 aws ecr get-login-password --region "$SOURCE_REGION" |

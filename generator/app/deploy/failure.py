@@ -60,6 +60,11 @@ _KNOWN = (
         "repository of the account",
     ),
     _known(
+        r"ecr:(Set|Delete)RepositoryPolicy",
+        "a deployer may do that while an environment of the spec promotes another account's images: to take `promote` "
+        "out, deploy this stack as an administrator, or before the deployer's; to put it in, the deployer's first",
+    ),
+    _known(
         r"not authorized to perform|AccessDenied|UnauthorizedOperation|is not authorized",
         "let whoever deploys do that; `canaryform iam --deployer` prints all that is needed",
     ),

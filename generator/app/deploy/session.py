@@ -12,6 +12,7 @@ from generator.app.deploy.controller import other_engines
 from generator.app.deploy.desired import DesiredStack, chosen, needed_by, wanted
 from generator.app.deploy.existing import existing
 from generator.app.deploy.forgotten import forgotten
+from generator.app.deploy.given_up import given_up
 from generator.app.deploy.impact import Beyond, beyond
 from generator.app.deploy.leftover import Leftovers
 from generator.app.deploy.linked_role import LinkedRoles
@@ -84,6 +85,10 @@ class Session:
     def unwatched(self, plans: Sequence[Planned]) -> tuple[str, ...]:
         """What a person has to know of alarms before a plan begins releases."""
         return unwatched(self.target.aws, self.target.project, plans)
+
+    def given_up(self, plans: Sequence[Planned]) -> tuple[str, ...]:
+        """What has to be deployed before the deployer's own stack."""
+        return given_up(self.target.project, plans)
 
     def discard(self, plans: Iterable[Planned]) -> None:
         """Throw the plan's change sets away."""

@@ -18,6 +18,7 @@ from generator.live.event import Event
         ("Cannot delete export shop-prod-network-VpcId as it is in use by shop-prod-alb", "other stacks import"),
         ("No export named shop-prod-iam-KeyArn found.", "without --stack"),
         ("User: arn:aws:iam::111122223333:user/a is not authorized to perform: ecs:CreateCluster", "iam --deployer"),
+        ("User: arn is not authorized to perform: ecr:DeleteRepositoryPolicy on resource: arn", "as an administrator"),
         ("The maximum number of VPCs has been reached.", "Service Quotas"),
         ("Resource handler returned message: did not stabilize", "canaryform doctor"),
         ("Unable to update task definition on services with a CODE_DEPLOY deployment controller", "Changing a running"),
