@@ -1,10 +1,10 @@
-"""A system -> the calls that its pipelines, builds, deployment groups, services, schedules and tasks make."""
+"""A system -> the calls that its pipelines, builds, deployment groups, services, schedules, tasks and topics bring."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.gate.calls import build, event, native, pipeline, rollout, schedule, task
+from generator.gate.calls import build, event, native, pipeline, rollout, schedule, task, topic
 from generator.gate.calls.call import FROM_AWS, Call
 from generator.gate.system import System
 
@@ -16,3 +16,4 @@ def calls(system: System) -> Iterator[Call]:
             yield call._replace(context={**FROM_AWS, **call.context})
     yield from build.calls(system)
     yield from task.calls(system)
+    yield from topic.calls(system)
