@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.iam.arn import regional
+from generator.iam.arn import key, regional
 from generator.iam.call import Call, Principal, calls
 from generator.model.workload import Workload
 
@@ -12,6 +12,8 @@ NAME = "task"
 _COLLECTOR = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/trace-data.html"
 _MOUNT = "https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html"
 _QUEUE = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html"
+_TOPIC_KEY = "https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html"
+_PUBLISH = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html"
 _ROLE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html"
 
 
@@ -30,6 +32,15 @@ def _calls(workload: Workload) -> Iterator[Call]:
         for action in permission.actions:
             for resource in permission.resources:
                 yield Call(NAME, action, resource, "the spec says that the service does", _ROLE, as_asked=True)
+    for topic in workload.container.publish:
+        arn = regional("sns", workload.names.environment.service_topic(topic))
+        yield from calls(NAME, {"sns:Publish": "publishes to a topic"}, [arn], _PUBLISH)
+        with_key = {
+            "kms:GenerateDataKey": "SNS encrypts a message for who publishes it",
+            "kms:Decrypt": "SNS uses a data key again for who publishes",
+        }
+        context = {"kms:EncryptionContext:aws:sns:topicArn": arn}
+        yield from calls(NAME, with_key, [key(workload.names.environment)], _TOPIC_KEY, context)
     if workload.queue:
         messages = {
             "sqs:ReceiveMessage": "takes a message",

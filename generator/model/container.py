@@ -134,6 +134,8 @@ class Container:
     """Whether the other services of its environment reach it by its name, and it those that say the same."""
     security_groups: tuple[str, ...] | None = None
     """Of others, by their ids, beside the one that is made for the tasks; None: nothing is said of any."""
+    publish: tuple[str, ...] = ()
+    """Names of the environment's topics that its code publishes to."""
     log_retention: int = 30
     """Days."""
     origin: Location = origin()

@@ -93,6 +93,15 @@ class Project:
         return any(service.container.connect for service in self.services)
 
     @property
+    def topics(self) -> Mapping[str, Location]:
+        """The topics that its services and jobs publish to -> where the spec speaks first of who does."""
+        found: dict[str, Location] = {}
+        for each in (*self.services, *self.jobs):
+            for topic in each.container.publish:
+                found.setdefault(topic, each.container.origin)
+        return found
+
+    @property
     def has_pipeline(self) -> bool:
         """Whether a pipeline releases any of its services."""
         return any(each.release.pipeline for each in self.settings)

@@ -23,4 +23,8 @@ class Queue:
     """Messages that wait for each task, which scaling aims at; None: it does not look at the queue."""
     age: int | None = None
     """Seconds that a message may wait before an alarm goes off; None: there is no such alarm."""
+    subscribe: tuple[str, ...] = ()
+    """Topics whose messages it gets: names of the environment's own, and ARNs of others."""
+    raw: bool = False
+    """Whether these messages arrive as they were published, and not in SNS's envelope."""
     origin: Location = origin()

@@ -69,6 +69,10 @@ class EnvironmentNames(NamedTuple):
         """The SNS topic that people subscribe to."""
         return f"{self.base}-notifications"
 
+    def service_topic(self, topic: str) -> str:
+        """An SNS topic that services publish to; no environment's name has an underscore."""
+        return f"{self.base}_{topic}"
+
     @property
     def dashboard(self) -> str:
         """The CloudWatch dashboard."""

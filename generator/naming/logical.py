@@ -145,6 +145,21 @@ def subscription(endpoint: str) -> str:
     return f"Subscription{_digest(endpoint)}"
 
 
+def service_topic(topic: str) -> str:
+    """A topic that services publish to."""
+    return f"{_in_words(topic)}Topic"
+
+
+def service_topic_policy(topic: str) -> str:
+    """Its policy."""
+    return f"{service_topic(topic)}Policy"
+
+
+def queue_subscription(topic: str) -> str:
+    """The subscription of a worker's queue to a topic, which is named or given as an ARN."""
+    return subscription(topic) if ":" in topic else f"{_in_words(topic)}Subscription"
+
+
 def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:8].upper()
 

@@ -13,6 +13,8 @@ VERSION = "<VERSION>"
 REGION = "<REGION>"
 EXECUTION_ROLE = "<EXECUTION_ROLE_ARN>"
 TASK_ROLE = "<TASK_ROLE_ARN>"
+SNS = "<SNS_ARN>"
+"""What the ARN of each topic in the account and region begins with, up to the colon before its name."""
 REVISION = "<TASK_DEFINITION>"
 """CodeDeployToECS puts the new revision's ARN here. An ARN of one's own would release that one for ever."""
 SUBNETS = "<SUBNETS>"
@@ -20,4 +22,4 @@ SUBNET_LIST = f'"{SUBNETS}"'
 """As appspec.yaml has it, where the list of the tasks' subnets comes into its place."""
 SECURITY_GROUP = "<SECURITY_GROUP>"
 """In appspec.yaml: the security group that is made for the tasks."""
-ALL = (IMAGE, VERSION, REGION, EXECUTION_ROLE, TASK_ROLE)
+ALL = (IMAGE, VERSION, REGION, EXECUTION_ROLE, TASK_ROLE, SNS)

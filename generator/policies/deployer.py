@@ -21,6 +21,7 @@ from generator.model.project import Project, Shared, Spec
 from generator.policies import patched, tag_condition
 from generator.policies.deployer_images import image_calls
 from generator.policies.deployer_things import ENVIRONMENT, engines, ours
+from generator.policies.deployer_topics import topic_calls
 from generator.policies.deployment_calls import UnknownTypeError, only_to_delete, permissions
 from generator.policies.promotion import policy_calls
 
@@ -64,6 +65,7 @@ def grants(project: Project, own: Collection[str], shared: Collection[str]) -> f
     if any(service.is_pushed for service in project.services):
         made.add(Grant("start-role", "iam:PassRole"))  # Which EventBridge's target is given.
     made |= {Grant(*each) for service in project.services for each in image_calls(service)}
+    made |= {Grant(*each) for service in project.services for each in topic_calls(service)}
     for resource_type in {*own, *shared}:
         kept = frozenset() if resource_type in own else only_to_delete(resource_type)
         for kind, action in permissions(resource_type):

@@ -10,6 +10,7 @@ from troposphere import Sub
 from generator import naming
 from generator.cfn import arn, linked_role
 from generator.model.project import Project, Spec
+from generator.model.topic import is_arn
 from generator.naming import EnvironmentNames, ServiceNames
 from generator.policies import listener, tag_condition
 
@@ -47,6 +48,7 @@ def ours(spec: Spec) -> Mapping[str, list[Any]]:
         "network": [arn.regional("ec2", f"{kind}/*") for kind in tag_condition.NETWORK],
         "given-listener": [*_given_listeners(spec)],
         "given-listener-rule": [listener.of_listener(each) for each in _given_listeners(spec)],
+        "given-topic": [*_given_topics(spec)],
         "given-vpc": [arn.regional("ec2", f"vpc/{vpc}") for vpc in _given_vpcs(spec)],
         "bucket": [arn.bucket(name) for name in _buckets(spec, environment)],
         "repository": [arn.regional("ecr", f"repository/{spec.shared.name}{rest}") for rest in ("", "/*")],
@@ -81,6 +83,12 @@ def _buckets(spec: Spec, environment: EnvironmentNames) -> Iterator[str]:
 def _given_listeners(spec: Spec) -> list[str]:
     given = [project.load_balancer.existing for project in spec.projects]
     return sorted({arn for existing in given if existing for arn in existing.listeners})
+
+
+def _given_topics(spec: Spec) -> list[str]:
+    return sorted(
+        {each for service in spec.services if service.queue for each in filter(is_arn, service.queue.subscribe)}
+    )
 
 
 def _given_vpcs(spec: Spec) -> list[str]:
@@ -141,13 +149,14 @@ def _made_by_name(
     environment: EnvironmentNames, services: Sequence[ServiceNames], spec: Spec
 ) -> Mapping[str, list[Any]]:
     balancer = environment.load_balancer
+    has_topics = any(project.topics for project in spec.projects)
     shared = {
         "alias": ("kms", [environment.key_alias]),
         "cluster": ("ecs", [f"cluster/{environment.cluster}"]),
         "load-balancer": ("elasticloadbalancing", [f"loadbalancer/app/{balancer}/*"]),
         "listener": ("elasticloadbalancing", [f"listener/app/{balancer}/*"]),
         "listener-rule": ("elasticloadbalancing", [f"listener-rule/app/{balancer}/*"]),
-        "topic": ("sns", [environment.topic]),
+        "topic": ("sns", [environment.topic, *([environment.service_topic("*")] if has_topics else [])]),
         **_in_clusters(environment, services, spec),
         "log-group": ("logs", [f"log-group:{group}{rest}" for group in environment.log_groups for rest in ("", ":*")]),
     }

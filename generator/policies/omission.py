@@ -196,6 +196,7 @@ OMISSIONS = (
         "AWS::SNS::Subscription",
         "sns:SetSubscriptionAttributes",
         ("DeliveryPolicy", "FilterPolicy", "FilterPolicyScope", "RawMessageDelivery", "RedrivePolicy", "ReplayPolicy"),
+        "only for these properties; policies/deployer_topics.py grants it where a queue subscribes to a topic",
     ),
     Omission("AWS::SNS::Topic", "iam:GetRole iam:PassRole", ("DeliveryStatusLogging",)),
     Omission("AWS::SNS::Topic", "sns:PutDataProtectionPolicy", ("DataProtectionPolicy",)),

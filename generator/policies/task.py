@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from awacs import elasticfilesystem, sqs, ssmmessages, xray
+from typing import Any
+
+from awacs import elasticfilesystem, kms, sns, sqs, ssmmessages, xray
 from awacs.aws import Action, PolicyDocument, Statement, StringEquals
 
 from generator.cfn import arn
@@ -24,12 +26,16 @@ def trust(workload: Workload) -> PolicyDocument:
     return service_trust(SERVICE, arn.regional("ecs", "*"))
 
 
-def permissions(workload: Workload) -> PolicyDocument | None:
-    """The spec's statements, a worker's queue, and ECS Exec's channel when it is on; None where there is nothing."""
+def permissions(workload: Workload, key: Any) -> PolicyDocument | None:
+    """The spec's statements, topics, a worker's queue, and ECS Exec's channel when it is on; None for nothing.
+
+    ``key`` is the ARN of the environment's KMS key.
+    """
     statements = [
         allow(f"Permission{number}", [_action(name) for name in permission.actions], [*map(text, permission.resources)])
         for number, permission in enumerate(workload.container.permissions, start=1)
     ]
+    statements += _publish(workload, key)
     if workload.queue:
         statements.append(allow("TakeMessages", _MESSAGES, [arn.regional("sqs", workload.names.queue)]))
     if workload.container.exec:
@@ -40,6 +46,23 @@ def permissions(workload: Workload) -> PolicyDocument | None:
     file_systems = [volume for _, volume in sorted(workload.container.volumes.items()) if volume.efs]
     statements += [_mount(number, volume) for number, volume in enumerate(file_systems, start=1)]
     return policy(statements) if statements else None
+
+
+def _publish(workload: Workload, key: Any) -> list[Statement]:
+    """To its topics, with the key that they are encrypted with, and with that for nothing else.
+
+    https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html (what a publisher needs)
+    https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html (the encryption context)
+    """
+    names = workload.names.environment
+    topics = [arn.regional("sns", names.service_topic(topic)) for topic in sorted(workload.container.publish)]
+    if not topics:
+        return []
+    context = StringEquals("kms:EncryptionContext:aws:sns:topicArn", topics)
+    return [
+        allow("Publish", [sns.Publish], topics),
+        allow("TopicKey", [kms.Decrypt, kms.GenerateDataKey], [key], context),
+    ]
 
 
 def _mount(number: int, volume: Volume) -> Statement:

@@ -1,4 +1,4 @@
-"""The topic's policy: our alarms and our EventBridge rules may publish, nobody without TLS."""
+"""The policies of topics: of the one that people hear of trouble through, and of those that services publish to."""
 
 from __future__ import annotations
 
@@ -51,13 +51,25 @@ def permissions(project: Project, topic: Any) -> PolicyDocument:
                 Action=[sns.Publish],
                 Resource=[topic],
             ),
-            Statement(
-                Sid="TlsOnly",
-                Effect=Deny,
-                Principal=Principal(Everybody),
-                Action=[sns.Publish],
-                Resource=[topic],
-                Condition=Condition(Bool("aws:SecureTransport", "false")),
-            ),
+            _tls_only(topic),
         ]
+    )
+
+
+def tls_only(topic: Any) -> PolicyDocument:
+    """Of a topic that services publish to: who may is said by their roles.
+
+    https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html#enforce-encryption-data-in-transit
+    """
+    return policy([_tls_only(topic)])
+
+
+def _tls_only(topic: Any) -> Statement:
+    return Statement(
+        Sid="TlsOnly",
+        Effect=Deny,
+        Principal=Principal(Everybody),
+        Action=[sns.Publish],
+        Resource=[topic],
+        Condition=Condition(Bool("aws:SecureTransport", "false")),
     )

@@ -22,7 +22,7 @@ from generator.naming import logical, placeholder
 from generator.resources.release_tag import BEFORE_TOO, BEFORE_VARIABLE, NO_RELEASE, RELEASE_VARIABLE
 from generator.resources.released_image import PUSHED, image_of_this_run
 from generator.resources.released_task import OPEN, released_task
-from generator.resources.step_project import REGISTRY, step_project
+from generator.resources.step_project import REGISTRY, SNS_ARN, step_project
 from generator.resources.task_definition import LOG_STREAM_PREFIX
 
 RUN = "RELEASE_RUN"
@@ -138,6 +138,8 @@ def _variables(service: Service, before: Before, around: Around) -> Iterator[tup
         yield "PIPELINE", names.pipeline
     yield "EXECUTION_ROLE_ARN", around.execution_role
     yield "TASK_ROLE_ARN", around.task_role
+    if service.container.publish:
+        yield "SNS_ARN", SNS_ARN
     yield "SECONDS_AT_MOST", str(before.timeout * 60)
 
 
@@ -161,6 +163,7 @@ def _commands(service: Service, before: Before) -> Iterator[str]:
         placeholder.REGION: "$LOG_REGION",
         placeholder.EXECUTION_ROLE: "$EXECUTION_ROLE_ARN",
         placeholder.TASK_ROLE: "$TASK_ROLE_ARN",
+        **({placeholder.SNS: "$SNS_ARN"} if service.container.publish else {}),
         _PLACEHOLDER: "$PIPELINE_EXECUTION_ID",
     }
     edits = "".join(f' \\\n  -e "s|{open_part}|{value}|g"' for open_part, value in values.items())

@@ -6,12 +6,15 @@ https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefini
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
+from generator.cfn import arn
 from generator.model.container import Container, HealthCheck, Ulimit
 from generator.model.queue import QUEUE_URL
 from generator.model.sidecar import Volume
+from generator.model.topic import arn_variable
 from generator.model.workload import Workload
 from generator.naming import placeholder
 from generator.resources.connect import port_mapping
@@ -34,6 +37,8 @@ class Given(NamedTuple):
     task_role: Any
     queue: Any = None
     """The address of the worker's queue; None where it has none."""
+    topic: Callable[[str], Any] = partial(arn.regional, "sns")
+    """The ARN of the topic of a name."""
 
 
 OPEN = Given(
@@ -42,6 +47,7 @@ OPEN = Given(
     region=placeholder.REGION,
     execution_role=placeholder.EXECUTION_ROLE,
     task_role=placeholder.TASK_ROLE,
+    topic=lambda name: f"{placeholder.SNS}:{name}",
 )
 """What a build fills in."""
 
@@ -74,7 +80,9 @@ def _container(workload: Workload, given: Given) -> dict[str, Any]:
     port = {"PORT": str(container.port)} if container.port else {}
     queue = {QUEUE_URL: given.queue} if workload.queue else {}
     # VERSION is what the service answers with, and what tells one colour from the other.
-    ours = {**port, **queue, "VERSION": given.version}
+    named = {arn_variable(topic): workload.names.environment.service_topic(topic) for topic in container.publish}
+    topics = {variable: given.topic(name) for variable, name in named.items()}
+    ours = {**port, **queue, **topics, "VERSION": given.version}
     environment = {**telemetry(workload), **container.environment, **ours}
     return {
         "name": workload.names.container,

@@ -16,6 +16,8 @@ _IMAGE = "aws/codebuild/amazonlinux-x86_64-standard:6.0"
 _QUEUE_MINUTES = 60
 REGISTRY = Sub("${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}")
 """The host of the account's own registry of ECR."""
+SNS_ARN = Sub("arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}")
+"""What the ARN of each of the account's topics begins with."""
 
 
 def step_project(

@@ -36,7 +36,7 @@ OF_A_JOB = ("of", "schedule", "timezone", "timeout")
 """What only a job says of itself."""
 TASK_OF_A_JOB = (
     "command", "cpu", "entry_point", "environment", "ephemeral_storage", "log_retention", "memory", "permissions",
-    "read_only", "secrets", "security_groups", "stop_timeout", "tmp", "ulimits",
+    "publish", "read_only", "secrets", "security_groups", "stop_timeout", "tmp", "ulimits",
 )  # fmt: skip
 """Keys of ``service`` that a job may say otherwise than the service that it belongs to."""
 OWN_KEYS = ("trigger", "approval", "account", "promote")

@@ -1,4 +1,4 @@
-"""The stack ``base``: what the services of an environment share without a network: key, buckets, topic, cluster.
+"""The stack ``base``: what the services of an environment share without a network: key, buckets, topics, cluster.
 
 What exists already, and is only handed on, is here too.
 """
@@ -15,6 +15,7 @@ from generator.naming import logical
 from generator.resources import bucket
 from generator.resources.cluster import cluster
 from generator.resources.key import key, key_alias
+from generator.resources.service_topic import service_topic, service_topic_policy
 from generator.resources.topic import subscription, topic, topic_policy
 from generator.stacks import export
 from generator.stacks.stack import EnvironmentStack
@@ -33,6 +34,9 @@ def template(project: Project) -> Template:
     result.add(bucket.artifact_bucket(project, key_arn), project.origin)
     result.add(bucket.artifact_bucket_policy(), project.origin)
     _add_topic(result, project, key_arn)
+    for name, origin in project.topics.items():
+        result.add(service_topic(project, name, key_arn), origin)
+        result.add(service_topic_policy(name), origin)
     export.KEY_ARN.give(result, project, key_arn)
     export.ARTIFACT_BUCKET.give(result, project, Ref(logical.ARTIFACT_BUCKET))
     export.TOPIC_ARN.give(result, project, Ref(logical.TOPIC))

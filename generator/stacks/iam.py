@@ -25,7 +25,7 @@ def template(service: Service) -> Template:
     key_arn = KEY_ARN.take(service.project)
     has_pipeline = service.release.pipeline
     roles = [
-        EngineRole("task", task.trust(service), task.permissions(service)),
+        EngineRole("task", task.trust(service), task.permissions(service, key_arn)),
         EngineRole("execution", execution.trust(service), execution.permissions(service, key_arn)),
         *(_pipeline(service, key_arn) if has_pipeline else ()),
         *engine_of(service).roles(service, key_arn),

@@ -29,7 +29,7 @@ def roles(job: Job) -> Template:
     result = Template(f"{job.names.base}: roles", job.resource_tags)
     key_arn = export.KEY_ARN.take(job.project)
     for principal, trust, permissions in (
-        ("task", task.trust(job), task.permissions(job)),
+        ("task", task.trust(job), task.permissions(job, key_arn)),
         ("execution", execution.trust(job), execution.permissions(job, key_arn)),
         ("scheduler", policies.scheduler_trust(job), policies.scheduler_permissions(job)),
         ("release", stack_trust(), policies.release_permissions(job)),

@@ -10,7 +10,7 @@ from troposphere import ImportValue, Join, Ref, Sub
 from generator.cfn import arn
 from generator.cfn.template import Template
 from generator.engines.catalog import ENGINES, engine_of
-from generator.engines.filled_in import ROLES, SECURITY_GROUP, SUBNETS
+from generator.engines.filled_in import ROLES, SECURITY_GROUP, SNS, SUBNETS
 from generator.engines.handed_over import IMAGE_URI, VERSION, handed_over, job_template
 from generator.model.service import Service
 from generator.naming import logical
@@ -23,6 +23,7 @@ from generator.resources.job_update import job_updates
 from generator.resources.log_group import build_log_group
 from generator.resources.pipeline import pipeline
 from generator.resources.promotion import promotion_project
+from generator.resources.step_project import SNS_ARN
 from generator.stacks import export
 from generator.stacks.job import SCHEDULE
 from generator.stacks.stack import ServiceStack
@@ -99,11 +100,13 @@ def _add_projects(result: Template, service: Service, key: ImportValue) -> None:
 
 def _filled_in(service: Service) -> dict[str, Any]:
     """What the files of a release are filled in with that no repository should hold, by the build's variable."""
-    roles = {name: _role(service, principal) for name, principal in ROLES.items()}
+    filled_in: dict[str, Any] = {name: _role(service, principal) for name, principal in ROLES.items()}
+    if service.container.publish:
+        filled_in[SNS] = SNS_ARN
     if service.container.security_groups is None:
-        return roles
+        return filled_in
     return {
-        **roles,
+        **filled_in,
         SUBNETS: export.TASK_SUBNET_IDS.take(service.project),
         SECURITY_GROUP: export.SERVICE_SECURITY_GROUP_ID.take(service),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.app.build.compile import Build, compile_spec
 from generator.model.project import Project
+from generator.model.topic import is_arn
 from tests.deploy.account import Account
 from tests.emulator.process import post
 
@@ -22,13 +23,28 @@ def with_what_exists(build: Build, project: Project, account: Account) -> Build:
             settings=[{"name": "containerInsights", "value": "enabled"}],
             capacityProviders=providers,
         )
-    for written, real in {**_load_balancer(project, account), **_security_groups(project, account)}.items():
+    found = {**_load_balancer(project, account), **_security_groups(project, account), **_topics(project, account)}
+    for written, real in found.items():
         text = text.replace(written, real)
     if text == build.text:
         return build
     made = compile_spec(text, build.file)
     assert not made.problems, [str(each) for each in made.problems]
     return made
+
+
+def _topics(project: Project, account: Account) -> dict[str, str]:
+    """What a queue subscribes to, and no service of the spec publishes to."""
+    queues = [service.queue for service in project.services if service.queue]
+    given = [topic for queue in queues for topic in queue.subscribe if is_arn(topic)]
+    names = {topic: topic.rpartition(":")[2] for topic in given}
+    fifo = {"FifoTopic": "true"}
+    return {
+        topic: account.client("sns").create_topic(Name=name, Attributes=fifo if name.endswith(".fifo") else {})[
+            "TopicArn"
+        ]
+        for topic, name in names.items()
+    }
 
 
 def _load_balancer(project: Project, account: Account) -> dict[str, str]:

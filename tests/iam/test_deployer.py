@@ -20,6 +20,7 @@ from generator.model.project import Shared
 from generator.naming import logical
 from generator.policies.addition import ADDITIONS
 from generator.policies.deployer_images import image_calls
+from generator.policies.deployer_topics import topic_calls
 from generator.policies.deployment_calls import permissions
 from generator.policies.promotion import policy_calls
 from generator.policies.scope import ON_EVERY_RESOURCE
@@ -110,10 +111,26 @@ def test_a_repository_s_policy_is_set_only_where_another_account_reads_it(case: 
 
 
 @every_environment
+def test_a_topic_that_exists_is_subscribed_to_and_nothing_else(case: str, environment: str) -> None:
+    subscribed = {
+        str(properties["TopicArn"])
+        for _, kind, properties in _stacks(case, environment)
+        if kind == "AWS::SNS::Subscription" and properties["Protocol"] == "sqs"
+    }
+    may = {(action, arn) for each in _may(case, environment) for action in each.actions for arn in each.resources}
+    for arn in (each for each in subscribed if each.startswith("arn:")):
+        allowed = {action for action, resource in may if resource == arn}
+        assert allowed >= {"sns:Subscribe", "sns:Unsubscribe", "sns:GetSubscriptionAttributes"}
+        assert allowed.isdisjoint({"sns:DeleteTopic", "sns:SetTopicAttributes", "sns:Publish"})
+    assert ("sns:SetSubscriptionAttributes" in {action for action, _ in may}) == bool(subscribed)
+
+
+@every_environment
 def test_no_action_is_there_that_no_resource_needs(case: str, environment: str) -> None:
     needed = {action for _, name, _ in _stacks(case, environment) for _, action in permissions(name)}
     [project] = [each for each in CASES[case].build().projects if each.environment.name == environment]
     needed |= {action for service in project.services for _, action in image_calls(service)}
+    needed |= {action for service in project.services for _, action in topic_calls(service)}
     needed |= {action for _, action in policy_calls(_shared(case))}
     needed |= {action for patch in project.patches.values() for said in patch.deployer for action in said.actions}
     for statement in _may(case, environment):

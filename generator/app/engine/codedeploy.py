@@ -15,7 +15,7 @@ from generator.engines.codedeploy.appspec import appspec
 from generator.engines.codedeploy.engine import CodeDeploy
 from generator.engines.codedeploy.taskdef import task_definition
 from generator.errors import OutsideError
-from generator.iam.arn import role
+from generator.iam.arn import regional, role
 from generator.live.app_spec import app_specs, deploy
 from generator.live.ask import Ask
 from generator.live.client import AwsError
@@ -127,6 +127,7 @@ class CodeDeployReleases:
             placeholder.REGION: self.of.project.region,
             placeholder.EXECUTION_ROLE: fill(role(names.role("execution"))),
             placeholder.TASK_ROLE: fill(role(names.role("task"))),
+            placeholder.SNS: fill(regional("sns", "")).removesuffix(":"),
         }
         text = task_definition(self.of)
         for open_part, value in filled_in.items():

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from generator import naming
 from generator.engines.codedeploy.files import APPSPEC, IMAGE_DETAIL, TASK_DEFINITION
 from generator.engines.engine import OUTPUT, HandOver
-from generator.engines.filled_in import EXECUTION_ROLE, SECURITY_GROUP, SUBNETS, TASK_ROLE
+from generator.engines.filled_in import EXECUTION_ROLE, SECURITY_GROUP, SNS, SUBNETS, TASK_ROLE
 from generator.model.service import Service
 from generator.naming import placeholder
 
-_NETWORK_KNOWN = """\
-if [ -z "${SUBNETS:-}" ] || [ -z "${SECURITY_GROUP:-}" ]; then
+_KNOWN = """\
+if TESTS; then
   echo "The stack STACK is older than this commit: deploy it, and then retry this stage" >&2
   false
 fi
@@ -36,14 +36,23 @@ def _commands(service: Service) -> Iterator[str]:
         placeholder.TASK_ROLE: f"${TASK_ROLE}",
     }
     yield f"mkdir -p {OUTPUT}"
+    if service.container.publish:
+        yield _known(service, SNS)
+        values[placeholder.SNS] = f"${SNS}"
     yield _edited(service, TASK_DEFINITION, values)
     if service.container.security_groups is None:
         yield f"cp {_generated(service, APPSPEC)} {OUTPUT}/{APPSPEC}"
     else:
-        yield _NETWORK_KNOWN.replace("STACK", service.names.stack("pipeline"))
+        yield _known(service, SUBNETS, SECURITY_GROUP)
         network = {placeholder.SUBNET_LIST: f"[${SUBNETS}]", placeholder.SECURITY_GROUP: f"${SECURITY_GROUP}"}
         yield _edited(service, APPSPEC, network)
     yield f'printf \'{{"ImageURI":"%s"}}\\n\' "$IMAGE@$DIGEST" > {OUTPUT}/{IMAGE_DETAIL}\n'
+
+
+def _known(service: Service, *variables: str) -> str:
+    """Ends a build whose project has one of the variables not."""
+    tests = " || ".join(f'[ -z "${{{variable}:-}}" ]' for variable in variables)
+    return _KNOWN.replace("TESTS", tests).replace("STACK", service.names.stack("pipeline"))
 
 
 def _edited(service: Service, file: str, values: Mapping[str, str]) -> str:

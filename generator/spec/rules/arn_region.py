@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model.topic import is_arn
 from generator.spec.node import Step
 from generator.spec.rules.protocol import Finding, Reading, ServiceRule
 
@@ -11,15 +12,16 @@ from generator.spec.rules.protocol import Finding, Reading, ServiceRule
 def _check(reading: Reading) -> Iterator[Finding]:
     for path, arn in _arns(reading):
         _, _, _, region, account, *_ = arn.split(":")
+        noun = next(step for step in reversed(path) if isinstance(step, str))
         wanted = reading.project.region
         if region != wanted:
-            message = f"{path[-1]} is in {region}, but everything else is in {wanted}"
+            message = f"{noun} is in {region}, but everything else is in {wanted}"
             yield Finding(reading.culprit(path, ("region",)), message)
         # A certificate or function of another account cannot be used, and the account of the release is known here.
         expected = reading.project.environment.account
         if expected and account != expected:
             where = reading.culprit(path, ("environments", reading.name, "account"))
-            yield Finding(where, f"{path[-1]} is in account {account}, but releases go to {expected}")
+            yield Finding(where, f"{noun} is in account {account}, but releases go to {expected}")
 
 
 def _arns(reading: Reading) -> Iterator[tuple[tuple[Step, ...], str]]:
@@ -37,6 +39,10 @@ def _arns(reading: Reading) -> Iterator[tuple[tuple[Step, ...], str]]:
         yield ("load_balancer", "existing", "listener"), existing.listener
         if existing.test_listener:
             yield ("load_balancer", "existing", "test_listener"), existing.test_listener
+    queue = reading.service.settings.queue
+    for index, topic in enumerate(queue.subscribe if queue else ()):
+        if is_arn(topic):
+            yield ("queue", "subscribe", index), topic
     login = reading.service.build.registry_login
     if login and login.startswith("arn:"):
         yield ("build", "registry_login"), login
@@ -55,6 +61,6 @@ def _arns(reading: Reading) -> Iterator[tuple[tuple[Step, ...], str]]:
 
 RULE = ServiceRule(
     "arn-region",
-    "Certificate, web ACL, listeners, login and hooks are in the environment's region and account.",
+    "Certificate, web ACL, listeners, topics, login and hooks are in the environment's region and account.",
     _check,
 )

@@ -53,6 +53,7 @@ from generator.spec.rules import (
     tag_keys,
     tag_prefix,
     timezones,
+    topics,
     triggers,
     ulimits,
     variables,
@@ -108,7 +109,7 @@ ANSWERING_RULES: tuple[ServiceRule, ...] = (
 )
 """What only traffic makes wrong."""
 
-WORKER_RULES: tuple[ServiceRule, ...] = (queues.RULE,)
+WORKER_RULES: tuple[ServiceRule, ...] = (queues.RULE, topics.RULE)
 
 JOB_RULES: tuple[ServiceRule | JobRule, ...] = (
     fargate_size.RULE,

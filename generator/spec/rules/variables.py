@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model.topic import arn_variable
 from generator.naming import placeholder
 from generator.spec.rules.protocol import Finding, Reading, ServiceRule
 
@@ -18,10 +19,11 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-reference
 
 def _check(reading: Reading) -> Iterator[Finding]:
     service = reading.container
+    ours = {**SET_BY_CANARYFORM, **{arn_variable(topic): f"the ARN of the topic {topic}" for topic in service.publish}}
     for kind, names in (("environment", service.environment), ("secrets", service.secrets)):
         for name in names:
-            if name in SET_BY_CANARYFORM:
-                message = f"{name} is set by canaryform: it is {SET_BY_CANARYFORM[name]}"
+            if name in ours:
+                message = f"{name} is set by canaryform: it is {ours[name]}"
                 yield Finding(reading.at("service", kind, name), message, "remove it")
     for name, value in service.environment.items():
         if why := why_changed(value):

@@ -49,8 +49,13 @@ def _topic_policy(client: Client, identity: str, properties: Properties) -> Foun
 
 
 def _subscription(client: Client, arn: str, properties: Properties) -> Found:
-    listed = client("sns").list_subscriptions_by_topic(TopicArn=properties["TopicArn"])["Subscriptions"]
-    return Found(only(entry for entry in listed if entry["Endpoint"] == properties["Endpoint"]))
+    sns = client("sns")
+    listed = sns.list_subscriptions_by_topic(TopicArn=properties["TopicArn"])["Subscriptions"]
+    shown = only(entry for entry in listed if entry["Endpoint"] == properties["Endpoint"])
+    if properties["Protocol"] == "email":  # Which has an ARN once somebody has confirmed it.
+        return Found(shown)
+    own = sns.get_subscription_attributes(SubscriptionArn=shown["SubscriptionArn"])["Attributes"]
+    return Found({**shown, "RawMessageDelivery": own.get("RawMessageDelivery", "false")})
 
 
 ROWS = {

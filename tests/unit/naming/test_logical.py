@@ -85,6 +85,15 @@ RELEASED = {
     "TopicPolicy",
     "SubscriptionA96E3689",  # team@example.com
     "SubscriptionFA82321C",  # pager@example.com
+    "OrdersTopic",
+    "OrdersTopicPolicy",
+    "OrdersSubscription",
+    "ResentTopic",
+    "ResentTopicPolicy",
+    "SignUps012008ABTopic",
+    "SignUps012008ABTopicPolicy",
+    "SignUps012008ABSubscription",
+    "SubscriptionEB74AE9D",  # arn:aws:sns:eu-central-1:111122223333:news.fifo
     "LoadBalancerErrorsAlarm",
     "BlueConnectionsAlarm",
     "BlueErrorsAlarm",

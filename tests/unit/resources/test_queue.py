@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from generator.model.queue import Queue
 from generator.resources.alarm import alarm_names, every_alarm
-from generator.resources.queue import DEAD_LETTER_RETENTION, RETENTION, dead_letters, queue, queue_policies
+from generator.resources.queue import (
+    DEAD_LETTER_RETENTION,
+    RETENTION,
+    dead_letters,
+    queue,
+    queue_policies,
+    subscriptions,
+)
 from generator.resources.queue_alarm import queue_alarms
 from generator.resources.scaling import backlog_policy
 from tests.unit.project import plain, properties, worker
@@ -38,11 +46,35 @@ def test_a_dead_letter_outlives_the_message_that_it_was() -> None:
 def test_both_are_encrypted_and_reached_by_tls_alone() -> None:
     for made in (queue(worker(), _QUEUE), dead_letters(worker())):
         assert properties(made)["SqsManagedSseEnabled"] is True
-    policies = [properties(policy) for policy in queue_policies()]
+    policies = [properties(policy) for policy in queue_policies(worker(), _QUEUE)]
     assert [each["Queues"] for each in policies] == [[{"Ref": "Queue"}], [{"Ref": "DeadLetters"}]]
     for each in policies:
         [statement] = each["PolicyDocument"]["Statement"]
         assert (statement["Effect"], statement["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
+
+
+_OTHERS = "arn:aws:sns:us-west-2:111122223333:news.fifo"
+_SUBSCRIBED = Queue(subscribe=("orders", _OTHERS))
+
+
+def test_just_the_topics_that_a_queue_subscribes_to_may_send() -> None:
+    of_queue, of_dead = (properties(policy) for policy in queue_policies(worker(), _SUBSCRIBED))
+    topics, tls = of_queue["PolicyDocument"]["Statement"]
+    assert (topics["Principal"], topics["Action"]) == ({"Service": "sns.amazonaws.com"}, ["sqs:SendMessage"])
+    own = {"Fn::Sub": "arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:shop-prod_orders"}
+    assert topics["Condition"] == {"ArnEquals": {"aws:SourceArn": [own, _OTHERS]}}
+    assert tls["Effect"] == "Deny"
+    assert [each["Effect"] for each in of_dead["PolicyDocument"]["Statement"]] == ["Deny"]
+
+
+def test_a_queue_subscribes_once_it_lets_the_topics_in() -> None:
+    for raw in (False, True):
+        made = {each.title: each for each in subscriptions(worker(), replace(_SUBSCRIBED, raw=raw))}
+        assert [*made] == ["OrdersSubscription", "Subscription2771F5FD"]
+        for each in made.values():
+            assert each.resource["DependsOn"] == "QueuePolicy"
+            assert properties(each)["Endpoint"] == {"Fn::GetAtt": ["Queue", "Arn"]}
+            assert properties(each).get("RawMessageDelivery", False) is raw
 
 
 def _alarms(asked: Queue) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def test_a_role_has_one_inline_policy_and_no_managed_one() -> None:
 
 
 def test_a_role_that_may_do_nothing_has_no_policy() -> None:
-    assert task.permissions(service()) is None
+    assert task.permissions(service(), "key") is None
     assert "Policies" not in properties(role(service(), "task", TRUST, None))
 
 

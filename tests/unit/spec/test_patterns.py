@@ -37,6 +37,8 @@ def _spec() -> Any:
     document["cluster"] = "platform"
     document["patches"] = containers["patches"]
     document["services"]["nightly"] = jobs["services"]["nightly"]
+    document["service"]["publish"] = ["orders"]
+    document["services"]["mailer"] = {"kind": "worker", "context": "mailer", "queue": {"subscribe": ["orders"]}}
     image = {"image": "ghcr.io/acme/feed", "port": 8090, "route": {"path": ["/feed"], "priority": 900}}
     document["services"]["feed"] = {**image, "release": {"pipeline": False}}
     document["release"].pop("before")  # Which a service without a pipeline could not have.

@@ -54,6 +54,7 @@ BY_NAME_ONLY = {
     ("pipeline", "schedule"): "the last stage updates the stacks of the service's jobs",
     ("codedeploy", "monitoring"): "the deployment group names the alarms",
     ("dashboard", "monitoring"): "the dashboard names the alarms",
+    ("queue", "base"): "the queue subscribes to the topics by name",
 }
 """What must exist first although nothing of it is imported."""
 

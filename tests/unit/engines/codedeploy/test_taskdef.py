@@ -73,7 +73,13 @@ def test_ecs_knows_every_key(made: Service) -> None:
 def test_what_is_left_open_is_what_the_build_and_codedeploy_fill_in() -> None:
     placeholders = {"<VERSION>", "<REGION>", "<EXECUTION_ROLE_ARN>", "<TASK_ROLE_ARN>", "<IMAGE1_NAME>"}
     assert set(re.findall("<[A-Z0-9_]+>", taskdef.task_definition(service()))) == placeholders
-    assert {*placeholder.ALL} == placeholders
+    publishing = taskdef.task_definition(service(container=container(publish=("orders",))))
+    assert {*re.findall("<[A-Z0-9_]+>", publishing)} == placeholders | {"<SNS_ARN>"} == {*placeholder.ALL}
+
+
+def test_a_topic_is_told_by_its_arn() -> None:
+    made = _container(service(container=container(publish=("sign-ups",))))
+    assert {"name": "SIGN_UPS_TOPIC_ARN", "value": "<SNS_ARN>:shop-prod_sign-ups"} in made["environment"]
 
 
 @pytest.mark.parametrize(("memory", "size"), [(512, 128), (1024, 256), (249_856, 62_464)])
