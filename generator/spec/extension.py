@@ -62,7 +62,7 @@ def _foreign(tree: Mapping) -> Iterator[Problem]:
 def _over(below: Mapping, own: Mapping, without: tuple[str, ...] = ()) -> Mapping:
     """``own`` counts, and is where the whole is said to be: a key that is missing is missing there.
 
-    A null takes away what is below; one with nothing below it is left for ``overlay.problems`` to tell.
+    A null takes away what is below; one with nothing below it is left for ``empty.problems`` to tell.
     """
     entries, removed = dict(below.entries), dict(own.removed)
     for key, entry in own.entries.items():
@@ -82,7 +82,7 @@ def _over(below: Mapping, own: Mapping, without: tuple[str, ...] = ()) -> Mappin
 
 
 def _patches(below: Node, own: Mapping) -> Mapping:
-    """Those of both, each a whole; a null with nothing below it is left for ``overlay.problems`` to tell."""
+    """Those of both, each a whole; a null with nothing below it is left for ``empty.problems`` to tell."""
     names = below.entries if isinstance(below, Mapping) else {}
     idle = {key: entry for key, entry in own.entries.items() if key not in names and is_null(entry.node)}
     found = by_name([below, own], own.location)

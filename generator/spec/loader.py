@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from generator.errors import SpecError
 from generator.model.project import Spec
 from generator.problems import Location, Problem
-from generator.spec import kinds, overlay, promotions, schema, source, structure, validate
+from generator.spec import empty, kinds, overlay, promotions, schema, source, structure, validate
 from generator.spec.base import Base
 from generator.spec.extension import extended
 from generator.spec.node import Mapping, Step, reach
@@ -24,8 +24,8 @@ def load(text: str, file: str, bases: Sequence[Base] = ()) -> Spec:
     Pure: nothing is opened, printed or remembered.
     """
     root = extended(source.read(text, file), bases)
-    empty = tuple(overlay.problems(root))
-    problems: list[Problem] = [*empty, *promotions.problems(root), *validate.problems(root, schema.schema())]
+    left_out = tuple(empty.problems(root))
+    problems: list[Problem] = [*left_out, *promotions.problems(root), *validate.problems(root, schema.schema())]
     readings: list[tuple[Reading, ...]] = []
     job_readings: list[Reading] = []
     for document in overlay.documents(root):
@@ -35,7 +35,7 @@ def load(text: str, file: str, bases: Sequence[Base] = ()) -> Spec:
         # What is wrong as it is written is told in the words for that, not in those for what comes of it here.
         known = {(problem.location, problem.message) for problem in problems}
         problems += [problem for problem in found if (problem.location, problem.message) not in known]
-        if not found and not empty:
+        if not found and not left_out:
             own, of_jobs = _readings(document)
             readings.append(own)
             job_readings += of_jobs

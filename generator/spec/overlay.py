@@ -1,22 +1,17 @@
-"""The tree as written -> one complete document for each environment, by RFC 7396 merge patches.
-
-A patch changes key by key; a list replaces a list; null takes a key away (https://www.rfc-editor.org/rfc/rfc7396).
-Merged values keep their own locations, so that a complaint points at the line that has to change.
-"""
+"""The tree as written -> one complete document for each environment, and of that one for each service and each job."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.model.git import Git
 from generator.naming import MAIN
-from generator.problems import Location, Problem
-from generator.spec.node import Entry, Mapping, Node, Scalar, find, is_null
-from generator.spec.patches import PATCHES, with_patches
+from generator.problems import Location
+from generator.spec.merge_patch import merge, only, without
+from generator.spec.node import Entry, Mapping, Node, Scalar, find
+from generator.spec.patches import with_patches
 
-CODE = "empty"
 ENVIRONMENTS = "environments"
 SERVICE = "service"
 SERVICES = "services"
@@ -41,10 +36,6 @@ TASK_OF_A_JOB = (
 """Keys of ``service`` that a job may say otherwise than the service that it belongs to."""
 OWN_KEYS = ("trigger", "approval", "account", "promote")
 """What an environment says about itself; all else that it says overrides the project."""
-_OF_NAMES = tuple(
-    (key,) for key in (SERVICES, "tags", "environment", "secrets", "args", "sidecars", "volumes", "depends_on")
-)
-"""Whose keys are names that the spec gives itself, so that no schema knows one that is misspelt."""
 PROJECT_KEYS = ("project", "extends", ENVIRONMENTS)
 """What only the project can say."""
 
@@ -75,7 +66,7 @@ def documents(root: Mapping) -> tuple[Document, ...]:
 
 def services(root: Mapping) -> tuple[ServiceDocument, ...]:
     """One document for each service of a complete document, the main one first."""
-    main = [ServiceDocument(MAIN, _without(root, SERVICES), root.location)] if SERVICE in root.entries else []
+    main = [ServiceDocument(MAIN, without(root, SERVICES), root.location)] if SERVICE in root.entries else []
     beside = root.get(SERVICES)
     entries = beside.entries if isinstance(beside, Mapping) else {}
     return (*main, *(_as_main(root, name, entry) for name, entry in entries.items() if not is_job(entry.node)))
@@ -115,30 +106,16 @@ def owner_of(node: Node) -> str:
     return said.text if isinstance(said, Scalar) else MAIN
 
 
-def problems(root: Mapping) -> Iterator[Problem]:
-    """Values left out where there is nothing that null could take away: they would silently become defaults."""
-    for key, entry in root.entries.items():
-        if key == PATCHES and isinstance(entry.node, Mapping):
-            # What is in a patch is the schema's: in a merge patch, null is a word.
-            for patch in entry.node.entries.values():
-                yield from _nulls(patch) if is_null(patch.node) else ()
-        elif key != ENVIRONMENTS:
-            yield from _nulls(entry)
-    environments = root.get(ENVIRONMENTS)
-    for entry in environments.entries.values() if isinstance(environments, Mapping) else ():
-        yield from _idle_nulls(entry.node, root, ())
-
-
 def _document(root: Mapping, environments: Mapping, name: str) -> Document:
     entry = environments.entries[name]
     body = entry.node
     own: Node = body
-    merged = _without(root, ENVIRONMENTS)
+    merged = without(root, ENVIRONMENTS)
     layers = [merged]
     if isinstance(body, Mapping):
         own = body._replace(entries={key: body.entries[key] for key in OWN_KEYS if key in body.entries})
-        layers.append(_without(body, *OWN_KEYS, *PROJECT_KEYS))
-        merged = _merge(merged, layers[1])
+        layers.append(without(body, *OWN_KEYS, *PROJECT_KEYS))
+        merged = merge(merged, layers[1])
     merged = _with_services(with_patches(merged, layers), layers)
     only = Mapping({name: Entry(entry.key_location, own)}, environments.location)
     key_location = root.entries[ENVIRONMENTS].key_location
@@ -156,7 +133,7 @@ def _with_services(merged: Mapping, layers: Sequence[Mapping]) -> Mapping:
     }
     if not entries:
         where = next(iter(services.removed.values()), services.location)
-        return _without(merged, SERVICES)._replace(removed={SERVICES: where, **merged.removed})
+        return without(merged, SERVICES)._replace(removed={SERVICES: where, **merged.removed})
     key_location = merged.entries[SERVICES].key_location
     return merged._replace(
         entries={**merged.entries, SERVICES: Entry(key_location, services._replace(entries=entries))}
@@ -168,11 +145,11 @@ def _layered(name: str, node: Node, layers: Sequence[Mapping]) -> Node:
         return node
     result = Mapping({}, node.location)
     for layer in layers:
-        result = _merge(result, layer._replace(entries=_for_all(layer, node)))
+        result = merge(result, layer._replace(entries=_for_all(layer, node)))
         services = layer.get(SERVICES)
         own = services.get(name) if isinstance(services, Mapping) else None
         if isinstance(own, Mapping):
-            result = _merge(result, own)
+            result = merge(result, own)
     return result
 
 
@@ -182,20 +159,12 @@ def _for_all(layer: Mapping, node: Node) -> dict[str, Entry]:
         return {}
     entries = {key: layer.entries[key] for key in FOR_ALL if key in layer.entries}
     if is_worker(node) and "release" in entries:
-        release = _only(entries["release"], RELEASE_OF_A_WORKER)
+        release = only(entries["release"], RELEASE_OF_A_WORKER)
         if isinstance(release.node, Mapping) and "alarms" in release.node.entries:
-            alarms = _only(release.node.entries["alarms"], ALARMS_OF_A_WORKER)
+            alarms = only(release.node.entries["alarms"], ALARMS_OF_A_WORKER)
             release = release._replace(node=release.node._replace(entries={**release.node.entries, "alarms": alarms}))
         entries["release"] = release
     return entries
-
-
-def _only(entry: Entry, keys: Sequence[str]) -> Entry:
-    """A section with some of its keys alone."""
-    if not isinstance(entry.node, Mapping):
-        return entry
-    own = {key: each for key, each in entry.node.entries.items() if key in keys}
-    return entry._replace(node=entry.node._replace(entries=own))
 
 
 def _as_main(root: Mapping, name: str, entry: Entry) -> ServiceDocument:
@@ -210,9 +179,9 @@ def _as_main(root: Mapping, name: str, entry: Entry) -> ServiceDocument:
         name,
         Mapping(
             {
-                **_without(root, SERVICES, *OF_A_SERVICE).entries,
+                **without(root, SERVICES, *OF_A_SERVICE).entries,
                 **own,
-                SERVICE: Entry(entry.key_location, _without(node, *OF_A_SERVICE, *OF_A_WORKER, "kind")),
+                SERVICE: Entry(entry.key_location, without(node, *OF_A_SERVICE, *OF_A_WORKER, "kind")),
                 "git": Entry(entry.key_location, Mapping({**of_project, "tag_prefix": prefix}, entry.key_location)),
             },
             root.location,
@@ -231,7 +200,7 @@ def _as_job(name: str, entry: Entry, owner: ServiceDocument) -> ServiceDocument:
     job = node._replace(entries={key: node.entries[key] for key in OF_A_JOB if key in node.entries})
     inherited = (*TASK_OF_A_JOB, "architecture", "bootstrap", "volumes")
     task = task._replace(entries={key: task.entries[key] for key in inherited if key in task.entries})
-    merged = _merge(task, own)._replace(location=node.location)
+    merged = merge(task, own)._replace(location=node.location)
     added = {SERVICE: Entry(entry.key_location, merged), JOB: Entry(entry.key_location, job)}
     return ServiceDocument(name, owner.root._replace(entries={**owner.root.entries, **added}), entry.key_location)
 
@@ -242,50 +211,3 @@ def _default_prefix(root: Mapping, node: Mapping, name: str, place: Location) ->
     prefix = said.text if isinstance(said, Scalar) else Git.tag_prefix
     text = prefix if "image" in node.entries else f"{name}-{prefix}"
     return Entry(place, Scalar(text, text, place))
-
-
-def _without(mapping: Mapping, *keys: str) -> Mapping:
-    return mapping._replace(entries={key: entry for key, entry in mapping.entries.items() if key not in keys})
-
-
-def _merge(target: Mapping, patch: Mapping) -> Mapping:
-    """RFC 7396's MergePatch for a patch that is a mapping."""
-    entries = dict(target.entries)
-    removed = dict(target.removed)
-    for key, entry in patch.entries.items():
-        if is_null(entry.node):
-            entries.pop(key, None)
-            removed[key] = entry.key_location
-            continue
-        removed.pop(key, None)
-        before = entries.get(key)
-        if not isinstance(entry.node, Mapping):
-            entries[key] = entry
-        elif before is not None and isinstance(before.node, Mapping):
-            entries[key] = Entry(before.key_location, _merge(before.node, entry.node))
-        else:
-            entries[key] = entry._replace(node=_merge(Mapping({}, entry.node.location), entry.node))
-    return Mapping(entries, target.location, removed)
-
-
-def _idle_nulls(patch: Node, target: Node | None, names: tuple[str, ...]) -> Iterator[Problem]:
-    """Nulls of an environment at a name that the project does not have: what was meant would stay as it is."""
-    entries = target.entries if isinstance(target, Mapping) else {}
-    for key, entry in patch.entries.items() if isinstance(patch, Mapping) else ():
-        before = entries.get(key)
-        if not is_null(entry.node):
-            if names != (PATCHES,):  # Of which each is a whole.
-                yield from _idle_nulls(entry.node, before.node if before else None, (*names, key))
-        elif before is None and (names == (PATCHES,) or names[-1:] in _OF_NAMES):
-            near = get_close_matches(key, entries, 1)
-            hint = f"did you mean {near[0]}?" if near else ""
-            message = f"takes nothing away: there is no {key} in the project's {names[-1]}"
-            yield Problem(entry.node.location, message, CODE, hint)
-
-
-def _nulls(entry: Entry) -> Iterator[Problem]:
-    if isinstance(entry.node, Mapping):
-        for inner in entry.node.entries.values():
-            yield from _nulls(inner)
-    elif is_null(entry.node):
-        yield Problem(entry.node.location, "has no value", CODE, "give it one, or remove the line for the default")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from functools import cache
@@ -11,22 +10,14 @@ from typing import Any, NamedTuple
 from generator.github_address import repository
 from generator.spec import units
 from generator.spec.lookalike import lookalike
-from generator.spec.node import Mapping, Node, Scalar, Sequence
+from generator.spec.node import Mapping, Node, Scalar
 from generator.spec.overlay import OWN_KEYS, SERVICES
+from generator.spec.phrase import either, kinds_of, quoted, shortened, what_it_is, without_null
 from generator.spec.scalar import resolve
 from generator.spec.schema import resolved, schema
 
-_KINDS = {
-    "string": "a text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "array": "a list",
-    "object": "a mapping of keys",
-}
 _SWITCHES = {"on": "true", "yes": "true", "off": "false", "no": "false"}
 _WHY_THERE = {"route": ": the main service has one only on a load balancer that exists"}
-_MOST_SHOWN = 60
 _MOST_LISTED = 24
 
 
@@ -54,13 +45,13 @@ def wrong_value(breach: Breach, node: Node) -> Words:
 def wrong_name(breach: Breach, key: str) -> Words:
     """What is wrong with a key that the user chose."""
     if breach.keyword in ("maxLength", "minLength"):
-        return Words(f"the name {_quoted(key)} must have 1 to {breach.schema['maxLength']} characters")
+        return Words(f"the name {quoted(key)} must have 1 to {breach.schema['maxLength']} characters")
     if breach.keyword == "enum":
         near = _nearest(key.lower(), breach.expected)
         known = f"known are {', '.join(breach.expected)}"
-        return Words(f"there is no {_quoted(key)} here", f"{known}; did you mean '{near}'?" if near else known)
+        return Words(f"there is no {quoted(key)} here", f"{known}; did you mean '{near}'?" if near else known)
     message = "errorMessage" if breach.keyword == "not" else "patternErrorMessage"
-    return Words(f"the name {_quoted(key)} {breach.schema[message]}")
+    return Words(f"the name {quoted(key)} {breach.schema[message]}")
 
 
 def missing(key: str, properties: dict[str, Any]) -> Words:
@@ -75,26 +66,26 @@ def unknown(key: str, known: Iterable[str]) -> Words:
     """What to say of a key that means nothing here."""
     names = tuple(known)
     if hint := lookalike(key):
-        return Words(f"unknown key '{_shortened(key)}'", hint)
+        return Words(f"unknown key '{shortened(key)}'", hint)
     if homes := _homes().get(key):
         return Words(f"unknown key '{key}'", f"`{key}` belongs {' or '.join(homes)}{_WHY_THERE.get(key, '')}")
     near = _nearest(key.lower(), names)
     question = f"; did you mean '{near}'?" if near else ""
-    return Words(f"unknown key '{_shortened(key)}'{question}", f"known keys: {', '.join(names)}")
+    return Words(f"unknown key '{shortened(key)}'{question}", f"known keys: {', '.join(names)}")
 
 
 def no_branch(branches: list[dict[str, Any]], node: Node) -> Words:
     """What to say of a value that is of none of the kinds that its place allows."""
     options = [resolved(branch) for branch in branches if branch.get("type") != "null"]
-    kinds = [kind for option in options for kind in _without_null(option["type"])]
-    names = [str(option["const"]).lower() if "const" in option else _named(option["type"]) for option in options]
-    return Words(f"must be {_either(names)}, but {_is(node)}", _type_hint(kinds, node))
+    kinds = [kind for option in options for kind in without_null(option["type"])]
+    names = [str(option["const"]).lower() if "const" in option else kinds_of(option["type"]) for option in options]
+    return Words(f"must be {either(names)}, but {what_it_is(node)}", _type_hint(kinds, node))
 
 
 def _type(breach: Breach, node: Node) -> Words:
-    expected = _without_null(breach.expected)
+    expected = without_null(breach.expected)
     hint = _type_hint(expected, node) or _keys_hint(breach, node)
-    return Words(f"must be {_named(expected)}, but {_is(node)}", hint)
+    return Words(f"must be {kinds_of(expected)}, but {what_it_is(node)}", hint)
 
 
 def _keys_hint(breach: Breach, node: Node) -> str:
@@ -113,7 +104,7 @@ def _may_be_off(form: dict[str, Any]) -> bool:
 
 def _type_hint(expected: list[str], node: Node) -> str:
     if "array" in expected and isinstance(node, Scalar) and node.value is not None:
-        return f"write it as a list: [{_shortened(node.text)}]"
+        return f"write it as a list: [{shortened(node.text)}]"
     if not isinstance(node, Scalar):
         return ""
     if "object" in expected and node.value is None:
@@ -142,8 +133,9 @@ def _enum(breach: Breach, node: Node) -> Words:
         hint = f"did you mean {near}?"
     if len(names) > _MOST_LISTED:
         example = breach.schema["examples"][0]
-        return Words(f"{_is(node)}, which is none of the {len(names)} allowed values", hint or f"for example {example}")
-    return Words(f"{_is(node)}; allowed: {', '.join(names)}", hint)
+        none = f"{what_it_is(node)}, which is none of the {len(names)} allowed values"
+        return Words(none, hint or f"for example {example}")
+    return Words(f"{what_it_is(node)}; allowed: {', '.join(names)}", hint)
 
 
 def _nearest_value(text: str, node: Node, allowed: list[Any]) -> str:
@@ -158,7 +150,7 @@ def _range(breach: Breach, node: Node) -> Words:
     low, above, high = rules.get("minimum"), rules.get("exclusiveMinimum"), rules.get("maximum")
     bounds = f"more than {above} and at most {high}" if low is None else f"from {low} to {high}"
     meant = units.hint(node.location.path, node.text) if isinstance(node, Scalar) else ""
-    return Words(f"{_is(node)}; must be {bounds}", meant)
+    return Words(f"{what_it_is(node)}; must be {bounds}", meant)
 
 
 def _length(breach: Breach, node: Node) -> Words:
@@ -181,11 +173,11 @@ def _pattern(breach: Breach, node: Node) -> Words:
         hint = "it ends with a line break, which | and > keep: write it on the key's own line, or after |-"
     elif name := repository(str(breach.instance)):
         hint = f"write {name}"
-    return Words(f"{_is(node)}; {breach.schema['patternErrorMessage']}", hint)
+    return Words(f"{what_it_is(node)}; {breach.schema['patternErrorMessage']}", hint)
 
 
 def _const(breach: Breach, node: Node) -> Words:
-    return Words(f"{_is(node)}; the only word that means something here is {str(breach.expected).lower()}")
+    return Words(f"{what_it_is(node)}; the only word that means something here is {str(breach.expected).lower()}")
 
 
 _BY_KEYWORD: dict[str, Callable[[Breach, Node], Words]] = {
@@ -205,46 +197,10 @@ _BY_KEYWORD: dict[str, Callable[[Breach, Node], Words]] = {
 }
 
 
-def _is(node: Node) -> str:
-    """``is the text 'abc'``, ``is 5``, ``has no value``."""
-    match node:
-        case Mapping():
-            return "is a mapping of keys"
-        case Sequence():
-            return "is a list"
-        case Scalar(value=None):
-            return "has no value"
-        case Scalar(value=str()):
-            return f"is the text {_quoted(node.text)}" if node.text else "is an empty text"
-        case Scalar():
-            return f"is {_shortened(node.text)}"
-
-
-def _named(kinds: str | list[str]) -> str:
-    return _either([_KINDS[kind] for kind in _without_null(kinds)])
-
-
-def _either(names: list[str]) -> str:
-    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-
-
 def _nearest(text: str, names: tuple[str, ...]) -> str:
     """The name that ``text`` was probably meant to be; letters that changed places count as the least of slips."""
     near = get_close_matches(text, names, 3, 0.6)
     return min(near, key=lambda name: sorted(name) != sorted(text), default="")
-
-
-def _without_null(kinds: str | list[str]) -> list[str]:
-    return [kind for kind in ([kinds] if isinstance(kinds, str) else kinds) if kind != "null"]
-
-
-def _quoted(text: str) -> str:
-    return f"'{_shortened(text)}'"
-
-
-def _shortened(text: str) -> str:
-    visible = re.sub(r"\s", " ", text)
-    return visible if len(visible) <= _MOST_SHOWN else f"{visible[:_MOST_SHOWN]}…"
 
 
 @cache

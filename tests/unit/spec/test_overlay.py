@@ -2,52 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from generator.spec import node, overlay, source
 from generator.spec.node import Mapping
-
-
-def _merged(base: str, override: str) -> tuple[Any, Mapping]:
-    root = source.read(f"{base}\nenvironments:\n  dev:\n    trigger: {{branch: b}}\n    {override}\n", "spec.yaml")
-    (document,) = overlay.documents(root)
-    data = node.plain(document.root)
-    assert data.pop("environments") == {"dev": {"trigger": {"branch": "b"}}}
-    return data, document.root
-
-
-@pytest.mark.parametrize(
-    ("base", "override", "merged"),
-    [
-        # The cases of https://www.rfc-editor.org/rfc/rfc7396#appendix-A that a spec can express.
-        ("{a: b}", "{a: c}", {"a": "c"}),
-        ("{a: b}", "{b: c}", {"a": "b", "b": "c"}),
-        ("{a: b}", "{a: null}", {}),
-        ("{a: b, b: c}", "{a: null}", {"b": "c"}),
-        ("{a: [b]}", "{a: c}", {"a": "c"}),
-        ("{a: c}", "{a: [b]}", {"a": ["b"]}),
-        ("{a: {b: c}}", "{a: {b: d, c: null}}", {"a": {"b": "d"}}),
-        ("{a: [{b: c}]}", "{a: [1]}", {"a": [1]}),
-        ("{a: foo}", "{b: null}", {"a": "foo"}),
-        ("{a: foo}", "{a: {b: 1}}", {"a": {"b": 1}}),
-        ("{}", "{a: {bb: {ccc: null}}}", {"a": {"bb": {}}}),
-        ("{a: [1, 2]}", "{a: [null]}", {"a": [None]}),
-    ],
-)
-def test_a_merge_patch(base: str, override: str, merged: object) -> None:
-    data, _ = _merged(f"x: {base}", f"x: {override}")
-    assert data == {"x": merged}
-
-
-def test_merged_values_keep_their_own_lines() -> None:
-    _, root = _merged("x: {a: 1, b: 1, c: 1}", "x: {b: 2, c: null}")
-    assert node.reach(root, ["x", "a"]).location.path == "x.a"
-    assert node.reach(root, ["x", "b"]).location.path == "environments.dev.x.b"
-    x = root.get("x")
-    assert isinstance(x, Mapping)
-    assert x.removed["c"].path == "environments.dev.x.c"
 
 
 def test_an_environment_knows_nothing_of_the_others() -> None:
@@ -73,11 +31,6 @@ def test_the_project_itself_cannot_be_overridden() -> None:
     root = source.read("project: a\nenvironments: {dev: {project: b, environments: {x: 1}}}", "spec.yaml")
     (document,) = overlay.documents(root)
     assert node.plain(document.root) == {"project": "a", "environments": {"dev": {}}}
-
-
-def test_a_null_in_the_base_is_a_value_left_out() -> None:
-    root = source.read("a:\nb: {c: ~}\nd: [~]\nenvironments: {dev: {a: ~}}", "spec.yaml")
-    assert [problem.location.path for problem in overlay.problems(root)] == ["a", "b.c"]
 
 
 _SERVICES = """\

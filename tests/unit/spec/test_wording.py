@@ -81,10 +81,3 @@ def test_a_long_enumeration_is_not_listed() -> None:
 )
 def test_unknown_keys(key: str, known: tuple[str, ...], message: str, hint: str) -> None:
     assert wording.unknown(key, known) == (message, hint)
-
-
-def test_long_texts_and_line_breaks_are_shortened() -> None:
-    breach = Breach("type", "integer", None, {})
-    long = wording.wrong_value(breach, _node("x" * 1000)).message
-    assert len(long) < 120
-    assert "\n" not in wording.wrong_value(breach, _node('"a\\nb"')).message
