@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from generator.gate.beside import beside
+from generator.gate.inline_buildspec import SEPARATOR
 from generator.gate.policy import ROLE
 from generator.gate.pushed import files_of
 from generator.gate.rule import Finding, Rule
 from generator.gate.shell import commands
+from generator.gate.subject import SideFile
 from generator.gate.system import TASK_DEFINITION, Resource, System, Task
 from generator.gate.value import mappings, text
 
@@ -20,10 +22,23 @@ _FILLED = re.compile(r"<(\w+)>[^\w\n$]{1,4}\$\{?(\w+)")
 
 def _check(system: System) -> Iterator[Finding]:
     for project in system.of("AWS::CodeBuild::Project"):
-        variables = dict(_FILLED.findall("\n".join(commands(file) for file in files_of(system, project))))
-        for task in beside(project, system.released):
-            for key in _KEYS:
-                yield from _wrong(system, project, task, key, variables.get(text(task.properties, key).strip("<>"), ""))
+        for buildspec in files_of(system, project):
+            variables = dict(_FILLED.findall(commands(buildspec)))
+            for task in _filled(system, project, buildspec):
+                for key in _KEYS:
+                    variable = variables.get(text(task.properties, key).strip("<>"), "")
+                    yield from _wrong(system, project, task, key, variable)
+
+
+def _filled(system: System, project: Resource, buildspec: SideFile) -> list[Task]:
+    """The files beside the project; of commands that stand in its template, those that they name."""
+    found = beside(project, system.released)
+    is_inline = SEPARATOR in buildspec.path
+    return [task for task in found if not is_inline or _is_named(task, commands(buildspec))]
+
+
+def _is_named(task: Task, script: str) -> bool:
+    return isinstance(task.place, SideFile) and task.place.path in script
 
 
 def _wrong(system: System, project: Resource, task: Task, key: str, variable: str) -> Iterator[Finding]:
