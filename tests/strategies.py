@@ -11,6 +11,7 @@ import yaml
 from hypothesis import strategies as st
 
 from generator.model.git import Git
+from generator.spec.partition import partition
 from generator.spec.rules.fargate_size import MEMORY
 from generator.spec.rules.region_services import MISSING
 from generator.spec.schema import schema
@@ -19,7 +20,12 @@ Data = dict[str, Any]
 
 ACCOUNT = "111122223333"
 ID = "01234567-89ab-cdef-0123-456789abcdef"
-REGIONS: list[str] = [region for region in schema()["$defs"]["region"]["enum"] if region and region not in MISSING]
+REGIONS: list[str] = [
+    region
+    for region in schema()["$defs"]["region"]["enum"]
+    # What a spec names here, by ARN or as an image of ECR, is in the partition aws.
+    if region and region not in MISSING and partition(region) == "aws"
+]
 _RETENTIONS: list[int] = [days for days in schema()["$defs"]["service"]["properties"]["log_retention"]["enum"] if days]
 _CIDRS = ["10.0.0.0/16", "10.20.0.0/18", "172.16.4.0/22", "192.168.7.0/24"]
 
