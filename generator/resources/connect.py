@@ -1,4 +1,4 @@
-"""A service that others reach by its name -> its Service Connect, and how the port of its container is called.
+"""A service that others reach by its name, or that reaches others -> its Service Connect, and the name of its port.
 
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html
 """
@@ -28,19 +28,14 @@ def connect(service: Service, namespace: Any) -> ServiceConnectConfiguration:
 
     The proxy is in the way of the load balancer too, and would end each answer after 15 seconds
     (https://github.com/aws/containers-roadmap/issues/1958): 0 leaves that to whoever asks.
+
+    A worker asks and is not asked: "client" services have no names
+    (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectConfiguration.html).
     """
-    container = service.container
     return ServiceConnectConfiguration(
         Enabled=True,
         Namespace=namespace,
-        Services=[
-            ServiceConnectService(
-                PortName=service.name,
-                DiscoveryName=service.names.discovery,
-                ClientAliases=[ServiceConnectClientAlias(DnsName=service.name, Port=container.port)],
-                Timeout=TimeoutConfiguration(PerRequestTimeoutSeconds=0),
-            )
-        ],
+        **({"Services": [_named(service)]} if service.answers else {}),
         LogConfiguration=LogConfiguration(
             LogDriver="awslogs",
             Options={
@@ -49,6 +44,15 @@ def connect(service: Service, namespace: Any) -> ServiceConnectConfiguration:
                 "awslogs-stream-prefix": LOG_STREAM_PREFIX,
             },
         ),
+    )
+
+
+def _named(service: Service) -> ServiceConnectService:
+    return ServiceConnectService(
+        PortName=service.name,
+        DiscoveryName=service.names.discovery,
+        ClientAliases=[ServiceConnectClientAlias(DnsName=service.name, Port=service.container.port)],
+        Timeout=TimeoutConfiguration(PerRequestTimeoutSeconds=0),
     )
 
 

@@ -34,7 +34,7 @@ def template(service: Service) -> Template:
         result.add(security_group.service_from_load_balancer(service, balancer), origin)
         if service.project.load_balancer.existing is None:  # What that lets out is its owner's to say.
             result.add(security_group.load_balancer_to_service(service, balancer), origin)
-    if service.container.connect:
+    if service.container.connect and service.answers:
         connect = export.CONNECT_SECURITY_GROUP_ID.take(service.project)
         result.add(security_group.service_from_services(service, connect), origin)
     if service.answers:

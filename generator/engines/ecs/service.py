@@ -64,11 +64,12 @@ def shifting_service(service: Service, around: Surroundings) -> EcsService:
         balancer=balancer(service, around.target_group("blue"), AdvancedConfiguration=advanced),
         subnets=around.subnets,
         security_groups=around.security_groups,
-        own={"DeploymentConfiguration": _deployment(service, around), **_connect(service, around)},
+        own={"DeploymentConfiguration": _deployment(service, around), **connection(service, around)},
     )
 
 
-def _connect(service: Service, around: Surroundings) -> dict[str, Any]:
+def connection(service: Service, around: Surroundings) -> dict[str, Any]:
+    """Its Service Connect, where the spec says ``connect``."""
     return {"ServiceConnectConfiguration": connect(service, around.namespace)} if service.container.connect else {}
 
 

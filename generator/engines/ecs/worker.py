@@ -10,7 +10,7 @@ from troposphere.ecs import DeploymentConfiguration
 from troposphere.ecs import Service as EcsService
 
 from generator.engines.ecs.engine import START_MINUTES, Ecs
-from generator.engines.ecs.service import CONTROLLER, bake, stopping
+from generator.engines.ecs.service import CONTROLLER, bake, connection, stopping
 from generator.engines.ecs.task_definition import task_definition
 from generator.engines.engine import EngineRole, Surroundings
 from generator.iam.call import Principal
@@ -57,7 +57,7 @@ def worker_service(service: Service, around: Surroundings) -> EcsService:
         balancer=None,
         subnets=around.subnets,
         security_groups=around.security_groups,
-        own={"DeploymentConfiguration": _deployment(service)},
+        own={"DeploymentConfiguration": _deployment(service), **connection(service, around)},
     )
 
 

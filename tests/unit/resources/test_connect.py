@@ -8,7 +8,7 @@ from generator.model.service import Service, ServiceSettings
 from generator.resources.connect import connect, port_mapping
 from generator.resources.released_task import OPEN, released_task
 from generator.resources.task_definition import bootstrap_container
-from tests.unit.project import plain, project
+from tests.unit.project import plain, project, worker
 
 MADE = project(
     settings=(
@@ -54,3 +54,11 @@ def test_the_proxy_writes_beside_the_containers() -> None:
     options = plain(connect(_api(), ""))["LogConfiguration"]["Options"]
     assert options["awslogs-group"] == _api().names.log_group
     assert options["awslogs-stream-prefix"] == "connect"
+
+
+def test_a_worker_asks_and_has_no_name() -> None:
+    asking = worker(container=Container(connect=True))
+    said = plain(connect(asking, "arn:namespace"))
+    assert (said["Enabled"], said["Namespace"]) == (True, "arn:namespace")
+    assert "Services" not in said
+    assert "portMappings" not in released_task(asking, OPEN)["containerDefinitions"][0]

@@ -10,11 +10,14 @@ from generator.gate.rule import Finding, Rule
 from generator.gate.subject import Path
 from generator.gate.system import Resource, System
 from generator.gate.value import at, is_literal, is_true, is_unknown, lacks, mapping, mappings, number, text
+from generator.problems import Severity
 
 _CONNECT = "ServiceConnectConfiguration"
+_NAMED = (_CONNECT, "Services")
 
 
 def _check(system: System) -> Iterator[Finding]:
+    yield from _asking_nobody(system)
     taken: dict[tuple[str, str], Resource] = {}
     for service in system.of(SERVICE):
         if not is_true(service.properties, _CONNECT, "Enabled"):
@@ -29,6 +32,17 @@ def _check(system: System) -> Iterator[Finding]:
                 if namespace and other is not service:
                     message = f"{other.id} is {name} in this namespace already: ECS refuses one name for two services"
                     yield Finding(service, message, path, "give it another one")
+
+
+def _asking_nobody(system: System) -> Iterator[Finding]:
+    """Of services that only ask others: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectConfiguration.html."""
+    connected = [each for each in system.of(SERVICE) if is_true(each.properties, _CONNECT, "Enabled")]
+    asked = {text(each.properties, _CONNECT, "Namespace") for each in connected if not lacks(each.properties, *_NAMED)}
+    for service in connected if system.is_whole else ():
+        namespace = text(service.properties, _CONNECT, "Namespace")
+        if namespace and lacks(service.properties, *_NAMED) and namespace not in asked:
+            message = "asks others by name, and no service has a name in its namespace"
+            yield Finding(service, message, (_CONNECT, "Namespace"), severity=Severity.WARNING)
 
 
 def _names(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
