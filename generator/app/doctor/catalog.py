@@ -7,6 +7,7 @@ from generator.app.doctor.checks import (
     alarm_state,
     build_quota,
     connection_state,
+    dead_letters,
     deployer_trust,
     deployment_group,
     existing,
@@ -60,6 +61,9 @@ OF_WHAT_EXISTS: tuple[Check, ...] = (existing.CHECK,)
 OF_PROMOTION: tuple[Check, ...] = (promotion.CHECK,)
 """Those of images that one environment builds, and another one releases."""
 
+OF_QUEUES: tuple[Check, ...] = (dead_letters.CHECK,)
+"""Those of a worker that has a queue."""
+
 OF_JOBS: tuple[Check, ...] = (job_schedule.CHECK, job_image.CHECK, undelivered_runs.CHECK, last_run.CHECK)
 """Those of each job."""
 
@@ -74,5 +78,6 @@ def checks(context: DiagnosisContext) -> tuple[Check, ...]:
         *CHECKS,
         *(OF_PROMOTION if promotion.is_promoted(context) else ()),
         *(OF_WHAT_EXISTS if has_others else ()),
+        *(OF_QUEUES if context.service.queue else ()),
         *(OF_JOBS if context.service.jobs else ()),
     )

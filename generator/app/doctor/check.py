@@ -122,8 +122,8 @@ class DiagnosisContext:
         """The command that starts a run of the job by hand."""
         return f"canaryform run {self.workload.name} {self.where}"
 
-    def destroy_job(self) -> str:
-        """The command that deletes the job's stacks."""
+    def destroy(self) -> str:
+        """The command that deletes its stacks, but those that it shares."""
         return f"canaryform destroy {self.where} -s {self.workload.name}"
 
     @property

@@ -26,7 +26,7 @@ def _of_job(context: DiagnosisContext) -> Iterator[Finding]:
     found = context.ask(find_schedule, names.schedule, names.schedule)
     if found is None:
         what = f"the schedule {names.schedule} is gone, and no update of its stack makes it anew"
-        anew = f"{context.destroy_job()} && {context.deploy}, then release {context.service.name}"
+        anew = f"{context.destroy()} && {context.deploy}, then release {context.service.name}"
         yield failed(what, "GetSchedule: none of that name", anew)
         return
     yield from _differences(context, found)

@@ -22,7 +22,7 @@ def _of_job(context: DiagnosisContext) -> Finding:
     found = context.ask(find_queue, queue)
     if found is None:
         what = f"the queue {queue} is gone: nothing tells of a run of {name} that cannot be started"
-        mend = f"make it anew with {context.destroy_job()} && {context.deploy}, then release {context.service.name}"
+        mend = f"make it anew with {context.destroy()} && {context.deploy}, then release {context.service.name}"
         return failed(what, "GetQueueUrl: none of that name", mend)
     if not found.messages:
         return ok(f"no run of {name} waits in {queue}: each could be started")
