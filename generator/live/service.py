@@ -1,14 +1,13 @@
-"""The service as ECS has it: its task sets, what they run, and why tasks of it failed.
+"""The service as ECS has it, with its task sets.
 
 https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from generator.live.answer import first
@@ -16,11 +15,6 @@ from generator.live.client import Aws, AwsError
 
 PRIMARY = "PRIMARY"
 """The status of the task set that gets the production traffic."""
-_DESCRIBED = 100
-"""Tasks that one call tells of: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html"""
-_FAILURES = frozenset({"TaskFailedToStart", "EssentialContainerExited", "InfrastructureHealth"})
-_UNHEALTHY = "Task failed "
-"""How ECS begins to say that it ended a task for its health, which has no stop code of its own."""
 
 
 @dataclass(frozen=True)
@@ -80,50 +74,6 @@ class LiveService:
         return self.primary.task_definition if self.primary else self.task_definition
 
 
-@dataclass(frozen=True)
-class Container:
-    """A container of a task definition."""
-
-    name: str
-    image: str
-    """``REPOSITORY:TAG`` or ``REPOSITORY@DIGEST``."""
-    ports: tuple[int, ...]
-    environment: Mapping[str, str]
-
-    @property
-    def digest(self) -> str:
-        """The image's digest; empty when it is named by its tag."""
-        return self.image.partition("@")[2]
-
-
-@dataclass(frozen=True)
-class TaskDefinition:
-    """One revision of a task definition."""
-
-    arn: str
-    family: str
-    revision: int
-    task_role: str
-    execution_role: str
-    containers: tuple[Container, ...]
-
-    def container(self, name: str) -> Container | None:
-        """The container of that name."""
-        return next((each for each in self.containers if each.name == name), None)
-
-
-@dataclass(frozen=True)
-class FailedTask:
-    """A task that did not start, ended by itself or was unhealthy. ECS forgets it after an hour."""
-
-    arn: str
-    task_definition: str
-    """Its ARN."""
-    stopped: datetime | None
-    reason: str
-    """Why, with what each container says: an exit code, an image that cannot be pulled."""
-
-
 def find_service(aws: Aws, cluster: str, name: str) -> LiveService | None:
     """The service of that name; None when it, or its cluster, is not there (any more)."""
     try:
@@ -150,70 +100,6 @@ def take_over(aws: Aws, cluster: str, name: str, **settings: Any) -> None:
     """
     client = aws.client("ecs")
     aws.call(client.update_service, cluster=cluster, service=name, deploymentController={"type": "ECS"}, **settings)
-
-
-def register(aws: Aws, definition: Mapping[str, Any]) -> str:
-    """The ARN of a new revision of a task definition, in the words of RegisterTaskDefinition.
-
-    https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
-    """
-    answer = aws.call(aws.client("ecs").register_task_definition, **definition)
-    return str(answer["taskDefinition"]["taskDefinitionArn"])
-
-
-def task_definition(aws: Aws, arn: str) -> TaskDefinition:
-    """A revision, by its ARN or as ``family:revision``.
-
-    https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTaskDefinition.html
-    """
-    found = aws.call(aws.client("ecs").describe_task_definition, taskDefinition=arn)["taskDefinition"]
-    return TaskDefinition(
-        arn=found.get("taskDefinitionArn", ""),
-        family=found.get("family", ""),
-        revision=found.get("revision", 0),
-        task_role=found.get("taskRoleArn", ""),
-        execution_role=found.get("executionRoleArn", ""),
-        containers=tuple(map(_container, found.get("containerDefinitions", ()))),
-    )
-
-
-def revisions(aws: Aws, family: str) -> Iterator[str]:
-    """The ARNs of a family's task definitions that can still be run, the newest first.
-
-    https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTaskDefinitions.html
-    """
-    order = {"status": "ACTIVE", "sort": "DESC"}
-    yield from aws.pages("ecs", "list_task_definitions", "taskDefinitionArns", familyPrefix=family, **order)
-
-
-def failed_tasks(aws: Aws, cluster: str, service: str) -> tuple[FailedTask, ...]:
-    """Tasks of the last hour that failed, the newest first; a hundred of them are looked at.
-
-    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
-    """
-    rows = aws.pages("ecs", "list_tasks", "taskArns", cluster=cluster, serviceName=service, desiredStatus="STOPPED")
-    arns = list(islice(rows, _DESCRIBED))
-    if not arns:
-        return ()
-    found = aws.call(aws.client("ecs").describe_tasks, cluster=cluster, tasks=arns).get("tasks", ())
-    failed = [task for task in found if _has_failed(task)]
-    failed.sort(key=lambda task: task["stoppedAt"].timestamp() if "stoppedAt" in task else 0.0, reverse=True)
-    return tuple(map(_failed, failed))
-
-
-def _has_failed(task: Mapping[str, Any]) -> bool:
-    return task.get("stopCode") in _FAILURES or task.get("stoppedReason", "").startswith(_UNHEALTHY)
-
-
-def _failed(task: Mapping[str, Any]) -> FailedTask:
-    said = []
-    for container in task.get("containers", ()):
-        words = [f"exit code {container['exitCode']}"] if "exitCode" in container else []
-        words += [container["reason"]] if container.get("reason") else []
-        if words:
-            said.append(f"{container.get('name', '')}: {', '.join(words)}")
-    reason = "; ".join([task.get("stoppedReason") or task.get("stopCode", ""), *said])
-    return FailedTask(task.get("taskArn", ""), task.get("taskDefinitionArn", ""), task.get("stoppedAt"), reason)
 
 
 def _service(found: Mapping[str, Any]) -> LiveService:
@@ -248,13 +134,4 @@ def _routes(found: Mapping[str, Any]) -> tuple[ContainerRoute, ...]:
     return tuple(
         ContainerRoute(each.get("targetGroupArn", ""), each.get("containerName", ""), each.get("containerPort", 0))
         for each in found.get("loadBalancers", ())
-    )
-
-
-def _container(found: Mapping[str, Any]) -> Container:
-    return Container(
-        name=found.get("name", ""),
-        image=found.get("image", ""),
-        ports=tuple(port["containerPort"] for port in found.get("portMappings", ()) if "containerPort" in port),
-        environment={each.get("name", ""): each.get("value", "") for each in found.get("environment", ())},
     )

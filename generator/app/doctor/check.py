@@ -16,8 +16,9 @@ from generator.app.judge.matrix import filled
 from generator.app.run.release_command import release_command
 from generator.live.ask import Ask
 from generator.live.identity import Caller
-from generator.live.service import LiveService, TaskDefinition
+from generator.live.service import LiveService
 from generator.live.stack import LiveStack, find_stack
+from generator.live.task_definition import TaskDefinition
 from generator.live.traffic import LiveLoadBalancer, find_load_balancer
 from generator.model.job import Job
 from generator.model.project import Project

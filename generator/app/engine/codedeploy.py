@@ -28,8 +28,9 @@ from generator.live.codedeploy import (
     stop,
 )
 from generator.live.deployment import Deployment, DeploymentProgress
-from generator.live.service import LiveService, find_service, register
+from generator.live.service import LiveService, find_service
 from generator.live.stack import find_stack
+from generator.live.task_definition import register
 from generator.model.service import Service
 from generator.naming import placeholder
 from generator.resources.alarm import alarm_names

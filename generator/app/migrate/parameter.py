@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.app.migrate.move import Move
-from generator.live.service import task_definition
+from generator.live.task_definition import task_definition
 from generator.naming import logical
 
 _VARIABLE = "VERSION"

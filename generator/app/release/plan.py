@@ -12,7 +12,7 @@ from generator.app.status.service import version_of
 from generator.errors import OutsideError, SpecError
 from generator.gitflow.step import fault
 from generator.live.alarm import LiveAlarm, alarms
-from generator.live.service import task_definition
+from generator.live.task_definition import task_definition
 
 _SHORT = 19
 """Of a digest: ``sha256:`` and 12 digits."""

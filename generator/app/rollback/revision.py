@@ -9,7 +9,7 @@ from generator.app.engine.catalog import releases_in
 from generator.app.rollback.candidate import release_of
 from generator.app.status.service import version_of
 from generator.live.client import Aws
-from generator.live.service import revisions, task_definition
+from generator.live.task_definition import revisions, task_definition
 from generator.model.service import Service
 
 _LOOKED_AT = 100

@@ -8,14 +8,10 @@ from dataclasses import dataclass
 from generator.app.engine.catalog import releases_in
 from generator.app.status.part import Part, part
 from generator.live.client import Aws
+from generator.live.failed_task import FailedTask, failed_tasks
 from generator.live.image import Image, find_image
-from generator.live.service import (
-    Container,
-    FailedTask,
-    LiveService,
-    failed_tasks,
-    task_definition,
-)
+from generator.live.service import LiveService
+from generator.live.task_definition import Container, task_definition
 from generator.model.service import Service
 
 VERSION = "VERSION"

@@ -24,6 +24,7 @@ from generator.engines.engine import EngineRole, HandOver, StackTemplate, Surrou
 from generator.iam import ecs as iam
 from generator.iam.call import Call, Principal
 from generator.model.service import Service
+from generator.policies import cloudformation
 from generator.policies import ecs as policies
 from generator.policies.trust import stack_trust
 from generator.resources.listener import forward_to_both
@@ -51,7 +52,7 @@ class Ecs:
         """
         yield EngineRole("ecs", policies.ecs_trust(), policies.ecs_permissions(service))
         yield EngineRole("hook", policies.ecs_trust(), policies.hook_permissions(service))
-        yield EngineRole("release", stack_trust(), policies.release_permissions(service))
+        yield EngineRole("release", stack_trust(), cloudformation.release_permissions(service))
         if service.release.pipeline:
             yield EngineRole("template", policies.template_trust(service), policies.template_permissions(service, key))
 

@@ -12,7 +12,7 @@ from generator.app.status.service import version_of
 from generator.errors import OutsideError
 from generator.live.alarm import LiveAlarm, alarms
 from generator.live.image import tagged_images
-from generator.live.service import task_definition
+from generator.live.task_definition import task_definition
 from generator.resources.alarm import alarm_names
 
 _IGNORED = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html"

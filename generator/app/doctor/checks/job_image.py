@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok
 from generator.live.image import find_image
 from generator.live.schedule import find_schedule
-from generator.live.service import task_definition
 from generator.live.stack import LiveStack
+from generator.live.task_definition import task_definition
 from generator.naming import logical
 from generator.resources.job_task import UNRELEASED
 from generator.stacks.job import SCHEDULE

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok, unknown
 from generator.live.image import find_image
-from generator.live.service import TaskDefinition, task_definition
+from generator.live.task_definition import TaskDefinition, task_definition
 from generator.resources.task_definition import IMAGE
 
 

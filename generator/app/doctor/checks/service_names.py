@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from generator.app.doctor.check import Check, DiagnosisContext, Finding, failed, not_yet, ok
 from generator.iam.arn import role
-from generator.live.service import LiveService, TaskDefinition, task_definition
+from generator.live.service import LiveService
+from generator.live.task_definition import TaskDefinition, task_definition
 
 _WRITTEN_ONCE = "https://github.com/aws/aws-cdk/issues/23564"
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from generator.app.doctor.check import Check, DiagnosisContext, Finding, not_yet, ok
 from generator.app.doctor.remedy import failure
-from generator.live.service import LiveService, failed_tasks
+from generator.live.failed_task import failed_tasks
+from generator.live.service import LiveService
 
 _BAD = re.compile(
     r"unable to|was unhealthy|is unhealthy|failed (ELB|container) health checks|unable to consistently start|limit",

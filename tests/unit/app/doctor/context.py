@@ -17,24 +17,17 @@ from generator.live.alarm import LiveAlarm, alarms
 from generator.live.codedeploy import DeploymentGroup, deployments, find_deployment_group, running_deployments
 from generator.live.connection import Connection, connection, connection_arn
 from generator.live.deployment import Deployment
+from generator.live.failed_task import failed_tasks
 from generator.live.identity import Caller
 from generator.live.image import Image, find_image, tagged_images
 from generator.live.log_group import LiveLogGroup, find_log_group
 from generator.live.pipeline import Pipeline, PipelineAction, PipelineStage, find_pipeline
 from generator.live.role import find_trust
-from generator.live.service import (
-    Container,
-    ContainerRoute,
-    LiveService,
-    TaskDefinition,
-    TaskSet,
-    failed_tasks,
-    find_service,
-    task_definition,
-)
+from generator.live.service import ContainerRoute, LiveService, TaskSet, find_service
 from generator.live.simulation import Decision, simulate
 from generator.live.stack import LiveStack, find_stack, stack_resources
 from generator.live.stack_policy import find_stack_policy
+from generator.live.task_definition import Container, TaskDefinition, task_definition
 from generator.live.traffic import (
     LiveListener,
     LiveLoadBalancer,

@@ -11,8 +11,8 @@ from generator.live.image import Image, find_image
 from generator.live.queue import LiveQueue, find_queue
 from generator.live.run import Run, runs
 from generator.live.schedule import LiveSchedule, find_schedule
-from generator.live.service import Container, task_definition
 from generator.live.stack import find_stack
+from generator.live.task_definition import Container, task_definition
 from tests.unit.app.doctor.context import ACCOUNT, DIGEST, REPOSITORY, SPEC, Facts, definition, findings, stack
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)

@@ -18,7 +18,8 @@ from generator.errors import OutsideError
 from generator.live.alarm import LiveAlarm
 from generator.live.deployment import Deployment, DeploymentProgress, LifecycleStep, TrafficShare
 from generator.live.pipeline import Pipeline, PipelineAction, PipelineExecution, PipelineStage
-from generator.live.service import Container, ContainerRoute, LiveService, TaskSet
+from generator.live.service import ContainerRoute, LiveService, TaskSet
+from generator.live.task_definition import Container
 from generator.live.traffic import LiveLoadBalancer, LiveRule, LiveTargetGroup, Target
 from tests.unit.project import project
 

@@ -12,8 +12,8 @@ from generator.app.status.environment import Status
 from generator.app.status.part import Part
 from generator.app.status.release import ReleaseState
 from generator.cli.text.status_page import status_page
+from generator.live.failed_task import FailedTask
 from generator.live.image import Image
-from generator.live.service import FailedTask
 from generator.model.load_balancer import Domain, LoadBalancer
 from tests.unit.app.status.state import (
     ACTION,

@@ -7,8 +7,8 @@ import pytest
 from generator.app.doctor.check import Verdict
 from generator.app.doctor.checks.job_image import CHECK
 from generator.live.image import find_image
-from generator.live.service import Container, task_definition
 from generator.live.stack import find_stack
+from generator.live.task_definition import Container, task_definition
 from tests.unit.app.doctor.context import DIGEST, REPOSITORY, Facts, definition, stack, the_failure
 from tests.unit.app.doctor.job import of_job
 

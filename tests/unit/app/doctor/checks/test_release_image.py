@@ -5,7 +5,7 @@ from dataclasses import replace
 from generator.app.doctor.check import Verdict
 from generator.app.doctor.checks.release_image import CHECK
 from generator.live.image import find_image
-from generator.live.service import TaskDefinition, task_definition
+from generator.live.task_definition import TaskDefinition, task_definition
 from generator.resources.task_definition import IMAGE
 from tests.unit.app.doctor.context import DIGEST, REPOSITORY, REVISION, definition, findings, the_failure, verdicts
 

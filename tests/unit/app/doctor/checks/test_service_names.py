@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from generator.app.doctor.checks.service_names import CHECK
-from generator.live.service import Container, find_service, task_definition
+from generator.live.service import find_service
+from generator.live.task_definition import Container, task_definition
 from tests.unit.app.doctor.context import REVISION, definition, findings, role, route, service, task_set, the_failure
 
 _ONCE = (

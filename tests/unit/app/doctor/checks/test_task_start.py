@@ -1,7 +1,8 @@
 """Tasks that do not start, and why."""
 
 from generator.app.doctor.checks.task_start import CHECK
-from generator.live.service import FailedTask, failed_tasks, find_service
+from generator.live.failed_task import FailedTask, failed_tasks
+from generator.live.service import find_service
 from tests.unit.app.doctor.context import findings, service, the_failure
 
 _PULL = "CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref shop@sha256:a"
