@@ -206,7 +206,7 @@ def test_s9_a_task_has_a_role_of_its_own_that_may_do_nothing_unasked(case: str) 
         assert task["TaskRoleArn"] != task["ExecutionRoleArn"]
     for environment in environments(case):
         has_some = bool(list(statements(case, "TaskRole", environment)))
-        assert has_some is (case in ("maximal", "containers")), "only these specs ask for something"
+        assert has_some is (case in ("maximal", "containers", "workers")), "only these specs ask for something"
 
 
 @every_case

@@ -75,10 +75,10 @@ def test_doctor_looks_at_each(folder: Path) -> None:
         (("status", "-e", "prod", "--watch"), "--watch shows one service: say -s with one of main, api."),
         (
             ("status", "-e", "prod", "-s", "apj"),
-            "No service of prod is called 'apj'. Did you mean 'api'? There are: main, api.",
+            "No service or job of prod is called 'apj'. Did you mean 'api'? There are: main, api.",
         ),
-        (("deploy", "-e", "prod", "-s", "apj"), "No service of prod is called 'apj'. Did you mean 'api'?"),
-        (("destroy", "-e", "prod", "-s", "apj"), "No service of prod is called 'apj'. Did you mean 'api'?"),
+        (("deploy", "-e", "prod", "-s", "apj"), "No service or job of prod is called 'apj'. Did you mean 'api'?"),
+        (("destroy", "-e", "prod", "-s", "apj"), "No service or job of prod is called 'apj'. Did you mean 'api'?"),
         (("iam", "-s", "apj"), "is called 'apj'. Did you mean 'api'?"),
         (("destroy", "-e", "prod", "--images"), "--images goes with -s"),
         (("iam", "--deployer", "-s", "api"), "--deployer prints the policies for all services: it goes without -s."),
