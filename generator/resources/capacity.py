@@ -19,8 +19,10 @@ class Share(NamedTuple):
 def shares(service: Service) -> Iterator[Share]:
     """With Spot, one task stays on demand and three of four of the others are Spot, unless the spec says how many.
 
-    A base of tasks, and then parts by weight; a weight of 0 has no tasks beyond its base:
+    A base of tasks, and then parts by weight. Of a weight of 0 the page says that no task is placed by it, and that a
+    base comes first: AWS's Copilot gave on-demand tasks a base and no weight, just so.
     https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html
+    https://github.com/aws/copilot-cli (internal/pkg/cli/deploy, convertCapacityProviders)
     """
     container = service.container
     if not container.spot:
