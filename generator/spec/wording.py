@@ -37,6 +37,10 @@ class Words(NamedTuple):
     hint: str = ""
 
 
+_OF_WORDS = ("command", "entry_point", "health_check")
+"""Keys whose lists are the words of one command."""
+
+
 def wrong_value(breach: Breach, node: Node) -> Words:
     """What is wrong with ``node``, by any keyword that judges a value by itself."""
     return _BY_KEYWORD[breach.keyword](breach, node)
@@ -102,9 +106,15 @@ def _may_be_off(form: dict[str, Any]) -> bool:
     return any(branch.get("const") is False for branch in map(resolved, form.get("anyOf", ())))
 
 
+def _items(node: Scalar) -> str:
+    """A text as the items of a list: the words of a command are an item each, since no shell takes them apart."""
+    is_command = node.location.path.rpartition(".")[2] in _OF_WORDS
+    return ", ".join(node.text.split()) if is_command else node.text
+
+
 def _type_hint(expected: list[str], node: Node) -> str:
     if "array" in expected and isinstance(node, Scalar) and node.value is not None:
-        return f"write it as a list: [{shortened(node.text)}]"
+        return f"write it as a list: [{shortened(_items(node))}]"
     if not isinstance(node, Scalar):
         return ""
     if "object" in expected and node.value is None:

@@ -35,10 +35,10 @@ def _limits(made: Mapping[str, Any], after: Mapping[str, Any], paths: Sequence[P
             yield Misfit(path[:1], f"a template has no section {section}", hint)
         elif section in after and not isinstance(after[section], dict):
             yield Misfit(path, f"{section} must be a mapping of names", f"write {section}: {{NAME: …}}")
+        elif section in made and section not in after:
+            yield Misfit(path[:1], f"{section} is not to be taken away", "patch what is in it")
         elif inside and section != _TRANSFORM:
             yield from _entry(made, after, path)
-        elif section in made:
-            yield Misfit(path, f"{section} is not to be taken away", "patch what is in it")
         for step in _transforms(after, path):
             yield Misfit(path, f"{step} is run by CloudFormation, and what comes of it cannot be judged here")
 

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from generator.spec.rules.protocol import Finding, Reading, ServiceRule
 
+_OWN = "localhost"
+"""In every container, the name of its own task."""
+
 
 def _check(reading: Reading) -> Iterator[Finding]:
     """CodeDeploy makes task sets, and CreateTaskSet takes no Service Connect.
@@ -24,6 +27,9 @@ def _check(reading: Reading) -> Iterator[Finding]:
         where = reading.culprit(("service", "connect"), ("release", "engine"))
         message = f"releases by {service.release.engine} start task sets, and those cannot be in Service Connect"
         yield Finding(where, message, "write release: {engine: ecs}, or remove the line")
+    if service.answers and service.name == _OWN:
+        message = f"http://{_OWN} is the task itself, and others would not reach the service by that name"
+        yield Finding(service.origin, message, "give the service another name")
 
 
 RULE = ServiceRule(

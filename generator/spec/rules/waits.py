@@ -35,7 +35,9 @@ def _why_never(container: Container, own: str, name: str, other: str, word: str)
         is_essential, is_asked = sidecar.essential, bool(sidecar.health_check)
         asked = f"sidecars.{other}.health_check"
     else:
-        return f"no container of the task is called {other}", f"they are {', '.join([own, *container.sidecars])}"
+        others = [each for each in (own, *container.sidecars) if each != name]
+        hint = f"others are {', '.join(others)}" if others else "add it to sidecars, or remove the line"
+        return f"no container of the task is called {other}", hint
     if word in _ENDED and is_essential:
         hint = "write `essential: false` there, or wait for `start`" if other != own else "wait for `start`"
         return f"{other} is essential: with its end the task ends, and nothing waits any more", hint
