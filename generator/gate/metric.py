@@ -1,4 +1,4 @@
-"""What AWS measures of load balancers and of ECS -> each metric, and the sets of dimensions that it is sent with.
+"""What AWS measures of load balancers, ECS, queues, schedules -> each metric, and the dimensions that it is sent with.
 
 A metric exists for the very dimensions that it is sent with, and for no other set of them.
 """
@@ -81,6 +81,23 @@ _INSIGHTS = {
     **_names("DeploymentCount DesiredTaskCount PendingTaskCount RunningTaskCount TaskSetCount", (_SERVICE,)),
 }
 
+_QUEUES = _names(
+    "ApproximateAgeOfOldestMessage ApproximateAgeOfOldestMessageInQuietGroups "
+    "ApproximateNumberOfGroupsWithInflightMessages ApproximateNumberOfMessagesDelayed "
+    "ApproximateNumberOfMessagesDelayedInQuietGroups ApproximateNumberOfMessagesNotVisible "
+    "ApproximateNumberOfMessagesNotVisibleInQuietGroups ApproximateNumberOfMessagesVisible "
+    "ApproximateNumberOfMessagesVisibleInQuietGroups ApproximateNumberOfNoisyGroups NumberOfDeduplicatedSentMessages "
+    "NumberOfEmptyReceives NumberOfMessagesDeleted NumberOfMessagesReceived NumberOfMessagesSent SentMessageSize",
+    (frozenset({"QueueName"}),),
+)
+_DEAD_LETTER = "InvocationsFailedToBeSentToDeadLetterCount"
+_SCHEDULES = _names(
+    "InvocationAttemptCount InvocationDroppedCount InvocationThrottleCount InvocationsSentToDeadLetterCount "
+    "InvocationsSentToDeadLetterCount_Truncated_MessageSizeExceeded TargetErrorCount TargetErrorThrottledCount "
+    f"{_DEAD_LETTER}",
+    (frozenset(), frozenset({"ScheduleGroup"})),
+)
+
 METRICS: Mapping[str, Mapping[str, Sets]] = {
     # https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
     "AWS/ApplicationELB": _BALANCERS,
@@ -91,12 +108,20 @@ METRICS: Mapping[str, Mapping[str, Sets]] = {
     },
     # https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-enhanced-observability-metrics-ECS.html
     "ECS/ContainerInsights": _INSIGHTS,
+    # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+    "AWS/SQS": _QUEUES,
+    # https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html
+    "AWS/Scheduler": _SCHEDULES,
 }
-"""Namespace -> metric -> its sets. Service Connect's and container instances' are not here: see `is_beside`."""
+"""Namespace -> metric -> its sets. What is sent beside them, see `is_beside`.
+
+EventBridge's are not here: its page names for some metrics dimensions one by one that are sent together as well,
+https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html.
+"""
 
 _CONNECT = frozenset({"DiscoveryName", "TargetDiscoveryName"})
 
 
 def is_beside(name: str, dimensions: frozenset[str]) -> bool:
-    """Whether a metric is one of Service Connect's, or of a container instance, of which `METRICS` has none."""
-    return bool(_CONNECT & dimensions) or name.startswith(("instance_", "Instance"))
+    """Whether `METRICS` has none of its kind: Service Connect's, a container instance's, a schedule's by error code."""
+    return bool(_CONNECT & dimensions) or name.startswith(("instance_", "Instance", f"{_DEAD_LETTER}_"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.mutants.mutant import Damage, Mutant, add, drop, put
+from tests.mutants.mutant import Damage, Mutant, add, drop, put, reword
 from tests.mutants.world import NotApplicableError, World
 
 _NO_WORKER = "the spec has no worker called mailer"
@@ -50,6 +50,12 @@ def _seen(id: str, rule: str, damage: Damage) -> Mutant:
 
 
 MUTANTS = (
+    Mutant(
+        "age-of-a-queue-misspelt",
+        "alarm-metric",
+        reword(_MONITORING, "ApproximateAgeOfOldestMessage", "ApproximateAgeOfTheOldestMessage"),
+        _NO_WORKER,
+    ),
     _seen(
         "dead-letters-for-a-day",
         "redrive-policy",

@@ -13,6 +13,9 @@ _SENT = [
     ("AWS/ECS", "GPUReservation", "ClusterName"),
     ("ECS/ContainerInsights", "RestartCount", "ClusterName ServiceName ContainerName"),
     ("ECS/ContainerInsights", "TaskCpuUtilization", "ClusterName TaskDefinitionFamily TaskId"),
+    ("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName"),
+    ("AWS/Scheduler", "TargetErrorCount", "ScheduleGroup"),
+    ("AWS/Scheduler", "InvocationDroppedCount", ""),
 ]
 
 
@@ -28,3 +31,9 @@ def test_hosts_are_counted_by_target_group_alone() -> None:
 def test_service_connect_s_metrics_are_left_alone() -> None:
     assert is_beside("RequestCount", frozenset({"DiscoveryName", "ClusterName", "ServiceName"}))
     assert not is_beside("RequestCount", frozenset({"ClusterName", "ServiceName"}))
+
+
+def test_the_metric_of_an_error_code_is_left_alone() -> None:
+    name = "InvocationsFailedToBeSentToDeadLetterCount"
+    assert is_beside(f"{name}_AWS.SimpleQueueService.NonExistentQueue", frozenset())
+    assert not is_beside(name, frozenset())

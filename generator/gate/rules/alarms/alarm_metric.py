@@ -33,7 +33,7 @@ def _check(system: System) -> Iterator[Finding]:
 
 
 def _said(dimensions: Iterable[str]) -> str:
-    return " and ".join(sorted(dimensions))
+    return " and ".join(sorted(dimensions)) or "no dimension"
 
 
 def _watched(system: System) -> Iterator[tuple[Resource, Path, str, str, list[str]]]:

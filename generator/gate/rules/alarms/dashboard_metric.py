@@ -65,7 +65,7 @@ def _unsent(widget: Mapping[str, Any]) -> Iterator[str]:
         if words[1] not in metrics:
             yield f"{words[0]} has no metric '{words[1]}'"
         elif dimensions not in metrics[words[1]]:
-            wanted = " or ".join(sorted(", ".join(sorted(each)) for each in metrics[words[1]]))
+            wanted = " or ".join(sorted(", ".join(sorted(each)) or "none" for each in metrics[words[1]]))
             yield f"{words[1]} is not sent with {', '.join(sorted(dimensions)) or 'no dimension'}, but with {wanted}"
 
 
