@@ -13,6 +13,7 @@ from generator.cfn import arn
 from generator.model.job import Job
 from generator.model.project import Project
 from generator.model.service import Service
+from generator.model.topic import is_arn
 from generator.naming import JOB_ALARM, JOB_RULE, PRODUCTION_COLOURS, logical
 from generator.resources.alarm import every_alarm
 from generator.resources.metric_query import NAMESPACE, PERCENTILE
@@ -23,6 +24,7 @@ from generator.resources.undelivered import MEASURE
 _WIDTH, _HEIGHT = 12, 6
 _RUNS_SECONDS = 300
 """As often as SQS says how many messages there are."""
+_TOPIC_SECONDS = 300
 _COLOURS = {"blue": "#1f77b4", "green": "#2ca02c"}
 
 
@@ -103,6 +105,19 @@ def _messages(service: Service, name: str) -> Iterator[dict[str, Any]]:
     yield _graph(f"{name}: messages", waiting)
     oldest = [QUEUES, "ApproximateAgeOfOldestMessage", *of_queue, {"stat": "Maximum"}]
     yield _graph(f"{name}: age of the oldest message in seconds", [oldest])
+    if topics := [*_topics(service)]:
+        yield _graph(f"{name}: topics", topics, period=_TOPIC_SECONDS)
+
+
+def _topics(service: Service) -> Iterator[list[Any]]:
+    """What is published to those that its queue subscribes to, and what SNS could not deliver, to whatever queue.
+
+    https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
+    """
+    for topic in service.queue.subscribe if service.queue else ():
+        name = topic.rpartition(":")[2] if is_arn(topic) else service.project.names.service_topic(topic)
+        for metric, word in (("NumberOfMessagesPublished", "published"), ("NumberOfNotificationsFailed", "lost")):
+            yield ["AWS/SNS", metric, "TopicName", name, {"stat": "Sum", "label": f"{name} {word}"}]
 
 
 def _traffic(service: Service, name: str) -> Iterator[dict[str, Any]]:

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from generator.model.queue import Queue
 from generator.model.release import Alarms, Release
 from generator.model.service import Service
 from generator.resources.alarm import alarm_names
 from generator.resources.dashboard import Dimensions, dashboard
 from generator.spec.loader import load
-from tests.unit.project import EVERYTHING, properties, service
+from tests.unit.project import EVERYTHING, properties, service, worker
 
 PSEUDO = {"AWS::Region": "us-west-2", "AWS::AccountId": "111122223333", "AWS::Partition": "aws"}
 WITHOUT_ALARMS = service(release=Release(alarms=Alarms(None, None, None, None)))
@@ -135,3 +136,16 @@ environments:
     assert alarms["properties"]["alarms"][-1].endswith(":alarm:shop-prod--nightly-runs-undelivered")
     below = [widget["y"] for widget in _body(made)["widgets"]]
     assert below[-1] == max(below)
+
+
+def test_a_queue_s_topics_are_drawn_with_what_sns_could_not_deliver() -> None:
+    queue = Queue(subscribe=("orders", "arn:aws:sns:us-west-2:111122223333:news"))
+    made = worker(queue=queue)
+    text = properties(dashboard(made.project, None, [Dimensions(made, {})]))["DashboardBody"]["Fn::Sub"]
+    widgets = json.loads(text[0] if isinstance(text, list) else text)["widgets"]
+    [topics] = [each["properties"] for each in widgets if each["properties"].get("title") == "shop-mailer: topics"]
+    assert [[*each[:4]] for each in topics["metrics"]] == [
+        ["AWS/SNS", metric, "TopicName", name]
+        for name in ("shop-prod_orders", "news")
+        for metric in ("NumberOfMessagesPublished", "NumberOfNotificationsFailed")
+    ]
