@@ -23,7 +23,12 @@ from tests.build.support.stand_ins.place import Place
 
 _SPEC: Mapping[str, Any] = {
     "release": {"before": {"command": ["npm", "run", "it's $HOME, ${DATABASE_URL}"], "timeout": 20}},
-    "service": {"secrets": {"DATABASE_URL": "/db"}, "sidecars": {"proxy": {"image": "x.y/z:1"}}, "tracing": "otel"},
+    "service": {
+        "publish": ["orders"],
+        "secrets": {"DATABASE_URL": "/db"},
+        "sidecars": {"proxy": {"image": "x.y/z:1"}},
+        "tracing": "otel",
+    },
 }
 _IMAGE = f"123456789012.dkr.ecr.us-west-2.amazonaws.com/my-microservice@sha256:{'a' * 64}"
 _WELL: Mapping[str, Any] = {"polls": 3, "exit": 0, "log": ["first line", "last line"]}
@@ -136,6 +141,8 @@ def test_a_task_of_the_new_image_ends_well_before_traffic_moves(project: Project
     assert own["secrets"] == [{"name": "DATABASE_URL", "valueFrom": "/db"}]
     assert {"name": "RELEASE_RUN", "value": _RUN} in own["environment"]
     assert {"name": "VERSION", "value": "1.2.3"} in own["environment"]
+    [topic] = [each["value"] for each in own["environment"] if each["name"] == "ORDERS_TOPIC_ARN"]
+    assert topic == "arn:aws:sns:us-west-2:123456789012:my-microservice-prod_orders"
     assert not {"dependsOn", "portMappings", "healthCheck"} & own.keys()
     assert "<" not in json.dumps(definition)
     stream = f"task/{own['name']}/0123456789abcdef"

@@ -25,7 +25,7 @@ _QUIET: Answers = {
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     put_spec(tmp_path)
-    text = SPEC.replace("service: {port: 3000}", "service: {port: 3000}\nrelease: {pipeline: false}")
+    text = SPEC.replace("service: {port: 3000}", "service: {port: 3000, publish: [orders]}\nrelease: {pipeline: false}")
     (tmp_path / "specs/shop.yaml").write_text(text, "utf-8")
     return tmp_path
 
@@ -57,6 +57,8 @@ def test_an_image_is_released_by_the_canary_and_followed(folder: Path) -> None:
     [container] = registered["containerDefinitions"]
     assert container["image"] == _NEW
     assert {"name": "VERSION", "value": "1.3.0"} in container["environment"]
+    topic = f"arn:aws:sns:us-west-2:{ACCOUNT}:shop-prod_orders"
+    assert {"name": "ORDERS_TOPIC_ARN", "value": topic} in container["environment"]
     assert registered["taskRoleArn"] == f"arn:aws:iam::{ACCOUNT}:role/shop-prod-task-us-west-2"
     assert "<" not in json.dumps(registered)
     [made] = [each.parameters for each in aws.requests if each.operation == "CreateDeployment"]
@@ -69,7 +71,7 @@ def test_its_app_spec_names_the_network_where_that_has_security_groups_of_others
     spec = folder / "specs/shop.yaml"
     network = "network: {vpc: vpc-0abc1234, private_subnets: [subnet-0abc1234, subnet-0abc1235]}\n"
     public = network.replace("]}", "], public_subnets: [subnet-0abc1236, subnet-0abc1237]}")
-    named = spec.read_text("utf-8").replace("{port: 3000}", "{port: 3000, security_groups: [sg-0abc1234]}")
+    named = spec.read_text("utf-8").replace("{port: 3000,", "{port: 3000, security_groups: [sg-0abc1234],")
     spec.write_text(named + public, "utf-8")
     outputs = {"TaskSubnetIds": "subnet-1,subnet-2", "SecurityGroupId": "sg-1"}
     stack = {
