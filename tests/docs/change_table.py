@@ -31,6 +31,8 @@ BASE: dict[str, Any] = {
 }
 _API: dict[str, Any] = {"port": 8080, "route": {"path": ["/api/*"], "priority": 100}}
 _TWO: dict[str, Any] = {"services": {"api": _API}}
+_NIGHTLY: dict[str, Any] = {"kind": "job", "schedule": "rate(1 day)", "command": ["x"]}
+_MAILER: dict[str, Any] = {"kind": "worker", "queue": {"visibility": 60}}
 BASES: dict[str, dict[str, Any]] = {
     "service.security_groups": {"network": _PRIVATE},
     "network.nat": {"network": {"placement": "private", "nat": "single"}},
@@ -41,6 +43,8 @@ BASES: dict[str, dict[str, Any]] = {
     "services.<name>.cpu": _TWO,
     "services.<name>.tag_prefix": _TWO,
     "services.<name>.paths": {**_TWO, "environments": {"dev": {"trigger": {"branch": "develop"}}}},
+    "services.<name>.schedule": {"services": {"nightly": _NIGHTLY}},
+    "services.<name>.queue": {"services": {"mailer": _MAILER}},
     "services.<name>.port": _TWO,
     "services.<name>.route": _TWO,
 }
@@ -73,6 +77,8 @@ CHANGES: dict[str, dict[str, Any]] = {
     "load_balancer.allow": {"load_balancer": {"allow": ["203.0.113.0/24"]}},
     "network.nat": {"network": {"nat": "per-zone"}},
     "services.<name>.paths": {"services": {"api": {"paths": ["libs/**"]}}},
+    "services.<name>.schedule": {"services": {"nightly": {"schedule": "rate(2 days)"}}},
+    "services.<name>.queue": {"services": {"mailer": {"queue": {"visibility": 90}}}},
     "git.main": {"git": {"main": "trunk"}},
     "git.release_branches": {"git": {"release_branches": ["release/*"]}},
     "notifications.email": {"notifications": {"email": ["team@example.com"]}},

@@ -49,6 +49,8 @@ TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
             "load_balancer.allow",
             "network.nat",
             "services.<name>.paths",
+            "services.<name>.schedule",
+            "services.<name>.queue",
             "git.main",
             "git.release_branches",
             "notifications.email",
@@ -84,6 +86,12 @@ TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 _NAME = "<name>"
 """Stands for each of the services beside the main one."""
+_SERVICES = "services"
+_NOT_OF: Mapping[str, frozenset[str]] = {
+    "schedule": frozenset({"cpu", "paths", "port", "route", "tag_prefix"}),
+    "queue": frozenset({"port", "route"}),
+}
+"""What a job says, or a worker, and nothing else -> the keys that either has not, or whose change has another time."""
 
 
 class Change(NamedTuple):
@@ -97,9 +105,19 @@ class Change(NamedTuple):
 
 def changes(lines: Mapping[Path, Location]) -> Iterator[Change]:
     """All of the table; ``lines`` are where each value of the spec stands."""
-    services = [path[1] for path in lines if len(path) == 2 and path[0] == "services"]
+    services = [path[1] for path in lines if len(path) == 2 and path[0] == _SERVICES]
     for when, keys in TABLE:
         for key in keys:
             for name in services if _NAME in key else [""]:
                 own = key.replace(_NAME, str(name))
+                if name and not _has(lines, str(name), key):
+                    continue
                 yield Change(own, when, lines.get(tuple(own.split("."))))
+
+
+def _has(lines: Mapping[Path, Location], name: str, key: str) -> bool:
+    """Whether an entry of ``services`` has the key: jobs have a schedule, workers may have a queue, neither a port."""
+    last = key.rpartition(".")[2]
+    if last in _NOT_OF:
+        return (_SERVICES, name, last) in lines
+    return not any((_SERVICES, name, said) in lines and last in lacking for said, lacking in _NOT_OF.items())
