@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.app.report.change_table import TABLE, changes
+from generator.gate.subject import Path
 from generator.problems import Location
 from tests.docs.change_table import PAGES
 from tests.docs.page import ROOT
@@ -19,7 +20,9 @@ def test_it_says_what_the_document_says() -> None:
 
 def test_a_job_has_a_schedule_a_worker_a_queue_and_neither_a_port() -> None:
     said = ("api", "port"), ("nightly", "schedule"), ("mailer", "queue")
-    lines = {("services", *path): Location("shop.yaml", 1) for path in [("api",), ("nightly",), ("mailer",), *said]}
+    lines: dict[Path, Location] = {
+        ("services", *path): Location("shop.yaml", 1) for path in [("api",), ("nightly",), ("mailer",), *said]
+    }
     keys = [change.key for change in changes(lines) if change.key.startswith("services.")]
     found = {
         name: {key.rpartition(".")[2] for key in keys if f".{name}." in key} for name in ("api", "nightly", "mailer")
