@@ -93,17 +93,8 @@ def command(
     its alarms. Nothing else changes.
     """
     output.is_json = as_json
-    if is_plan and is_print:
-        raise click.UsageError("--plan and --print exclude each other.")
-    if as_json and not (is_plan or yes or is_print):
-        raise click.UsageError("--json asks nothing: it goes with --yes, --plan or --print.")
-    if is_all and (spec or environment or service or stacks or is_print or options["bucket"]):
-        raise click.UsageError("--all is about every spec: it goes with --plan, --yes, --json and --profile.")
-    if image is None and (version or no_wait):
-        raise click.UsageError("--version and --no-wait go with --image.")
+    _refuse_combinations(click.get_current_context().params)
     if image is not None:
-        if is_all or is_print or stacks or options["bucket"] or options["wait"] or options["takes_over"]:
-            raise click.UsageError("--image goes with SPEC, -e, -s, --version, --plan, --no-wait, --yes and --json.")
         from generator.cli.image_release import release_image
 
         return release_image(
@@ -125,6 +116,22 @@ def command(
         raise click.UsageError(str(error)) from None
     except SpecError as error:
         return refuse_deployment(output, error)
+
+
+def _refuse_combinations(said: Mapping[str, Any]) -> None:
+    """Raises UsageError where options exclude each other; ``said`` has their values by the names of the parameters."""
+    if said["is_plan"] and said["is_print"]:
+        raise click.UsageError("--plan and --print exclude each other.")
+    if said["as_json"] and not (said["is_plan"] or said["yes"] or said["is_print"]):
+        raise click.UsageError("--json asks nothing: it goes with --yes, --plan or --print.")
+    of_one_spec = ("spec", "environment", "service", "stacks", "is_print", "bucket")
+    if said["is_all"] and any(said[each] for each in of_one_spec):
+        raise click.UsageError("--all is about every spec: it goes with --plan, --yes, --json and --profile.")
+    if said["image"] is None:
+        if said["version"] or said["no_wait"]:
+            raise click.UsageError("--version and --no-wait go with --image.")
+    elif any(said[each] for each in ("is_all", "is_print", "stacks", "bucket", "wait", "takes_over")):
+        raise click.UsageError("--image goes with SPEC, -e, -s, --version, --plan, --no-wait, --yes and --json.")
 
 
 @dataclass(frozen=True)

@@ -72,19 +72,10 @@ def command(
         targets = services_in(output, results[0], environment, service)
     except SpecError as error:
         return refuse(output, error.problems)
-    if job := targets[0].job:
-        if watch:
-            raise click.UsageError(
-                f"--watch shows a service, and {job.name} is a job: `logs -s {job.name} -f` follows it."
-            )
-        return _show_job(output, targets[0], job)
     if watch:
-        from generator.cli.terminal.watch import watch as keep_looking
-
-        if len(targets) > 1:
-            names = ", ".join(target.service.name for target in targets)
-            raise click.UsageError(f"--watch shows one service: say -s with one of {names}.")
-        keep_looking(output, lambda: status(targets[0]), seconds)
+        _watch(output, targets, seconds)
+    if job := targets[0].job:
+        return _show_job(output, targets[0], job)
     found = {target.service.name: status(target) for target in targets}
     _show(output, found)
     return max(map(_code, found.values()), key=_WORST_LAST.index)
@@ -95,6 +86,20 @@ def _read(spec: str | None, *, is_all: bool) -> tuple[Result, ...]:
     from generator.app.run.target import read_spec
 
     return tuple(read_spec(file) for file in (option.chosen(()) if is_all else [spec or only_spec()]))
+
+
+def _watch(output: Output, targets: Sequence[Target], seconds: float) -> None:
+    """Shows a service anew every few seconds. Raises UsageError for a job, and for several services."""
+    from generator.app.status.environment import status
+    from generator.cli.terminal.watch import watch
+
+    first = targets[0]
+    if job := first.job:
+        raise click.UsageError(f"--watch shows a service, and {job.name} is a job: `logs -s {job.name} -f` follows it.")
+    if len(targets) > 1:
+        names = ", ".join(target.service.name for target in targets)
+        raise click.UsageError(f"--watch shows one service: say -s with one of {names}.")
+    watch(output, lambda: status(first), seconds)
 
 
 def _show_fleet(output: Output, results: Sequence[Result]) -> ExitCode:
