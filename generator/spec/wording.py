@@ -123,8 +123,9 @@ def _type_hint(expected: list[str], node: Node) -> str:
         return f'put it in quotes: "{node.text}"'
     if "boolean" in expected and node.text.lower() in _SWITCHES:
         return f"write {_SWITCHES[node.text.lower()]}"
-    is_quoted_number = isinstance(node.value, str) and type(resolve(node.text)) in (int, float)
-    if is_quoted_number and {"integer", "number"} & set(expected):
+    meant = resolve(node.text) if isinstance(node.value, str) else None
+    wanted = {"boolean"} if isinstance(meant, bool) else {"integer", "number"}
+    if isinstance(meant, bool | int | float) and wanted & set(expected):
         return f"remove the quotes: {node.text}"
     return units.hint(node.location.path, node.text)
 
