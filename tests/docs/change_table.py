@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from enum import IntEnum
 from functools import cache
@@ -112,7 +113,12 @@ class Row(IntEnum):
 def sides(key: str) -> tuple[Side, Side]:
     """A spec, and the same with the key changed."""
     base = merged(BASE, BASES.get(key, {}))
-    return spec_side(base), spec_side(merged(base, CHANGES[key]))
+    return _side(json.dumps(base)), _side(json.dumps(merged(base, CHANGES[key])))
+
+
+@cache
+def _side(spec: str) -> Side:
+    return spec_side(json.loads(spec))
 
 
 @cache
