@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from generator.app.build.compile import compile_spec
+from generator.app.judge.gate import systems
+from generator.gate.catalog import problems
 from generator.naming import logical
 from generator.spec import loader
 from generator.stacks.pipeline import PIPELINE
@@ -143,3 +146,40 @@ def test_of_an_environment_that_tags_start_it_is_the_image_of_the_tag(tmp_path: 
     ran, calls = _run(tmp_path, *_project(template), THERE="shop", TAGGED="v1.2.3")
     assert ran.returncode == 0, ran.stderr
     assert calls[-3].endswith(f"111122223333.dkr.ecr.us-west-2.amazonaws.com/shop@{_BUILT}"), calls
+
+
+_WITH_ALL_BESIDE = """\
+project: shop
+region: us-west-2
+repository: acme/shop
+service: {port: 3000}
+services:
+  api: {port: 8080, route: {path: ["/api/*"], priority: 100}, release: {engine: ecs}}
+  nightly: {kind: job, of: main, schedule: rate(1 day), command: [reindex]}
+release: {before: {command: [migrate]}}
+accept: {plain-http: "reached through the company's network alone"}
+environments:
+  dev: {trigger: {branch: main}, account: "111122223333"}
+  prod: {trigger: {tag: "v*"}, approval: true, account: "123456789012", region: eu-west-1, promote: dev}
+"""
+
+
+def test_what_runs_before_a_release_and_jobs_get_the_copy_once_somebody_said_yes() -> None:
+    build = compile_spec(_WITH_ALL_BESIDE, "spec.yaml")
+    *_, system = systems(build)
+    assert [*build.problems, *problems(system)] == []
+    [prod] = [project for project in build.projects if project.environment.name == "prod"]
+    made = {service.name: PIPELINE.template(service).to_dict()["Resources"] for service in prod.services}
+    stages = {
+        name: [stage["Name"] for stage in each["Pipeline"]["Properties"]["Stages"]] for name, each in made.items()
+    }
+    by_tag = ["Source", "Admit", "Promote", "Approval"]
+    assert stages == {
+        "main": [*by_tag, "Before", "Deploy", "Jobs"],
+        "api": [*by_tag, "Before", "Deploy"],
+    }
+    for name, repository in (("main", "shop"), ("api", "shop/api")):
+        variables = made[name]["BeforeProject"]["Properties"]["Environment"]["EnvironmentVariables"]
+        given = {each["Name"]: each["Value"] for each in variables}
+        assert given["REPOSITORY"] == repository
+        assert "AWS::AccountId" in str(given["REGISTRY"]), "the copy's, and not where it was copied from"
