@@ -15,6 +15,7 @@ from generator.spec.partition import partition
 from generator.spec.rules.fargate_size import MEMORY
 from generator.spec.rules.region_services import MISSING
 from generator.spec.schema import schema
+from tests import rarer
 
 Data = dict[str, Any]
 
@@ -88,7 +89,21 @@ def _specs(draw: st.DrawFn) -> Data:
             environments[draw(st.sampled_from(sorted(environments)))]["services"] = {
                 draw(st.sampled_from(sorted(beside))): None
             }
-    return {**project, "service": service, "environments": environments}
+    spec = {**project, "service": service, "environments": environments}
+    rarer.put(draw, spec)
+    made: Data = _placed(spec, region)
+    return made
+
+
+def _placed(value: Any, region: str) -> Any:
+    """With ARNs and images of the partition that the spec's region is in."""
+    if isinstance(value, dict):
+        return {key: _placed(item, region) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_placed(item, region) for item in value]
+    if not isinstance(value, str):
+        return value
+    return value.replace("arn:aws:", f"arn:{partition(region)}:").replace(".ecr.us-west-2.", f".ecr.{region}.")
 
 
 def _beside() -> st.SearchStrategy[Data]:

@@ -17,7 +17,7 @@ from tests.strategies import Data, dump, specs
 
 Path = tuple[str, ...]
 
-OPEN = ("tags", "environment", "secrets", "environments")
+OPEN = ("tags", "environment", "secrets", "environments", "sidecars", "volumes", "depends_on")
 """Mappings whose keys the user chooses."""
 
 

@@ -87,9 +87,11 @@ def _repositories(system: System, place: Resource | Task, image: str) -> list[st
 
 
 def _is_anothers(system: System, place: Resource | Task, project: Resource) -> bool:
-    """Whether a build lies beside what another service releases, so that this one's images come from elsewhere."""
-    folder = folder_of(project)
-    return folder != folder_of(place) and any(folder_of(each) == folder for each in system.released)
+    """Whether a build lies beside the tasks of another service, so that this one's images come from elsewhere."""
+    its_folder, own_folder = folder_of(project), folder_of(place)
+    made = {folder_of(task) for task in system.of(TASK_DEFINITION)}
+    is_beside = {its_folder, own_folder} <= made or any(folder_of(each) == its_folder for each in system.released)
+    return its_folder != own_folder and is_beside
 
 
 def _of_log(system: System, role: object, log: Mapping[str, Any]) -> Iterator[Call]:
