@@ -16,12 +16,12 @@ from generator.cli.github_warning import (
 )
 from generator.cli.json.document import difference_document
 from generator.cli.terminal.output import Output
+from generator.cli.text.github_side import agreement, installed, things
 from generator.count import counted
 from generator.errors import ExitCode
 from generator.naming.github import CODEOWNERS, INSTALLED_FOLDER
 
 if TYPE_CHECKING:
-    from generator.app.github.install import Installation
     from generator.app.github.side import GitHubSide
     from generator.app.output.differences import Difference
     from generator.gitflow.environment import EnvironmentComparison
@@ -71,7 +71,7 @@ def install(output: Output, specs: tuple[str, ...], force: bool, template_format
         output.result("\n".join(difference_heads(plan.differences, INSTALLED_FOLDER)))
     if not dry_run:
         write(plan, folder)
-    output.result(_installed(plan, dry_run=dry_run))
+    output.result(installed(plan, dry_run=dry_run))
     return ExitCode.OK
 
 
@@ -99,16 +99,16 @@ def apply(output: Output, specs: tuple[str, ...], is_begin: bool, dry_run: bool,
     changes = [each for each in comparisons if each.diff]
     warn_of_misfits(output, side, misfits(api, side))
     if not changed and not changes:
-        output.result(_agreement(side, environments, comparisons))
+        output.result(agreement(side, environments, comparisons))
         return ExitCode.OK
     output.result("\n".join(_diff([*changed, *changes])))
     if changes:
         warn_of_missing_workflow(output, side)
         warn_of_too_few_people(output, api, side)
     if dry_run:
-        output.result(f"{side.repository}: {_counted(changed, changes)} would change")
+        output.result(f"{side.repository}: {things(changed, changes)} would change")
         return ExitCode.OK
-    question = f"Change {_counted(changed, changes)} of {side.repository}?"
+    question = f"Change {things(changed, changes)} of {side.repository}?"
     if not yes and not output.agrees(question, "nothing was changed"):
         return ExitCode.PROBLEMS
     _put(output, api, side, changed, changes)
@@ -149,10 +149,10 @@ def check(output: Output, specs: tuple[str, ...], template_format: str, as_json:
         return ExitCode.OK if is_whole else ExitCode.PROBLEMS
     if changes or changed:
         output.result("\n".join(_diff([*changed, *changes])))
-        what = _counted(changed, changes)
+        what = things(changed, changes)
         output.result(f"{side.repository}: {what} not as the spec says; `canaryform github apply`")
     else:
-        output.result(_agreement(side, found.environments, found.rulesets))
+        output.result(agreement(side, found.environments, found.rulesets))
     for misfit in wrong:
         output.result(f"{side.repository}: {misfit}")
     if files:
@@ -244,23 +244,3 @@ def _diff(changes: Sequence[Comparison | EnvironmentComparison]) -> list[str]:
     from generator.cli.text.summary import coloured
 
     return [coloured(line) for each in changes for line in each.diff]
-
-
-def _installed(plan: Installation, *, dry_run: bool) -> str:
-    written = len(plan.differences) - len(plan.removed)
-    parts = [f"{written} {'to write' if dry_run else 'written'}", f"{len(plan.artifacts) - written} unchanged"]
-    parts += [f"{len(plan.removed)} {'to remove' if dry_run else 'removed'}"] if plan.removed else []
-    parts += [f"{len(plan.kept)} kept"] if plan.kept else []
-    return f"{INSTALLED_FOLDER}: {', '.join(parts)}"
-
-
-def _agreement(
-    side: GitHubSide, environments: Sequence[EnvironmentComparison], comparisons: Sequence[Comparison]
-) -> str:
-    verb = "is" if len(environments) + len(comparisons) == 1 else "are"
-    return f"{side.repository}: {_counted(environments, comparisons)} {verb} as the spec says"
-
-
-def _counted(environments: Sequence[EnvironmentComparison], rulesets: Sequence[Comparison]) -> str:
-    counts = {"environment": len(environments), "ruleset": len(rulesets)}
-    return " and ".join(counted(count, noun) for noun, count in counts.items() if count)
