@@ -9,6 +9,7 @@ from typing import Any
 from generator.errors import SpecError
 from generator.model.project import Spec
 from generator.policies.deployer_things import ours
+from generator.policies.deployer_topics import topic_calls
 from generator.policies.patched import is_known, lacking
 from generator.problems import Problem
 from generator.stacks.stack import Stack
@@ -20,11 +21,13 @@ def check_permissions(spec: Spec, stacks: Sequence[Stack]) -> None:
     """Raises SpecError with all such problems."""
     patched = [stack for stack in stacks if stack.patching]
     things = ours(spec) if patched else {}
-    if problems := [problem for stack in patched for problem in _problems(stack, things)]:
+    granted = [action for service in spec.services for _, action in topic_calls(service)]
+    if problems := [problem for stack in patched for problem in _problems(stack, things, granted)]:
         raise SpecError(problems)
 
 
-def _problems(stack: Stack, things: Mapping[str, Sequence[Any]]) -> Iterator[Problem]:
+def _problems(stack: Stack, things: Mapping[str, Sequence[Any]], granted: Sequence[str]) -> Iterator[Problem]:
+    """``granted`` are actions that the deployers may by other keys of the spec."""
     assert stack.patching is not None
     resources = stack.template.to_dict()["Resources"]
     said = [action for each in stack.patching.applied for one in each.patch.deployer for action in one.actions]
@@ -41,7 +44,7 @@ def _problems(stack: Stack, things: Mapping[str, Sequence[Any]]) -> Iterator[Pro
             missing = [
                 action
                 for action in lacking(kind, resources[logical_id].get("Properties"), things)
-                if not any(fnmatchcase(action.lower(), one.lower()) for one in said)
+                if not any(fnmatchcase(action.lower(), one.lower()) for one in (*said, *granted))
             ]
             if missing:
                 message = f"for {logical_id} ({kind}), CloudFormation calls what no deployer may: {', '.join(missing)}"

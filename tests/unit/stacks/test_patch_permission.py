@@ -100,3 +100,10 @@ def _holders(data: Any, action: str) -> list[str]:
     }
     roles = {name: each["Properties"].get("ManagedPolicyArns", []) for name, each in resources.items()}
     return sorted(name for name, some in roles.items() if any(one["Ref"] in policies for one in some))
+
+
+def test_a_filter_of_a_queue_s_topic_takes_what_its_deployer_may() -> None:
+    worker = "services:\n  mailer: {kind: worker, context: mailer, queue: {subscribe: [orders]}}\npatches:"
+    text = _SPEC.replace("{port: 3000}", "{port: 3000, publish: [orders]}").replace("patches:", worker)
+    merge = "merge: {Resources: {OrdersSubscription: {Properties: {FilterPolicy: {size: [large]}}}}}"
+    assert compile_spec(text.replace("PATCH", f"queue\n    {merge}"), "spec.yaml").problems == ()
