@@ -78,7 +78,7 @@ def balancers_of(system: System, group: Resource) -> list[Resource]:
 
 
 def behind(system: System, balancer: Resource) -> Iterator[tuple[Resource, int]]:
-    """The services that a load balancer sends requests to, each with its port."""
+    """The services that a load balancer sends requests to, each with its port; and with that of health checks."""
     is_only = len([*system.of(BALANCER)]) == 1
     for service in system.of(SERVICE):
         for each in mappings(service.properties, "LoadBalancers"):
@@ -87,4 +87,11 @@ def behind(system: System, balancer: Resource) -> Iterator[tuple[Resource, int]]
                 continue
             is_made = group is not None and group.type == TARGET_GROUP
             if (group is not None and is_made and balancer in balancers_of(system, group)) or (is_only and not is_made):
-                yield service, port
+                yield from ((service, asked) for asked in asked_ports(system, each))
+
+
+def asked_ports(system: System, balancer: Any) -> list[int]:
+    """Where requests go by an entry of a service's ``LoadBalancers``, and health checks if those go elsewhere."""
+    port, group = number(balancer, "ContainerPort"), system.at(text(balancer, "TargetGroupArn"))
+    asked = number(group.properties, "HealthCheckPort") if group is not None else None
+    return [each for each in dict.fromkeys((port, asked)) if each is not None]

@@ -22,6 +22,8 @@ class HealthCheck:
     healthy: int = 2
     unhealthy: int = 3
     codes: str = "200-299"
+    port: int | None = None
+    """Where it asks; None: where the requests go."""
     grace: int = 60
     """Seconds after its start in which a failing task is not replaced."""
     command: tuple[str, ...] = ()
@@ -126,6 +128,8 @@ class Container:
     """GiB of disk that a task has; None: Fargate's 20."""
     volumes: Mapping[str, Volume] = field(default_factory=dict)
     sidecars: Mapping[str, Sidecar] = field(default_factory=dict)
+    target: str | None = None
+    """The sidecar that the load balancer sends requests to; None: the service's own container."""
     depends_on: Mapping[str, str] = field(default_factory=dict)
     """Sidecar -> ``start``, ``complete``, ``success`` or ``healthy``: what the service's own container waits for."""
     tracing: str | None = None
@@ -139,6 +143,24 @@ class Container:
     log_retention: int = 30
     """Days."""
     origin: Location = origin()
+
+    @property
+    def target_port(self) -> int | None:
+        """Where requests come in: at the sidecar that is their target, or at the service's own container."""
+        sidecar = self.sidecars.get(self.target or "")
+        return sidecar.port if sidecar else self.port
+
+    @property
+    def asked_ports(self) -> tuple[int, ...]:
+        """Where the load balancer sends something: requests, and health checks if those go elsewhere."""
+        return tuple(dict.fromkeys(filter(None, (self.target_port, self.health_check.port))))
+
+    @property
+    def own_ports(self) -> tuple[int, ...]:
+        """Where the service's own container listens: that of health checks is its own unless a sidecar has it."""
+        others = {each.port for each in self.sidecars.values()}
+        mine = (self.port, self.health_check.port if self.port and self.health_check.port not in others else None)
+        return tuple(dict.fromkeys(filter(None, mine)))
 
     @property
     def secret_sources(self) -> tuple[str, ...]:

@@ -136,6 +136,11 @@ class Service(Workload):
         return self.settings.route
 
     @property
+    def target_container(self) -> str:
+        """The container that the load balancer sends requests to."""
+        return self.container.target or self.names.container
+
+    @property
     def trigger(self) -> Trigger:
         """What starts its releases: the environment's branch, or tags that begin with the prefix of the service."""
         trigger = self.environment.trigger

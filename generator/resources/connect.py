@@ -51,15 +51,29 @@ def _named(service: Service) -> ServiceConnectService:
     return ServiceConnectService(
         PortName=service.name,
         DiscoveryName=service.names.discovery,
-        ClientAliases=[ServiceConnectClientAlias(DnsName=service.name, Port=service.container.port)],
+        ClientAliases=[ServiceConnectClientAlias(DnsName=service.name, Port=service.container.target_port)],
         Timeout=TimeoutConfiguration(PerRequestTimeoutSeconds=0),
     )
 
 
-def port_mapping(workload: Workload) -> dict[str, Any]:
-    """The port of the container, in the words of RegisterTaskDefinition; the protocol can never be another one.
+def port_mappings(workload: Workload) -> list[dict[str, Any]]:
+    """The ports of its own container, in the words of RegisterTaskDefinition."""
+    container = workload.container
+    return [
+        _port_mapping(workload, port, container.target is None and port == container.port)
+        for port in container.own_ports
+    ]
+
+
+def sidecar_port_mapping(workload: Workload, sidecar: str, port: int) -> dict[str, Any]:
+    """The port of a sidecar, in the same words."""
+    return _port_mapping(workload, port, workload.container.target == sidecar)
+
+
+def _port_mapping(workload: Workload, port: int, is_target: bool) -> dict[str, Any]:
+    """The protocol can never be another one; a port that requests go to has a name where others call that.
 
     https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
     """
-    named = {"name": workload.name, "appProtocol": "http"} if workload.container.connect else {}
-    return {"containerPort": workload.container.port, "protocol": "tcp", **named}
+    named = {"name": workload.name, "appProtocol": "http"} if workload.container.connect and is_target else {}
+    return {"containerPort": port, "protocol": "tcp", **named}

@@ -17,7 +17,7 @@ from generator.model.sidecar import Volume
 from generator.model.topic import arn_variable
 from generator.model.workload import Workload
 from generator.naming import placeholder
-from generator.resources.connect import port_mapping
+from generator.resources.connect import port_mappings
 from generator.resources.sidecar import depends_on, mounts, own_waits, sidecars, telemetry
 from generator.resources.task_definition import ARCHITECTURES, LOG_STREAM_PREFIX
 
@@ -91,7 +91,7 @@ def _container(workload: Workload, given: Given) -> dict[str, Any]:
         "memory": container.memory,
         **_words("entryPoint", container.entry_point),
         **_words("command", container.command),
-        **({"portMappings": [port_mapping(workload)]} if container.port else {}),
+        **({"portMappings": mappings} if (mappings := port_mappings(workload)) else {}),
         "environment": [{"name": name, "value": value} for name, value in sorted(environment.items())],
         "secrets": [{"name": name, "valueFrom": source} for name, source in sorted(container.secrets.items())],
         **mounts({name: each.path for name, each in container.volumes.items() if each.path}, workload),

@@ -71,30 +71,42 @@ def service_from_services(service: Service, connect: Any) -> SecurityGroupIngres
         GroupId=GetAtt(logical.SERVICE_SECURITY_GROUP, "GroupId"),
         SourceSecurityGroupId=connect,
         Description="Requests of other services",
-        **_port(service.container.port),
+        **_port(service.container.target_port),
     )
 
 
-def service_from_load_balancer(service: Service, load_balancer: Any) -> SecurityGroupIngress:
+def service_from_load_balancer(service: Service, load_balancer: Any) -> Iterator[SecurityGroupIngress]:
     """Requests and health checks, into the tasks; ``load_balancer`` is the load balancer's group."""
-    return SecurityGroupIngress(
-        logical.SERVICE_INGRESS,
-        GroupId=GetAtt(logical.SERVICE_SECURITY_GROUP, "GroupId"),
-        SourceSecurityGroupId=load_balancer,
-        Description="Requests and health checks",
-        **_port(service.container.port),
-    )
+    titles = (logical.SERVICE_INGRESS, logical.HEALTH_INGRESS)
+    for title, (port, what) in zip(titles, _asked(service), strict=False):
+        yield SecurityGroupIngress(
+            title,
+            GroupId=GetAtt(logical.SERVICE_SECURITY_GROUP, "GroupId"),
+            SourceSecurityGroupId=load_balancer,
+            Description=what,
+            **_port(port),
+        )
 
 
-def load_balancer_to_service(service: Service, load_balancer: Any) -> SecurityGroupEgress:
+def load_balancer_to_service(service: Service, load_balancer: Any) -> Iterator[SecurityGroupEgress]:
     """Requests and health checks, out of the load balancer, to the tasks of this service."""
-    return SecurityGroupEgress(
-        logical.LOAD_BALANCER_EGRESS,
-        GroupId=load_balancer,
-        DestinationSecurityGroupId=GetAtt(logical.SERVICE_SECURITY_GROUP, "GroupId"),
-        Description="Requests and health checks",
-        **_port(service.container.port),
-    )
+    titles = (logical.LOAD_BALANCER_EGRESS, logical.HEALTH_EGRESS)
+    for title, (port, what) in zip(titles, _asked(service), strict=False):
+        yield SecurityGroupEgress(
+            title,
+            GroupId=load_balancer,
+            DestinationSecurityGroupId=GetAtt(logical.SERVICE_SECURITY_GROUP, "GroupId"),
+            Description=what,
+            **_port(port),
+        )
+
+
+def _asked(service: Service) -> list[tuple[int, str]]:
+    """Each port, and what comes to it."""
+    target, *others = service.container.asked_ports
+    if not others:
+        return [(target, "Requests and health checks")]
+    return [(target, "Requests"), *((port, "Health checks") for port in others)]
 
 
 def _nothing() -> SecurityGroupRule:

@@ -73,8 +73,8 @@ def ecs_service(
 def balancer(service: Service, target_group: Any, **own: Any) -> LoadBalancer:
     """The container that the requests of a target group go to."""
     return LoadBalancer(
-        ContainerName=service.names.container,
-        ContainerPort=service.container.port,
+        ContainerName=service.target_container,
+        ContainerPort=service.container.target_port,
         TargetGroupArn=target_group,
         **own,
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.model.sidecar import COLLECTOR, COLLECTOR_PORTS, Sidecar
 from generator.model.workload import Workload
+from generator.resources.connect import sidecar_port_mapping
 
 COLLECTOR_IMAGE = "public.ecr.aws/aws-observability/aws-otel-collector:v0.43.3"
 """AWS's own build of OpenTelemetry's collector: https://github.com/aws-observability/aws-otel-collector."""
@@ -74,7 +75,7 @@ def mounts(at: Mapping[str, str], workload: Workload) -> dict[str, Any]:
 
 
 def _sidecar(workload: Workload, name: str, sidecar: Sidecar, log: Mapping[str, Any]) -> dict[str, Any]:
-    port = {"portMappings": [{"containerPort": sidecar.port, "protocol": "tcp"}]} if sidecar.port else {}
+    port = {"portMappings": [sidecar_port_mapping(workload, name, sidecar.port)]} if sidecar.port else {}
     check = {"healthCheck": {"command": ["CMD", *sidecar.health_check]}} if sidecar.health_check else {}
     return {
         "name": name,

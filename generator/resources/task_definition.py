@@ -22,7 +22,7 @@ from troposphere.ecs import (
 from generator.cfn.template import KEPT
 from generator.model.service import Service
 from generator.naming import logical
-from generator.resources.connect import port_mapping
+from generator.resources.connect import port_mappings, sidecar_port_mapping
 from generator.resources.task_words import in_template
 
 IMAGE = "public.ecr.aws/docker/library/node:24-alpine"
@@ -58,22 +58,34 @@ def bootstrap_task_definition(service: Service, execution_role: Any, task_role: 
         ),
         ExecutionRoleArn=execution_role,
         TaskRoleArn=task_role,
-        ContainerDefinitions=[bootstrap_container(service)],
+        ContainerDefinitions=bootstrap_containers(service),
         **KEPT,
     )
 
 
-def bootstrap_container(service: Service) -> ContainerDefinition:
-    """The small web server, or what does nothing where nothing asks it."""
-    port = service.container.port
-    listens = {"PortMappings": [PortMapping.from_dict(None, in_template(port_mapping(service)))]} if port else {}
+def bootstrap_containers(service: Service) -> list[ContainerDefinition]:
+    """The small web server, or what does nothing where nothing asks it; once more in the place of a sidecar.
+
+    That is the one that requests go to: ECS makes no service whose task has no container of that name.
+    """
+    container = service.container
+    own = _bootstrap(service, service.names.container, port_mappings(service), Memory=container.memory)
+    if container.target is None:
+        return [own]
+    mapping = sidecar_port_mapping(service, container.target, container.target_port or 0)
+    return [own, _bootstrap(service, container.target, [mapping])]
+
+
+def _bootstrap(service: Service, name: str, mappings: list[dict[str, Any]], **own: Any) -> ContainerDefinition:
+    ports = [mapping["containerPort"] for mapping in mappings]
+    listens = {"PortMappings": [PortMapping.from_dict(None, in_template(each)) for each in mappings]} if ports else {}
     return ContainerDefinition(
-        Name=service.names.container,
+        Name=name,
         Image=service.container.bootstrap or IMAGE,
         Essential=True,
-        Command=["node", "--eval", server(service) if port else _IDLE],
-        User="root" if port and port < _FIRST_UNPRIVILEGED_PORT else "node",
-        Memory=service.container.memory,
+        Command=["node", "--eval", server(service, ports) if ports else _IDLE],
+        User="root" if min(ports, default=_FIRST_UNPRIVILEGED_PORT) < _FIRST_UNPRIVILEGED_PORT else "node",
+        **own,
         **listens,
         ReadonlyRootFilesystem=True,
         # An init process passes SIGTERM on; node as the first process of a container would ignore it.
@@ -89,10 +101,10 @@ def bootstrap_container(service: Service) -> ContainerDefinition:
     )
 
 
-def server(service: Service) -> str:
-    """The JavaScript of the web server: any path, the service's port, a status that counts as healthy.
+def server(service: Service, ports: list[int]) -> str:
+    """The JavaScript of the web server: any path, these ports, a status that counts as healthy.
 
     The status is the first of the health check's ``200-299`` or ``204,301``.
     """
     status = service.container.health_check.codes.replace(",", "-").split("-")[0]
-    return _SERVER.replace("PORT", str(service.container.port)).replace("STATUS", status)
+    return "; ".join(_SERVER.replace("PORT", str(port)).replace("STATUS", status) for port in ports)

@@ -27,9 +27,9 @@ from generator.spec.overlay import (
 
 CODE = "kinds"
 CONNECT = "connect"
-_ANSWERS = {"port", "route", "count", "health_check", "deregistration_delay", "traffic", "release"}
+_ANSWERS = {"port", "target", "route", "count", "health_check", "deregistration_delay", "traffic", "release"}
 """What only something has that answers requests."""
-_NOT_OF_A_WORKER = ("port", "route", "deregistration_delay", "traffic")
+_NOT_OF_A_WORKER = ("port", "target", "route", "deregistration_delay", "traffic")
 _HEALTH_OF_A_WORKER = ("command", "grace", "interval", "timeout", "unhealthy")
 """The keys of ``health_check`` that are about what ECS runs inside the container."""
 

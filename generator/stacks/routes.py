@@ -31,9 +31,11 @@ def template(service: Service) -> Template:
     result.add(security_group.service_security_group(service, vpc), origin)
     if service.answers:
         balancer = export.LOAD_BALANCER_SECURITY_GROUP_ID.take(service.project)
-        result.add(security_group.service_from_load_balancer(service, balancer), origin)
+        for ingress in security_group.service_from_load_balancer(service, balancer):
+            result.add(ingress, origin)
         if service.project.load_balancer.existing is None:  # What that lets out is its owner's to say.
-            result.add(security_group.load_balancer_to_service(service, balancer), origin)
+            for egress in security_group.load_balancer_to_service(service, balancer):
+                result.add(egress, origin)
     if service.container.connect and service.answers:
         connect = export.CONNECT_SECURITY_GROUP_ID.take(service.project)
         result.add(security_group.service_from_services(service, connect), origin)

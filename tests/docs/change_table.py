@@ -34,7 +34,9 @@ _API: dict[str, Any] = {"port": 8080, "route": {"path": ["/api/*"], "priority": 
 _TWO: dict[str, Any] = {"services": {"api": _API}}
 _NIGHTLY: dict[str, Any] = {"kind": "job", "schedule": "rate(1 day)", "command": ["x"]}
 _MAILER: dict[str, Any] = {"kind": "worker", "queue": {"visibility": 60}}
+_PROXY = {"proxy": {"image": "public.ecr.aws/nginx/nginx:1.29", "port": 8080}}
 BASES: dict[str, dict[str, Any]] = {
+    "service.target": {"service": {"sidecars": _PROXY}},
     "service.security_groups": {"network": _PRIVATE},
     "network.nat": {"network": {"placement": "private", "nat": "single"}},
     "network.vpc": {"network": _OWN},
@@ -63,6 +65,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "service.architecture": {"service": {"architecture": "arm64"}},
     "service.secrets": {"service": {"secrets": {"A": "/b"}}},
     "service.security_groups": {"service": {"security_groups": ["sg-0123456789abcdef0"]}},
+    "service.health_check.port": {"service": {"health_check": {"port": 9000}}},
     "release.hooks": {"release": {"hooks": {"before_traffic": "check"}}},
     "git.tag_prefix": {"git": {"tag_prefix": "version-"}, "environments": {"prod": {"trigger": {"tag": "version-*"}}}},
     "tags": {"tags": {"team": "checkout"}},
@@ -86,6 +89,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "service.port": {"service": {"port": 8080}},
     "services.<name>.port": {"services": {"api": {"port": 8081}}},
     "services.<name>.route": {"services": {"api": {"route": {"path": ["/v2/*"], "priority": 100}}}},
+    "service.target": {"service": {"target": "proxy"}},
     "service.exec": {"service": {"exec": True, "read_only": False}},
     "service.health_check.grace": {"service": {"health_check": {"grace": 90}}},
     "network.placement": {"network": {"placement": "private", "nat": "single"}},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.mutants.mutant import Damage, Mutant, statement
+from tests.mutants.mutant import Damage, Mutant, put, statement
 from tests.mutants.world import TASK_DEFINITION, NotApplicableError, World
 
 _NONE = "the service has no sidecar called pages"
@@ -70,9 +70,32 @@ def _anywhere(world: World) -> None:
     del world.get("appspec.yaml", _NETWORK)["Subnets"]
 
 
+_ONE_PORT = "requests and health checks go to one port"
+
+
+def _asked_elsewhere(world: World) -> None:
+    world.get("routes", "Resources/ServiceHealthFromLoadBalancer")
+    for colour in ("Blue", "Green"):
+        world.get("routes", f"Resources/{colour}TargetGroup/Properties")["HealthCheckPort"] = "9999"
+
+
 MUTANTS = (
     Mutant("six-security-groups", "task-security-groups", _crowded, _NO_GROUPS),
     Mutant("groups-without-subnets", "appspec-shape", _anywhere, _NO_GROUPS),
+    Mutant("target-that-opens-no-port", "container-name", _of("proxy", portMappings=None), _NONE),
+    Mutant("health-asked-where-nothing-listens", "health-check", _asked_elsewhere, _ONE_PORT),
+    Mutant(
+        "health-port-shut",
+        "security-group-port",
+        put("routes", "Resources/ServiceHealthFromLoadBalancer/Properties/FromPort", 9999),
+        _ONE_PORT,
+    ),
+    Mutant(
+        "health-port-out-of-reach",
+        "security-group-egress",
+        put("routes", "Resources/LoadBalancerToServiceHealth/Properties/FromPort", 9999),
+        _ONE_PORT,
+    ),
     Mutant("essential-that-finishes", "container-order", _of("pages", essential=True), _NONE),
     Mutant("healthy-without-a-check", "container-order", _of("proxy", healthCheck=None), _NONE),
     Mutant("each-waits-for-the-other", "container-order", _of("pages", dependsOn=_WAIT), _NONE),

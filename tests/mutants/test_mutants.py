@@ -200,6 +200,12 @@ _OF_A_BUILD = [
     "side_files/reads-what-nobody-sets",
     "side_files/releases-any-tag",
 ]
+_OF_THE_TARGET = [
+    "configuration/port-of-the-container",
+    "configuration/container-of-another-name",
+    "side_files/container-renamed",
+    "side_files/container-on-another-port",
+]
 HARMLESS = {
     "all-at-once": dict.fromkeys(_WITHOUT_ALARMS, "the spec turns alarms and rollback off")
     | dict.fromkeys(_WITHOUT_TAG, "a branch triggers it")
@@ -221,7 +227,9 @@ HARMLESS = {
     | {
         "configuration/alarm-that-never-goes-off": "its alarm looks at eleven minutes",
         "side_files/released-without-an-essential": "another of its containers is essential",
-    },
+        "balancer/both-groups-HealthCheckProtocol": "health is asked at another port than requests",
+    }
+    | dict.fromkeys(_OF_THE_TARGET, "requests go to one of its sidecars"),
     "existing-platform": dict.fromkeys(_GIVEN_CLUSTER, "nobody sees what a cluster that exists already offers")
     | dict.fromkeys(_OF_OUR_OWN, "load balancer and network are other owners': no stack has them")
     | dict.fromkeys(_UNSEEN, "nobody sees the ports, groups and timeouts of a load balancer that exists already")

@@ -69,7 +69,7 @@ def _of_security_group(project: Project, existing: ExistingLoadBalancer, found: 
         yield Fault(key, what, f"DescribeLoadBalancers: {words}", mend, _GROUPS)
         return
     live = ask(find_security_group, group)
-    ports = sorted({port for service in project.answering if (port := service.container.port)})
+    ports = sorted({port for service in project.answering for port in service.container.asked_ports})
     shut = [port for port in ports if live and not live.lets_out(port)]
     if shut:
         what = f"{group} lets nothing out to port {', '.join(map(str, shut))}: no request would reach a task"

@@ -66,7 +66,7 @@ def _address(
         raise OutsideError(f"{wanted.name} has no address", "no load balancer sends requests to a worker", hint)
     if wanted.route.closed:
         what, why = f"{wanted.name} has no address", "its route is closed: the load balancer sends it nothing"
-        hint = f"other services of {wanted.environment.name} reach it at http://{wanted.name}:{wanted.container.port}"
+        hint = f"other services of {wanted.environment.name} reach it at http://{wanted.name}:{wanted.container.target_port}"
         raise OutsideError(what, why, hint)
     return service_address(wanted, "") or _asked(open_service(output, spec, environment, service))
 

@@ -14,6 +14,7 @@ from generator.cfn import yaml
 from generator.engines.codedeploy.files import APPSPEC, TASK_DEFINITION
 from generator.model.service import Service
 from generator.naming import placeholder
+from generator.resources.connect import port_mappings
 
 # Read out of git's store: nothing of the commit is checked out, so that no attribute of it runs a filter.
 # https://git-scm.com/docs/git-cat-file
@@ -67,7 +68,7 @@ def _task_facts(service: Service) -> str:
         "container": {
             "name": names.container,
             "image": placeholder.IMAGE,
-            "portMappings": [{"containerPort": service.container.port, "protocol": "tcp"}],
+            "portMappings": port_mappings(service),
         },
     }
     return json.dumps(facts, indent=2)
@@ -77,7 +78,7 @@ def _appspec_lines(service: Service) -> str:
     """Written as ``appspec.py`` writes them, quotes included."""
     facts = {
         "TaskDefinition": placeholder.REVISION,
-        "ContainerName": service.names.container,
-        "ContainerPort": service.container.port,
+        "ContainerName": service.target_container,
+        "ContainerPort": service.container.target_port,
     }
     return yaml.dump(facts).rstrip("\n")

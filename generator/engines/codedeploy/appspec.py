@@ -29,8 +29,8 @@ def appspec(service: Service, header: str) -> str:
     properties = {
         "TaskDefinition": placeholder.REVISION,
         "LoadBalancerInfo": {
-            "ContainerName": service.names.container,
-            "ContainerPort": service.container.port,
+            "ContainerName": service.target_container,
+            "ContainerPort": service.container.target_port,
         },
         "PlatformVersion": "LATEST",
         **_network(service),

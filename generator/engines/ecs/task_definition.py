@@ -13,7 +13,7 @@ from generator.engines.engine import Surroundings
 from generator.model.service import Service
 from generator.naming import logical
 from generator.resources.released_task import Given, released_task
-from generator.resources.task_definition import bootstrap_container
+from generator.resources.task_definition import bootstrap_containers
 from generator.resources.task_words import in_template
 
 
@@ -26,7 +26,7 @@ def task_definition(service: Service, around: Surroundings) -> TaskDefinition:
     del document["tags"]  # The stack's.
     made = TaskDefinition.from_dict(logical.TASK_DEFINITION, in_template(document))
     released = [ContainerDefinition.from_dict(None, in_template(container)) for container in containers]
-    made.ContainerDefinitions = If(logical.IS_RELEASED, released, [bootstrap_container(service)])
+    made.ContainerDefinitions = If(logical.IS_RELEASED, released, bootstrap_containers(service))
     if hasattr(made, "Volumes"):  # Which the bootstrap does not mount.
         made.Volumes = If(logical.IS_RELEASED, made.Volumes, NoValue)
     for attribute, policy in KEPT.items():

@@ -81,7 +81,8 @@ def _security_group_rule(client: Client, identity: str, properties: Properties) 
         ("Source", "IpPermissions") if "SourceSecurityGroupId" in properties else ("Destination", "IpPermissionsEgress")
     )
     other = f"{end}SecurityGroupId"
-    rule = only(rule for rule in _rules(group[key], end) if rule.get(other) == properties[other])
+    wanted = (properties[other], properties["FromPort"])
+    rule = only(rule for rule in _rules(group[key], end) if (rule.get(other), rule.get("FromPort")) == wanted)
     return Found({**rule, "GroupId": group["GroupId"]})
 
 

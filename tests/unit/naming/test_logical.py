@@ -119,6 +119,7 @@ RELEASED = {
     "AdmissionProject",
     "Pipeline",
     "LoadBalancerToService",
+    "LoadBalancerToServiceHealth",
     # the engine ecs
     "TaskDefinition",
     "EcsRole",
@@ -148,6 +149,7 @@ RELEASED = {
     "ConnectSecurityGroup",
     "Namespace",
     "ServiceFromServices",
+    "ServiceHealthFromLoadBalancer",
     # workers, and tasks that never start
     "BacklogScalingPolicy",
     "DeadLetters",

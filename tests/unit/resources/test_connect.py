@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from generator.app.migrate.value import as_api
 from generator.model.container import Container
 from generator.model.release import Release
 from generator.model.service import Service, ServiceSettings
-from generator.resources.connect import connect, port_mapping
+from generator.model.sidecar import Sidecar
+from generator.resources.connect import connect, port_mappings
 from generator.resources.released_task import OPEN, released_task
-from generator.resources.task_definition import bootstrap_container
-from tests.unit.project import plain, project, worker
+from generator.resources.task_definition import bootstrap_containers
+from tests.unit.project import container, plain, project, service, worker
 
 MADE = project(
     settings=(
@@ -44,10 +46,21 @@ def test_no_answer_is_cut_after_fifteen_seconds() -> None:
 def test_both_tasks_have_the_port_that_is_connected() -> None:
     [service] = plain(connect(_api(), ""))["Services"]
     [released] = released_task(_api(), OPEN)["containerDefinitions"][0]["portMappings"]
-    [bootstrap] = plain(bootstrap_container(_api()))["PortMappings"]
-    assert released == port_mapping(_api())
+    [bootstrap] = [mapping for each in bootstrap_containers(_api()) for mapping in plain(each)["PortMappings"]]
+    assert [released] == port_mappings(_api())
     assert (released["name"], released["appProtocol"]) == (service["PortName"], "http")
     assert (bootstrap["Name"], bootstrap["AppProtocol"]) == (service["PortName"], "http")
+
+
+def test_who_calls_a_service_gets_where_the_load_balancer_does() -> None:
+    sidecars = {"proxy": Sidecar("public.ecr.aws/nginx/nginx:1.29", port=8443)}
+    made = service(container=container(port=3000, connect=True, sidecars=sidecars, target="proxy"))
+    [alias] = plain(connect(made, ""))["Services"][0]["ClientAliases"]
+    assert alias["Port"] == 8443
+    task = released_task(made, OPEN)["containerDefinitions"]
+    for containers in (task, [as_api(plain(each)) for each in bootstrap_containers(made)]):
+        named = [mapping for each in containers for mapping in each["portMappings"] if "name" in mapping]
+        assert [mapping["containerPort"] for mapping in named] == [8443]
 
 
 def test_the_proxy_writes_beside_the_containers() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from generator.model.container import HealthCheck
 from generator.model.load_balancer import LoadBalancer
 from generator.model.network import Network
 from generator.model.project import Project
@@ -65,16 +66,28 @@ def _to_the_tasks(port: int) -> dict[str, Any]:
 def test_the_load_balancer_reaches_the_tasks_on_their_port_only(port: int) -> None:
     made = service(container=container(port=port))
     tasks = {"Fn::GetAtt": ["ServiceSecurityGroup", "GroupId"]}
-    assert properties(security_group.load_balancer_to_service(made, "sg-0")) == {
+    [egress] = security_group.load_balancer_to_service(made, "sg-0")
+    assert properties(egress) == {
         **_to_the_tasks(port),
         "GroupId": "sg-0",
         "DestinationSecurityGroupId": tasks,
     }
-    assert properties(security_group.service_from_load_balancer(made, "sg-0")) == {
+    [ingress] = security_group.service_from_load_balancer(made, "sg-0")
+    assert properties(ingress) == {
         **_to_the_tasks(port),
         "GroupId": tasks,
         "SourceSecurityGroupId": "sg-0",
     }
+
+
+def test_requests_and_health_checks_may_go_to_two_ports() -> None:
+    made = service(container=container(port=3000, health_check=HealthCheck(port=9000)))
+    for rules in (security_group.load_balancer_to_service, security_group.service_from_load_balancer):
+        found = [properties(rule) for rule in rules(made, "sg-0")]
+        assert [(rule["FromPort"], rule["Description"]) for rule in found] == [
+            (3000, "Requests"),
+            (9000, "Health checks"),
+        ]
 
 
 def test_the_load_balancer_s_own_group_lets_nothing_out() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from generator.model.container import HealthCheck
+from generator.model.sidecar import Sidecar
 from generator.resources.task_definition import bootstrap_task_definition, server
 from tests.unit.project import container, plain, service
 
@@ -70,6 +71,22 @@ def test_only_a_privileged_port_needs_root(port: int, user: str) -> None:
 )
 def test_it_answers_what_the_health_check_asks_for(codes: str, status: str) -> None:
     made = service(container=container(port=8080, health_check=HealthCheck(codes=codes)))
-    assert f"writeHead({status}, " in server(made)
-    assert server(made).endswith(".listen(8080)")
-    assert _container(port=8080, health_check=HealthCheck(codes=codes))["Command"] == ["node", "--eval", server(made)]
+    assert f"writeHead({status}, " in server(made, [8080])
+    assert server(made, [8080]).endswith(".listen(8080)")
+    assert _container(port=8080, health_check=HealthCheck(codes=codes))["Command"] == [
+        "node",
+        "--eval",
+        server(made, [8080]),
+    ]
+
+
+def test_a_port_of_health_checks_and_a_sidecar_in_front_answer_too() -> None:
+    sidecars = {"proxy": Sidecar("public.ecr.aws/nginx/nginx:1.29", port=80)}
+    own, proxy = _made(port=3000, health_check=HealthCheck(port=9000), sidecars=sidecars, target="proxy")["Properties"][
+        "ContainerDefinitions"
+    ]
+    assert [each["ContainerPort"] for each in own["PortMappings"]] == [3000, 9000]
+    assert all(f".listen({port})" in own["Command"][2] for port in (3000, 9000))
+    assert (proxy["Name"], proxy["User"], proxy["Image"]) == ("proxy", "root", own["Image"])
+    assert proxy["PortMappings"] == [{"ContainerPort": 80, "Protocol": "tcp"}]
+    assert (proxy["Command"][2].count(".listen("), ".listen(80)" in proxy["Command"][2]) == (1, True)

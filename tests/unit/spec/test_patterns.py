@@ -32,7 +32,7 @@ def _spec() -> Any:
     for section in ("service", "build", "load_balancer", "release"):
         document[section] = {**containers.get(section, {}), **document[section]}
     _behind_what_exists(document["environments"]["dev"])
-    for key in ("volumes", "sidecars", "depends_on", "security_groups"):  # In a VPC that exists, as they do.
+    for key in ("volumes", "sidecars", "target", "depends_on", "security_groups"):  # In a VPC that exists, as they do.
         document["environments"]["dev"]["service"][key] = document["service"].pop(key)
     document["cluster"] = "platform"
     document["patches"] = containers["patches"]

@@ -52,12 +52,12 @@ def _of_service(context: DiagnosisContext, live: LiveService) -> Iterator[_Diffe
         once = context.deploy
     routes = live.primary.routes if live.primary and live.primary.routes else live.routes
     for route in routes:
-        if route.container != service.names.container:
+        if route.container != service.target_container:
             noun = "the container that gets the requests"
-            yield _Difference(noun, route.container, service.names.container, once, _WRITTEN_ONCE)
-        if route.port != service.container.port:
+            yield _Difference(noun, route.container, service.target_container, once, _WRITTEN_ONCE)
+        if route.port != service.container.target_port:
             noun = "the port that gets the requests"
-            yield _Difference(noun, str(route.port), str(service.container.port), once, _WRITTEN_ONCE)
+            yield _Difference(noun, str(route.port), str(service.container.target_port), once, _WRITTEN_ONCE)
 
 
 def _of_definition(context: DiagnosisContext, definition: TaskDefinition) -> Iterator[_Difference]:

@@ -25,20 +25,20 @@ def _examine(context: DiagnosisContext) -> Iterator[Finding]:
     found = [finding for group in groups for finding in _faults(context, group, balancer.arn)]
     yield from found
     if not found:
-        yield ok(
-            f"{' and '.join(wanted)} are of type ip, on port {context.service.container.port}, behind {balancer.name}"
-        )
+        port = context.service.container.target_port
+        yield ok(f"{' and '.join(wanted)} are of type ip, on port {port}, behind {balancer.name}")
 
 
 def _faults(context: DiagnosisContext, group: LiveTargetGroup, balancer: str) -> Iterator[Finding]:
-    port = context.service.container.port
+    container = context.service.container
+    port, where = container.target_port, "the port of service.target" if container.target else "service.port"
     once = f"put the spec back, or release to a new environment beside this one; then {context.deploy}"
     if group.type != "ip":
         evidence = f"DescribeTargetGroups: {group.name} has TargetType {group.type}"
         yield failed(f"{group.name} takes no tasks of Fargate, which have addresses alone", evidence, once)
     if group.port != port:
         evidence = f"DescribeTargetGroups: {group.name} has Port {group.port}"
-        yield failed(f"{group.name} is on another port than service.port, which is {port}", evidence, once)
+        yield failed(f"{group.name} is on another port than {where}, which is {port}", evidence, once)
     others = [arn for arn in group.load_balancers if arn != balancer]
     if others:
         evidence = f"DescribeTargetGroups: {group.name} is used by {', '.join(others)}"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.gate.balancer_attribute import type_of
 from generator.gate.blue_green import SERVICE, TARGET_GROUP
 from generator.gate.rule import Finding, Rule
+from generator.gate.service_task import ports_of, tasks_of
 from generator.gate.system import Resource, System
 from generator.gate.value import is_literal, is_true, mappings, number, setting, text
 from generator.problems import Severity
@@ -78,13 +79,19 @@ def _bounds(group: Resource) -> Iterator[Finding]:
 
 
 def _ports(system: System, group: Resource) -> set[str]:
-    """The ports that services register their tasks with in the target group; its own is for targets without one."""
-    return {
-        text(balancer, "ContainerPort")
-        for service in system.of(SERVICE)
-        for balancer in mappings(service.properties, "LoadBalancers")
-        if system.at(text(balancer, "TargetGroupArn")) is group and number(balancer, "ContainerPort") is not None
-    }
+    """The ports that services register their tasks with in the target group, and those that the tasks open besides.
+
+    Its own is for targets without one. Empty where some port is not known.
+    """
+    found: set[str] = set()
+    for service in system.of(SERVICE):
+        for balancer in mappings(service.properties, "LoadBalancers"):
+            if system.at(text(balancer, "TargetGroupArn")) is group and number(balancer, "ContainerPort") is not None:
+                opened = [port for task in tasks_of(system, service) for port in ports_of(task)]
+                if None in opened:
+                    return set()
+                found |= {text(balancer, "ContainerPort"), *map(str, opened)}
+    return found
 
 
 RULE = Rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.gate.blue_green import LISTENER, SERVICE, releases
-from generator.gate.forwarding import behind
+from generator.gate.forwarding import asked_ports, behind
 from generator.gate.network import BALANCER
 from generator.gate.rule import Finding, Rule
 from generator.gate.security_group import Opening, groups, ingress
@@ -38,12 +38,12 @@ def _tasks(system: System) -> Iterator[Finding]:
     for service in system.of(SERVICE):
         listed = at(service.properties, "NetworkConfiguration", "AwsvpcConfiguration", "SecurityGroups")
         own = groups(system, listed)
-        for each in mappings(service.properties, "LoadBalancers") if own else ():
-            port = number(each, "ContainerPort")
-            admitted = _admitted(system, own or [], port) if port is not None else None
+        balanced = mappings(service.properties, "LoadBalancers") if own else ()
+        for port in dict.fromkeys(port for each in balanced for port in asked_ports(system, each)):
+            admitted = _admitted(system, own or [], port)
             sources = balancers.get(service.token)
             if own and admitted == []:
-                message = f"no TCP may reach port {port} of the tasks, which the load balancer sends requests to"
+                message = f"no TCP may reach port {port} of the tasks, which the load balancer asks"
                 yield Finding(own[0], message, severity=Severity.ERROR)
             elif own and admitted and sources and not _comes_from(system, admitted, sources):
                 message = f"port {port} of the tasks is open, but not to {sources[0].id}, which the load balancer is in"

@@ -8,6 +8,7 @@ from typing import Any
 from generator.gate.appspec import targets
 from generator.gate.blue_green import SERVICE
 from generator.gate.rule import Finding, Rule
+from generator.gate.service_task import tasks_of
 from generator.gate.subject import Path, SideFile
 from generator.gate.system import Resource, System, Task
 from generator.gate.value import is_literal, mapping, mappings, number, text
@@ -15,7 +16,7 @@ from generator.gate.value import is_literal, mapping, mappings, number, text
 
 def _check(system: System) -> Iterator[Finding]:
     for service in system.of(SERVICE):
-        tasks = [task for task in system.tasks if _is_of(system, task, service.properties.get("TaskDefinition"))]
+        tasks = tasks_of(system, service)
         for index, balancer in enumerate(mappings(service.properties, "LoadBalancers")):
             yield from _faults(service, ("LoadBalancers", index), balancer, tasks)
     for appspec in system.appspecs:
@@ -24,13 +25,6 @@ def _check(system: System) -> Iterator[Finding]:
         for target in targets(appspec):
             path = (*target.path, "Properties", "LoadBalancerInfo")
             yield from _faults(appspec, path, mapping(target.properties, "LoadBalancerInfo"), tasks)
-
-
-def _is_of(system: System, task: Task, reference: Any) -> bool:
-    if isinstance(task.place, Resource) and task.place is system.at(reference):
-        return True
-    family = text(task.properties, "Family")
-    return bool(family) and text(reference).split(":")[0] == family
 
 
 def _folder(task: Task) -> str:

@@ -24,8 +24,8 @@ def _check(system: System) -> Iterator[Finding]:
             image, path = text(container, "Image"), task.path("ContainerDefinitions", index, "Image")
             if not is_literal(image):
                 continue
-            # Beside one whose image a release replaces, another may well keep its own.
-            if isinstance(task.place, SideFile) and (text(container, "Name") in live or (not live and not is_open)):
+            # Beside one whose image a release replaces, another may well keep its own: traffic may go to a proxy first.
+            if isinstance(task.place, SideFile) and not is_open and (not live or text(container, "Name") in live):
                 message = f"the image is {image}: no release would run a new one"
                 yield Finding(task.place, message, path, 'write "<IMAGE1_NAME>", which CodeDeployToECS replaces')
             elif "@sha256:" not in image and ":" not in image.rsplit("/", 1)[-1]:
