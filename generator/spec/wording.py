@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from functools import cache
@@ -156,12 +157,21 @@ def _nearest_value(text: str, node: Node, allowed: list[Any]) -> str:
     return _nearest(text, tuple(map(str, allowed)))
 
 
+_COUNT = re.compile(r"(^|\.)(service|services\.[^.]+)\.count(\.m(in|ax))?$")
+_OFF = (
+    "what runs no task answers nothing, and its release is watched by nobody: `services: {NAME: null}` leaves a "
+    "service out of an environment, and `canaryform destroy` takes an environment away"
+)
+
+
 def _range(breach: Breach, node: Node) -> Words:
     rules = breach.schema
     low, above, high = rules.get("minimum"), rules.get("exclusiveMinimum"), rules.get("maximum")
     bounds = f"more than {above} and at most {high}" if low is None else f"from {low} to {high}"
-    meant = units.hint(node.location.path, node.text) if isinstance(node, Scalar) else ""
-    return Words(f"{what_it_is(node)}; must be {bounds}", meant)
+    path = node.location.path
+    meant = units.hint(path, node.text) if isinstance(node, Scalar) else ""
+    is_off = breach.instance == 0 and _COUNT.search(path)
+    return Words(f"{what_it_is(node)}; must be {bounds}", _OFF if is_off else meant)
 
 
 def _length(breach: Breach, node: Node) -> Words:
