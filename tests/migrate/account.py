@@ -65,6 +65,8 @@ class Account:
     """The task definitions that ECS shifted itself."""
     revisions: list[str] = field(default_factory=list)
     """The images of those that CloudFormation registered."""
+    network: Mapping[str, Any] | None = None
+    """What ECS was told of it when it took the service over."""
     release_fails: bool = False
     calls: list[str] = field(default_factory=list)
     """The calls that changed something."""
@@ -243,7 +245,7 @@ class Account:
             return Refusal("InvalidParameterException", "these are no rules")
         if "EcsRole" not in advanced["roleArn"]:
             return Refusal("InvalidParameterException", f"{advanced['roleArn']} is no role for that")
-        self.controller = "ECS"
+        self.controller, self.network = "ECS", given.get("networkConfiguration")
         return {"service": self._services({})["services"][0]}
 
     def _task_definition(self, given: Mapping[str, Any]) -> Mapping[str, Any]:

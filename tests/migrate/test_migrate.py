@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -115,6 +115,21 @@ def test_every_stack_is_as_the_spec_has_it_so_that_deploy_has_nothing_left(place
         noun for noun, stack in wanted.items() if account.stacks.stacks[stack.name].template != stack.subject.data
     } == set()
     assert account.stacks.stacks["shop-prod-service"].parameters["Version"] == "1.2.3"
+
+
+def test_the_service_takes_security_groups_along_that_app_specs_have_named(place: Place) -> None:
+    network = "network: {vpc: vpc-0abc1234, public_subnets: [subnet-0abc1234, subnet-0abc1235]}\n"
+    old, new = (
+        build(text.replace("{port: 3000}", "{port: 3000, security_groups: [sg-0abc1234]}") + network)
+        for text in (OLD, NEW)
+    )
+    there = replace(place, old=old, new=new)
+    account = there.account()
+    there.walk()
+    assert account.network
+    told = account.network["awsvpcConfiguration"]
+    assert (told["securityGroups"][1:], told["assignPublicIp"]) == (["sg-0abc1234"], "ENABLED")
+    assert told["subnets"]
 
 
 def test_what_is_over_is_not_begun_again(place: Place) -> None:

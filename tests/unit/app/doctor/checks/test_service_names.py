@@ -6,10 +6,21 @@ from typing import Any
 
 import pytest
 
+from generator.app.doctor.check import Verdict
 from generator.app.doctor.checks.service_names import CHECK
 from generator.live.service import find_service
 from generator.live.task_definition import Container, task_definition
-from tests.unit.app.doctor.context import REVISION, definition, findings, role, route, service, task_set, the_failure
+from tests.unit.app.doctor.context import (
+    REVISION,
+    SPEC,
+    definition,
+    findings,
+    role,
+    route,
+    service,
+    task_set,
+    the_failure,
+)
 
 _ONCE = (
     "put the spec back, or release to a new environment beside this one; then canaryform deploy specs/shop.yaml -e prod"
@@ -80,3 +91,13 @@ def test_a_container_of_another_name() -> None:
     failure = the_failure(findings(CHECK, {task_definition: lambda arn: definition(**_container(name="web"))}))
     assert failure.what == "the container of the running task definition is web, and the spec gives shop"
     assert failure.mend == "aws codepipeline start-pipeline-execution --region us-west-2 --name shop-prod"
+
+
+def test_requests_that_go_past_the_sidecar_in_front_are_seen() -> None:
+    sidecar = "sidecars: {proxy: {image: 'public.ecr.aws/nginx/nginx:1.29', port: 8080}}, target: proxy"
+    text = SPEC.replace("port: 3000", f"port: 3000, {sidecar}")
+    found = [each.what for each in findings(CHECK, text=text) if each.verdict is Verdict.FAILED]
+    assert found == [
+        "the container that gets the requests is shop, and the spec gives proxy",
+        "the port that gets the requests is 3000, and the spec gives 8080",
+    ]
