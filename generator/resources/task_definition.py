@@ -69,7 +69,13 @@ def bootstrap_containers(service: Service) -> list[ContainerDefinition]:
     That is the one that requests go to: ECS makes no service whose task has no container of that name.
     """
     container = service.container
-    own = _bootstrap(service, service.names.container, port_mappings(service), Memory=container.memory)
+    # The containers of a task are one host: what another sidecar is asked for its health, the first one answers.
+    asked = [
+        sidecar_port_mapping(service, name, sidecar.port)
+        for name, sidecar in container.sidecars.items()
+        if name != container.target and sidecar.port is not None and sidecar.port in container.asked_ports
+    ]
+    own = _bootstrap(service, service.names.container, [*port_mappings(service), *asked], Memory=container.memory)
     if container.target is None:
         return [own]
     mapping = sidecar_port_mapping(service, container.target, container.target_port or 0)

@@ -90,3 +90,20 @@ def test_a_port_of_health_checks_and_a_sidecar_in_front_answer_too() -> None:
     assert (proxy["Name"], proxy["User"], proxy["Image"]) == ("proxy", "root", own["Image"])
     assert proxy["PortMappings"] == [{"ContainerPort": 80, "Protocol": "tcp"}]
     assert (proxy["Command"][2].count(".listen("), ".listen(80)" in proxy["Command"][2]) == (1, True)
+
+
+@pytest.mark.parametrize("target", ["proxy", None])
+def test_the_health_of_a_sidecar_that_gets_no_requests_is_answered_by_the_first_container(target: str | None) -> None:
+    image = "public.ecr.aws/nginx/nginx:1.29"
+    sidecars = {
+        "proxy": Sidecar(image, port=8080),
+        "admin": Sidecar(image, port=81),
+        "cache": Sidecar(image, port=6379),
+    }
+    own, *others = _made(port=3000, health_check=HealthCheck(port=81), sidecars=sidecars, target=target)["Properties"][
+        "ContainerDefinitions"
+    ]
+    assert [each["ContainerPort"] for each in own["PortMappings"]] == [3000, 81]
+    assert all(f".listen({port})" in own["Command"][2] for port in (3000, 81))
+    assert own["User"] == "root"
+    assert [each["Name"] for each in others] == [target] * (target is not None)
