@@ -14,7 +14,7 @@ from functools import cache
 from pkgutil import get_data
 from typing import Any
 
-from generator.gate.shape import Fault, last, nearest
+from generator.gate.fault import Fault, last, nearest
 from generator.gate.subject import Path
 from generator.gate.value import is_literal
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.iam.arn import key, regional
 from generator.iam.call import Call, Principal, calls
+from generator.model.sidecar import Volume
 from generator.model.workload import Workload
 
 NAME = "task"
@@ -28,19 +29,8 @@ def task(workload: Workload) -> Principal:
 
 
 def _calls(workload: Workload) -> Iterator[Call]:
-    for permission in workload.container.permissions:
-        for action in permission.actions:
-            for resource in permission.resources:
-                yield Call(NAME, action, resource, "the spec says that the service does", _ROLE, as_asked=True)
-    for topic in workload.container.publish:
-        arn = regional("sns", workload.names.environment.service_topic(topic))
-        yield from calls(NAME, {"sns:Publish": "publishes to a topic"}, [arn], _PUBLISH)
-        with_key = {
-            "kms:GenerateDataKey": "SNS encrypts a message for who publishes it",
-            "kms:Decrypt": "SNS uses a data key again for who publishes",
-        }
-        context = {"kms:EncryptionContext:aws:sns:topicArn": arn}
-        yield from calls(NAME, with_key, [key(workload.names.environment)], _TOPIC_KEY, context)
+    yield from _permitted(workload)
+    yield from _publishing(workload)
     if workload.queue:
         messages = {
             "sqs:ReceiveMessage": "takes a message",
@@ -58,12 +48,7 @@ def _calls(workload: Workload) -> Iterator[Call]:
         yield from calls(NAME, traces, ["*"], _COLLECTOR)
     for volume in workload.container.volumes.values():
         if volume.efs:
-            access_point = regional("elasticfilesystem", f"access-point/{volume.access_point}")
-            reasons = {"elasticfilesystem:ClientMount": "mounts a volume"}
-            if not volume.read_only:
-                reasons["elasticfilesystem:ClientWrite"] = "writes to a volume"
-            via = {"elasticfilesystem:AccessPointArn": access_point}
-            yield from calls(NAME, reasons, [regional("elasticfilesystem", f"file-system/{volume.efs}")], _MOUNT, via)
+            yield from _mounting(volume)
     if workload.container.exec:
         channel = {
             "ssmmessages:CreateControlChannel": "ECS Exec: opens a session",
@@ -72,3 +57,34 @@ def _calls(workload: Workload) -> Iterator[Call]:
             "ssmmessages:OpenDataChannel": "ECS Exec: keeps the session",
         }
         yield from calls(NAME, channel, ["*"], f"{_ROLE}#ecs-exec-required-iam-permissions")
+
+
+def _permitted(workload: Workload) -> Iterator[Call]:
+    """What the spec's ``permissions`` name."""
+    for permission in workload.container.permissions:
+        for action in permission.actions:
+            for resource in permission.resources:
+                yield Call(NAME, action, resource, "the spec says that the service does", _ROLE, as_asked=True)
+
+
+def _publishing(workload: Workload) -> Iterator[Call]:
+    """To the topics of ``publish``, whose messages SNS encrypts with the environment's key."""
+    for topic in workload.container.publish:
+        arn = regional("sns", workload.names.environment.service_topic(topic))
+        yield from calls(NAME, {"sns:Publish": "publishes to a topic"}, [arn], _PUBLISH)
+        with_key = {
+            "kms:GenerateDataKey": "SNS encrypts a message for who publishes it",
+            "kms:Decrypt": "SNS uses a data key again for who publishes",
+        }
+        context = {"kms:EncryptionContext:aws:sns:topicArn": arn}
+        yield from calls(NAME, with_key, [key(workload.names.environment)], _TOPIC_KEY, context)
+
+
+def _mounting(volume: Volume) -> Iterator[Call]:
+    """Through the access point of the volume, and not around it."""
+    access_point = regional("elasticfilesystem", f"access-point/{volume.access_point}")
+    reasons = {"elasticfilesystem:ClientMount": "mounts a volume"}
+    if not volume.read_only:
+        reasons["elasticfilesystem:ClientWrite"] = "writes to a volume"
+    via = {"elasticfilesystem:AccessPointArn": access_point}
+    yield from calls(NAME, reasons, [regional("elasticfilesystem", f"file-system/{volume.efs}")], _MOUNT, via)

@@ -12,7 +12,7 @@ from troposphere.codepipeline import Actions
 from generator.cfn import arn
 from generator.model.job import Job
 from generator.model.service import Service
-from generator.resources.pipeline import BUILD_OUTPUT
+from generator.resources.codebuild_action import BUILD_OUTPUT
 from generator.resources.stack_update import stack_update
 
 

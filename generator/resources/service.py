@@ -46,16 +46,9 @@ def ecs_service(
         DeploymentController=DeploymentController(Type=controller),
         SchedulingStrategy="REPLICA",
         PlatformVersion="LATEST",
-        CapacityProviderStrategy=[
-            CapacityProviderStrategyItem(CapacityProvider=share.provider, Base=share.base, Weight=share.weight)
-            for share in capacity
-        ],
+        CapacityProviderStrategy=[_provider(share) for share in capacity],
         NetworkConfiguration=NetworkConfiguration(
-            AwsvpcConfiguration=AwsvpcConfiguration(
-                AssignPublicIp="DISABLED" if service.project.network.has_private_tasks else "ENABLED",
-                SecurityGroups=list(security_groups),
-                Subnets=subnets,
-            )
+            AwsvpcConfiguration=_network(service, subnets, list(security_groups))
         ),
         **behind,
         # ECS would move tasks to other zones by itself, in the middle of a shift too, and says of this setting that it
@@ -67,6 +60,22 @@ def ecs_service(
         # Tasks are tagged by their revision, which a release changes; the service keeps its first tags.
         PropagateTags="TASK_DEFINITION",
         **own,
+    )
+
+
+def _provider(share: Share) -> CapacityProviderStrategyItem:
+    return CapacityProviderStrategyItem(CapacityProvider=share.provider, Base=share.base, Weight=share.weight)
+
+
+def _network(service: Service, subnets: Any, security_groups: list[Any]) -> AwsvpcConfiguration:
+    """A task in a public subnet has no other way to the internet than an address of its own.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html
+    """
+    return AwsvpcConfiguration(
+        AssignPublicIp="DISABLED" if service.project.network.has_private_tasks else "ENABLED",
+        SecurityGroups=security_groups,
+        Subnets=subnets,
     )
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from troposphere.codepipeline import Actions, InputArtifacts
 
 from generator.naming import logical
-from generator.resources.pipeline import BUILD_NAMESPACE, action_type
+from generator.resources.action_type import action_type
+from generator.resources.codebuild_action import BUILD_NAMESPACE
 
 
 def stack_update(

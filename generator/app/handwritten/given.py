@@ -15,8 +15,8 @@ from generator.app.handwritten.document import CODE, Written, json_problem, pars
 from generator.app.handwritten.folder import Found
 from generator.cfn.size import BUCKET_BYTES
 from generator.errors import OutsideError, SpecError
+from generator.gate.fault import nearest, shown
 from generator.gate.kind import JSON_ONLY, Kind, kind_of, named_kind
-from generator.gate.shape import nearest, shown
 from generator.gate.subject import SideFile, Subject
 from generator.problems import Location, Problem
 

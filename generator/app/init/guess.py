@@ -10,7 +10,7 @@ from pathlib import Path
 from generator import naming
 from generator.app.checkout import branch
 from generator.app.checkout.file import read_text
-from generator.app.init.spec import Answers
+from generator.app.init.answers import Answers
 from generator.app.init.testing import test_commands
 from generator.gate import dockerfile
 from generator.gitflow import version

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator import naming
 from generator.app.init import guess
-from generator.app.init.spec import ServiceAnswers
+from generator.app.init.answers import ServiceAnswers
 from generator.naming.limit import of_service
 from generator.spec.obey import obeys
 from generator.spec.schema import definition

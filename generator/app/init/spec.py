@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
+from generator.app.init.answers import Answers
 from generator.errors import OutsideError, SpecError
 from generator.model.build import Build
-from generator.model.container import Container
 from generator.model.git import Git
 from generator.model.release import Release
 from generator.problems import Problem
@@ -21,19 +20,6 @@ _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9._/-]*|[0-9]+")
 _PREFIX = re.compile(r"(?:[A-Za-z](?:[A-Za-z0-9._-]*[A-Za-z_-])?)?")
 _WORDS = frozenset({"true", "false", "null"})
 """What YAML reads as something else than a text."""
-
-PATHS = {
-    "project": "project",
-    "region": "region",
-    "repository": "repository",
-    "context": "service.context",
-    "port": "service.port",
-    "branch": "environments.dev.trigger.branch",
-    "tag": "environments.prod.trigger.tag",
-    "approvals": "git.approvals",
-    "engine": "release.engine",
-}
-"""Where each answer stands in the spec."""
 
 SCHEMA = "canaryform.schema.json"
 """The schema's file beside the spec: an editor looks nowhere else for it, and no host has to be there."""
@@ -98,43 +84,6 @@ _SHIFTS = {
     "ecs": "# Amazon ECS shifts it itself; without the line `engine: ecs`, AWS CodeDeploy does.",
 }
 _MEANINGS = {"none": "compares the tag with nothing"}
-
-
-@dataclass(frozen=True)
-class ServiceAnswers:
-    """What a first spec says of a service beside the main one."""
-
-    name: str
-    context: str
-    port: str
-    version_file: str
-    test: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What a first spec says; texts, as they were typed."""
-
-    project: str
-    region: str
-    repository: str
-    port: str = "3000"
-    branch: str = "develop"
-    tag: str = "v*"
-    context: str = Container.context
-    """Of the main service; empty where there is none."""
-    services: tuple[ServiceAnswers, ...] = ()
-    """Those beside the main one."""
-    version_file: str = Build.version_file
-    test: tuple[str, ...] = Build.test
-    main: str = Git.main
-    approvals: str = str(Git.approvals)
-    """Reviews that a pull request needs."""
-    engine: str = Release.engine
-    """What shifts the traffic."""
-    owner_id: str = ""
-    repository_id: str = ""
-    """GitHub's numbers; empty where it was not asked."""
 
 
 def spec_text(answers: Answers) -> str:

@@ -16,8 +16,8 @@ from generator.errors import ExitCode
 from generator.github_address import repository
 
 if TYPE_CHECKING:
+    from generator.app.init.answers import Answers
     from generator.app.init.beside import Beside
-    from generator.app.init.spec import Answers
 
 _QUESTIONS = {
     "project": "Name of the project (begins every name in AWS)",
@@ -166,7 +166,7 @@ def _guess(known: Mapping[str, Any], root: Path, others: Beside | None) -> Answe
     What ``others`` have is not proposed again, and what a repository has one of is what they say.
     """
     from generator.app.init import guess
-    from generator.app.init.spec import Answers
+    from generator.app.init.answers import Answers
 
     here = Path.cwd()
     taken = others.contexts if others else ()
@@ -199,7 +199,8 @@ def _ask(
     Of ``several`` folders, the main service's is asked for, and no port.
     """
     from generator.app.init import guess
-    from generator.app.init.spec import PATHS, complaints
+    from generator.app.init.answers import PATHS
+    from generator.app.init.spec import complaints
 
     for key, question in _QUESTIONS.items():
         if several and key == "context":

@@ -26,8 +26,9 @@ from generator.iam import codedeploy as iam
 from generator.iam.call import Call, Principal
 from generator.model.service import Service
 from generator.policies import codedeploy as policies
+from generator.resources.action_type import action_type
+from generator.resources.codebuild_action import BUILD_OUTPUT
 from generator.resources.listener import forward_to_blue
-from generator.resources.pipeline import BUILD_OUTPUT, action_type
 from generator.resources.task_definition import bootstrap_task_definition
 
 

@@ -12,7 +12,8 @@ from generator.engines.ecs.hand_over import IMAGE_URI, VERSION
 from generator.engines.ecs.template_project import FILE
 from generator.model.service import Service
 from generator.naming import logical
-from generator.resources.pipeline import SOURCE_OUTPUT, action_type
+from generator.resources.action_type import action_type
+from generator.resources.source_action import SOURCE_OUTPUT
 from generator.resources.stack_update import stack_update
 
 TEMPLATE_OUTPUT = "ServiceTemplate"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.gate.fault import nearest, shown
 from generator.gate.rule import Finding, Rule
-from generator.gate.shape import nearest, shown
 from generator.gate.subject import Path, SideFile
 from generator.gate.system import System
 from generator.problems import Severity

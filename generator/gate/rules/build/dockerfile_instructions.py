@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.gate.dockerfile import Instruction, directives, instructions
+from generator.gate.fault import nearest
 from generator.gate.kind import Kind
 from generator.gate.rule import Finding, Rule
-from generator.gate.shape import nearest
 from generator.gate.subject import SideFile
 from generator.gate.system import System
 from generator.problems import Severity

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.gate.fault import Fault
 from generator.gate.kind import Kind
 from generator.gate.rule import Finding, Rule
-from generator.gate.shape import Anything, Either, Empty, Fault, Listed, Named, Record, Scalar, faults
+from generator.gate.shape import Anything, Either, Empty, Listed, Named, Record, Scalar, faults
 from generator.gate.system import System
 from generator.problems import Severity
 

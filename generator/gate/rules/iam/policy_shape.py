@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.gate.fault import Fault
 from generator.gate.kind import Kind
 from generator.gate.rule import Finding, Rule
-from generator.gate.shape import Either, Fault, Listed, Named, Record, Scalar, faults
+from generator.gate.shape import Either, Listed, Named, Record, Scalar, faults
 from generator.gate.subject import Path
 from generator.gate.system import System
 

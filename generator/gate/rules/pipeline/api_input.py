@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.gate.api_shape import faults
+from generator.gate.fault import shown
 from generator.gate.kind import Input, Kind, input_of
 from generator.gate.rule import Finding, Rule
-from generator.gate.shape import shown
 from generator.gate.subject import SideFile
 from generator.gate.system import System
 from generator.gate.value import at, mapping

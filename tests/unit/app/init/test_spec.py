@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.app.init.spec import Answers, complaints, spec_text
+from generator.app.init.answers import Answers
+from generator.app.init.spec import complaints, spec_text
 from generator.problems import Problem
 
 GOOD = Answers("shop", "us-west-2", "acme/shop")
