@@ -48,8 +48,8 @@ def _existing(reading: Reading, network: Network) -> Iterator[Finding]:
 
 
 def _of_load_balancer(reading: Reading, network: Network) -> Iterator[Finding]:
-    """An internal one is where the tasks are; one that exists is where it is."""
-    if reading.project.load_balancer.existing:
+    """An internal one is where the tasks are, one that exists is where it is, and for workers alone there is none."""
+    if reading.project.load_balancer.existing or not reading.project.answering:
         if not network.public_subnets and not network.private_subnets:
             message = "names no subnets for the tasks"
             yield Finding(reading.at("network", "vpc"), message, "add private_subnets, or public_subnets")

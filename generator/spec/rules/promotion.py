@@ -84,7 +84,9 @@ def _builds_into(builder: Reading, reading: Reading) -> bool:
 def _of_service(reading: Reading, builder: Reading | None, promoted: str) -> Iterator[Finding]:
     service = reading.service
     if service.image_address:
-        message = f"names what somebody else pushes, and the images of {reading.name} are those of {promoted}"
+        message = (
+            f"service.image names what somebody else pushes, and the images of {reading.name} are those of {promoted}"
+        )
         where = reading.culprit(("service", "image"), ("environments", reading.name, "promote"))
         yield Finding(where, message, "leave one of them out")
         return

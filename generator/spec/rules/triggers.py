@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.glob import overlaps
 from generator.naming import MAIN
@@ -15,6 +15,7 @@ _WILDCARD = re.compile(r"[*?\[{]")
 def _check(readings: Sequence[Reading]) -> Iterator[Finding]:
     """Of those that have a pipeline: a push to git or to ECR starts nothing else."""
     readings = [reading for reading in readings if reading.service.release.pipeline]
+    promoted = {reading.name: reading.project.environment.promote for reading in readings}
     told: set[frozenset[str]] = set()
     for number, second in enumerate(readings):
         for first in readings[:number]:
@@ -22,7 +23,7 @@ def _check(readings: Sequence[Reading]) -> Iterator[Finding]:
             if _pushed_to(first) != _pushed_to(second) or pair in told:
                 continue
             if len(pair) == 1:
-                found = _environment(first, second)
+                found = _environment(first, second, promoted)
             elif found := _service(first, second):
                 told.add(pair)
             if found:
@@ -36,9 +37,9 @@ def _pushed_to(reading: Reading) -> str:
     return image.text if image else reading.project.repository
 
 
-def _environment(first: Reading, second: Reading) -> Finding | None:
-    """One push, two environments; but for a tag of which the one releases what the other builds."""
-    if first.name == second.project.environment.promote or second.name == first.project.environment.promote:
+def _environment(first: Reading, second: Reading, promoted: Mapping[str, str | None]) -> Finding | None:
+    """One push, two environments; but for a tag of which the one releases what the other builds, or has of a third."""
+    if first.name in _sources(second.name, promoted) or second.name in _sources(first.name, promoted):
         return None
     one, other = first.service.trigger, second.service.trigger
     # The tags of one environment often are some of another's, with an approval before those.
@@ -49,6 +50,16 @@ def _environment(first: Reading, second: Reading) -> Finding | None:
     where = second.at("environments", second.name, "trigger", kind)
     message = f"the {kind} '{pattern}' triggers releases to {first.name} already"
     return Finding(where, message, f"give each environment a {kind} of its own")
+
+
+def _sources(name: str, promoted: Mapping[str, str | None]) -> set[str]:
+    """The environments that an image comes through until it is here."""
+    found: set[str] = set()
+    source = promoted.get(name)
+    while source and source not in found:
+        found.add(source)
+        source = promoted.get(source)
+    return found
 
 
 def _service(first: Reading, second: Reading) -> Finding | None:

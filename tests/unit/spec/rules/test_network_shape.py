@@ -41,3 +41,9 @@ from tests.unit.spec.rules.conftest import Find
 )
 def test_where_it_complains(find: Find, lines: str, override: str, paths: list[str]) -> None:
     assert [path for path, _ in find(RULE, lines, override)] == paths
+
+
+@pytest.mark.parametrize(("subnets", "paths"), [("private_subnets: [a]", []), ("public_subnets: []", ["network.vpc"])])
+def test_workers_alone_have_no_load_balancer_to_place(find: Find, subnets: str, paths: list[str]) -> None:
+    lines = f"services: {{mailer: {{kind: worker}}}}\nnetwork: {{vpc: vpc-1, {subnets}}}"
+    assert [path for path, _ in find(RULE, lines, "service: null")] == paths

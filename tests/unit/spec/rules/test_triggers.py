@@ -36,3 +36,14 @@ def test_another_repository_has_other_branches() -> None:
     documents = overlay.documents(source.read(text, "spec.yaml"))
     readings = [Reading(structure.project(document).services[0], document.root) for document in documents]
     assert list(RULE.check(readings)) == []
+
+
+def test_one_tag_starts_those_that_an_image_goes_through() -> None:
+    text = BASE + "".join(
+        f"  {name}: {{trigger: {{tag: v*}}, promote: {source_of_images}}}\n"
+        for name, source_of_images in (("stage", "null"), ("us", "stage"), ("eu", "us"), ("ap", "stage"))
+    )
+    documents = overlay.documents(source.read(text, "spec.yaml"))
+    readings = [Reading(structure.project(document).services[0], document.root) for document in documents]
+    [finding] = RULE.check(readings)
+    assert (finding.location.path, finding.message.split()[-2]) == ("environments.ap.trigger.tag", "us")
