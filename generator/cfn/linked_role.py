@@ -16,6 +16,11 @@ SERVICES = {
     # https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-service-linked-roles.html
     "AWS::ApplicationAutoScaling::ScalableTarget": "ecs.application-autoscaling.amazonaws.com",
 }
+FILE_SYSTEMS = {
+    # https://docs.aws.amazon.com/efs/latest/ug/using-service-linked-roles.html
+    "AWS::EFS::FileSystem": "elasticfilesystem.amazonaws.com",
+}
+"""Those of environments with a file system, whose deployers alone may make them."""
 TAKEN = "has been taken in this account"
 """IAM's words for a role that is there, as InvalidInput: https://github.com/hashicorp/terraform-provider-aws/issues/921"""
 
@@ -23,4 +28,4 @@ TAKEN = "has been taken in this account"
 def linked_services(types: Iterable[str]) -> tuple[str, ...]:
     """The services that need their role for resources of these types, each once."""
     found = {*types}
-    return tuple(service for kind, service in SERVICES.items() if kind in found)
+    return tuple(service for kind, service in {**SERVICES, **FILE_SYSTEMS}.items() if kind in found)

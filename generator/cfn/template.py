@@ -20,6 +20,9 @@ from generator.problems import Location
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
 KEPT = {"DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "Retain"}
 
+_TAGS = {"Tags", "FileSystemTags", "AccessPointTags"}
+"""The property that holds the tags of a type: it has one of them."""
+
 Resource = TypeVar("Resource", bound=AWSObject)
 
 
@@ -60,11 +63,11 @@ class Template:
         logical_id = resource.title
         if logical_id in self._resources:
             raise ValueError(f"two resources are called {logical_id}")
-        if "Tags" in resource.props:
+        for key in _TAGS & resource.props.keys():
             tags = self.fixed_tags if protection is Protection.LOCKED else self.tags
-            own = resource.properties.get("Tags")
+            own = resource.properties.get(key)
             others = {tag["Key"]: tag["Value"] for tag in own.to_dict() if tag["Key"] not in tags} if own else {}
-            resource.Tags = Tags({**tags}) + Tags(others)
+            setattr(resource, key, Tags({**tags}) + Tags(others))
         self._resources[logical_id] = resource
         self._origins[logical_id] = origin
         if protection is not Protection.NONE:

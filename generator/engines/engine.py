@@ -56,6 +56,10 @@ class Surroundings(NamedTuple):
     """The ARN of the one in which services find each other; None where this one does not say ``connect``."""
     queue: Any = None
     """The address of a worker's queue; None where it has none."""
+    file_system: Any = None
+    """The id of the environment's; None where the service has no folder in one."""
+    access_point: Any = None
+    """The id of that by which the service enters it."""
 
 
 class StackTemplate(NamedTuple):

@@ -144,3 +144,8 @@ def release_image(service: Service, principal: str) -> Iterator[Call]:
         look = {"cloudformation:DescribeStacks": "looks in which network the tasks are, which the app spec says"}
         there = [regional("cloudformation", f"stack/{stack}/*") for stack in stacks]
         yield from calls(principal, look, there, _STACKS)
+    if service.container.made_volume:
+        stacks = (names.environment.stack("efs"), names.stack("volume"))
+        look = {"cloudformation:DescribeStacks": "looks what the tasks mount, which the task definition says"}
+        there = [regional("cloudformation", f"stack/{stack}/*") for stack in stacks]
+        yield from calls(principal, look, there, _STACKS)

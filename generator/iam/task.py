@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator import naming
 from generator.iam.arn import key, regional
 from generator.iam.call import Call, Principal, calls
 from generator.model.sidecar import Volume
@@ -28,6 +29,16 @@ def task(workload: Workload) -> Principal:
     return principal(NAME, _calls(workload))
 
 
+def _entered(workload: Workload, volume: Volume) -> tuple[str, str]:
+    """The ARNs of file system and access point; of those that are made, as the stack with the role has them."""
+    if not volume.is_made:
+        ids = f"file-system/{volume.efs}", f"access-point/{volume.access_point}"
+        return regional("elasticfilesystem", ids[0]), regional("elasticfilesystem", ids[1])
+    of_environment, of_service = workload.project.names.stack("efs"), workload.folder_of.names.stack("volume")
+    exports = naming.export(of_environment, "FileSystemArn"), naming.export(of_service, "AccessPointArn")
+    return f"${{{exports[0]}}}", f"${{{exports[1]}}}"
+
+
 def _calls(workload: Workload) -> Iterator[Call]:
     yield from _permitted(workload)
     yield from _publishing(workload)
@@ -48,7 +59,7 @@ def _calls(workload: Workload) -> Iterator[Call]:
         yield from calls(NAME, traces, ["*"], _COLLECTOR)
     for volume in workload.container.volumes.values():
         if volume.efs:
-            yield from _mounting(volume)
+            yield from _mounting(workload, volume)
     if workload.container.exec:
         channel = {
             "ssmmessages:CreateControlChannel": "ECS Exec: opens a session",
@@ -80,11 +91,10 @@ def _publishing(workload: Workload) -> Iterator[Call]:
         yield from calls(NAME, with_key, [key(workload.names.environment)], _TOPIC_KEY, context)
 
 
-def _mounting(volume: Volume) -> Iterator[Call]:
-    """Through the access point of the volume, and not around it."""
-    access_point = regional("elasticfilesystem", f"access-point/{volume.access_point}")
+def _mounting(workload: Workload, volume: Volume) -> Iterator[Call]:
+    file_system, access_point = _entered(workload, volume)
     reasons = {"elasticfilesystem:ClientMount": "mounts a volume"}
     if not volume.read_only:
         reasons["elasticfilesystem:ClientWrite"] = "writes to a volume"
     via = {"elasticfilesystem:AccessPointArn": access_point}
-    yield from calls(NAME, reasons, [regional("elasticfilesystem", f"file-system/{volume.efs}")], _MOUNT, via)
+    yield from calls(NAME, reasons, [file_system], _MOUNT, via)

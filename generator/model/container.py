@@ -163,6 +163,11 @@ class Container:
         return tuple(dict.fromkeys(filter(None, mine)))
 
     @property
+    def made_volume(self) -> str | None:
+        """Which volume is the folder in the environment's own file system; None where none is."""
+        return next((name for name, volume in self.volumes.items() if volume.is_made), None)
+
+    @property
     def secret_sources(self) -> tuple[str, ...]:
         """Where the secrets of all containers of a task come from, each once."""
         own = (self.secrets, *(each.secrets for each in self.sidecars.values()))

@@ -58,6 +58,11 @@ class Job(Workload):
         return next(service for service in self.project.services if service.name == self.schedule.of)
 
     @property
+    def folder_of(self) -> Service:
+        """Its service: both see the same files."""
+        return self.service
+
+    @property
     def image_address(self) -> ImageAddress | None:
         """That of its service."""
         return self.service.image_address

@@ -37,6 +37,11 @@ class Network:
         return bool(self.private_subnets)
 
     @property
+    def task_subnets(self) -> int:
+        """In how many subnets tasks run."""
+        return self.zones if self.is_created else len(self.private_subnets or self.public_subnets)
+
+    @property
     def nat_gateways(self) -> int:
         """How many NAT gateways the private subnets share."""
         if not (self.is_created and self.has_private_tasks):

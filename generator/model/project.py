@@ -102,6 +102,11 @@ class Project:
         return found
 
     @property
+    def makes_file_system(self) -> bool:
+        """Whether any of its services keeps files in a file system that is made for them."""
+        return any(service.container.made_volume for service in self.services)
+
+    @property
     def has_pipeline(self) -> bool:
         """Whether a pipeline releases any of its services."""
         return any(each.release.pipeline for each in self.settings)

@@ -43,9 +43,15 @@ class Volume:
 
     path: str | None = None
     """Where the service's own container has it; None: nowhere."""
-    efs: str | None = None
-    """The id of a file system of EFS; None: an empty one, that goes with the task."""
+    efs: str | bool | None = None
+    """The id of a file system of EFS; True: the environment's, which is made; None: an empty one, that goes with the
+    task."""
     access_point: str | None = None
-    """The access point that it is entered by: which folder, and as whom."""
+    """The access point that one with an id is entered by: which folder, and as whom."""
     read_only: bool = False
     origin: Location = origin()
+
+    @property
+    def is_made(self) -> bool:
+        """Whether it is the service's folder of the file system that the environment has of its own."""
+        return self.efs is True

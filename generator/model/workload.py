@@ -75,6 +75,11 @@ class Workload(ABC):
         return ServiceNames(self.project.names, self.name)
 
     @property
+    def folder_of(self) -> Workload:
+        """The workload whose folder in the environment's file system its volume is."""
+        return self
+
+    @property
     def queue(self) -> Queue | None:
         """What it takes its work from; None where that is nothing of ours."""
         return None

@@ -27,6 +27,11 @@ NAMESPACE = "Namespace"
 CONNECT_SECURITY_GROUP = "ConnectSecurityGroup"
 CONNECT_INGRESS = "ServiceFromServices"
 
+FILE_SYSTEM = "FileSystem"
+FILE_SYSTEM_SECURITY_GROUP = "FileSystemSecurityGroup"
+ACCESS_POINT = "AccessPoint"
+FILE_SYSTEM_INGRESS = "FileSystemFromService"
+
 KEY = "Key"
 KEY_ALIAS = "KeyAlias"
 
@@ -99,6 +104,11 @@ def public_subnet(index: int) -> str:
 def private_subnet(index: int) -> str:
     """The private subnet in the zone number ``index``, counted from 0."""
     return f"PrivateSubnet{index + 1}"
+
+
+def mount_target(index: int) -> str:
+    """The file system's mount target in the tasks' subnet number ``index``, counted from 0."""
+    return f"MountTarget{index + 1}"
 
 
 def of_zone(noun: str, index: int) -> str:

@@ -15,6 +15,9 @@ EXECUTION_ROLE = "<EXECUTION_ROLE_ARN>"
 TASK_ROLE = "<TASK_ROLE_ARN>"
 SNS = "<SNS_ARN>"
 """What the ARN of each topic in the account and region begins with, up to the colon before its name."""
+FILE_SYSTEM = "<FILE_SYSTEM_ID>"
+ACCESS_POINT = "<ACCESS_POINT_ID>"
+"""In taskdef.json where the service has a folder in the environment's file system: the ids that AWS gave."""
 REVISION = "<TASK_DEFINITION>"
 """CodeDeployToECS puts the new revision's ARN here. An ARN of one's own would release that one for ever."""
 SUBNETS = "<SUBNETS>"
@@ -22,4 +25,4 @@ SUBNET_LIST = f'"{SUBNETS}"'
 """As appspec.yaml has it, where the list of the tasks' subnets comes into its place."""
 SECURITY_GROUP = "<SECURITY_GROUP>"
 """In appspec.yaml: the security group that is made for the tasks."""
-ALL = (IMAGE, VERSION, REGION, EXECUTION_ROLE, TASK_ROLE, SNS)
+ALL = (IMAGE, VERSION, REGION, EXECUTION_ROLE, TASK_ROLE, SNS, FILE_SYSTEM, ACCESS_POINT)

@@ -63,6 +63,13 @@ ADDITIONS = (
         "iam:CreateServiceLinkedRole",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html",
     ),
+    # The pages of the calls that make, change and delete one name what else they ask for.
+    Addition(
+        "AWS::EFS::MountTarget",
+        "ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2:DescribeNetworkInterfaces ec2:DescribeSubnets "
+        "ec2:ModifyNetworkInterfaceAttribute",
+        "https://docs.aws.amazon.com/efs/latest/ug/API_CreateMountTarget.html",
+    ),
     Addition(
         "AWS::ElasticLoadBalancingV2::LoadBalancer",
         "ec2:DescribeAccountAttributes ec2:DescribeInternetGateways ec2:DescribeSecurityGroups ec2:DescribeSubnets "

@@ -144,6 +144,7 @@ def release_image(service: Service) -> list[Statement]:
         *_register(names),
         pass_roles(names, "ecs-tasks.amazonaws.com"),
         *_look_at_network(service),
+        *_look_at_folder(service),
     ]
 
 
@@ -154,6 +155,15 @@ def _look_at_network(service: Service) -> list[Statement]:
     names = (service.project.names.handing_stack("network"), service.names.stack("routes"))
     stacks = [arn.regional("cloudformation", f"stack/{name}/*") for name in names]
     return [allow("LookAtNetwork", [cloudformation.DescribeStacks], stacks)]
+
+
+def _look_at_folder(service: Service) -> list[Statement]:
+    """The stacks that say which file system the tasks mount, and by which access point."""
+    if service.container.made_volume is None:
+        return []
+    names = (service.project.names.stack("efs"), service.names.stack("volume"))
+    stacks = [arn.regional("cloudformation", f"stack/{name}/*") for name in names]
+    return [allow("LookAtFolder", [cloudformation.DescribeStacks], stacks)]
 
 
 def _register(names: ServiceNames) -> list[Statement]:

@@ -156,6 +156,10 @@ def _conditions(kind: str) -> Mapping[str, Any]:
         return {"iam:PassedToService": services[kind]}
     if kind == "service-linked-role":
         return {"iam:AWSServiceName": [*linked_role.SERVICES.values()]}
+    if kind == "file-system-linked-role":
+        return {"iam:AWSServiceName": [*linked_role.FILE_SYSTEMS.values()]}
+    if kind == "file-system-key":
+        return {"kms:ViaService": Sub("elasticfilesystem.${AWS::Region}.${AWS::URLSuffix}")}
     if kind == "repository-key":
         return {"kms:ViaService": Sub("ecr.${AWS::Region}.${AWS::URLSuffix}")}
     return {"aws:RequestedRegion": Region} if kind == "*" else {}

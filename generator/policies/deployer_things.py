@@ -65,6 +65,14 @@ def ours(spec: Spec) -> Mapping[str, list[Any]]:
         "made-connection": [arn.regional(service, "connection/*") for service in _CONNECTION_SERVICES],
         "deployment-config": [arn.regional("codedeploy", "deploymentconfig:*")],
         "service-linked-role": [arn.role(f"aws-service-role/{service}/*") for service in linked_role.SERVICES.values()],
+        "file-system": [arn.regional("elasticfilesystem", "file-system/*")],
+        "access-point": [arn.regional("elasticfilesystem", "access-point/*")],
+        "file-system-key": [arn.regional("kms", "key/*")],
+        "file-system-linked-role": [
+            arn.role(f"aws-service-role/{service}/*") for service in linked_role.FILE_SYSTEMS.values()
+        ],
+        "mounted-network": [arn.regional("ec2", f"{kind}/*") for kind in ("security-group", "subnet")],
+        "network-interface": [arn.regional("ec2", "network-interface/*")],
         "change": [Sub("arn:${AWS::Partition}:route53:::change/*")],
         "hosted-zone": [Sub(f"arn:${{AWS::Partition}}:route53:::hostedzone/{zone}") for zone in sorted(zones)],
         "web-acl": sorted({project.load_balancer.waf for project in spec.projects if project.load_balancer.waf}),

@@ -112,6 +112,13 @@ OMISSIONS = (
         "only with roles that ECS takes on; policies/deployer.py grants it where the engine gives it some",
     ),
     Omission(
+        "AWS::EFS::FileSystem",
+        "elasticfilesystem:CreateReplicationConfiguration elasticfilesystem:DeleteReplicationConfiguration "
+        "iam:PassRole",
+        ("ReplicationConfiguration",),
+    ),
+    Omission("AWS::EFS::FileSystem", "elasticfilesystem:UpdateFileSystemProtection", ("FileSystemProtection",)),
+    Omission(
         "AWS::ElasticLoadBalancingV2::Listener", "cognito-idp:DescribeUserPoolClient", ("AuthenticateCognitoConfig",)
     ),
     Omission(

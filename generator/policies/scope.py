@@ -23,10 +23,11 @@ SCOPES: Mapping[str, str] = {
         "elasticloadbalancing:DescribeLoadBalancers elasticloadbalancing:DescribeRules "
         "elasticloadbalancing:DescribeTags elasticloadbalancing:DescribeTargetGroupAttributes "
         "elasticloadbalancing:DescribeTargetGroups elasticloadbalancing:DescribeTargetHealth "
-        "elasticloadbalancing:SetWebAcl kms:CreateKey "
+        "elasticloadbalancing:SetWebAcl kms:CreateKey elasticfilesystem:CreateFileSystem "
         "kms:ListAliases logs:DescribeIndexPolicies logs:DescribeLogGroups logs:DescribeResourcePolicies "
         "servicediscovery:CreateHttpNamespace servicediscovery:ListTagsForResource servicediscovery:TagResource "
         "servicediscovery:UntagResource",
+    "access-point": "elasticfilesystem:DeleteAccessPoint elasticfilesystem:DescribeAccessPoints",
     "alarm": "cloudwatch:DeleteAlarms cloudwatch:PutMetricAlarm",
     "alias": "kms:CreateAlias kms:DeleteAlias kms:UpdateAlias",
     "any-alarm": "cloudwatch:DescribeAlarms",
@@ -65,6 +66,16 @@ SCOPES: Mapping[str, str] = {
         "ecs:CreateService ecs:DeleteService ecs:DescribeServiceDeployments ecs:DescribeServices "
         "ecs:ListServiceDeployments ecs:StopServiceDeployment ecs:UpdateService",
     "elastic-ip": "ec2:AllocateAddress ec2:CreateNatGateway ec2:DisassociateAddress ec2:ReleaseAddress",
+    "file-system":
+        "elasticfilesystem:CreateAccessPoint elasticfilesystem:CreateMountTarget elasticfilesystem:DeleteFileSystem "
+        "elasticfilesystem:DeleteFileSystemPolicy elasticfilesystem:DeleteMountTarget elasticfilesystem:DeleteTags "
+        "elasticfilesystem:DescribeAccessPoints elasticfilesystem:DescribeBackupPolicy "
+        "elasticfilesystem:DescribeFileSystemPolicy elasticfilesystem:DescribeFileSystems "
+        "elasticfilesystem:DescribeLifecycleConfiguration elasticfilesystem:DescribeMountTargetSecurityGroups "
+        "elasticfilesystem:DescribeMountTargets elasticfilesystem:DescribeReplicationConfigurations "
+        "elasticfilesystem:ModifyMountTargetSecurityGroups elasticfilesystem:PutBackupPolicy "
+        "elasticfilesystem:PutFileSystemPolicy elasticfilesystem:PutLifecycleConfiguration "
+        "elasticfilesystem:UpdateFileSystem",
     "hosted-zone": "route53:ChangeResourceRecordSets route53:GetHostedZone route53:ListResourceRecordSets",
     "internet-gateway":
         "ec2:AttachInternetGateway ec2:CreateInternetGateway ec2:DeleteInternetGateway ec2:DetachInternetGateway",
@@ -90,10 +101,13 @@ SCOPES: Mapping[str, str] = {
         "logs:AssociateKmsKey logs:CreateLogGroup logs:DeleteDataProtectionPolicy logs:DeleteLogGroup "
         "logs:DeleteRetentionPolicy logs:DisassociateKmsKey logs:GetDataProtectionPolicy logs:ListTagsForResource "
         "logs:PutRetentionPolicy logs:TagResource logs:UntagResource",
+    "mounted-network": "ec2:CreateNetworkInterface ec2:ModifyNetworkInterfaceAttribute",
     "namespace":
         "servicediscovery:DeleteNamespace servicediscovery:GetNamespace servicediscovery:UpdateHttpNamespace",
     "namespace-operation": "servicediscovery:GetOperation",
     "natgateway": "ec2:CreateNatGateway ec2:DeleteNatGateway",
+    "network-interface":
+        "ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2:ModifyNetworkInterfaceAttribute",
     "new-role": "iam:CreateRole iam:PutRolePolicy",
     "passed-connection": "codeconnections:PassConnection codestar-connections:PassConnection",
     "pipeline":
@@ -215,6 +229,16 @@ SCOPES_BY_TYPE: Mapping[str, Mapping[str, str]] = {
     "AWS::ECS::TaskDefinition": {
         "task-definition": "ecs:ListTagsForResource ecs:TagResource ecs:UntagResource",
         "task-roles": "iam:PassRole",
+    },
+    "AWS::EFS::AccessPoint": {
+        "access-point":
+            "elasticfilesystem:ListTagsForResource elasticfilesystem:TagResource elasticfilesystem:UntagResource",
+    },
+    "AWS::EFS::FileSystem": {
+        "file-system":
+            "elasticfilesystem:ListTagsForResource elasticfilesystem:TagResource elasticfilesystem:UntagResource",
+        "file-system-key": "kms:CreateGrant kms:DescribeKey kms:GenerateDataKeyWithoutPlaintext",
+        "file-system-linked-role": "iam:CreateServiceLinkedRole",
     },
     "AWS::ElasticLoadBalancingV2::Listener": {
         "listener": "elasticloadbalancing:AddTags elasticloadbalancing:RemoveTags",

@@ -7,6 +7,7 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeyma
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodeconnections.html
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsapplicationautoscaling.html
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudmap.html
+https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticfilesystem.html
 """
 
 from __future__ import annotations
@@ -22,13 +23,20 @@ EC2 = (
 """The kinds of things that EC2 gives ids."""
 NETWORK = tuple(kind for kind in EC2 if kind != "security-group-rule")
 """Those with tags: a rule of a security group is made by a call that its group's tags decide."""
-_TAGGED = frozenset({*NETWORK, "connection", "key", "made-connection", "namespace", "scalable-target"})
+_TAGGED = frozenset(
+    {
+        *NETWORK,
+        *("access-point", "connection", "file-system", "key", "made-connection", "namespace", "network-interface"),
+        "scalable-target",
+    }
+)
 _SHARED = frozenset({"connection", "made-connection"})
 """What environments share, and therefore has the tag of none of them."""
 _MAKES = {
     "elastic-ip": "ec2:AllocateAddress",
     "internet-gateway": "ec2:CreateInternetGateway",
     "natgateway": "ec2:CreateNatGateway",
+    "network-interface": "ec2:CreateNetworkInterface",
     "route-table": "ec2:CreateRouteTable",
     "security-group": "ec2:CreateSecurityGroup",
     "subnet": "ec2:CreateSubnet",
@@ -38,6 +46,9 @@ _MAKES = {
 """Kind of thing -> the action that makes one."""
 _WHILE_MADE = re.compile(
     r"ec2:(CreateTags|Modify|Authorize|Revoke|Update|Describe|Get)"
+    # EFS makes the interface of a mount target, and gives it no tags.
+    r"|ec2:DeleteNetworkInterface"
+    r"|elasticfilesystem:(Create|Describe|ListTags|TagResource)"
     r"|kms:(?!PutKeyPolicy|ScheduleKeyDeletion|UntagResource)"
     r"|code(connections|star-connections):(Get|List|Pass|TagResource)"
     r"|application-autoscaling:(List|Put|Register|TagResource)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from awacs import elasticfilesystem, kms, sns, sqs, ssmmessages, xray
 from awacs.aws import Action, PolicyDocument, Statement, StringEquals
@@ -17,6 +17,13 @@ from generator.policies.trust import policy, service_trust
 SERVICE = "ecs-tasks.amazonaws.com"
 
 
+class Folder(NamedTuple):
+    """The folder of a service in the environment's file system: the ARNs of that, and of what it is entered by."""
+
+    file_system: Any
+    access_point: Any
+
+
 def trust(workload: Workload) -> PolicyDocument:
     """ECS tasks of this account and region.
 
@@ -26,7 +33,7 @@ def trust(workload: Workload) -> PolicyDocument:
     return service_trust(SERVICE, arn.regional("ecs", "*"))
 
 
-def permissions(workload: Workload, key: Any) -> PolicyDocument | None:
+def permissions(workload: Workload, key: Any, folder: Folder | None = None) -> PolicyDocument | None:
     """The spec's statements, topics, a worker's queue, and ECS Exec's channel when it is on; None for nothing.
 
     ``key`` is the ARN of the environment's KMS key.
@@ -44,7 +51,7 @@ def permissions(workload: Workload, key: Any) -> PolicyDocument | None:
         # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html: no resource.
         statements.append(allow("Traces", [xray.PutTelemetryRecords, xray.PutTraceSegments], ["*"]))
     file_systems = [volume for _, volume in sorted(workload.container.volumes.items()) if volume.efs]
-    statements += [_mount(number, volume) for number, volume in enumerate(file_systems, start=1)]
+    statements += [_mount(number, volume, folder) for number, volume in enumerate(file_systems, start=1)]
     return policy(statements) if statements else None
 
 
@@ -65,7 +72,7 @@ def _publish(workload: Workload, key: Any) -> list[Statement]:
     ]
 
 
-def _mount(number: int, volume: Volume) -> Statement:
+def _mount(number: int, volume: Volume, folder: Folder | None) -> Statement:
     """A file system by its access point, and in no other way.
 
     https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
@@ -73,6 +80,9 @@ def _mount(number: int, volume: Volume) -> Statement:
     actions = [elasticfilesystem.ClientMount, *([] if volume.read_only else [elasticfilesystem.ClientWrite])]
     point = arn.regional("elasticfilesystem", f"access-point/{volume.access_point}")
     system = arn.regional("elasticfilesystem", f"file-system/{volume.efs}")
+    if volume.is_made:
+        assert folder is not None, "the stack with the role knows the folder"
+        system, point = folder
     return allow(f"Volume{number}", actions, [system], StringEquals("elasticfilesystem:AccessPointArn", point))
 
 

@@ -25,6 +25,8 @@ from generator.resources.released_task import OPEN, released_task
 from generator.resources.step_project import REGISTRY, SNS_ARN, step_project
 from generator.resources.task_definition import LOG_STREAM_PREFIX
 
+FILE_SYSTEM = "FILE_SYSTEM_ID"
+ACCESS_POINT = "ACCESS_POINT_ID"
 RUN = "RELEASE_RUN"
 """What the task is told: the run of the pipeline, the same when a stage is tried again."""
 
@@ -105,6 +107,10 @@ class Around(NamedTuple):
     """Joined by commas."""
     execution_role: Any
     task_role: Any
+    file_system: Any = None
+    """The id of the environment's; None where the service has no folder in one."""
+    access_point: Any = None
+    """The id of that by which the service enters it."""
 
 
 def before_project(service: Service, before: Before, role: Any, key: Any, around: Around) -> BuildProject:
@@ -140,6 +146,9 @@ def _variables(service: Service, before: Before, around: Around) -> Iterator[tup
     yield "TASK_ROLE_ARN", around.task_role
     if service.container.publish:
         yield "SNS_ARN", SNS_ARN
+    if _mounts(service):
+        yield FILE_SYSTEM, around.file_system
+        yield ACCESS_POINT, around.access_point
     yield "SECONDS_AT_MOST", str(before.timeout * 60)
 
 
@@ -166,6 +175,8 @@ def _commands(service: Service, before: Before) -> Iterator[str]:
         **({placeholder.SNS: "$SNS_ARN"} if service.container.publish else {}),
         _PLACEHOLDER: "$PIPELINE_EXECUTION_ID",
     }
+    if _mounts(service):
+        values |= {placeholder.FILE_SYSTEM: f"${FILE_SYSTEM}", placeholder.ACCESS_POINT: f"${ACCESS_POINT}"}
     edits = "".join(f' \\\n  -e "s|{open_part}|{value}|g"' for open_part, value in values.items())
     # Nobody takes a variable of the task, in a command such as `sh -c 'migrate $DATABASE_URL'`, for one of the build.
     task = shlex.quote(json.dumps(_task(service, before), ensure_ascii=False).replace("$", r"\u0024"))
@@ -173,6 +184,11 @@ def _commands(service: Service, before: Before) -> Iterator[str]:
     parts = (_ALONE, filled, _STARTED, _ENDED, _JUDGED.replace("PREFIX", LOG_STREAM_PREFIX))
     # A shell of its own, which may end by `exit`: the next command needs the machine's.
     yield f'if [ "$AGAIN" = no ]; then (\nset -e\n{"".join(parts)}); fi\n'
+
+
+def _mounts(service: Service) -> bool:
+    """Whether the service's own container has its folder in the environment's file system."""
+    return any(volume.is_made and volume.path for volume in service.container.volumes.values())
 
 
 def _task(service: Service, before: Before) -> dict[str, Any]:

@@ -31,10 +31,13 @@ def is_released() -> Not:
     return Not(Equals(Ref(logical.VERSION_PARAMETER), UNRELEASED))
 
 
-def task_definition(job: Job, execution_role: Any, task_role: Any) -> TaskDefinition:
+def task_definition(
+    job: Job, execution_role: Any, task_role: Any, file_system: Any = None, access_point: Any = None
+) -> TaskDefinition:
     """A revision is kept when it is replaced: a run may have begun that is to end as it began."""
     image, version = Ref(logical.IMAGE_PARAMETER), Ref(logical.VERSION_PARAMETER)
-    data = released_task(job, Given(image, version, Region, execution_role, task_role))
+    given = Given(image, version, Region, execution_role, task_role, file_system=file_system, access_point=access_point)
+    data = released_task(job, given)
     del data["tags"]  # The template has them.
     if job.schedule.timeout is not None:
         data["containerDefinitions"].append(_clock(job, job.schedule.timeout))

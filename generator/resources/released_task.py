@@ -39,6 +39,10 @@ class Given(NamedTuple):
     """The address of the worker's queue; None where it has none."""
     topic: Callable[[str], Any] = partial(arn.regional, "sns")
     """The ARN of the topic of a name."""
+    file_system: Any = None
+    """The id of the environment's; None where none of it is mounted."""
+    access_point: Any = None
+    """The id of that by which the service enters it; None where it has none."""
 
 
 OPEN = Given(
@@ -48,6 +52,8 @@ OPEN = Given(
     execution_role=placeholder.EXECUTION_ROLE,
     task_role=placeholder.TASK_ROLE,
     topic=lambda name: f"{placeholder.SNS}:{name}",
+    file_system=placeholder.FILE_SYSTEM,
+    access_point=placeholder.ACCESS_POINT,
 )
 """What a build fills in."""
 
@@ -69,7 +75,7 @@ def released_task(workload: Workload, given: Given) -> dict[str, Any]:
         },
         "executionRoleArn": given.execution_role,
         "taskRoleArn": given.task_role,
-        **_volumes(container.volumes),
+        **_volumes(container.volumes, given),
         "containerDefinitions": [_container(workload, given), *sidecars(workload, _log(workload, given))],
         "tags": [{"key": key, "value": value} for key, value in sorted(workload.resource_tags.items())],
     }
@@ -117,22 +123,22 @@ def _log(workload: Workload, given: Given) -> dict[str, Any]:
     }
 
 
-def _volumes(volumes: Mapping[str, Volume]) -> dict[str, Any]:
-    found = [{"name": name, **_file_system(volume)} for name, volume in sorted(volumes.items())]
+def _volumes(volumes: Mapping[str, Volume], given: Given) -> dict[str, Any]:
+    found = [{"name": name, **_file_system(volume, given)} for name, volume in sorted(volumes.items())]
     return {"volumes": found} if found else {}
 
 
-def _file_system(volume: Volume) -> dict[str, Any]:
+def _file_system(volume: Volume, given: Given) -> dict[str, Any]:
     """By an access point, as the task role may, and encrypted on the way.
 
     https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSVolumeConfiguration.html
     """
     if volume.efs is None:
         return {}
-    access = {"accessPointId": volume.access_point, "iam": "ENABLED"}
+    access = {"accessPointId": given.access_point if volume.is_made else volume.access_point, "iam": "ENABLED"}
     return {
         "efsVolumeConfiguration": {
-            "fileSystemId": volume.efs,
+            "fileSystemId": given.file_system if volume.is_made else volume.efs,
             "transitEncryption": "ENABLED",
             "authorizationConfig": access,
         }

@@ -64,6 +64,27 @@ def connect_security_group(project: Project, vpc_id: Any) -> SecurityGroup:
     )
 
 
+def file_system_security_group(project: Project, vpc_id: Any) -> SecurityGroup:
+    """What the mount targets have: each service's own rule lets its tasks in, and nothing goes out."""
+    return SecurityGroup(
+        logical.FILE_SYSTEM_SECURITY_GROUP,
+        GroupDescription=f"File system of {project.name} in {project.environment.name}",
+        VpcId=vpc_id,
+        SecurityGroupEgress=[_nothing()],
+    )
+
+
+def service_to_file_system(file_system: Any, port: int) -> SecurityGroupIngress:
+    """Files of the tasks, into the mount targets; ``file_system`` is the group of those."""
+    return SecurityGroupIngress(
+        logical.FILE_SYSTEM_INGRESS,
+        GroupId=file_system,
+        SourceSecurityGroupId=GetAtt(logical.SERVICE_SECURITY_GROUP, "GroupId"),
+        Description="Files of the tasks",
+        **_port(port),
+    )
+
+
 def service_from_services(service: Service, connect: Any) -> SecurityGroupIngress:
     """Requests of other services, into the tasks; ``connect`` is the group of those that may."""
     return SecurityGroupIngress(

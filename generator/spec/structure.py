@@ -84,7 +84,9 @@ def _value(kind: Any, node: Node) -> Any:
             return _value(Fragment, node)  # In which false is a value, and not the absence of one.
         if isinstance(node, Scalar) and node.value is False:
             return None
-        (kind,) = (option for option in typing.get_args(kind) if option is not types.NoneType)
+        options = [option for option in typing.get_args(kind) if option is not types.NoneType]
+        is_flag = isinstance(node, Scalar) and node.value is True and bool in options
+        (kind,) = [bool] if is_flag else [option for option in options if option is not bool or len(options) == 1]
         return _value(kind, node)
     if origin is tuple and isinstance(node, Sequence):
         return tuple(_value(typing.get_args(kind)[0], item) for item in node.items)

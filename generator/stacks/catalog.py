@@ -12,6 +12,7 @@ from generator.stacks.dashboard import DASHBOARD
 from generator.stacks.deployer import DEPLOYER
 from generator.stacks.ecr import ECR
 from generator.stacks.ecs import ECS
+from generator.stacks.efs import EFS
 from generator.stacks.github import GITHUB
 from generator.stacks.iam import IAM
 from generator.stacks.job import JOB, JOB_IAM, SCHEDULE
@@ -22,12 +23,13 @@ from generator.stacks.queue import QUEUE
 from generator.stacks.routes import ROUTES
 from generator.stacks.service import SERVICE
 from generator.stacks.stack import AdministratorStack, EnvironmentStack, ImageStack, JobStack, ServiceStack, SharedStack
+from generator.stacks.volume import VOLUME
 
 SHARED_STACKS: tuple[SharedStack, ...] = (GITHUB,)
 IMAGE_STACKS: tuple[ImageStack, ...] = (ECR,)
-ENVIRONMENT_STACKS: tuple[EnvironmentStack, ...] = (NETWORK, BASE, ALB, CONNECT)
+ENVIRONMENT_STACKS: tuple[EnvironmentStack, ...] = (NETWORK, BASE, ALB, CONNECT, EFS)
 """What the services of an environment share, and nothing that depends on which they are."""
-SERVICE_STACKS: tuple[ServiceStack, ...] = (IAM, ROUTES, QUEUE, ECS, MONITORING, CODEDEPLOY, SERVICE, PIPELINE)
+SERVICE_STACKS: tuple[ServiceStack, ...] = (VOLUME, IAM, ROUTES, QUEUE, ECS, MONITORING, CODEDEPLOY, SERVICE, PIPELINE)
 """Those of all engines together."""
 JOB_STACKS: tuple[JobStack, ...] = (JOB_IAM, JOB, SCHEDULE)
 OVERVIEW_STACKS: tuple[EnvironmentStack, ...] = (DASHBOARD,)

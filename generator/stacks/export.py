@@ -95,6 +95,12 @@ CONNECT_SECURITY_GROUP_ID = Export(
     "connect", "SecurityGroupId", "Security group of the tasks that may reach services by their names"
 )
 
+FILE_SYSTEM_ID = Export("efs", "FileSystemId", "The file system of all services")
+FILE_SYSTEM_ARN = Export("efs", "FileSystemArn", "The file system, as roles name it")
+FILE_SYSTEM_SECURITY_GROUP_ID = Export("efs", "SecurityGroupId", "Security group of the file system's mount targets")
+ACCESS_POINT_ID = ServiceExport("volume", "AccessPointId", "By which tasks enter the file system")
+ACCESS_POINT_ARN = ServiceExport("volume", "AccessPointArn", "The access point, as roles name it")
+
 KEY_ARN = Export("base", "KeyArn", "KMS key of artifacts, logs and notifications")
 ARTIFACT_BUCKET = Export("base", "ArtifactBucketName", "What the pipelines' stages hand over")
 LOG_BUCKET = Export("base", "LogBucketName", "Access logs of the load balancer and of the artifact bucket")

@@ -17,6 +17,7 @@ from generator.resources.connection import connection_arn
 from generator.resources.role import role
 from generator.stacks.export import CONNECTION_ARN, KEY_ARN, MAY_GO, role_arn
 from generator.stacks.stack import ServiceStack
+from generator.stacks.volume import folder
 
 
 def template(service: Service) -> Template:
@@ -25,7 +26,7 @@ def template(service: Service) -> Template:
     key_arn = KEY_ARN.take(service.project)
     has_pipeline = service.release.pipeline
     roles = [
-        EngineRole("task", task.trust(service), task.permissions(service, key_arn)),
+        EngineRole("task", task.trust(service), task.permissions(service, key_arn, folder(service))),
         EngineRole("execution", execution.trust(service), execution.permissions(service, key_arn)),
         *(_pipeline(service, key_arn) if has_pipeline else ()),
         *engine_of(service).roles(service, key_arn),
@@ -64,4 +65,4 @@ def _connection(service: Service) -> Any:
     return connection_arn(service.project, CONNECTION_ARN.take(service.project))
 
 
-IAM = ServiceStack("iam", template, after=("github", "base"), needs_iam=True)
+IAM = ServiceStack("iam", template, after=("github", "base", "efs", "volume"), needs_iam=True)

@@ -17,6 +17,7 @@ from generator.resources.role import role
 from generator.resources.schedule import schedule, schedule_group
 from generator.stacks import export
 from generator.stacks.stack import JobStack
+from generator.stacks.volume import folder, mounted
 
 TASK_DEFINITION = "TaskDefinitionArn"
 """The output that says what a run starts: one by hand is like one of the schedule."""
@@ -29,7 +30,7 @@ def roles(job: Job) -> Template:
     result = Template(f"{job.names.base}: roles", job.resource_tags)
     key_arn = export.KEY_ARN.take(job.project)
     for principal, trust, permissions in (
-        ("task", task.trust(job), task.permissions(job, key_arn)),
+        ("task", task.trust(job), task.permissions(job, key_arn, folder(job))),
         ("execution", execution.trust(job), execution.permissions(job, key_arn)),
         ("scheduler", policies.scheduler_trust(job), policies.scheduler_permissions(job)),
         ("release", stack_trust(), policies.release_permissions(job)),
@@ -62,7 +63,7 @@ def runs(job: Job) -> Template:
     result.parameter(version_parameter(job_task.UNRELEASED, "The version of the image; each release gives it"))
     result.condition(logical.IS_RELEASED, job_task.is_released())
     execution_role, task_role = (export.role_arn(principal).take(job) for principal in ("execution", "task"))
-    result.add(job_task.task_definition(job, execution_role, task_role), job.container.origin)
+    result.add(job_task.task_definition(job, execution_role, task_role, *mounted(job)), job.container.origin)
     result.add(
         schedule(
             job,
@@ -83,6 +84,6 @@ def runs(job: Job) -> Template:
     return result
 
 
-JOB_IAM = JobStack("iam", roles, after=("base",), needs_iam=True)
+JOB_IAM = JobStack("iam", roles, after=("base", "efs", "volume"), needs_iam=True)
 JOB = JobStack("job", surroundings, after=("base",))
-SCHEDULE = JobStack("schedule", runs, after=("network", "base", "routes", "iam", "job"))
+SCHEDULE = JobStack("schedule", runs, after=("network", "base", "efs", "volume", "routes", "iam", "job"))

@@ -10,7 +10,7 @@ from troposphere import ImportValue, Join, Ref, Sub
 from generator.cfn import arn
 from generator.cfn.template import Template
 from generator.engines.catalog import ENGINES, engine_of
-from generator.engines.filled_in import ROLES, SECURITY_GROUP, SNS, SUBNETS
+from generator.engines.filled_in import ACCESS_POINT, FILE_SYSTEM, ROLES, SECURITY_GROUP, SNS, SUBNETS
 from generator.engines.handed_over import IMAGE_URI, VERSION, handed_over, job_template
 from generator.model.service import Service
 from generator.naming import logical
@@ -27,6 +27,7 @@ from generator.resources.step_project import SNS_ARN
 from generator.stacks import export
 from generator.stacks.job import SCHEDULE
 from generator.stacks.stack import ServiceStack
+from generator.stacks.volume import mounted
 
 
 def template(service: Service) -> Template:
@@ -89,11 +90,14 @@ def _add_projects(result: Template, service: Service, key: ImportValue) -> None:
         commands = tuple(engine.admission(service))
         result.add(admission_project(service, role("admit"), key, commands), trigger.origin)
     if before := service.release.before:
+        file_system, access_point = mounted(service)
         around = Around(
             subnets=export.TASK_SUBNET_IDS.take(service.project),
             security_groups=_security_groups(service),
             execution_role=role("execution"),
             task_role=role("task"),
+            file_system=file_system,
+            access_point=access_point,
         )
         result.add(before_project(service, before, role("before"), key, around), before.origin)
 
@@ -103,13 +107,12 @@ def _filled_in(service: Service) -> dict[str, Any]:
     filled_in: dict[str, Any] = {name: _role(service, principal) for name, principal in ROLES.items()}
     if service.container.publish:
         filled_in[SNS] = SNS_ARN
-    if service.container.security_groups is None:
-        return filled_in
-    return {
-        **filled_in,
-        SUBNETS: export.TASK_SUBNET_IDS.take(service.project),
-        SECURITY_GROUP: export.SERVICE_SECURITY_GROUP_ID.take(service),
-    }
+    if service.container.security_groups is not None:
+        filled_in[SUBNETS] = export.TASK_SUBNET_IDS.take(service.project)
+        filled_in[SECURITY_GROUP] = export.SERVICE_SECURITY_GROUP_ID.take(service)
+    if service.container.made_volume:
+        filled_in[FILE_SYSTEM], filled_in[ACCESS_POINT] = mounted(service)
+    return filled_in
 
 
 def _security_groups(service: Service) -> Any:
@@ -121,6 +124,10 @@ def _security_groups(service: Service) -> Any:
 PIPELINE = ServiceStack(
     "pipeline",
     template,
-    after=("github", "ecr", "base", "iam", *(noun for engine in ENGINES for noun in engine.stacks), SCHEDULE.noun),
+    after=(
+        *("github", "ecr", "base", "efs", "volume", "iam"),
+        *(noun for engine in ENGINES for noun in engine.stacks),
+        SCHEDULE.noun,
+    ),
     needs_connection=lambda service: service.takes_commits,
 )

@@ -14,6 +14,7 @@ from generator.model.route import LAST_PRIORITY
 from generator.model.service import Service
 from generator.naming import PRODUCTION_COLOURS, logical
 from generator.resources import listener, security_group
+from generator.resources.file_system import NFS
 from generator.resources.target_group import target_group
 from generator.stacks import export
 from generator.stacks.stack import ServiceStack
@@ -39,6 +40,9 @@ def template(service: Service) -> Template:
     if service.container.connect and service.answers:
         connect = export.CONNECT_SECURITY_GROUP_ID.take(service.project)
         result.add(security_group.service_from_services(service, connect), origin)
+    if service.container.made_volume:
+        file_system = export.FILE_SYSTEM_SECURITY_GROUP_ID.take(service.project)
+        result.add(security_group.service_to_file_system(file_system, NFS), origin)
     if service.answers:
         _give_target_groups(result, service)
     export.SERVICE_SECURITY_GROUP_ID.give(result, service, GetAtt(logical.SERVICE_SECURITY_GROUP, "GroupId"))
@@ -79,4 +83,4 @@ def _give_rules(result: Template, service: Service) -> None:
         export.rule_arn("Test").give(result, service, Ref(logical.TEST_RULE))
 
 
-ROUTES = ServiceStack("routes", template, after=("network", "alb", "connect"))
+ROUTES = ServiceStack("routes", template, after=("network", "alb", "connect", "efs"))

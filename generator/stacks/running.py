@@ -15,6 +15,7 @@ from generator.model.service import Service
 from generator.naming import PRODUCTION_COLOURS, logical
 from generator.resources import scaling
 from generator.stacks import export
+from generator.stacks.volume import mounted
 
 
 def add_service(result: Template, service: Service) -> None:
@@ -33,6 +34,7 @@ def add_service(result: Template, service: Service) -> None:
 
 
 def _surroundings(service: Service) -> Surroundings:
+    file_system, access_point = mounted(service)
     return Surroundings(
         role=lambda principal: export.role_arn(principal).take(service),
         cluster=export.CLUSTER_NAME.take(service.project),
@@ -42,6 +44,8 @@ def _surroundings(service: Service) -> Surroundings:
         namespace=export.NAMESPACE_ARN.take(service.project) if service.container.connect else None,
         rule=lambda traffic: export.rule_arn(traffic).take(service),
         queue=export.QUEUE_URL.take(service) if service.queue else None,
+        file_system=file_system,
+        access_point=access_point,
     )
 
 

@@ -19,5 +19,7 @@ def template(service: Service) -> Template:
 
 
 SERVICE = ServiceStack(
-    "service", template, after=("network", "base", "alb", "connect", "iam", "routes", "queue", "ecs", "monitoring")
+    "service",
+    template,
+    after=("network", "base", "alb", "connect", "efs", "volume", "iam", "routes", "queue", "ecs", "monitoring"),
 )

@@ -84,4 +84,8 @@ def _security_groups(project: Project, account: Account) -> dict[str, str]:
         group: ec2.create_security_group(GroupName=group, Description="of others", VpcId=vpc)["GroupId"]
         for group in sorted(named)
     }
-    return {project.network.vpc: vpc, **made}
+    subnets = {
+        subnet: ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.8.{index}.0/24")["Subnet"]["SubnetId"]
+        for index, subnet in enumerate(project.network.private_subnets)
+    }
+    return {project.network.vpc: vpc, **subnets, **made}

@@ -63,6 +63,8 @@ _VALUES = {
 }  # fmt: skip
 _IMPORTED = {
     "base-KeyArn": "arn:aws:kms:us-west-2:123456789012:key/1",
+    "efs-FileSystemArn": "arn:aws:elasticfilesystem:us-west-2:123456789012:file-system/fs-1",
+    "volume-AccessPointArn": "arn:aws:elasticfilesystem:us-west-2:123456789012:access-point/fsap-1",
     "github-ConnectionArn": "arn:aws:codeconnections:us-west-2:1:connection/1",
 }
 _BOTH_NAMES = "codestar-connections:UseConnection"

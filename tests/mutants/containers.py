@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.mutants.mutant import Damage, Mutant, put, statement
+from tests.mutants.volumes import MUTANTS as OF_VOLUMES
 from tests.mutants.world import TASK_DEFINITION, NotApplicableError, World
 
 _NONE = "the service has no sidecar called pages"
@@ -80,6 +81,7 @@ def _asked_elsewhere(world: World) -> None:
 
 
 MUTANTS = (
+    *OF_VOLUMES,
     Mutant("six-security-groups", "task-security-groups", _crowded, _NO_GROUPS),
     Mutant("groups-without-subnets", "appspec-shape", _anywhere, _NO_GROUPS),
     Mutant("target-that-opens-no-port", "container-name", _of("proxy", portMappings=None), _NONE),

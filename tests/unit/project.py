@@ -19,6 +19,7 @@ from generator.model.queue import Queue
 from generator.model.release import Alarms, Hooks, Release
 from generator.model.route import Route
 from generator.model.service import Service, ServiceSettings
+from generator.model.sidecar import Volume
 from generator.problems import Location
 
 ACCOUNT = "111122223333"
@@ -135,6 +136,8 @@ BEHIND_OTHERS = LoadBalancer(
     )
 )
 
+FOLDER = {"files": Volume("/srv/files", efs=True)}
+"""The service's own folder in the environment's file system."""
 VARIANTS = {
     "minimal": service(),
     "everything": EVERYTHING,
@@ -148,11 +151,12 @@ VARIANTS = {
         cluster="platform", network=VPC, load_balancer=BEHIND_OTHERS, route=Route(310, ("shop.example.com",))
     ),
     "ecs": service(
-        container=container(count=Count(2, 6, requests=100)),
+        container=container(count=Count(2, 6, requests=100), volumes=FOLDER),
         release=Release(engine="ecs", pause="tested", hooks=Hooks(before_traffic=FUNCTION, made_for="ecs")),
     ),
     "connect": service(container=container(connect=True), release=Release(engine="ecs")),
     "worker": worker(),
+    "folder": service(container=container(volumes=FOLDER)),
     "single nat": service(network=Network(placement="private", nat="single")),
 }
 """One service for each way in which the stacks differ."""

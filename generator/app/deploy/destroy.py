@@ -114,9 +114,15 @@ def _reversed(stacks: Iterable[StackDeletion]) -> Mapping[str, list[str]]:
 
 def encrypted(stacks: Iterable[DesiredStack], account: str, region: str) -> tuple[str, ...]:
     """The names of what stays and cannot be read without the environment's key."""
-    bodies = (stack.subject.data["Resources"][logical_id] for stack in stacks for logical_id in stack.kept)
+    bodies = (
+        (f"the {logical_id} of {stack.name}", stack.subject.data["Resources"][logical_id])
+        for stack in stacks
+        for logical_id in stack.kept
+    )
     return tuple(
-        physical_name(body, account, region) for body in bodies if any(word in json.dumps(body) for word in _USES_KEY)
+        physical_name(body, account, region) or nameless
+        for nameless, body in bodies
+        if any(word in json.dumps(body) for word in _USES_KEY)
     )
 
 
@@ -139,6 +145,7 @@ def removal(aws: Aws, resource: StackResource, encrypted: Sequence[str] = ()) ->
         "AWS::Logs::LogGroup": f"aws logs delete-log-group {region} --log-group-name {name}",
         "AWS::S3::Bucket": f"{empty}\naws s3 rb {region} s3://{name}",
         "AWS::ECS::TaskDefinition": f"aws ecs deregister-task-definition {region} --task-definition {name}",
+        "AWS::EFS::FileSystem": f"aws efs delete-file-system {region} --file-system-id {name}  # and all files in it",
         "AWS::KMS::Key": f"aws kms schedule-key-deletion {region} --key-id {name}  # {lost}",
         "AWS::CodeConnections::Connection": f"aws codeconnections delete-connection {region} --connection-arn {name}",
     }

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from generator.app.engine.front import Front, words_of_production, words_of_test
 from generator.app.engine.releases import Part, Wiring
-from generator.app.engine.task_network import task_network
+from generator.app.engine.task_network import mounted_folder, task_network
 from generator.engines.codedeploy.appspec import appspec
 from generator.engines.codedeploy.engine import CodeDeploy
 from generator.engines.codedeploy.taskdef import task_definition
@@ -130,6 +130,11 @@ class CodeDeployReleases:
             placeholder.TASK_ROLE: fill(role(names.role("task"))),
             placeholder.SNS: fill(regional("sns", "")).removesuffix(":"),
         }
+        if self.of.container.made_volume:
+            entrance = mounted_folder(self.of, lambda name: self.ask(find_stack, name))
+            if entrance is None:
+                raise _no_stacks()
+            filled_in[placeholder.FILE_SYSTEM], filled_in[placeholder.ACCESS_POINT] = entrance
         text = task_definition(self.of)
         for open_part, value in filled_in.items():
             text = text.replace(open_part, value)
@@ -143,9 +148,7 @@ class CodeDeployReleases:
         if self.of.container.security_groups is not None:
             network = task_network(self.of, lambda name: self.ask(find_stack, name))
             if network is None:
-                raise OutsideError(
-                    "cannot begin a release", "its stacks are not there", "`canaryform deploy` makes them"
-                )
+                raise _no_stacks()
             filled_in[placeholder.SUBNET_LIST] = f"[{','.join(network.subnets)}]"
             filled_in[placeholder.SECURITY_GROUP] = network.security_group
         text = appspec(self.of, "")
@@ -166,3 +169,7 @@ class CodeDeployReleases:
     def go_on(self, deployment: str, hook: str, action: str) -> bool:
         """No deployment to ECS waits: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ContinueDeployment.html."""
         return False
+
+
+def _no_stacks() -> OutsideError:
+    return OutsideError("cannot begin a release", "its stacks are not there", "`canaryform deploy` makes them")

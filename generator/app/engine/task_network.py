@@ -1,4 +1,4 @@
-"""A service -> the network of its tasks, as its stacks hand it on: subnets, and the group that is made for them."""
+"""A service -> what its stacks hand on: the network of its tasks, and the folder that these mount."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.live.stack import LiveStack
 from generator.model.service import Service
-from generator.stacks.export import SERVICE_SECURITY_GROUP_ID, TASK_SUBNET_IDS
+from generator.stacks.export import ACCESS_POINT_ID, FILE_SYSTEM_ID, SERVICE_SECURITY_GROUP_ID, TASK_SUBNET_IDS
 
 
 class TaskNetwork(NamedTuple):
@@ -25,3 +25,12 @@ def task_network(service: Service, find: Callable[[str], LiveStack | None]) -> T
         return None
     subnets = network.outputs[TASK_SUBNET_IDS.output].split(",")
     return TaskNetwork(tuple(subnets), routes.outputs[SERVICE_SECURITY_GROUP_ID.output])
+
+
+def mounted_folder(service: Service, find: Callable[[str], LiveStack | None]) -> tuple[str, str] | None:
+    """The ids of the file system and of the access point of its folder; None before both stacks are there."""
+    efs = find(service.project.names.stack(FILE_SYSTEM_ID.stack))
+    volume = find(service.names.stack(ACCESS_POINT_ID.stack))
+    if not (efs and volume):
+        return None
+    return efs.outputs[FILE_SYSTEM_ID.output], volume.outputs[ACCESS_POINT_ID.output]

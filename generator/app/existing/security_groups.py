@@ -47,4 +47,6 @@ def _of_group(workload: Workload, group: str, ask: Ask) -> Iterator[Fault]:
 def _own_stacks(project: Project) -> frozenset[str]:
     """Those of the environment that make a security group."""
     routes = (service.names.stack("routes") for service in project.services)
-    return frozenset((*routes, project.names.stack("network"), project.names.stack("connect")))
+    return frozenset(
+        (*routes, project.names.stack("network"), project.names.stack("connect"), project.names.stack("efs"))
+    )

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Mapping
 from generator import naming
 from generator.engines.codedeploy.files import APPSPEC, IMAGE_DETAIL, TASK_DEFINITION
 from generator.engines.engine import OUTPUT, HandOver
-from generator.engines.filled_in import EXECUTION_ROLE, SECURITY_GROUP, SNS, SUBNETS, TASK_ROLE
+from generator.engines.filled_in import (
+    ACCESS_POINT,
+    EXECUTION_ROLE,
+    FILE_SYSTEM,
+    SECURITY_GROUP,
+    SNS,
+    SUBNETS,
+    TASK_ROLE,
+)
 from generator.model.service import Service
 from generator.naming import placeholder
 
@@ -39,6 +47,9 @@ def _commands(service: Service) -> Iterator[str]:
     if service.container.publish:
         yield _known(service, SNS)
         values[placeholder.SNS] = f"${SNS}"
+    if service.container.made_volume:
+        values |= {placeholder.FILE_SYSTEM: f"${FILE_SYSTEM}", placeholder.ACCESS_POINT: f"${ACCESS_POINT}"}
+        yield _known(service, FILE_SYSTEM, ACCESS_POINT)
     yield _edited(service, TASK_DEFINITION, values)
     if service.container.security_groups is None:
         yield f"cp {_generated(service, APPSPEC)} {OUTPUT}/{APPSPEC}"

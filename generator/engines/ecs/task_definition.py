@@ -20,7 +20,16 @@ from generator.resources.task_words import in_template
 def task_definition(service: Service, around: Surroundings) -> TaskDefinition:
     """A revision for each release, kept when the next one comes: a rollback goes to it."""
     image, version = Ref(logical.IMAGE_PARAMETER), Ref(logical.VERSION_PARAMETER)
-    given = Given(image, version, Region, around.role("execution"), around.role("task"), around.queue)
+    given = Given(
+        image,
+        version,
+        Region,
+        around.role("execution"),
+        around.role("task"),
+        queue=around.queue,
+        file_system=around.file_system,
+        access_point=around.access_point,
+    )
     document = released_task(service, given)
     containers = document.pop("containerDefinitions")
     del document["tags"]  # The stack's.

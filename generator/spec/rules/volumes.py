@@ -36,7 +36,12 @@ def _check(reading: Reading) -> Iterator[Finding]:
             yield Finding(
                 reading.at(*_AT, name), "is mounted nowhere", "give it a path, or a path in a sidecar's volumes"
             )
-        yield from _efs(reading, name, volume)
+        yield from _made(reading, name, volume) if volume.is_made else _efs(reading, name, volume)
+    made = [name for name, volume in container.volumes.items() if volume.is_made]
+    for name in made[1:]:
+        message = f"{made[0]} is this service's folder already, and there is one for each service"
+        hint = f"let {made[0]} hold a folder for each, or give this one the id of a file system"
+        yield Finding(reading.at(*_AT, name, "efs"), message, hint)
 
 
 def _twice(reading: Reading, at: Mapping[str, str], places: list[tuple[Step, ...]]) -> Iterator[Finding]:
@@ -57,6 +62,16 @@ def _unusable(reading: Reading, at: Mapping[str, str], places: list[tuple[Step, 
             yield Finding(reading.at(*place), message, "give it a path of its own, such as /var/cache")
 
 
+def _made(reading: Reading, name: str, volume: Volume) -> Iterator[Finding]:
+    if volume.access_point:
+        where = reading.culprit((*_AT, name, "efs"), (*_AT, name, "access_point"))
+        message = "the access point is made with the file system, and this is one of another"
+        yield Finding(where, message, "remove access_point, or name its file system: `efs: fs-…`")
+    if volume.read_only:
+        message = "nobody could write to a folder that is made empty"
+        yield Finding(reading.at(*_AT, name, "read_only"), message, "remove it")
+
+
 def _efs(reading: Reading, name: str, volume: Volume) -> Iterator[Finding]:
     if volume.efs is None:
         if volume.access_point:
@@ -72,7 +87,7 @@ def _efs(reading: Reading, name: str, volume: Volume) -> Iterator[Finding]:
     if reading.project.network.is_created:
         # https://docs.aws.amazon.com/efs/latest/ug/manage-fs-access-vpc-peering.html: mount targets are in one VPC.
         message = "a file system that exists has no mount target in the subnets of a VPC that is only made"
-        hint = "name the VPC that its mount targets are in, and its subnets: `network: {vpc: vpc-…, …}`"
+        hint = "write `efs: true`, and one is made; or name its VPC and subnets: `network: {vpc: vpc-…, …}`"
         yield Finding(reading.at(*_AT, name, "efs"), message, hint)
 
 

@@ -160,6 +160,14 @@ RELEASED = {
     "QueueAgeAlarm",
     "QueuePolicy",
     "TasksFailedAlarm",
+    # efs
+    "FileSystem",
+    "FileSystemSecurityGroup",
+    "MountTarget1",
+    "MountTarget2",
+    # volume
+    "AccessPoint",
+    "FileSystemFromService",
 }
 """Every logical id that was ever released. Add to it; what is in it stays in it."""
 
@@ -196,6 +204,7 @@ def test_a_constant_is_used_for_one_thing_only() -> None:
         (logical.public_subnet(0), "PublicSubnet1"),
         (logical.private_subnet(2), "PrivateSubnet3"),
         (logical.of_zone("NatGateway", 1), "NatGateway2"),
+        (logical.mount_target(1), "MountTarget2"),
         (logical.of_subnet("PublicSubnet1"), "PublicSubnet1RouteTableAssociation"),
         (logical.role("codebuild"), "CodebuildRole"),
         (logical.target_group("green"), "GreenTargetGroup"),

@@ -81,6 +81,9 @@ def _arn(resource: Any) -> str:
         for name in ("dev", "prod")
     } | {
         "{'Fn::ImportValue': 'shop-github-ConnectionArn'}": connection,
+        "{'Fn::ImportValue': 'shop-prod-efs-FileSystemArn'}": (
+            f"arn:aws:elasticfilesystem:us-west-2:{ACCOUNT}:file-system/fs-0123"
+        ),
     }
     if str(resource) in known:
         return known[str(resource)]

@@ -79,8 +79,8 @@ def _exports(stack: Stack) -> set[str]:
 def test_the_order_in_which_stacks_are_deployed_is_part_of_the_contract() -> None:
     assert [
         *("github", "ecr"),
-        *("network", "base", "alb", "connect"),
-        *("iam", "routes", "queue", "ecs", "monitoring", "codedeploy", "service", "pipeline"),
+        *("network", "base", "alb", "connect", "efs"),
+        *("volume", "iam", "routes", "queue", "ecs", "monitoring", "codedeploy", "service", "pipeline"),
         *("dashboard", "deployer"),
     ] == NOUNS
     assert [stack.noun for stack in catalog.JOB_STACKS] == ["iam", "job", "schedule"]

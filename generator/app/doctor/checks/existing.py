@@ -20,6 +20,8 @@ def _examine(context: DiagnosisContext) -> Iterator[Finding]:
         every = (*project.services, *project.jobs)
         if groups := {group for each in every for group in each.container.security_groups or ()}:
             named.append(f"the security groups {', '.join(sorted(groups))} are in {project.network.vpc}")
+        if project.makes_file_system and not project.network.is_created:
+            named.append("no zone has two of the subnets that the file system is reached in")
         yield ok("; ".join(named) or "all that it uses is its own")
 
 

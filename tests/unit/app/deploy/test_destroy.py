@@ -86,6 +86,10 @@ def test_one_that_cannot_go_holds_up_what_it_needs_and_the_next_run_goes_on() ->
 @pytest.mark.parametrize(
     ("resource_type", "command"),
     [
+        (
+            "AWS::EFS::FileSystem",
+            "aws efs delete-file-system --region us-west-2 --file-system-id x  # and all files in it",
+        ),
         ("AWS::ECR::Repository", "aws ecr delete-repository --region us-west-2 --repository-name x --force"),
         ("AWS::Logs::LogGroup", "aws logs delete-log-group --region us-west-2 --log-group-name x"),
         ("AWS::S3::Bucket", "aws s3 rb --region us-west-2 s3://x"),
