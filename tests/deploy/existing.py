@@ -85,7 +85,9 @@ def _security_groups(project: Project, account: Account) -> dict[str, str]:
         for group in sorted(named)
     }
     subnets = {
-        subnet: ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.8.{index}.0/24")["Subnet"]["SubnetId"]
+        subnet: ec2.create_subnet(
+            VpcId=vpc, CidrBlock=f"10.8.{index}.0/24", AvailabilityZone=account.region + "abc"[index]
+        )["Subnet"]["SubnetId"]
         for index, subnet in enumerate(project.network.private_subnets)
     }
     return {project.network.vpc: vpc, **subnets, **made}

@@ -13,4 +13,6 @@ AROUND = Surroundings(
     namespace="arn:namespace",
     rule=lambda traffic: f"arn:rule/{traffic}",
     queue="https://queue",
+    file_system="fs-0abc1234def567890",
+    access_point="fsap-0abc1234def567890",
 )

@@ -15,7 +15,7 @@ from generator.model.service import Service
 from generator.model.sidecar import Sidecar, Volume
 from generator.naming import placeholder
 from generator.resources.task_definition import bootstrap_task_definition
-from tests.unit.project import EVERYTHING, VARIANTS, container, properties, service
+from tests.unit.project import EVERYTHING, FOLDER, VARIANTS, container, properties, service
 
 
 def _document(made: Service) -> Any:
@@ -74,7 +74,11 @@ def test_what_is_left_open_is_what_the_build_and_codedeploy_fill_in() -> None:
     placeholders = {"<VERSION>", "<REGION>", "<EXECUTION_ROLE_ARN>", "<TASK_ROLE_ARN>", "<IMAGE1_NAME>"}
     assert set(re.findall("<[A-Z0-9_]+>", taskdef.task_definition(service()))) == placeholders
     publishing = taskdef.task_definition(service(container=container(publish=("orders",))))
-    assert {*re.findall("<[A-Z0-9_]+>", publishing)} == placeholders | {"<SNS_ARN>"} == {*placeholder.ALL}
+    assert {*re.findall("<[A-Z0-9_]+>", publishing)} == placeholders | {"<SNS_ARN>"}
+    keeping = taskdef.task_definition(service(container=container(volumes=FOLDER)))
+    ids = {"<FILE_SYSTEM_ID>", "<ACCESS_POINT_ID>"}
+    assert {*re.findall("<[A-Z0-9_]+>", keeping)} == placeholders | ids
+    assert placeholders | {"<SNS_ARN>"} | ids == {*placeholder.ALL}
 
 
 def test_a_topic_is_told_by_its_arn() -> None:
