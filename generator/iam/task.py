@@ -92,6 +92,7 @@ def _publishing(workload: Workload) -> Iterator[Call]:
 
 
 def _mounting(workload: Workload, volume: Volume) -> Iterator[Call]:
+    """Through the access point of the volume, and not around it."""
     file_system, access_point = _entered(workload, volume)
     reasons = {"elasticfilesystem:ClientMount": "mounts a volume"}
     if not volume.read_only:
