@@ -11,7 +11,7 @@ from generator.app.build.compile import compile_spec
 from generator.naming.github import RULESETS, ruleset_path
 from tests.github.case import faults
 from tests.property.examples import examples
-from tests.strategies import texts
+from tests.strategies.spec import texts
 
 
 @settings(max_examples=examples(8, 25), deadline=None)

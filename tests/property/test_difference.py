@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from generator.difference.consequence import Consequence
 from generator.difference.effect import Impact
 from generator.difference.side import Side
-from tests import strategies
 from tests.property.examples import examples
+from tests.strategies.spec import specs
 from tests.unit.difference.sides import between, side, spec_side
 
 _PROPERTIES = {
@@ -97,7 +97,7 @@ def test_a_new_resource_replaces_no_other(one: Side) -> None:
 
 
 @settings(max_examples=3, deadline=None)
-@given(strategies.specs())
+@given(specs())
 def test_a_spec_and_itself_in_another_order_are_one(spec: dict[str, Any]) -> None:
     before, after = spec_side(spec), spec_side(dict(reversed(spec.items())))
     assert yaml.safe_dump(spec)

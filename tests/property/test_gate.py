@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from generator.app.build.compile import compile_spec
 from generator.app.judge.gate import judge
 from tests.property.examples import examples
-from tests.strategies import texts
+from tests.strategies.spec import texts
 
 _PHASES = [Phase.explicit, Phase.generate]
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from generator.spec.obey import obeys
 from generator.spec.schema import schema
 from generator.spec.validator import errors
-from tests.strategies import Data, specs
+from tests.strategies.spec import specs
+from tests.strategies.word import Data
 
 # What is near to values that mean something, and what Python and JSON Schema see differently.
 _VALUES = st.one_of(

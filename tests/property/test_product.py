@@ -23,7 +23,7 @@ from generator.app.workers.job import draft, product
 from tests.cli.command import REPOSITORY, surroundings
 from tests.patience import read_until
 from tests.property.examples import examples
-from tests.strategies import texts
+from tests.strategies.spec import texts
 
 _COMPILER = """
 import json, sys

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from generator.errors import SpecError
 from generator.problems import Problem
 from generator.spec.loader import load
-from tests.strategies import Data, dump, specs
+from tests.strategies.spec import dump, specs
+from tests.strategies.word import Data
 
 Path = tuple[str, ...]
 

@@ -7,7 +7,8 @@ import json
 from hypothesis import given
 
 from generator.spec.loader import load
-from tests.strategies import Data, dump, specs
+from tests.strategies.spec import dump, specs
+from tests.strategies.word import Data
 
 
 @given(specs())

@@ -16,7 +16,7 @@ from generator.picture.graph import Graph, Key
 from generator.picture.layout import layout
 from generator.picture.mermaid import mermaid
 from generator.picture.svg import svg
-from tests import strategies
+from tests.strategies.spec import texts
 from tests.unit.picture import geometry
 from tests.unit.picture.pictures import graphs
 
@@ -75,7 +75,7 @@ def test_each_resource_is_a_box_and_each_reference_a_line_around_all_others(path
 
 
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(text=strategies.texts())
+@given(text=texts())
 def test_it_holds_of_any_spec(text: str) -> None:
     for system, graph in graphs(text):
         _check(system, graph)

@@ -12,7 +12,7 @@ from generator.errors import SpecError
 from generator.spec import source
 from generator.spec.loader import load
 from generator.spec.node import plain
-from tests.strategies import dump
+from tests.strategies.spec import dump
 
 _SERVICES = Path(__file__).parents[2] / "golden/services/spec.yaml"
 _LINES = ["x\n", "x\r", "x\0", "x\u2028", "x\u0085", "\ufeffx"]

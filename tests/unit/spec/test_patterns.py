@@ -15,7 +15,7 @@ from generator.spec.loader import load
 from generator.spec.node import Step, plain
 from generator.spec.rules.existing_load_balancer import OF_OURS
 from generator.spec.schema import resolved, schema
-from tests.strategies import dump
+from tests.strategies.spec import dump
 
 Way = tuple[Step, ...]
 
