@@ -18,6 +18,7 @@ from tests.golden.case import CASES
 from tests.iam.role import with_one, without_one
 from tests.iam.test_calls import is_of, kinds
 from tests.iam.test_deployer import _may
+from tests.unit.project import FOLDER
 
 SERVICES = {
     service.name: service
@@ -28,6 +29,10 @@ SERVICES = {
 _CATALOG = SERVICES["catalog"]
 _GROUPS = replace(_CATALOG.settings, container=replace(_CATALOG.container, security_groups=("sg-0abc1234",)))
 SERVICES["with security groups"] = replace(_CATALOG, settings=_GROUPS)
+deployed_service = pytest.mark.parametrize("service", [*SERVICES.values()], ids=[*SERVICES])
+"""Those whose stacks are among the ones that the case's deployer may deploy."""
+_FOLDER = replace(_CATALOG.settings, container=replace(_CATALOG.container, volumes=FOLDER))
+SERVICES["with a folder"] = replace(_CATALOG, settings=_FOLDER)
 every_service = pytest.mark.parametrize("service", SERVICES.values(), ids=SERVICES)
 
 
@@ -57,7 +62,7 @@ def test_each_call_is_one_of_iam_s_on_such_a_resource(service: Service) -> None:
         assert call.resource == "*" or any(is_of(kind, call.resource) for kind in kinds(call.action)), call
 
 
-@every_service
+@deployed_service
 def test_the_deployer_may_do_it_too(service: Service) -> None:
     may = _may("images", "prod")
     values = {

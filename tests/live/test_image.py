@@ -93,6 +93,30 @@ def test_its_app_spec_names_the_network_where_that_has_security_groups_of_others
     }
 
 
+def test_its_task_mounts_the_folder_that_the_stacks_hand_on(folder: Path) -> None:
+    spec = folder / "specs/shop.yaml"
+    named = spec.read_text("utf-8").replace("{port: 3000,", "{port: 3000, volumes: {files: {path: /srv, efs: true}},")
+    spec.write_text(named, "utf-8")
+    outputs = {"FileSystemId": "fs-0abc1234", "AccessPointId": "fsap-0abc1234"}
+    stack = {
+        "StackName": "one of two",
+        "StackId": "arn:stack",
+        "StackStatus": "CREATE_COMPLETE",
+        "CreationTime": NOON,
+        "Outputs": [{"OutputKey": key, "OutputValue": value} for key, value in outputs.items()],
+    }
+    with standing_in({**_QUIET, ("cloudformation", "DescribeStacks"): {"Stacks": [stack]}}) as aws:
+        result = _run(aws, folder, _NEW, "--yes")
+    assert result.returncode == 0, result.stderr
+    [made] = [each.parameters for each in aws.requests if each.operation == "RegisterTaskDefinition"]
+    [volume] = made["volumes"]
+    assert volume["efsVolumeConfiguration"] == {
+        "fileSystemId": "fs-0abc1234",
+        "transitEncryption": "ENABLED",
+        "authorizationConfig": {"accessPointId": "fsap-0abc1234", "iam": "ENABLED"},
+    }
+
+
 def test_what_runs_already_is_not_released_again(folder: Path) -> None:
     with standing_in(STEADY) as aws:
         result = _run(aws, folder, _RUNS, "--yes", "--json")
