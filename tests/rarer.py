@@ -31,7 +31,8 @@ def _worker(draw: st.DrawFn, spec: Data) -> None:
     queue = draw(st.one_of(st.none(), queues))
     scaled = {"count": {"min": 1, "max": 4}} if queue and "backlog" in queue else {}
     own = {} if queue is None else {"queue": queue}
-    _service(spec, "mailer", {"kind": "worker", "context": "workers/mailer", **own, **scaled})
+    alone = {} if scaled else draw(st.sampled_from([{}, {"count": 1, "overlap": False}]))
+    _service(spec, "mailer", {"kind": "worker", "context": "workers/mailer", **own, **scaled, **alone})
 
 
 def _job(draw: st.DrawFn, spec: Data) -> None:

@@ -46,6 +46,8 @@ class ServiceSettings:
     """Globs of files outside the context whose change starts its pipeline too, where a branch triggers it."""
     queue: Queue | None = None
     """Of a worker: where its work comes from."""
+    overlap: bool = True
+    """Of a worker: whether new tasks start before old ones have been told to end."""
     origin: Location = origin()
 
 
@@ -69,6 +71,11 @@ class Service(Workload):
     def rolls(self) -> bool:
         """Whether a release replaces some of the tasks at a time, and not all of them at once."""
         return False
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether a release starts new tasks beside the old ones."""
+        return True
 
     @property
     def build(self) -> Build:

@@ -16,8 +16,13 @@ class Worker(Service):
 
     @property
     def rolls(self) -> bool:
-        """Unless the project has ECS release its services, too."""
-        return self.release.engine != "ecs"
+        """Unless the project has ECS release its services, too; where its tasks do not overlap, in any project."""
+        return self.release.engine != "ecs" or not self.overlaps
+
+    @property
+    def overlaps(self) -> bool:
+        """Unless the spec says otherwise."""
+        return self.settings.overlap
 
     @property
     def queue(self) -> Queue | None:

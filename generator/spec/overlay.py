@@ -20,7 +20,7 @@ FOR_ALL = ("build", "release")
 OF_A_SERVICE = (*FOR_ALL, "traffic", "route", "tag_prefix")
 """What a service beside the main one says of itself, beside the keys of ``service``."""
 WORKER = "worker"
-OF_A_WORKER = ("queue",)
+OF_A_WORKER = ("queue", "overlap")
 """What only a worker says of itself."""
 RELEASE_OF_A_WORKER = ("alarms", "engine", "keep_old", "pipeline", "rollback")
 """The keys of ``release`` that mean something where no traffic is shifted;"""

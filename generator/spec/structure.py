@@ -154,7 +154,7 @@ def _settings(document: ServiceDocument) -> Mapping:
     own = {"name": Entry(origin, name), "container": root.entries["service"]}
     own |= {
         key: root.entries[key]
-        for key in ("kind", "build", "release", "traffic", "route", "queue")
+        for key in ("kind", "build", "release", "traffic", "route", "queue", "overlap")
         if key in root.entries
     }
     for home, key in (("git", "tag_prefix"), ("service", "paths")):

@@ -20,6 +20,8 @@ from generator.spec.schema import resolved, schema
 _SWITCHES = {"on": "true", "yes": "true", "off": "false", "no": "false"}
 _WHY_THERE = {"route": ": the main service has one only on a load balancer that exists"}
 _MOST_LISTED = 24
+_OF_SERVICES = ("route", "tag_prefix", "kind", "queue", "overlap", "schedule", "timezone")
+"""What has a meaning in ``services`` alone."""
 
 
 class Breach(NamedTuple):
@@ -240,7 +242,7 @@ def _homes() -> dict[str, list[str]]:
     beside = resolved(schema()["$defs"]["beside"])["properties"]
     note(schema(), "")
     note(
-        {"properties": {key: beside[key] for key in ("route", "tag_prefix", "kind", "queue", "schedule", "timezone")}},
+        {"properties": {key: beside[key] for key in _OF_SERVICES}},
         f"{SERVICES}.NAME",
     )
     note({"properties": {key: {} for key in OWN_KEYS}}, "an environment")

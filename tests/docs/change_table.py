@@ -48,6 +48,7 @@ BASES: dict[str, dict[str, Any]] = {
     "services.<name>.paths": {**_TWO, "environments": {"dev": {"trigger": {"branch": "develop"}}}},
     "services.<name>.schedule": {"services": {"nightly": _NIGHTLY}},
     "services.<name>.queue": {"services": {"mailer": _MAILER}},
+    "services.<name>.overlap": {"release": {"engine": "ecs"}, "services": {"mailer": {**_MAILER, "count": 1}}},
     "services.<name>.port": _TWO,
     "services.<name>.route": _TWO,
 }
@@ -83,6 +84,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "services.<name>.paths": {"services": {"api": {"paths": ["libs/**"]}}},
     "services.<name>.schedule": {"services": {"nightly": {"schedule": "rate(2 days)"}}},
     "services.<name>.queue": {"services": {"mailer": {"queue": {"visibility": 90}}}},
+    "services.<name>.overlap": {"services": {"mailer": {"overlap": False}}},
     "git.main": {"git": {"main": "trunk"}},
     "git.release_branches": {"git": {"release_branches": ["release/*"]}},
     "notifications.email": {"notifications": {"email": ["team@example.com"]}},

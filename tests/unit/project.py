@@ -34,7 +34,10 @@ BRANCH = Trigger(branch="develop")
 VPC = Network(vpc="vpc-0abc", public_subnets=("subnet-0a", "subnet-0b"), private_subnets=("subnet-0c", "subnet-0d"))
 
 
-_OF_SERVICE = ("name", "container", "build", "release", "traffic", "tag_prefix", "route", "paths", "kind", "queue")
+_OF_SERVICE = (
+    *("name", "container", "build", "release", "traffic", "tag_prefix", "route", "paths"),
+    *("kind", "queue", "overlap"),
+)
 
 
 def project(**overrides: Any) -> Project:

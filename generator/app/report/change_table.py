@@ -52,6 +52,7 @@ TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
             "services.<name>.paths",
             "services.<name>.schedule",
             "services.<name>.queue",
+            "services.<name>.overlap",
             "git.main",
             "git.release_branches",
             "notifications.email",
@@ -92,6 +93,7 @@ _SERVICES = "services"
 _NOT_OF: Mapping[str, frozenset[str]] = {
     "schedule": frozenset({"cpu", "paths", "port", "route", "tag_prefix"}),
     "queue": frozenset({"port", "route"}),
+    "overlap": frozenset({"port", "route"}),
 }
 """What a job says, or a worker, and nothing else -> the keys that either has not, or whose change has another time."""
 

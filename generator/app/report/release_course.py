@@ -125,6 +125,8 @@ def _started(service: Service) -> str:
     if not service.rolls:
         minutes = _minutes(service.release.keep_old)
         return f"starts all new tasks beside all old ones. Both work for {minutes} more; then the old ones end"
+    if not service.overlaps:
+        return "ends the old task, and then starts the new one. None works for the time of a start"
     return "starts new tasks and ends old ones, until all are new. Old and new ones work at the same time"
 
 

@@ -78,6 +78,8 @@ def _of_service(service: Service) -> Iterator[tuple[tuple[str, ...], str]]:
     for name in _OF_SERVICE:
         yield from _values((*start, name), getattr(service, name))
     yield from _values((*start, "queue"), service.queue)
+    if not service.answers:
+        yield from _values((*start, "overlap"), service.overlaps)
 
 
 def _values(path: tuple[str, ...], value: Any) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -24,7 +24,10 @@ _OF_TRAFFIC = ("ecs", "hook")
 
 
 class Workers(Ecs):
-    """A rolling update, or blue/green without traffic where the project has ECS release its services, too."""
+    """A rolling update, or blue/green without traffic where the project has ECS release its services, too.
+
+    A worker may change from one to the other: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/migrate-deployment-strategies.html
+    """
 
     names_rules = False
 
@@ -75,9 +78,16 @@ def _deployment(service: Service) -> DeploymentConfiguration:
     long as its alarms look back, of which the one on failed tasks looks back furthest.
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html
     https://github.com/aws/copilot-cli/pull/4294
+
+    With 0 and 100 percent the scheduler may stop the one task, and may start none while that is RUNNING or PENDING. A
+    task that was told to end is neither for long, and may work on for its stop timeout: people saw both at once.
+    https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
+    https://github.com/aws/containers-roadmap/issues/959
+    https://github.com/aws/copilot-cli/issues/3427
     """
     options = stopping(service, has_breaker=True)
     if not service.rolls:
         bake_time = bake(service.release.keep_old)
         return DeploymentConfiguration(Strategy="BLUE_GREEN", BakeTimeInMinutes=bake_time, **options)
-    return DeploymentConfiguration(Strategy="ROLLING", MinimumHealthyPercent=100, MaximumPercent=200, **options)
+    least, most = (100, 200) if service.overlaps else (0, 100)
+    return DeploymentConfiguration(Strategy="ROLLING", MinimumHealthyPercent=least, MaximumPercent=most, **options)

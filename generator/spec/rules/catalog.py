@@ -32,6 +32,7 @@ from generator.spec.rules import (
     images,
     names,
     network_shape,
+    overlap,
     partitions,
     patches,
     pipeline,
@@ -111,7 +112,7 @@ ANSWERING_RULES: tuple[ServiceRule, ...] = (
 )
 """What only traffic makes wrong."""
 
-WORKER_RULES: tuple[ServiceRule, ...] = (queues.RULE, topics.RULE)
+WORKER_RULES: tuple[ServiceRule, ...] = (queues.RULE, topics.RULE, overlap.RULE)
 
 JOB_RULES: tuple[ServiceRule | JobRule, ...] = (
     fargate_size.RULE,

@@ -27,7 +27,11 @@ def _check(reading: Reading) -> Iterator[Finding]:
     is_own = ".services." in f".{reading.at(*_KEEP_OLD).path}"
     if service.rolls and reading.says(*_KEEP_OLD) and is_own:
         message = "this worker is released by a rolling update: its old tasks end as the new ones begin"
-        yield Finding(reading.at(*_KEEP_OLD), message, "remove the line; with engine: ecs it has a meaning")
+        hint = "remove the line; with engine: ecs it has a meaning"
+        if not service.overlaps:
+            message = "with overlap: false no old task is kept: it ends before the new one starts"
+            hint = "remove one of the two lines"
+        yield Finding(reading.at(*_KEEP_OLD), message, hint)
 
 
 RULE = ServiceRule("queues", "A worker's queue waits for its tasks, and nothing is said in vain.", _check)

@@ -96,6 +96,8 @@ PAIRS = list(_pairs(Project, schema()))
 _OF_A_JOB = {"properties": {key: schema()["$defs"]["beside"]["properties"][key] for key in overlay.OF_A_JOB}}
 PAIRS += _pairs(Schedule, _OF_A_JOB, "services.nightly")
 PAIRS += _pairs(Queue, resolved(schema()["$defs"]["queue"]), "services.mailer.queue")
+_OVERLAP = schema()["$defs"]["beside"]["properties"]["overlap"]
+PAIRS.append(("services.mailer.overlap", _OVERLAP, {each.name: each for each in fields(ServiceSettings)}["overlap"]))
 ROUTE = list(_pairs(Route, resolved(schema()["$defs"]["route"]), "services.admin.route"))
 
 

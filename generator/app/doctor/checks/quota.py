@@ -41,7 +41,7 @@ def _needs(context: DiagnosisContext) -> Iterator[_Need]:
     """The codes are those of `aws service-quotas list-service-quotas`."""
     service = context.service
     on_demand, spot = _vcpus(service)
-    times = 1 if context.stack("ecs") else 2
+    times = (0 if context.stack("ecs") else 1) + service.overlaps
     yield _Need("fargate", "L-3032A538", times * on_demand, "a release starts every task a second time")
     if spot:
         yield _Need("fargate", "L-36FBB829", times * spot, "a release starts every Spot task a second time")

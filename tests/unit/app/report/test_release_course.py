@@ -28,16 +28,21 @@ def test_a_release_without_a_pipeline_begins_by_hand(name: str, title: str, said
 
 
 @pytest.mark.parametrize(
-    ("number", "said"), [(0, "all new tasks beside all old ones. Both work for 15 minutes"), (1, "until all are new")]
+    ("number", "name", "said"),
+    [
+        (0, "poller", "all new tasks beside all old ones. Both work for 15 minutes"),
+        (0, "mailer", "ends the old task, and then starts the new one."),
+        (1, "mailer", "until all are new"),
+    ],
 )
-def test_a_worker_s_release_says_that_both_versions_work(number: int, said: str) -> None:
+def test_a_worker_s_release_says_whether_both_versions_work(number: int, name: str, said: str) -> None:
     build = CASES["workers"].build()
-    mailer = next(each for each in build.projects[number].services if each.name == "mailer")
+    worker = next(each for each in build.projects[number].services if each.name == name)
     system = [*systems(build)][number]
-    told = {step.title: step.text for step in steps(mailer, system, None)}
+    told = {step.title: step.text for step in steps(worker, system, None)}
     assert said in told["Deploy"]
-    # It has a job in the second environment alone.
-    assert ("Job" in told) is bool(mailer.jobs) is (number == 1)
+    # The mailer has a job in the second environment alone.
+    assert ("Job" in told) is bool(worker.jobs) is (number == 1)
 
 
 def test_the_alarms_of_a_worker_stop_its_release() -> None:

@@ -30,13 +30,15 @@ _OLD_TABLE = "It: {Type: AWS::DynamoDB::Table, Properties: {TableName: a, Deleti
 _SERVICE = """
     It: {{Type: AWS::ECS::Service, Properties: {{
         ServiceName: shop, Cluster: {cluster}, DesiredCount: {count}, TaskDefinition: {task},
-        DeploymentController: {{Type: {controller}}}}}}}
+        DeploymentConfiguration: {{MaximumPercent: {most}}}, DeploymentController: {{Type: {controller}}}}}}}
     Scaled: {{Type: AWS::ApplicationAutoScaling::ScalableTarget, Properties: {{ServiceNamespace: ecs}}}}
 """
 
 
-def _service(*, controller: str = "CODE_DEPLOY", count: int = 1, task: str = "shop", cluster: str = "a") -> str:
-    return _SERVICE.format(controller=controller, count=count, task=task, cluster=cluster)
+def _service(
+    *, controller: str = "CODE_DEPLOY", count: int = 1, task: str = "shop", cluster: str = "a", most: int = 200
+) -> str:
+    return _SERVICE.format(controller=controller, count=count, task=task, cluster=cluster, most=most)
 
 
 _RULE = """
@@ -155,6 +157,11 @@ CASES = [
          Consequence.INTERRUPTED),
     Case("rolling-service", _service(controller="ECS"), _service(controller="ECS", task="b"), Consequence.UPDATED),
     Case("rolling-service", _service(controller="ECS"), _service(controller="ECS", count=2), None),
+    Case("rolling-service", _service(controller="ECS"), _service(controller="ECS", most=100), None),
+    Case("rolling-service", _service(controller="ECS"), _service(controller="ECS", task="b", most=100),
+         Consequence.INTERRUPTED),
+    Case("rolling-service", _service(controller="ECS", most=100), _service(controller="ECS", task="b"),
+         Consequence.UPDATED),
     Case("rolling-service", _service(), _service(task="b"), None),
     Case("desired-count", _service(), _service(task="b"), Consequence.UPDATED),
     Case("desired-count", _service(), "{}", None),

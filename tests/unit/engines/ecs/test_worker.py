@@ -48,6 +48,18 @@ def test_under_codedeploy_it_rolls_with_a_circuit_breaker_and_alarms() -> None:
     }
 
 
+def test_without_overlap_the_old_task_ends_before_the_new_one_starts_under_either_engine() -> None:
+    for release in (Release(), _RELEASED_BY_ECS):
+        rolls = _deployment(worker(release=Release()))
+        alone = _deployment(worker(release=release, overlap=False))
+        assert alone == {**rolls, "MinimumHealthyPercent": 0, "MaximumPercent": 100}
+
+
+def test_only_old_tasks_that_stay_make_the_update_longer() -> None:
+    kept, alone = worker(release=_RELEASED_BY_ECS), worker(release=_RELEASED_BY_ECS, overlap=False)
+    assert WORKERS.update_minutes(kept) - WORKERS.update_minutes(alone) == 15
+
+
 def test_under_ecs_old_and_new_tasks_run_side_by_side_for_as_long_as_the_spec_says() -> None:
     made = _deployment(worker(release=_RELEASED_BY_ECS))
     assert (made["Strategy"], made["BakeTimeInMinutes"]) == ("BLUE_GREEN", {"Fn::If": ["IsReleased", 15, 0]})

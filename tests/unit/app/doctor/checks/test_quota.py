@@ -44,6 +44,14 @@ def test_on_demand_is_what_the_spec_says() -> None:
     assert [each.what.rpartition(", ")[2] for each in found] == ["0 more needed", "10 more needed"]
 
 
+def test_a_worker_whose_tasks_do_not_overlap_needs_no_more_than_it_has() -> None:
+    worker = "{kind: worker, context: beat, count: 1, cpu: 1024, memory: 2048, overlap: false}"
+    text = SPEC.replace("service: {port: 3000}", f"services: {{beat: {worker}}}")
+    assert [each.what.rpartition(", ")[2] for each in findings(CHECK, text=text)] == ["0 more needed"]
+    first = findings(CHECK, {find_stack: lambda name: None}, text=text)
+    assert first[0].what.endswith(", 1 more needed")
+
+
 def test_what_is_not_deployed_yet_must_fit_too() -> None:
     text = f"{SPEC}network: {{placement: private, nat: per-zone}}\n"
     found = findings(CHECK, {**_quota(5), find_stack: lambda name: None, quotas.used: lambda metric: None}, text=text)
