@@ -120,6 +120,12 @@ def backlog_policy(service: Service, messages: int) -> ScalingPolicy:
     """Keeps the messages that wait for each running task near ``messages``.
 
     https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
+
+    A minute that SQS is late with is as the one before it: were it 0, and the newest minute always late, the alarm
+    that adds tasks would never see all of its minutes above the target. A queue that nobody used for six hours has no
+    metrics at all, and that is 0.
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html (FILL)
+    https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-monitoring-using-cloudwatch.html
     """
     waiting = _metric("waiting", QUEUES, VISIBLE, "Sum", [("QueueName", service.names.queue)])
     metric = CustomizedMetricSpecification(
@@ -128,7 +134,7 @@ def backlog_policy(service: Service, messages: int) -> ScalingPolicy:
             _tasks(service),
             TargetTrackingMetricDataQuery(
                 Id="backlog_per_task",
-                Expression="FILL(waiting, 0) / tasks",
+                Expression="FILL(FILL(waiting, REPEAT), 0) / tasks",
                 Label="Messages that wait for each task",
                 ReturnData=True,
             ),
