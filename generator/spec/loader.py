@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from generator.errors import SpecError
 from generator.model.project import Spec
 from generator.problems import Location, Problem
-from generator.spec import empty, kinds, overlay, promotions, schema, source, structure, validate
+from generator.spec import empty, idle_requests, kinds, overlay, promotions, schema, source, structure, validate
 from generator.spec.base import Base
 from generator.spec.extension import extended
 from generator.spec.node import Mapping, Step, reach
@@ -28,7 +28,8 @@ def load(text: str, file: str, bases: Sequence[Base] = ()) -> Spec:
     problems: list[Problem] = [*left_out, *promotions.problems(root), *validate.problems(root, schema.schema())]
     readings: list[tuple[Reading, ...]] = []
     job_readings: list[Reading] = []
-    for document in overlay.documents(root):
+    documents = overlay.documents(root)
+    for document in documents:
         if len(problems) > MOST:
             break
         found = (*validate.problems(document.root, schema.complete()), *kinds.problems(document.root))
@@ -39,6 +40,8 @@ def load(text: str, file: str, bases: Sequence[Base] = ()) -> Spec:
             own, of_jobs = _readings(document)
             readings.append(own)
             job_readings += of_jobs
+    if not problems:
+        problems += idle_requests.problems(documents, root.location.file)
     for of_environment in readings:
         problems += catalog.of_project(of_environment)
     # What a job has from its service, and what is wrong with it, is said already.

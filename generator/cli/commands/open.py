@@ -62,7 +62,8 @@ def _address(
     if is_console:
         return console_url(wanted.names.pipeline, wanted.project.region)
     if isinstance(wanted, Worker):
-        hint = f"`canaryform logs -s {wanted.name}` prints what it writes, --console leads to its pipeline"
+        hint = f"`canaryform logs -s {wanted.name}` prints what it writes"
+        hint += ", --console leads to its pipeline" if wanted.release.pipeline else ""
         raise OutsideError(f"{wanted.name} has no address", "no load balancer sends requests to a worker", hint)
     if wanted.route.closed:
         what, why = f"{wanted.name} has no address", "its route is closed: the load balancer sends it nothing"
