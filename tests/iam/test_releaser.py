@@ -15,9 +15,9 @@ from generator.iam.proof import excess, lacking
 from generator.model.service import Service
 from generator.policies.releaser import permissions
 from tests.golden.case import CASES
+from tests.iam.deployer import statements_of
 from tests.iam.role import with_one, without_one
 from tests.iam.test_calls import is_of, kinds
-from tests.iam.test_deployer import _may
 from tests.unit.project import FOLDER
 
 SERVICES = {
@@ -64,7 +64,7 @@ def test_each_call_is_one_of_iam_s_on_such_a_resource(service: Service) -> None:
 
 @deployed_service
 def test_the_deployer_may_do_it_too(service: Service) -> None:
-    may = _may("images", "prod")
+    may = statements_of("images", "prod")
     values = {
         "${AWS::Partition}": "aws", "${AWS::Region}": "eu-central-1", "${AWS::AccountId}": "111122223333",
     }  # fmt: skip

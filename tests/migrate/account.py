@@ -15,7 +15,8 @@ from generator.resources.alarm import alarm_names
 from tests.live.environment import BLUE, DIGEST, GREEN, HEALTHY, LISTENER, NOON, REVISION, TEST_LISTENER
 from tests.live.stand_in import ACCOUNT, Answers, Refusal
 from tests.migrate.form import structure
-from tests.migrate.stacks import RolledBackError, Stacks
+from tests.migrate.stacks import Stacks
+from tests.migrate.world import RolledBackError
 
 OLD = """\
 project: shop

@@ -7,71 +7,19 @@ deleted; an import touches nothing; a changed rule or service is changed; a poli
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from generator.app.handwritten.document import parse
 from tests.live.environment import NOON
 from tests.live.stand_in import ACCOUNT, Refusal
+from tests.migrate.change_set import ChangeSet, Stack, changes, exported, is_denied, touched, without_policies
 from tests.migrate.form import structure
+from tests.migrate.world import RolledBackError, World
 
 _NO_CHANGE = "The submitted information didn't contain changes. Submit different information to create a change set."
 _RETAIN = "Retain"
-
-
-class RolledBackError(Exception):
-    """An update cannot be carried out."""
-
-
-class World(Protocol):
-    """What resources are."""
-
-    def made(self, kind: str, properties: Mapping[str, Any]) -> str:
-        """A resource is made; its physical id. Raises RolledBackError."""
-        ...
-
-    def changed(self, kind: str, physical: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-        """A resource is changed. Raises RolledBackError."""
-        ...
-
-    def deleted(self, kind: str, physical: str) -> None:
-        """A resource is deleted."""
-        ...
-
-    def is_there(self, kind: str, physical: str) -> bool:
-        """Whether a resource can be imported."""
-        ...
-
-
-@dataclass
-class Stack:
-    """A stack that is there."""
-
-    template: Mapping[str, Any]
-    physical: dict[str, str] = field(default_factory=dict)
-    status: str = "CREATE_COMPLETE"
-    reason: str = ""
-    policy: str = ""
-    parameters: dict[str, str] = field(default_factory=dict)
-    conditions: Mapping[str, Any] = field(default_factory=dict)
-    is_protected: bool = True
-    events: list[str] = field(default_factory=list)
-
-    @property
-    def resources(self) -> Mapping[str, Any]:
-        """The bodies of what it holds."""
-        found: Mapping[str, Any] = self.template["Resources"]
-        return found
-
-
-@dataclass
-class _ChangeSet:
-    stack: str
-    kind: str
-    template: Mapping[str, Any]
-    parameters: dict[str, str]
-    imports: list[Mapping[str, Any]]
 
 
 @dataclass
@@ -80,7 +28,7 @@ class Stacks:
 
     world: World
     stacks: dict[str, Stack] = field(default_factory=dict)
-    sets: dict[str, _ChangeSet] = field(default_factory=dict)
+    sets: dict[str, ChangeSet] = field(default_factory=dict)
     number: int = 0
 
     @property
@@ -186,18 +134,15 @@ class Stacks:
         self.number += 1
         arn = f"arn:aws:cloudformation:us-west-2:{ACCOUNT}:changeSet/{self.number}"
         template = parse(name, given["TemplateBody"]).data
-        self.sets[arn] = _ChangeSet(name, kind, template, parameters, given.get("ResourcesToImport", []))
+        self.sets[arn] = ChangeSet(name, kind, template, parameters, given.get("ResourcesToImport", []))
         return {"Id": arn, "StackId": _arn(name)}
 
     def describe_change_set(self, given: Mapping[str, str]) -> Mapping[str, Any]:
         made = self.sets[given["ChangeSetName"]]
         stack = self.stacks[made.stack]
-        if (
-            _without_policies(stack.template) == _without_policies(made.template)
-            and stack.parameters == made.parameters
-        ):
+        if without_policies(stack.template) == without_policies(made.template) and stack.parameters == made.parameters:
             return {"Status": "FAILED", "StatusReason": _NO_CHANGE}
-        rows = [{"Type": "Resource", "ResourceChange": {**change, "Details": []}} for change in _changes(stack, made)]
+        rows = [{"Type": "Resource", "ResourceChange": {**change, "Details": []}} for change in changes(stack, made)]
         return {"Status": "CREATE_COMPLETE", "ExecutionStatus": "AVAILABLE", "Changes": rows}
 
     def delete_change_set(self, given: Mapping[str, str]) -> Mapping[str, Any]:
@@ -245,7 +190,7 @@ class Stacks:
     def delete_stack(self, given: Mapping[str, str]) -> Mapping[str, Any]:
         name = _name(given["StackName"])
         stack = self.stacks[name]
-        used = [each for each in _exported(stack.template) if self._is_imported(each, name)]
+        used = [each for each in exported(stack.template) if self._is_imported(each, name)]
         assert not used, f"CloudFormation deletes no stack whose exports {used} are in use"
         for logical_id, body in stack.resources.items():
             if body.get("DeletionPolicy") != _RETAIN:
@@ -253,19 +198,19 @@ class Stacks:
         del self.stacks[name]
         return {}
 
-    def _check(self, stack: Stack, made: _ChangeSet) -> None:
-        lost = {*_exported(stack.template)} - {*_exported(made.template)}
+    def _check(self, stack: Stack, made: ChangeSet) -> None:
+        lost = {*exported(stack.template)} - {*exported(made.template)}
         if used := [each for each in lost if self._is_imported(each, made.stack)]:
             raise RolledBackError(f"Cannot delete export {used[0]} as it is in use")
-        changed = [(logical_id, action) for logical_id, _, action in _touched(stack, made) if action != "Add"]
-        if denied := [each for each in changed if _is_denied(stack.policy, *each)]:
+        changed = [(logical_id, action) for logical_id, _, action in touched(stack, made) if action != "Add"]
+        if denied := [each for each in changed if is_denied(stack.policy, *each)]:
             raise RolledBackError(f"Action denied by stack policy: {denied}")
         if made.kind == "IMPORT":
             self._check_import(stack, made)
 
-    def _check_import(self, stack: Stack, made: _ChangeSet) -> None:
+    def _check_import(self, stack: Stack, made: ChangeSet) -> None:
         joining = {each["LogicalResourceId"]: each for each in made.imports}
-        if {logical_id for logical_id, _, _ in _touched(stack, made)} != {*joining}:
+        if {logical_id for logical_id, _, _ in touched(stack, made)} != {*joining}:
             raise RolledBackError("an import brings no other change")
         if stack.template.get("Outputs", {}) != made.template.get("Outputs", {}):
             raise RolledBackError("As part of the import operation, you cannot modify or add [Outputs]")
@@ -278,11 +223,11 @@ class Stacks:
             if physical in owned or not self.world.is_there(body["Type"], physical):
                 raise RolledBackError(f"{physical} cannot be imported")
 
-    def _carry_out(self, stack: Stack, made: _ChangeSet) -> None:
+    def _carry_out(self, stack: Stack, made: ChangeSet) -> None:
         before, joining = stack.resources, {each["LogicalResourceId"]: each for each in made.imports}
         after = made.template["Resources"]
         stack.parameters, stack.conditions = made.parameters, made.template.get("Conditions", {})
-        for logical_id, body, action in sorted(_touched(stack, made), key=lambda each: each[2]):
+        for logical_id, body, action in sorted(touched(stack, made), key=lambda each: each[2]):
             if logical_id in joining:
                 identifier = joining[logical_id]["ResourceIdentifier"]
                 stack.physical[logical_id] = next(value for key, value in identifier.items() if key.endswith("Arn"))
@@ -305,51 +250,6 @@ class Stacks:
     def _is_imported(self, export: str, but: str) -> bool:
         others = [json.dumps(each.template) for name, each in self.stacks.items() if name != but]
         return any(f'{{"Fn::ImportValue": "{export}"}}' in text for text in others)
-
-
-def _without_policies(template: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The strictest reading: a change of deletion policies alone is none, and is not taken."""
-    resources = {
-        logical_id: {key: value for key, value in body.items() if key != "DeletionPolicy"}
-        for logical_id, body in template["Resources"].items()
-    }
-    return {**template, "Resources": resources}
-
-
-def _touched(stack: Stack, made: _ChangeSet) -> Iterator[tuple[str, Mapping[str, Any], str]]:
-    """Logical id, body and action of what changes; a policy of deletion is no change of the resource."""
-    before, after = stack.resources, made.template["Resources"]
-    for logical_id, body in after.items():
-        if logical_id not in before:
-            yield logical_id, body, "Add"
-        elif before[logical_id].get("Properties") != body.get("Properties"):
-            yield logical_id, body, "Modify"
-    for logical_id, body in before.items():
-        if logical_id not in after:
-            yield logical_id, body, "Remove"
-
-
-def _changes(stack: Stack, made: _ChangeSet) -> Iterator[Mapping[str, Any]]:
-    for logical_id, body, action in _touched(stack, made):
-        shown = "Import" if made.kind == "IMPORT" else action
-        replacement = {"Replacement": "False"} if shown == "Modify" else {}
-        yield {"Action": shown, "LogicalResourceId": logical_id, "ResourceType": body["Type"], **replacement}
-
-
-def _exported(template: Mapping[str, Any]) -> list[str]:
-    return [each["Export"]["Name"] for each in template.get("Outputs", {}).values() if "Export" in each]
-
-
-_ACTIONS = {"Modify": "Update:Modify", "Remove": "Update:Delete"}
-
-
-def _is_denied(policy: str, logical_id: str, action: str) -> bool:
-    """https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-resources.html."""
-    for each in json.loads(policy)["Statement"] if policy else []:
-        is_named = f"LogicalResourceId/{logical_id}" in each["Resource"]
-        if each["Effect"] == "Deny" and is_named and {"Update:*", _ACTIONS[action]} & {*each["Action"]}:
-            return True
-    return False
 
 
 def _arn(name: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 _OF_CODEDEPLOY = (
     "addition/old-tasks-stay-for-a-week",
     "addition/service-of-two-groups",
-    "configuration/event-of-another-application",
-    "configuration/event-state-misspelt",
+    "watching/event-of-another-application",
+    "watching/event-state-misspelt",
     "iam/any-listener",
     "iam/cannot-look-at-alarms",
     "iam/cannot-make-task-sets",
@@ -154,7 +154,7 @@ UNTESTED: dict[str, str] = {
 SHIFTED = (
     "addition/alarms-at-a-hundred-percent",
     "addition/alarms-of-a-day",
-    "configuration/alarm-upside-down",
+    "watching/alarm-upside-down",
     "configuration/green-is-unlike-blue",
     "configuration/latest-image",
     "configuration/test-listener-for-everybody",

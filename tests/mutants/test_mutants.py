@@ -105,16 +105,16 @@ def test_a_mutant_is_caught(name: str) -> None:
 
 
 _WITHOUT_ALARMS = [
-    "configuration/alarm-that-never-goes-off",
-    "configuration/alarm-upside-down",
-    "configuration/alarm-without-traffic",
-    "configuration/alarms-not-allowed",
-    "configuration/dimension-is-an-arn",
-    "configuration/hosts-counted-by-samples",
-    "configuration/metric-misspelt",
-    "configuration/metric-of-no-group",
-    "configuration/metric-of-the-balancer-alone",
-    "configuration/percentile-of-a-thousand",
+    "watching/alarm-that-never-goes-off",
+    "watching/alarm-upside-down",
+    "watching/alarm-without-traffic",
+    "watching/alarms-not-allowed",
+    "watching/dimension-is-an-arn",
+    "watching/hosts-counted-by-samples",
+    "watching/metric-misspelt",
+    "watching/metric-of-no-group",
+    "watching/metric-of-the-balancer-alone",
+    "watching/percentile-of-a-thousand",
     "iam/cannot-look-at-alarms",
     "watching/nothing-but-health",
     "release/alarm-of-nobody",
@@ -143,7 +143,7 @@ _WITHOUT_TAG = [
 _WITHOUT_TEST_PORT = ["configuration/test-listener-for-everybody"]
 _OTHER_VPC = ["network/tasks-without-an-address"]
 _ARM = ["configuration/build-image-of-another-processor"]
-_BALANCER_ALARM = ["configuration/metric-of-no-group", "release/balancer-watched-alone"]
+_BALANCER_ALARM = ["watching/metric-of-no-group", "release/balancer-watched-alone"]
 _GIVEN_CLUSTER = ["configuration/capacity-that-the-cluster-lacks", "side_files/appspec-on-other-capacity"]
 _OF_OUR_OWN = [
     "addition/group-of-two-balancers",
@@ -225,7 +225,7 @@ HARMLESS = {
     | {"iam/cannot-pass-roles": "it passes roles of jobs too, so the rule permission-resource sees it"},
     "containers": dict.fromkeys(_OTHER_VPC, "nobody sees which of its subnets are public")
     | {
-        "configuration/alarm-that-never-goes-off": "its alarm looks at eleven minutes",
+        "watching/alarm-that-never-goes-off": "its alarm looks at eleven minutes",
         "side_files/released-without-an-essential": "another of its containers is essential",
         "balancer/both-groups-HealthCheckProtocol": "health is asked at another port than requests",
     }

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from tests.mutants.mutant import Mutant, add, put
+from tests.mutants.mutant import Mutant, add, drop, put, without
 from tests.mutants.world import NotApplicableError, World
+
+_ALARM = "Resources/LoadBalancerErrorsAlarm/Properties"
+_UNHEALTHY = "Resources/BlueUnhealthyAlarm/Properties"
+_HOSTS = f"{_UNHEALTHY}/Metrics/0/MetricStat"
 
 
 def _alarms(world: World, metric: str) -> list[dict[str, Any]]:
@@ -65,6 +70,31 @@ _NO_ALARMS = "it has no such alarms"
 _NO_SCALING = "it has as many tasks as the spec says"
 _POLICY = "Resources/CpuScalingPolicy/Properties/TargetTrackingScalingPolicyConfiguration"
 
+
+def _balancer_metric_by_group(world: World) -> None:
+    for query in world.get("monitoring", f"{_ALARM}/Metrics"):
+        metric = query.get("MetricStat", {}).get("Metric", {})
+        if metric.get("MetricName") == "HTTPCode_ELB_5XX_Count":
+            metric["Dimensions"].append({"Name": "TargetGroup", "Value": "targetgroup/x/1"})
+
+
+def _silent_percentile(world: World) -> None:
+    properties = world.get("monitoring", "Resources/BlueLatencyAlarm/Properties")
+    metric = properties["Metrics"][1]["MetricStat"]["Metric"]
+    del properties["Metrics"]
+    properties |= {**metric, "Period": 60, "ExtendedStatistic": "p99", "EvaluateLowSampleCountPercentile": "ignore"}
+
+
+def _dashboard_of_601(world: World) -> None:
+    dashboard = world.get("dashboard", "Resources/Dashboard/Properties")
+    widget = {"type": "text", "x": 0, "y": 0, "width": 6, "height": 2, "properties": {"markdown": ""}}
+    dashboard["DashboardBody"] = json.dumps({"widgets": [widget] * 601})
+
+
+def _rule(noun: str) -> str:
+    return f"Resources/{noun}/Properties"
+
+
 MUTANTS = (
     Mutant("latency-in-milliseconds", "alarm-unit", _milliseconds, _NO_ALARMS),
     Mutant("everything-returned", "metric-math", _two_returns, _NO_ALARMS),
@@ -105,4 +135,73 @@ MUTANTS = (
         put("monitoring", f"{_RULE}/Targets/0/InputTransformer/InputPathsMap/code", "$.detail.code"),
         _NO_EVENTS,
     ),
+    Mutant("metric-misspelt", "alarm-metric", put("monitoring", f"{_HOSTS}/Metric/MetricName", "UnhealthyHostCount")),
+    Mutant(
+        "metric-of-the-balancer-alone",
+        "alarm-metric",
+        without("monitoring", f"{_HOSTS}/Metric/Dimensions", lambda item: item["Name"] == "TargetGroup"),
+    ),
+    Mutant("metric-of-no-group", "alarm-metric", _balancer_metric_by_group),
+    Mutant(
+        "dimension-is-an-arn",
+        "alarm-dimension",
+        put(
+            "monitoring",
+            f"{_HOSTS}/Metric/Dimensions/1/Value",
+            "arn:aws:elasticloadbalancing:us-west-2:111122223333:targetgroup/x/1",
+        ),
+    ),
+    Mutant("percentile-of-a-thousand", "alarm-percentile", _silent_percentile),
+    Mutant("hosts-counted-by-samples", "alarm-statistic", put("monitoring", f"{_HOSTS}/Stat", "SampleCount")),
+    Mutant("alarm-without-traffic", "alarm-setting", put("monitoring", f"{_UNHEALTHY}/TreatMissingData", "breaching")),
+    Mutant("alarm-that-never-goes-off", "alarm-setting", put("monitoring", f"{_UNHEALTHY}/DatapointsToAlarm", 9)),
+    Mutant(
+        "alarm-upside-down", "alarm-setting", put("monitoring", f"{_UNHEALTHY}/ComparisonOperator", "LessThanThreshold")
+    ),
+    Mutant(
+        "event-state-misspelt",
+        "event-pattern",
+        put("monitoring", f"{_rule('DeploymentFailedRule')}/EventPattern/detail/state/0", "FAILED"),
+    ),
+    Mutant(
+        "event-of-another-source",
+        "event-pattern",
+        put("monitoring", f"{_rule('PipelineFailedRule')}/EventPattern/source/0", "aws.codebuild"),
+    ),
+    Mutant(
+        "event-of-another-application",
+        "event-pattern",
+        put("monitoring", f"{_rule('DeploymentFailedRule')}/EventPattern/detail/application/0", "other"),
+    ),
+    Mutant(
+        "long-event-pattern",
+        "event-pattern",
+        add("monitoring", f"{_rule('TaskFailedRule')}/EventPattern/detail/group", ["x" * 2048]),
+    ),
+    Mutant("event-that-nobody-hears", "event-pattern", drop("monitoring", f"{_rule('TaskFailedRule')}/Targets")),
+    Mutant(
+        "events-with-a-condition",
+        "topic-policy",
+        add(
+            "base",
+            "Resources/TopicPolicy/Properties/PolicyDocument/Statement/1/Condition",
+            {"StringEquals": {"aws:SourceAccount": "1"}},
+        ),
+    ),
+    Mutant(
+        "events-not-allowed",
+        "topic-policy",
+        drop("base", "Resources/TopicPolicy/Properties/PolicyDocument/Statement/1"),
+    ),
+    Mutant(
+        "alarms-not-allowed",
+        "topic-policy",
+        drop("base", "Resources/TopicPolicy/Properties/PolicyDocument/Statement/0"),
+    ),
+    Mutant(
+        "anybody-s-alarms",
+        "source-condition",
+        drop("base", "Resources/TopicPolicy/Properties/PolicyDocument/Statement/0/Condition"),
+    ),
+    Mutant("dashboard-of-601-widgets", "dashboard-body", _dashboard_of_601),
 )

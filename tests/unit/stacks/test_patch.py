@@ -11,27 +11,9 @@ from generator.app.build.compile import Build, compile_spec
 from generator.app.judge.gate import own_problems
 from generator.spec.loader import load
 from generator.stacks.assemble import overviews
+from tests.unit.stacks.patched import SPEC, TOPIC, build_with
 
-_SPEC = """
-project: shop
-region: eu-central-1
-repository: acme/shop
-service: {port: 3000}
-services:
-  api: {port: 8080, route: {path: ["/api/*"], priority: 100}, release: {engine: ecs}}
-  nightly: {kind: job, schedule: rate(1 day), command: [x]}
-patches: {PATCHES}
-environments:
-  dev: {trigger: {branch: develop}}
-  prod: {trigger: {tag: "v*"}}
-"""
 _INTERVAL = "merge: {Resources: {BlueTargetGroup: {Properties: {HealthCheckIntervalSeconds: 7}}}}"
-_TOPIC = "stack: base, why: mails say who sends them"
-
-
-def _build(*patches: str) -> Build:
-    named = ", ".join(f"p{number}: {{{patch}}}" for number, patch in enumerate(patches, start=1))
-    return compile_spec(_SPEC.replace("{PATCHES}", f"{{{named}}}"), "spec.yaml")
 
 
 def _template(build: Build, path: str) -> Any:
@@ -42,7 +24,7 @@ def _template(build: Build, path: str) -> Any:
 def _changed(build: Build) -> list[str]:
     before = {
         subject.path: subject.data
-        for subject in compile_spec(_SPEC.replace("patches: {PATCHES}", ""), "spec.yaml").subjects
+        for subject in compile_spec(SPEC.replace("patches: {PATCHES}", ""), "spec.yaml").subjects
     }
     assert build.problems == ()
     return [subject.path[5:-5] for subject in build.subjects if subject.data != before[subject.path]]
@@ -81,7 +63,7 @@ def _changed(build: Build) -> list[str]:
     ],
 )
 def test_the_stacks_that_it_is_for(patch: str, stacks: Sequence[str]) -> None:
-    assert sorted(_changed(_build(f"why: x, {patch}"))) == sorted(stacks)
+    assert sorted(_changed(build_with(f"why: x, {patch}"))) == sorted(stacks)
 
 
 @pytest.mark.parametrize(
@@ -97,19 +79,19 @@ def test_the_stacks_that_it_is_for(patch: str, stacks: Sequence[str]) -> None:
     ],
 )
 def test_a_stack_that_is_not_there(patch: str, message: str, hint: str) -> None:
-    found = _build(f"why: x, {patch}").problems
+    found = build_with(f"why: x, {patch}").problems
     assert (found[0].message, found[0].hint, found[0].location.path) == (message, hint, "patches.p1")
 
 
 def test_an_environment_without_the_stack_says_what_it_has() -> None:
-    text = _SPEC.replace("  nightly: {kind: job, schedule: rate(1 day), command: [x]}\n", "")
+    text = SPEC.replace("  nightly: {kind: job, schedule: rate(1 day), command: [x]}\n", "")
     patch = "{p1: {stack: job, why: x, merge: {A: {}}}}"
     [first] = compile_spec(text.replace("{PATCHES}", patch), "spec.yaml").problems
     assert first.message == "dev has no stack job"
     assert first.hint.startswith("it has network, base, alb, iam, ")
 
 
-_NOT_IN_DEV = _SPEC.replace("branch: develop}", "branch: develop}, services: {api: null, nightly: null}")
+_NOT_IN_DEV = SPEC.replace("branch: develop}", "branch: develop}, services: {api: null, nightly: null}")
 _OF_API = f"stack: routes, service: api, why: x, {_INTERVAL}"
 
 
@@ -129,14 +111,14 @@ def test_what_an_environment_says_has_a_stack_there() -> None:
 
 
 def test_what_does_not_fit_in_several_stacks_is_told_once() -> None:
-    [problem] = _build("stack: base, why: x, json: [{op: remove, path: /Resources/Topi}]").problems
+    [problem] = build_with("stack: base, why: x, json: [{op: remove, path: /Resources/Topi}]").problems
     assert problem.message == "there is no Topi in /Resources (stack shop-dev-base and 1 more)"
 
 
 def test_one_is_applied_after_the_other() -> None:
-    build = _build(
-        f"{_TOPIC}, merge: {{Resources: {{Topic: {{Properties: {{DisplayName: a}}}}}}}}",
-        f"{_TOPIC}, json: [{{op: test, path: /Resources/Topic/Properties/DisplayName, value: a}}, "
+    build = build_with(
+        f"{TOPIC}, merge: {{Resources: {{Topic: {{Properties: {{DisplayName: a}}}}}}}}",
+        f"{TOPIC}, json: [{{op: test, path: /Resources/Topic/Properties/DisplayName, value: a}}, "
         "{op: replace, path: /Resources/Topic/Properties/DisplayName, value: b}]",
     )
     assert _template(build, "prod/base").data["Resources"]["Topic"]["Properties"]["DisplayName"] == "b"
@@ -144,14 +126,14 @@ def test_one_is_applied_after_the_other() -> None:
 
 def test_the_template_says_why_in_its_head() -> None:
     text = _template(
-        _build(f"{_TOPIC}, merge: {{Resources: {{Topic: {{Properties: {{DisplayName: a}}}}}}}}"), "prod/base"
+        build_with(f"{TOPIC}, merge: {{Resources: {{Topic: {{Properties: {{DisplayName: a}}}}}}}}"), "prod/base"
     ).text
     assert text.splitlines()[1] == "# Patched by p1: mails say who sends them"
 
 
 def test_attributes_stand_in_the_order_of_aws_s_documents() -> None:
-    build = _build(
-        f"{_TOPIC}, merge: {{Outputs: {{A: {{Value: b}}}}, Metadata: {{a: b}}, "
+    build = build_with(
+        f"{TOPIC}, merge: {{Outputs: {{A: {{Value: b}}}}, Metadata: {{a: b}}, "
         "Resources: {New: {Properties: {TopicName: x}, DependsOn: Topic, Type: AWS::SNS::Topic}}}"
     )
     data = _template(build, "prod/base").data
@@ -160,190 +142,36 @@ def test_attributes_stand_in_the_order_of_aws_s_documents() -> None:
 
 
 def test_a_resource_is_where_the_patch_has_it() -> None:
-    build = _build(f"{_TOPIC}, merge: {{Resources: {{Topic: {{Properties: {{DisplayName: a}}}}}}}}")
+    build = build_with(f"{TOPIC}, merge: {{Resources: {{Topic: {{Properties: {{DisplayName: a}}}}}}}}")
     assert _template(build, "prod/base").origins["Topic"].path == "patches.p1.merge.Resources.Topic"
 
 
 def test_a_role_in_another_stack_takes_a_capability() -> None:
     role = "{Type: AWS::IAM::ManagedPolicy, Properties: {PolicyDocument: {Statement: []}}}"
     said = "deployer: [{actions: [iam:CreatePolicy], resources: ['*']}]"
-    build = _build(f"{_TOPIC}, {said}, merge: {{Resources: {{New: {role}}}}}")
+    build = build_with(f"{TOPIC}, {said}, merge: {{Resources: {{New: {role}}}}}")
     assert build.problems == ()
     assert {each.stack for each in build.deployments if each.capabilities} >= {"shop-prod-base", "shop-dev-base"}
 
 
-@pytest.mark.parametrize(
-    ("change", "path", "message", "hint"),
-    [
-        (
-            "merge: {Resources: {Topik: {Properties: {DisplayName: a}}}}",
-            ".merge.Resources.Topik",
-            "there is no Topik in Resources, and a new one needs Type",
-            "did you mean Topic?",
-        ),
-        (
-            "merge: {Resources: {Topic: {Propertis: {DisplayName: a}}}}",
-            ".merge.Resources.Topic.Propertis",
-            "a resource has no attribute Propertis",
-            "did you mean Properties?",
-        ),
-        (
-            "merge: {Resorces: {A: {}}}",
-            ".merge.Resorces",
-            "a template has no section Resorces",
-            "did you mean Resources?",
-        ),
-        (
-            "merge: {Resources: 5}",
-            ".merge.Resources",
-            "Resources must be a mapping of names",
-            "write Resources: {NAME: …}",
-        ),
-        (
-            "merge: {Resources: {Topic: 5}}",
-            ".merge.Resources.Topic",
-            "Topic must stay a mapping of keys",
-            "write Topic: {Type: …} for a key of it",
-        ),
-        (
-            "merge: {Resources: {A: {Type: 5}}}",
-            ".merge.Resources.A.Type",
-            "Type must be a text",
-            "such as AWS::Logs::MetricFilter",
-        ),
-        (
-            "merge: {Resources: {Topic: {Properties: [a]}}}",
-            ".merge.Resources.Topic.Properties",
-            "Properties must be a mapping of keys",
-            "write Properties: {KEY: …}",
-        ),
-        (
-            "merge: {Resources: {Topic: null}}",
-            ".merge.Resources.Topic",
-            "Topic is not to be taken away: other stacks, releases and commands count on it",
-            "",
-        ),
-        (
-            "json: [{op: move, from: /Resources/Topic, path: /Resources/Topik}]",
-            ".json[0]",
-            "Topic is not to be taken away: other stacks, releases and commands count on it",
-            "",
-        ),
-        (
-            "json: [{op: remove, path: /Outputs/TopicArn}]",
-            ".json[0]",
-            "TopicArn is not to be taken away: other stacks, releases and commands count on it",
-            "",
-        ),
-        (
-            "merge: {Outputs: null}",
-            ".merge.Outputs",
-            "Outputs is not to be taken away",
-            "patch what is in it",
-        ),
-        (
-            "merge: {Resources: {Topic: {Type: AWS::SQS::Queue}}}",
-            ".merge.Resources.Topic.Type",
-            "Topic stays AWS::SNS::Topic: CloudFormation makes nothing else of it",
-            "add a resource of another name",
-        ),
-        (
-            "merge: {Parameters: {Colour: {Type: String}}}",
-            ".merge.Parameters.Colour",
-            "there is no Colour in Parameters, and a new one needs Type and Default",
-            "write Colour: {Type: …, Default: …}",
-        ),
-        (
-            "merge: {Description: a}",
-            ".merge.Description",
-            "Description is not to be patched: canaryform knows its stacks by it",
-            "",
-        ),
-        (
-            "merge: {Transform: AWS::Serverless-2016-10-31}",
-            ".merge.Transform",
-            "Transform is run by CloudFormation, and what comes of it cannot be judged here",
-            "",
-        ),
-        (
-            "merge: {Resources: {Topic: {Properties: {DisplayName: {Fn::Transform: {Name: a}}}}}}",
-            ".merge.Resources.Topic.Properties.DisplayName",
-            "Fn::Transform is run by CloudFormation, and what comes of it cannot be judged here",
-            "",
-        ),
-        (
-            "merge: {Resources: {Fn::ForEach::a: [b, [c], {d: {Type: AWS::SNS::Topic}}]}}",
-            ".merge.Resources.Fn::ForEach::a",
-            "Fn::ForEach::a is run by CloudFormation, and what comes of it cannot be judged here",
-            "",
-        ),
-        (
-            "merge: {Resources: {Topic: {Properties: {TopicName: shop-prod-notifications}}}}",
-            "",
-            "changes nothing in the stack shop-prod-base",
-            "it has all of that: remove the patch",
-        ),
-        (
-            "merge: {Resources: {Topic: {}}}",
-            "",
-            "changes nothing in the stack shop-prod-base",
-            "it has all of that: remove the patch",
-        ),
-        (
-            "json: [{op: test, path: /Resources/Topic/Type, value: AWS::SNS::Topic}]",
-            "",
-            "changes nothing in the stack shop-prod-base",
-            "it has all of that: remove the patch",
-        ),
-        (
-            "json: [{op: remove, path: /Resources/Topic/Propertis}]",
-            ".json[0]",
-            "there is no Propertis in /Resources/Topic (stack shop-prod-base)",
-            "did you mean Properties?",
-        ),
-        (
-            "merge: {Resources: {Topic: {Properties: {TopicNam: null}}}}",
-            ".merge.Resources.Topic.Properties.TopicNam",
-            "takes nothing away: there is no TopicNam here (stack shop-prod-base)",
-            "did you mean TopicName?",
-        ),
-    ],
-)
-def test_what_no_patch_may_do(change: str, path: str, message: str, hint: str) -> None:
-    text = _SPEC.replace("  dev: {trigger: {branch: develop}}\n", "")
-    problems = compile_spec(text.replace("{PATCHES}", f"{{p1: {{{_TOPIC}, {change}}}}}"), "spec.yaml").problems
-    assert [
-        (problem.location.path, problem.message, problem.hint) for problem in problems if problem.message == message
-    ] == [(f"patches.p1{path}", message, hint)], problems
-
-
-def test_all_that_is_wrong_is_told_at_once() -> None:
-    build = _build("stack: alb, why: x, merge: {Description: a}", "stack: base, why: x, merge: {Description: a}")
-    assert {problem.location.path for problem in build.problems} == {
-        "patches.p1.merge.Description",
-        "patches.p2.merge.Description",
-    }
-    assert build.artifacts == ()
-
-
 def test_a_property_that_is_called_like_a_transform_is_none() -> None:
-    build = _build(f"{_TOPIC}, merge: {{Resources: {{Topic: {{Metadata: {{Transform: {{TransformId: a}}}}}}}}}}")
+    build = build_with(f"{TOPIC}, merge: {{Resources: {{Topic: {{Metadata: {{Transform: {{TransformId: a}}}}}}}}}}")
     assert build.problems == ()
 
 
 def test_of_the_stacks_that_show_all_services_each_is_patched_by_itself() -> None:
     merge = "why: x, merge: {Metadata: {a: b}}"
     patches = f"{{p1: {{stack: dashboard, {merge}}}, p2: {{stack: alb, {merge}}}}}"
-    for project in load(_SPEC.replace("{PATCHES}", patches), "spec.yaml").projects:
+    for project in load(SPEC.replace("{PATCHES}", patches), "spec.yaml").projects:
         [dashboard] = overviews(project)
         assert dashboard.template.to_dict()["Metadata"] == {"a": "b"}
 
 
 def test_what_one_has_added_another_may_take_away() -> None:
     new = "New: {Type: AWS::IAM::Unknown}"
-    build = _build(
-        f"{_TOPIC}, merge: {{Resources: {{{new}}}}}",
-        f"{_TOPIC}, merge: {{Resources: {{New: null, Topic: {{Properties: {{DisplayName: a}}}}}}}}",
+    build = build_with(
+        f"{TOPIC}, merge: {{Resources: {{{new}}}}}",
+        f"{TOPIC}, merge: {{Resources: {{New: null, Topic: {{Properties: {{DisplayName: a}}}}}}}}",
     )
     assert "New" not in _template(build, "prod/base").data["Resources"]
     assert [problem for problem in own_problems(build) if problem.code.startswith("patch")] == []
@@ -351,6 +179,6 @@ def test_what_one_has_added_another_may_take_away() -> None:
 
 def test_a_template_may_grow_beyond_a_call_and_not_beyond_a_bucket() -> None:
     text = "x" * 60_000
-    build = _build(f"{_TOPIC}, merge: {{Metadata: {{a: {text}}}}}")
+    build = build_with(f"{TOPIC}, merge: {{Metadata: {{a: {text}}}}}")
     [deployment, _] = [each for each in build.deployments if each.stack.endswith("-base")]
     assert deployment.bucket
