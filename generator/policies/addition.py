@@ -63,11 +63,12 @@ ADDITIONS = (
         "iam:CreateServiceLinkedRole",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html",
     ),
-    # The pages of the calls that make, change and delete one name what else they ask for.
+    # The pages of the calls that make, read, change and delete one name what else they ask for. Who may not read the
+    # attribute is refused by DescribeMountTargetSecurityGroups: https://github.com/aws/aws-parallelcluster/issues/1139.
     Addition(
         "AWS::EFS::MountTarget",
-        "ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2:DescribeNetworkInterfaces ec2:DescribeSubnets "
-        "ec2:ModifyNetworkInterfaceAttribute",
+        "ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2:DescribeNetworkInterfaceAttribute "
+        "ec2:DescribeNetworkInterfaces ec2:DescribeSubnets ec2:ModifyNetworkInterfaceAttribute",
         "https://docs.aws.amazon.com/efs/latest/ug/API_CreateMountTarget.html",
     ),
     Addition(

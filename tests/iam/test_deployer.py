@@ -78,6 +78,14 @@ def test_a_topic_that_exists_is_subscribed_to_and_nothing_else(case: str, enviro
 
 
 @every_environment
+def test_a_mount_target_is_made_and_read_with_its_network_interface(case: str, environment: str) -> None:
+    actions = {action for statement in statements_of(case, environment) for action in statement.actions}
+    mounted = any(kind == "AWS::EFS::MountTarget" for _, kind, _ in deployed(case, environment))
+    for action in ("ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaceAttribute"):
+        assert (action in actions) == mounted
+
+
+@every_environment
 def test_no_action_is_there_that_no_resource_needs(case: str, environment: str) -> None:
     needed = {action for _, name, _ in deployed(case, environment) for _, action in permissions(name)}
     [project] = [each for each in CASES[case].build().projects if each.environment.name == environment]
