@@ -196,6 +196,8 @@ def _pattern(breach: Breach, node: Node) -> Words:
         hint = "it ends with a line break, which | and > keep: write it on the key's own line, or after |-"
     elif name := repository(str(breach.instance)):
         hint = f"write {name}"
+    elif "boolean" in breach.schema.get("type", ()):
+        hint = _type_hint(["boolean"], node)
     return Words(f"{what_it_is(node)}; {breach.schema['patternErrorMessage']}", hint)
 
 

@@ -83,7 +83,9 @@ def _efs(reading: Reading, name: str, volume: Volume) -> Iterator[Finding]:
         return
     if volume.access_point is None:
         hint = "`access_point: fsap-…` says which folder, and as whom; without one, everybody is who they say they are"
-        yield Finding(reading.at(*_AT, name), "access_point is missing", hint)
+        own = reading.at(*_AT, name, "efs")
+        where = own if own.path.startswith("environments.") else reading.at(*_AT, name)
+        yield Finding(where, "access_point is missing", hint)
     if reading.project.network.is_created:
         # https://docs.aws.amazon.com/efs/latest/ug/manage-fs-access-vpc-peering.html: mount targets are in one VPC.
         message = "a file system that exists has no mount target in the subnets of a VPC that is only made"

@@ -24,3 +24,17 @@ from tests.unit.spec.rules.conftest import Find
 )
 def test_where_it_asks(find: Find, alarms: str, paths: list[str]) -> None:
     assert [path for path, _ in find(RULE, f"release: {{alarms: {{{alarms}}}}}", "")] == paths
+
+
+@pytest.mark.parametrize(
+    ("seconds", "lines", "paths"),
+    [
+        (59.5, "", []),
+        (500, "", ["service.count.response_time"]),
+        (500, "patches: {idle: {stack: alb, why: slow reports, merge: {a: 1}}}", []),
+        (500, "load_balancer: {existing: {listener: 'arn:a:b:c:d:listener/app/p/1/2', security_group: sg-1}}", []),
+    ],
+)
+def test_a_time_that_no_answer_takes(find: Find, seconds: float, lines: str, paths: list[str]) -> None:
+    text = f"service: {{count: {{min: 1, max: 3, response_time: {seconds}}}}}\n{lines}"
+    assert [path for path, _ in find(RULE, text, "")] == paths

@@ -36,3 +36,9 @@ _EFS = "efs: fs-0abc1234, access_point: fsap-0abc1234"
 def test_where_it_complains(find: Find, service: str, network: str, expected: list[str]) -> None:
     found = find(RULE, f"{network}\nservice: {{{service}}}")
     assert [path for path, _ in found] == [f"service.{path}" for path in expected]
+
+
+def test_an_environment_that_names_a_file_system_is_told_there(find: Find) -> None:
+    lines = f"{_OWN}\nservice: {{volumes: {{a: {{path: /a, efs: true}}}}}}"
+    found = find(RULE, lines, "service: {port: 3000, volumes: {a: {efs: fs-0abc1234}}}")
+    assert [path for path, _ in found] == ["environments.prod.service.volumes.a.efs"]
