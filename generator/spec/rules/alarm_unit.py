@@ -1,4 +1,4 @@
-"""Thresholds, and the time that answers may take -> questions about numbers that are likely in another unit than the spec's."""
+"""Thresholds and a time that answers may take -> questions about numbers that are likely in another unit."""
 
 from __future__ import annotations
 
