@@ -33,7 +33,7 @@ def image_sources(pipeline: Resource) -> list[Action]:
 
 
 def taken(system: System) -> set[str]:
-    """The repositories that pipelines take images from: they are there, whoever made them."""
+    """The repositories that pipelines take images from: they are there, also where no template makes them."""
     found = {text(action.configuration, "RepositoryName") for action in actions(system) if _is_image(action)}
     return found - {""}
 
@@ -44,7 +44,7 @@ def starts(system: System) -> Iterator[Start]:
         if EVENT not in sequence(parsed(rule.properties.get("EventPattern")), "detail-type"):
             continue
         for index, target in enumerate(mappings(rule.properties, "Targets")):
-            if pipeline := _pipeline(system, target.get("Arn")):
+            if pipeline := system.find(PIPELINE, target.get("Arn")):
                 yield Start(rule, ("Targets", index), pipeline, image_sources(pipeline))
 
 
@@ -73,13 +73,6 @@ def _glob(value: object) -> str:
 
 def _escaped(literal: str) -> str:
     return re.sub(r"([*?\[\]{}\\])", r"\\\1", literal)
-
-
-def _pipeline(system: System, arn: object) -> Resource | None:
-    """As ``Fn::GetAtt`` has none, its ARN is written, with a reference to it or its name at the end."""
-    return system.find(PIPELINE, arn) or (
-        system.find(PIPELINE, arn.rpartition(":")[2]) if isinstance(arn, str) else None
-    )
 
 
 def _is_image(action: Action) -> bool:

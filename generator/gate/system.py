@@ -146,6 +146,8 @@ class System:
         name = text(reference)
         if name.startswith("arn:"):
             name = _PART.split(name)[-1]
+            if found := self.at(name):  # Where no attribute gives the ARN, it is written, with a Ref at its end.
+                return found if found.type == resource_type else None
         return next((item for item in self.of(resource_type) if name and item.name == name), None)
 
     @cached_property
