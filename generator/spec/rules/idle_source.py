@@ -4,27 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.problems import Location
 from generator.spec.node import Mapping, Step, find
 from generator.spec.rules.protocol import Finding, Reading, SpecRule
+from generator.spec.rules.written import written
 
 _HINT = "remove it: the images are those of service.image"
 
 
 def _check(readings: Sequence[Reading]) -> Iterator[Finding]:
-    """A value counts where it is written, and may be for services of several environments."""
-    users: dict[Location, list[Reading]] = {}
-    paths: dict[Location, tuple[Step, ...]] = {}
-    for reading in readings:
-        for path in _said(reading):
-            where = reading.at(*path)
-            # A file that several projects extend speaks for others, too.
-            if where.file == reading.document.location.file:
-                users.setdefault(where, []).append(reading)
-                paths[where] = path
-    for where, path in paths.items():
-        if all(reading.service.image_address for reading in users[where]):
-            yield Finding(where, _MESSAGES[path[0]], _HINT)
+    for value in written(readings, _said):
+        if all(reading.service.image_address for reading in value.readings):
+            yield Finding(value.location, _MESSAGES[value.path[0]], _HINT)
 
 
 _MESSAGES: dict[Step, str] = {

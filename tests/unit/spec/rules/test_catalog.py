@@ -11,7 +11,7 @@ from generator.spec import rules
 from generator.spec.rules import catalog
 from generator.spec.rules.protocol import EnvironmentRule, JobRule, ProjectRule, ServiceRule, SpecRule
 
-MODULES = {module.name for module in pkgutil.iter_modules(rules.__path__)} - {"catalog", "protocol"}
+MODULES = {module.name for module in pkgutil.iter_modules(rules.__path__)} - {"catalog", "protocol", "written"}
 RULES: list[ProjectRule | ServiceRule | JobRule | EnvironmentRule | SpecRule] = [
     *catalog.PROJECT_RULES,
     *catalog.SERVICE_RULES,
