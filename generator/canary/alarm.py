@@ -64,11 +64,6 @@ class Alarm:
         return max(1, self.period // 60)
 
     @property
-    def fewest_minutes(self) -> int:
-        """The shortest time in which it can go off, before any delay."""
-        return self.breaching * self.minutes
-
-    @property
     def of_a_period(self) -> tuple[Hashable, ...]:
         """All that it depends on whether one period breaches: how many must is not part of it."""
         return self.expression, self.metrics, self.threshold, self.comparison, self.period, self.ignores_few

@@ -83,7 +83,7 @@ class Template:
         self._outputs[logical_id] = Output(logical_id, description, value, export, condition)
 
     def parameter(self, parameter: Parameter) -> None:
-        """Adds a question to whoever deploys it."""
+        """Adds a parameter, a question to the person who deploys the template."""
         if parameter.title in self._parameters:
             raise ValueError(f"two parameters are called {parameter.title}")
         self._parameters[parameter.title] = parameter

@@ -102,7 +102,7 @@ class Engine(Protocol):
         ...
 
     def release_image(self, service: Service) -> Sequence[Statement]:
-        """What whoever releases an image without a pipeline needs to begin a release, and to watch it."""
+        """What the releaser of an image without a pipeline needs, to begin a release and to watch it."""
         ...
 
     def image_calls(self, service: Service, principal: str) -> Iterator[Call]:
@@ -118,7 +118,7 @@ class Engine(Protocol):
         ...
 
     def stack_template(self, service: Service) -> StackTemplate:
-        """What the stack with the ECS service asks of whoever deploys it."""
+        """What the stack with the ECS service asks of the role that deploys it."""
         ...
 
     def events(self, service: Service, topic: Any) -> Iterator[Rule]:

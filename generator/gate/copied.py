@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generator.gate.pushed import expanded, scripts
 from generator.gate.system import Resource, System
 
-COPIES = re.compile(r"\bdocker[ -]buildx imagetools create\b(?P<arguments>(?:\"[^\"\n]*\"|'[^'\n]*'|[^\n;&|<>])*)")
+_COPIES = re.compile(r"\bdocker[ -]buildx imagetools create\b(?P<arguments>(?:\"[^\"\n]*\"|'[^'\n]*'|[^\n;&|<>])*)")
 # The options that take a value: https://docs.docker.com/reference/cli/docker/buildx/imagetools/create/
 _WITH_VALUE = frozenset(
     {"--annotation", "--builder", "--file", "--metadata-file", "--platform", "--progress", "--tag", "-f", "-p", "-t"}
@@ -41,7 +41,7 @@ class Copy(NamedTuple):
 
 def copies(script: str) -> Iterator[Copy]:
     """Those that a script makes."""
-    for match in COPIES.finditer(script.replace("\\\n", " ")):
+    for match in _COPIES.finditer(script.replace("\\\n", " ")):
         try:
             words = shlex.split(match["arguments"])
         except ValueError:

@@ -1,4 +1,4 @@
-"""What cfn-lint says of a template's text, whoever the template belongs to -> a problem of the one that it is."""
+"""What cfn-lint says of a template's text, without the names of its owner -> a problem of the template of one stack."""
 
 from __future__ import annotations
 

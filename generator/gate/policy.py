@@ -77,7 +77,7 @@ def of_document(owner: Resource, path: Path, document: Any) -> Iterator[Statemen
 
 
 def permissions(system: System) -> Iterator[Statement]:
-    """What roles and whoever has a managed policy may do."""
+    """What roles, users and groups may do, and all who have a managed policy."""
     for owner in system.of(*_WITH_POLICIES, *_POLICIES):
         yield from _permissions_of(owner)
 

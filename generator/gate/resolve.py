@@ -64,7 +64,6 @@ _NAME_ATTRIBUTES = {
 }
 _MADE_ELSEWHERE = ("AWS::CloudFormation::", "Custom::")
 """Types whose attributes are what another template, or a program, says."""
-_JOINED = (str, int, Unknown)
 _SUBSTITUTE = re.compile(r"\$\{(!?)([^${}]+)\}")
 _DEEPEST = 60
 _MOST_STEPS = 100_000

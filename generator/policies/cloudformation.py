@@ -17,8 +17,8 @@ def release_permissions(service: Service) -> PolicyDocument:
     """All that CloudFormation does to the stack ``service``: with a role once used, it goes on for good.
 
     "CloudFormation always uses this role for all future operations on the stack":
-    https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html. So it is also what deploys
-    a change of that stack, and what deletes it, whoever asks for that.
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html. So it also deploys a
+    change of that stack, and deletes it, no matter who asks for that.
     """
     return policy([*_tasks(service), *_service(service), *_scaling(service.names)])
 

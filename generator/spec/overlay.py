@@ -23,9 +23,9 @@ WORKER = "worker"
 OF_A_WORKER = ("queue", "overlap")
 """What only a worker says of itself."""
 RELEASE_OF_A_WORKER = ("alarms", "engine", "keep_old", "pipeline", "rollback")
-"""The keys of ``release`` that mean something where no traffic is shifted;"""
+"""The keys of ``release`` that mean something for a worker, to which no traffic is shifted."""
 ALARMS_OF_A_WORKER = ("tasks",)
-"""and of its ``alarms``."""
+"""The keys of ``release.alarms`` that mean something for a worker."""
 JOB = "job"
 OF_A_JOB = ("of", "schedule", "timezone", "timeout")
 """What only a job says of itself."""
@@ -86,12 +86,12 @@ def jobs(root: Mapping) -> tuple[ServiceDocument, ...]:
 
 
 def is_job(node: Node) -> bool:
-    """Whether an entry of ``services`` says that it is one."""
+    """Whether an entry of ``services`` says that it is a job."""
     return _kind(node) == JOB
 
 
 def is_worker(node: Node) -> bool:
-    """Whether an entry of ``services`` says that it is one."""
+    """Whether an entry of ``services`` says that it is a worker."""
     return _kind(node) == WORKER
 
 
@@ -117,9 +117,9 @@ def _document(root: Mapping, environments: Mapping, name: str) -> Document:
         layers.append(without(body, *OWN_KEYS, *PROJECT_KEYS))
         merged = merge(merged, layers[1])
     merged = _with_services(with_patches(merged, layers), layers)
-    only = Mapping({name: Entry(entry.key_location, own)}, environments.location)
+    alone = Mapping({name: Entry(entry.key_location, own)}, environments.location)
     key_location = root.entries[ENVIRONMENTS].key_location
-    entries = {**merged.entries, ENVIRONMENTS: Entry(key_location, only)}
+    entries = {**merged.entries, ENVIRONMENTS: Entry(key_location, alone)}
     return Document(name, merged._replace(entries=entries))
 
 

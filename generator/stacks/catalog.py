@@ -35,7 +35,7 @@ JOB_STACKS: tuple[JobStack, ...] = (JOB_IAM, JOB, SCHEDULE)
 OVERVIEW_STACKS: tuple[EnvironmentStack, ...] = (DASHBOARD,)
 """What shows all services of an environment, and so comes after them."""
 ADMINISTRATOR_STACKS: tuple[AdministratorStack, ...] = (DEPLOYER,)
-"""Beside that order: whoever deploys the others needs them first."""
+"""Beside that order: the role that deploys the others needs them first."""
 
 
 def service_stacks(engine: Engine) -> tuple[ServiceStack, ...]:

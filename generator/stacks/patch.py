@@ -34,22 +34,22 @@ def patched(projects: Sequence[Project], stacks: Iterable[Stack]) -> tuple[Stack
         return every
     problems: list[Problem] = []
     found: dict[str, list[tuple[str, Patch]]] = {}
-    homeless: dict[Location, tuple[Project, Patch]] = {}
-    at_home: set[Location] = set()
+    unplaced: dict[Location, tuple[Project, Patch]] = {}
+    placed: set[Location] = set()
     for project in projects:
         for name, patch in project.patches.items():
             targets = [*_targets(project, patch, every)]
             if targets:
-                at_home.add(patch.origin)
+                placed.add(patch.origin)
             else:
-                homeless.setdefault(patch.origin, (project, patch))
+                unplaced.setdefault(patch.origin, (project, patch))
             for stack in targets:
                 known = found.setdefault(stack.name, [])
                 # All environments say the same of a stack that they share.
                 if name not in (each for each, _ in known):
                     known.append((name, patch))
     # What is said for all environments is for those that have the stack.
-    problems += [_no_target(*each, every) for origin, each in homeless.items() if origin not in at_home]
+    problems += [_no_target(*each, every) for origin, each in unplaced.items() if origin not in placed]
     misfits = _Misfits()
     result = tuple(_apply(stack, found[stack.name], misfits) if stack.name in found else stack for stack in every)
     problems += misfits.problems()

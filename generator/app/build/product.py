@@ -1,4 +1,4 @@
-"""What a build leaves for whoever writes and reports it: plain values, which a cache keeps and processes exchange."""
+"""What a build leaves to be written and reported: plain values, which a cache keeps and processes exchange."""
 
 from __future__ import annotations
 

@@ -26,11 +26,11 @@ class Remedy:
     source: str
 
 
-def failure(context: DiagnosisContext, what: str, said: str, otherwise: str, source: str = "") -> Finding:
+def failure(context: DiagnosisContext, what: str, said: str, otherwise: str) -> Finding:
     """A failure of which AWS ``said`` something; ``otherwise`` is the command where nobody knows what that means."""
     found = next((remedy for remedy in REMEDIES if remedy.words.search(said)), None)
     if found is None:
-        return failed(what, said, otherwise, source)
+        return failed(what, said, otherwise)
     return failed(f"{what}: {found.means}", said, found.mend(context), found.source)
 
 

@@ -11,11 +11,12 @@ from generator.app.build.product import Product
 from generator.app.output.changes import plan
 
 
-def edited(products: Iterable[Product], root: Path = Path(naming.OUTPUT_FOLDER)) -> tuple[str, ...]:
-    """Paths of the project folders below ``root`` whose files are to be judged as they are.
+def edited(products: Iterable[Product]) -> tuple[str, ...]:
+    """Paths of the project folders in the output folder whose files are to be judged as they are.
 
     A folder that ``generate`` would leave as it is has been judged with its spec.
     """
+    root = Path(naming.OUTPUT_FOLDER)
     same = {
         product.project
         for product in products

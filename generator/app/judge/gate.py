@@ -45,7 +45,7 @@ def own_problems(build: Build) -> tuple[Problem, ...]:
 
 
 def _lint(subjects: Iterable[Subject]) -> Iterable[Problem]:
-    # Imported here: whoever remembers all findings does not wait for cfn-lint.
+    # Imported here: a process that remembers all findings does not wait for cfn-lint.
     from generator.gate.cfn_lint import lint
 
     return lint(subjects)

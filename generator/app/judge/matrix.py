@@ -1,4 +1,4 @@
-"""A project -> what each principal does, with the ARNs as they will be; and the policies of whoever deploys it."""
+"""A project -> what each principal does, with the ARNs as they will be; and the policies of its deployer."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Row:
 
 
 def matrix(workload: Workload) -> Iterator[tuple[Principal, tuple[Row, ...]]]:
-    """Every principal of a service or a job, and what it does; whoever releases images too, where nobody else does."""
+    """Every principal of a service or a job, and what it does; without a pipeline, the releaser of its images too."""
     for principal in _principals(workload):
         yield principal, tuple(_row(workload.project, call) for call in principal.calls)
 
@@ -78,7 +78,7 @@ def filled(project: Project, text: str) -> str:
 
 
 def of_releaser(service: Service) -> Principal:
-    """Whoever releases images of a service without a pipeline."""
+    """What releases images of a service without a pipeline."""
     return releaser(service, engine_of(service).image_calls(service, RELEASER))
 
 

@@ -47,7 +47,7 @@ class Stage:
 
     @classmethod
     def left_behind(cls, root: Path, disk: Disk) -> Iterator[Self]:
-        """The staging folders of runs that were killed. Whoever asks holds the lock, so none of them is alive."""
+        """The staging folders of runs that were killed. The run that asks holds the lock, so none of them is alive."""
         for folder in sorted(root.glob(f"{STAGING}*")):
             if folder.is_dir() and not folder.is_symlink():
                 yield cls(root, folder, disk)

@@ -32,7 +32,7 @@ class SpecOutcome:
 
 @dataclass(frozen=True)
 class Result(SpecOutcome):
-    """The outcome for whoever needs more than what is written and reported."""
+    """The outcome for commands that need more than what is written and reported."""
 
     build: Build
 

@@ -31,7 +31,7 @@ class _Slot:
 
 @dataclass(frozen=True)
 class CachedBuilds:
-    """Everybody who makes outcomes of spec files: whoever remembers them, and whoever does the work."""
+    """What makes outcomes of spec files: the cache that remembers them, and the workers that make them anew."""
 
     memory: ResultCache
     template_format: Format = Format.YAML

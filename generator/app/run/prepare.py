@@ -1,4 +1,4 @@
-"""One spec file -> its text and a judged build, here and now: for whoever needs more than what is written."""
+"""One spec file -> its text and a judged build, here and now: for commands that need more than what is written."""
 
 from __future__ import annotations
 

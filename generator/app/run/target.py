@@ -68,7 +68,7 @@ class Target(Chosen):
 def read_spec(
     file: str, judge: Callable[[Build], tuple[Problem, ...]] = unjudged, template_format: Format = Format.YAML
 ) -> Result:
-    """The build of a spec that has no problem; ``judge`` is the gate, for whoever is going to deploy it.
+    """The build of a spec that has no problem; ``judge`` is the gate, for a command that is going to deploy it.
 
     Without a judge it takes the spec alone: what is in AWS can be looked at from where there is no Dockerfile.
     Raises SpecError with all its problems, and OutsideError when the file cannot be read.

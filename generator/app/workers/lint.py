@@ -30,8 +30,8 @@ def task(subject: Subject, memory: ResultCache) -> LintTask:
 
 
 def lint(task: LintTask) -> tuple[Match, ...]:
-    """What is wrong with the template, whoever it belongs to."""
-    # Imported here, as in ``pool``: whoever remembers all findings does not wait for cfn-lint.
+    """What is wrong with the template, whichever stack it is of."""
+    # Imported here, as in ``pool``: a process that remembers all findings does not wait for cfn-lint.
     from generator.gate import cfn_lint
 
     return cfn_lint.matches(task.text, task.regions)

@@ -25,7 +25,7 @@ if TESTS; then
   false
 fi
 """
-"""A commit can ask for what the project that builds it was not told yet."""
+"""A commit can need a variable that the CodeBuild project, as it is deployed, does not have yet."""
 
 
 def hand_over(service: Service) -> HandOver:
@@ -61,13 +61,13 @@ def _commands(service: Service) -> Iterator[str]:
 
 
 def _known(service: Service, *variables: str) -> str:
-    """Ends a build whose project has one of the variables not."""
+    """Ends a build whose project lacks one of the variables."""
     tests = " || ".join(f'[ -z "${{{variable}:-}}" ]' for variable in variables)
     return _KNOWN.replace("TESTS", tests).replace("STACK", service.names.stack("pipeline"))
 
 
 def _edited(service: Service, file: str, values: Mapping[str, str]) -> str:
-    edits = "".join(f'  -e "s|{_quoted(open_part)}|{value}|g" \\\n' for open_part, value in values.items())
+    edits = "".join(f'  -e "s|{_quoted(name)}|{value}|g" \\\n' for name, value in values.items())
     return f"sed \\\n{edits}  {_generated(service, file)} > {OUTPUT}/{file}\n"
 
 

@@ -1,6 +1,7 @@
 """Images that one environment builds and another releases -> whether they are there, and whether that one is let in.
 
-What each side may see of the other is little: the repository lets in the role of a pipeline, and nobody who looks.
+What each side may see of the other is little: the repository lets in the role of a pipeline, and not the person
+who runs doctor.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from generator.model.promotion import Promotion, Reader
 from generator.policies.promotion import READS
 from generator.resources.release_tag import SOURCE
 
-_WHO = "aws:principalarn"
+_PRINCIPAL_ARN = "aws:principalarn"
+"""The condition key that says which role calls, in small letters: IAM does not tell the cases apart."""
 
 
 def is_promoted(context: DiagnosisContext) -> bool:
@@ -48,7 +50,7 @@ def _readers(context: DiagnosisContext) -> Iterator[tuple[str, str, Reader]]:
 
 
 def _of_images(context: DiagnosisContext, promotion: Promotion) -> Finding:
-    """Whether the image is there that the last run releases; by tag, nobody but that run knows which one it is."""
+    """Whether the image is there that the last run releases; of a release by tag, only that run knows the image."""
     run = next(iter(context.ask(executions, context.service.names.pipeline, 1)), None)
     commit = run.commit if run and not promotion.by_tag else ""
     repository = promotion.repository(context.service.name)
@@ -97,8 +99,8 @@ def _of_reader(context: DiagnosisContext, repository: str, environment: str, rea
     if policy is None:
         return not_yet(f"there is no repository {repository}")
     arn = f"arn:{context.caller.partition}:iam::{reader.account}:role/{reader.role}"
-    let = {action for statement in _statements(policy) if _means(statement, arn) for action in _actions(statement)}
-    if missing := [action.JSONrepr() for action in READS if action.JSONrepr() not in let]:
+    allowed = {action for statement in _statements(policy) if _names(statement, arn) for action in _actions(statement)}
+    if missing := [action.JSONrepr() for action in READS if action.JSONrepr() not in allowed]:
         what = f"{repository} does not let {reader.role} of {reader.account} read it: {environment} cannot promote"
         evidence = f"GetRepositoryPolicy: {', '.join(missing)} not allowed to it"
         return failed(what, evidence, f"{context.deploy} --stack ecr")
@@ -117,8 +119,8 @@ def _actions(statement: Mapping[str, Any]) -> list[str]:
     return [actions] if isinstance(actions, str) else [*actions]
 
 
-def _means(statement: Mapping[str, Any], role: str) -> bool:
-    """Whether it is about the account of a role, and no condition names others."""
+def _names(statement: Mapping[str, Any], role: str) -> bool:
+    """Whether a statement is about the account of a role, and no condition names other roles alone."""
     principals = _texts(statement.get("Principal", {}))
     account = role.split(":")[4]
     if not any(each == "*" or account in each for each in principals):
@@ -127,7 +129,7 @@ def _means(statement: Mapping[str, Any], role: str) -> bool:
         _texts(values)
         for operator in statement.get("Condition", {}).values()
         for key, values in operator.items()
-        if key.lower() == _WHO
+        if key.lower() == _PRINCIPAL_ARN
     ]
     return all(any(overlaps(each, role) for each in some) for some in named)
 

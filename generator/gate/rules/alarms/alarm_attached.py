@@ -33,7 +33,7 @@ def _about(system: System, watch: Watch, alarm: Resource) -> set[str]:
 
 
 def _kind(name: str) -> str:
-    """Errors are one, whoever counts them: whether each colour's own are counted is another rule's."""
+    """Errors are one kind, by whatever metric: whether each colour's own are counted is another rule's."""
     return "errors" if name.startswith("HTTPCode_") or name == "TargetConnectionErrorCount" else name
 
 

@@ -25,7 +25,7 @@ def _check(system: System) -> Iterator[Finding]:
 
 
 def _tasks(system: System) -> Iterator[tuple[Resource | SideFile, Mapping[str, Any], Path]]:
-    """Whatever starts tasks, and where it says in which network."""
+    """Each service, schedule and app spec that starts tasks, and where it says in which network."""
     for service in system.of(SERVICE):
         yield service, service.properties, ()
     for schedule in task_schedules(system):

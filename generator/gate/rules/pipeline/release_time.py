@@ -14,7 +14,6 @@ from generator.gate.value import (
     text,
 )
 
-_NATIVE_DEFAULTS = {"CanaryConfiguration": ("CanaryBakeTimeInMinutes", 10), "BakeTimeInMinutes": ("", 15)}
 _ECS_ACTION_MINUTES = 60
 _CODE_DEPLOY_MINUTES = 5 * 24 * 60
 

@@ -15,7 +15,8 @@ _WHOLE = re.compile(r"(?:arn:(?:\$\{AWS::Partition\}|[a-z-]+):iam::)?(\d{12})(?:
 _ACCOUNT = re.compile(r"(?:arn:(?:\$\{AWS::Partition\}|[a-z-]+):iam::)?(\d{12})(?::\S+)?")
 _READS = re.compile(r"ecr:(?:Batch(?:Check|Get)|Describe|Get|List)\w*\*?")
 _PULL = "ecr:BatchCheckLayerAvailability, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer"
-_WHO = frozenset({"aws:principalarn", "aws:userid", "aws:username"})
+_CALLER_KEYS = frozenset({"aws:principalarn", "aws:userid", "aws:username"})
+"""Condition keys that say which role or user calls, in small letters."""
 _ANY_ROLE = re.compile(r"\*|.*:(?:role|user)/\*|.*:\*")
 
 
@@ -44,7 +45,7 @@ def _is_open(statement: Statement) -> bool:
         texts(values)
         for operator in mapping(statement.data, "Condition").values()
         for key, values in mapping(operator).items()
-        if str(key).lower() in _WHO
+        if str(key).lower() in _CALLER_KEYS
     ]
     return all(any(map(_ANY_ROLE.fullmatch, values)) for values in narrow)
 

@@ -9,7 +9,7 @@ from generator.gate.condition import holds
 from generator.gate.policy import Statement, covers, resource_policies
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
-from generator.gate.value import is_true, is_unknown, mapping, mappings, sequence, strings, text
+from generator.gate.value import is_true, is_unknown, mappings, sequence, strings, text
 
 _TOPIC, _QUEUE, _KEY = "AWS::SNS::Topic", "AWS::SQS::Queue", "AWS::KMS::Key"
 _SNS = "sns.amazonaws.com"
@@ -17,7 +17,7 @@ _BY_SNS = ("kms:Decrypt", "kms:GenerateDataKey")
 
 
 def _check(system: System) -> Iterator[Finding]:
-    """That SNS takes no FIFO queue there: https://github.com/getmoto/moto/pull/8957, which was tried against AWS."""
+    """A standard topic takes no FIFO queue: https://github.com/getmoto/moto/pull/8957, which was tried against AWS."""
     for subscription, topic, queue in _subscriptions(system):
         is_fifo = not is_unknown(queue.properties, "FifoQueue") and is_true(queue.properties, "FifoQueue")
         if is_fifo and _is_standard(system, topic):
@@ -71,10 +71,10 @@ def _lets(system: System, statement: Statement, topic: str, queue: str) -> bool:
     if not statement.is_known:
         return True
     is_send = statement.allows and any(covers(action, "sqs:SendMessage") for action in statement.actions)
-    is_to_sns = _SNS in statement.services or "*" in strings(statement.data.get("Principal"))
     is_here = is_unknown(statement.data, "Resource") or any(may_be(system, one, queue) for one in statement.resources)
     context = {"aws:sourcearn": topic, "aws:securetransport": "true"}
-    return is_send and is_to_sns and is_here and holds(system, statement.data.get("Condition"), context) is not False
+    is_now = holds(system, statement.data.get("Condition"), context) is not False
+    return is_send and _is_sns(statement) and is_here and is_now
 
 
 def _sealed(system: System, queue: Resource) -> Iterator[Finding]:
@@ -105,12 +105,8 @@ def _key_lets(system: System, key: Resource, action: str) -> bool:
 
 
 def _is_sns(statement: Statement) -> bool:
-    principal = statement.data.get("Principal")
-    return (
-        principal == "*"
-        or _SNS in statement.services
-        or "*" in strings(mapping(statement.data, "Principal").get("AWS"))
-    )
+    """Whether SNS is meant, by its name or as anybody."""
+    return _SNS in statement.services or "*" in strings(statement.data.get("Principal"))
 
 
 RULE = Rule(

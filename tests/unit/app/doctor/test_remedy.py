@@ -59,10 +59,5 @@ def test_every_remedy_is_tried_and_has_a_page_and_a_command() -> None:
 
 
 def test_other_words_are_shown_as_they_are() -> None:
-    found = failure(context(), "it failed", "Something new", "look", "https://example.com/")
-    assert (found.what, found.evidence, found.mend, found.source) == (
-        "it failed",
-        "Something new",
-        "look",
-        "https://example.com/",
-    )
+    found = failure(context(), "it failed", "Something new", "look")
+    assert (found.what, found.evidence, found.mend) == ("it failed", "Something new", "look")
