@@ -63,6 +63,8 @@ ADDITIONS = (
         "iam:CreateServiceLinkedRole",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html",
     ),
+    # The schema has the other calls of KMS that the page calls required.
+    Addition("AWS::EFS::FileSystem", "kms:Decrypt", "https://docs.aws.amazon.com/efs/latest/ug/EFSKMS.html"),
     # The pages of the calls that make, read, change and delete one name what else they ask for. Who may not read the
     # attribute is refused by DescribeMountTargetSecurityGroups: https://github.com/aws/aws-parallelcluster/issues/1139.
     Addition(

@@ -238,7 +238,7 @@ SCOPES_BY_TYPE: Mapping[str, Mapping[str, str]] = {
     "AWS::EFS::FileSystem": {
         "file-system":
             "elasticfilesystem:ListTagsForResource elasticfilesystem:TagResource elasticfilesystem:UntagResource",
-        "file-system-key": "kms:CreateGrant kms:DescribeKey kms:GenerateDataKeyWithoutPlaintext",
+        "file-system-key": "kms:CreateGrant kms:Decrypt kms:DescribeKey kms:GenerateDataKeyWithoutPlaintext",
         "file-system-linked-role": "iam:CreateServiceLinkedRole",
     },
     "AWS::ElasticLoadBalancingV2::Listener": {

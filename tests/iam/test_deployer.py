@@ -83,6 +83,10 @@ def test_a_mount_target_is_made_and_read_with_its_network_interface(case: str, e
     mounted = any(kind == "AWS::EFS::MountTarget" for _, kind, _ in deployed(case, environment))
     for action in ("ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaceAttribute"):
         assert (action in actions) == mounted
+    assert ("kms:GenerateDataKeyWithoutPlaintext" in actions) == mounted
+    for statement in statements_of(case, environment):
+        if "kms:GenerateDataKeyWithoutPlaintext" in statement.actions:
+            assert {"kms:CreateGrant", "kms:Decrypt"} <= set(statement.actions)
 
 
 @every_environment
