@@ -16,9 +16,10 @@ def _check(reading: Reading) -> Iterator[Finding]:
     taken = {container.port: "the service's own container"}
     if container.tracing:
         taken |= dict.fromkeys(COLLECTOR_PORTS, f"{COLLECTOR}, which tracing adds,")
-        if container.port in COLLECTOR_PORTS:
-            where = reading.culprit(("service", "port"), ("service", "tracing"))
-            yield Finding(where, f"{COLLECTOR}, which tracing adds, listens on {container.port} too")
+        for key, port in ((("port",), container.port), (("health_check", "port"), container.health_check.port)):
+            if port in COLLECTOR_PORTS:
+                where = reading.culprit(("service", *key), ("service", "tracing"))
+                yield Finding(where, f"{COLLECTOR}, which tracing adds, listens on {port} too", "choose another one")
     for name, sidecar in container.sidecars.items():
         yield from _name(reading, name)
         if sidecar.image is None:

@@ -21,6 +21,7 @@ _IMAGE = "image: public.ecr.aws/nginx/nginx:1.29"
         (f"sidecars: {{a: {{{_IMAGE}, port: 3000}}}}", ["sidecars.a.port"]),
         (f"sidecars: {{a: {{{_IMAGE}, port: 1}}, b: {{{_IMAGE}, port: 1}}}}", ["sidecars.b.port"]),
         (f"tracing: otel, sidecars: {{a: {{{_IMAGE}, port: 4317}}}}", ["sidecars.a.port"]),
+        ("tracing: otel, health_check: {port: 4318}", ["health_check.port"]),
         (f"tracing: otel, sidecars: {{aws-otel-collector: {{{_IMAGE}}}}}", ["sidecars.aws-otel-collector"]),
         (f"sidecars: {{aws-otel-collector: {{{_IMAGE}}}}}", []),
         (
