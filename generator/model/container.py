@@ -93,7 +93,7 @@ class Container:
     """One container on Fargate."""
 
     port: int | None = None
-    """Where it is asked; None where nothing asks it. A valid spec gives a service one, and a worker or a job none."""
+    """Where it is asked; None where nothing asks it. A valid spec gives one to a service, to a worker that connects."""
     image: str | None = None
     """The repository that somebody else pushes its images to; None: they are built here."""
     context: str = "service"

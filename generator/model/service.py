@@ -68,6 +68,16 @@ class Service(Workload):
         return True
 
     @property
+    def is_named(self) -> bool:
+        """Whether others reach it by its name: each that connects and listens somewhere."""
+        return self.container.connect and self.container.target_port is not None
+
+    @property
+    def app_protocol(self) -> str | None:
+        """HTTP is what load balancers speak."""
+        return "http" if self.answers else None
+
+    @property
     def rolls(self) -> bool:
         """Whether a release replaces some of the tasks at a time, and not all of them at once."""
         return False

@@ -7,17 +7,23 @@ from generator.model.service import Service
 
 
 class Worker(Service):
-    """Image, pipeline and releases are as those of every service; it has no port, no route and no traffic."""
+    """Image, pipeline and releases are as those of every service; it has no route and no traffic.
+
+    A port it has where others reach it by its name.
+    """
 
     @property
     def answers(self) -> bool:
-        """Nothing asks it."""
+        """No load balancer asks it."""
         return False
 
     @property
     def rolls(self) -> bool:
-        """Unless the project has ECS release its services, too; where its tasks do not overlap, in any project."""
-        return self.release.engine != "ecs" or not self.overlaps
+        """Unless the project has ECS release its services, too.
+
+        In any project where its tasks do not overlap, and where others reach it: they keep the connections they have.
+        """
+        return self.release.engine != "ecs" or not self.overlaps or self.is_named
 
     @property
     def overlaps(self) -> bool:

@@ -85,6 +85,11 @@ class Workload(ABC):
         return None
 
     @property
+    def app_protocol(self) -> str | None:
+        """What the proxies of Service Connect take its connections for; None: for TCP, of which they know no more."""
+        return None
+
+    @property
     @abstractmethod
     def image_address(self) -> ImageAddress | None:
         """Where somebody else pushes its images; None where they are pushed to a repository of the project."""

@@ -29,13 +29,13 @@ def connect(service: Service, namespace: Any) -> ServiceConnectConfiguration:
     The proxy is in the way of the load balancer too, and would end each answer after 15 seconds
     (https://github.com/aws/containers-roadmap/issues/1958): 0 leaves that to whoever asks.
 
-    A worker asks and is not asked: "client" services have no names
+    A worker without a port asks and is not asked: "client" services have no names
     (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectConfiguration.html).
     """
     return ServiceConnectConfiguration(
         Enabled=True,
         Namespace=namespace,
-        **({"Services": [_named(service)]} if service.answers else {}),
+        **({"Services": [_named(service)]} if service.is_named else {}),
         LogConfiguration=LogConfiguration(
             LogDriver="awslogs",
             Options={
@@ -48,11 +48,16 @@ def connect(service: Service, namespace: Any) -> ServiceConnectConfiguration:
 
 
 def _named(service: Service) -> ServiceConnectService:
+    """There are no requests in TCP, and no time for them; what is idle for an hour ends.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TimeoutConfiguration.html
+    """
+    timeout = {"Timeout": TimeoutConfiguration(PerRequestTimeoutSeconds=0)} if service.app_protocol else {}
     return ServiceConnectService(
         PortName=service.name,
         DiscoveryName=service.names.discovery,
         ClientAliases=[ServiceConnectClientAlias(DnsName=service.name, Port=service.container.target_port)],
-        Timeout=TimeoutConfiguration(PerRequestTimeoutSeconds=0),
+        **timeout,
     )
 
 
@@ -71,9 +76,10 @@ def sidecar_port_mapping(workload: Workload, sidecar: str, port: int) -> dict[st
 
 
 def _port_mapping(workload: Workload, port: int, is_target: bool) -> dict[str, Any]:
-    """The protocol can never be another one; a port that requests go to has a name where others call that.
+    """The protocol can never be another one, and is TCP if left out; a port has a name where others call that.
 
     https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
     """
-    named = {"name": workload.name, "appProtocol": "http"} if workload.container.connect and is_target else {}
+    protocol = {"appProtocol": workload.app_protocol} if workload.app_protocol else {}
+    named = {"name": workload.name, **protocol} if workload.container.connect and is_target else {}
     return {"containerPort": port, "protocol": "tcp", **named}

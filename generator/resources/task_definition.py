@@ -83,8 +83,11 @@ def bootstrap_containers(service: Service) -> list[ContainerDefinition]:
 
 
 def _bootstrap(service: Service, name: str, mappings: list[dict[str, Any]], **own: Any) -> ContainerDefinition:
-    ports = [mapping["containerPort"] for mapping in mappings]
-    listens = {"PortMappings": [PortMapping.from_dict(None, in_template(each)) for each in mappings]} if ports else {}
+    # A port has to be there for its name. What speaks no HTTP is better refused a connection than answered by it.
+    ports = [mapping["containerPort"] for mapping in mappings] if service.answers else []
+    listens = (
+        {"PortMappings": [PortMapping.from_dict(None, in_template(each)) for each in mappings]} if mappings else {}
+    )
     return ContainerDefinition(
         Name=name,
         Image=service.container.bootstrap or IMAGE,

@@ -29,7 +29,7 @@ CODE = "kinds"
 CONNECT = "connect"
 _ANSWERS = {"port", "target", "route", "count", "health_check", "deregistration_delay", "traffic", "release"}
 """What only something has that answers requests."""
-_NOT_OF_A_WORKER = ("port", "target", "route", "deregistration_delay", "traffic")
+_NOT_OF_A_WORKER = ("target", "route", "deregistration_delay", "traffic")
 _HEALTH_OF_A_WORKER = ("command", "grace", "interval", "timeout", "unhealthy")
 """The keys of ``health_check`` that are about what ECS runs inside the container."""
 
@@ -114,6 +114,10 @@ def _worker(node: Node) -> Iterator[Problem]:
         if key in node.entries:
             message = f"a worker has no {key}: no load balancer sends it requests"
             yield Problem(node.entries[key].key_location, message, CODE, "remove the line")
+    connect = node.get(CONNECT)
+    if "port" in node.entries and not (isinstance(connect, Scalar) and connect.value is True):
+        message = "a worker has a port where others reach it by its name: no load balancer sends it requests"
+        yield Problem(node.entries["port"].key_location, message, CODE, "add connect: true, or remove the line")
     yield from _others(node, "release", RELEASE_OF_A_WORKER, "no traffic is shifted, and no task runs before it")
     release = node.get("release")
     if isinstance(release, Mapping):

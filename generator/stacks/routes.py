@@ -1,6 +1,6 @@
 """The stack ``routes``: how requests get to a service: target groups, rules of the listeners, security groups.
 
-That of a worker has the security group of its tasks alone: no request gets to it.
+That of a worker has the security group of its tasks alone, which others may reach that know it by its name.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def template(service: Service) -> Template:
         if service.project.load_balancer.existing is None:  # What that lets out is its owner's to say.
             for egress in security_group.load_balancer_to_service(service, balancer):
                 result.add(egress, origin)
-    if service.container.connect and service.answers:
+    if service.is_named:
         connect = export.CONNECT_SECURITY_GROUP_ID.take(service.project)
         result.add(security_group.service_from_services(service, connect), origin)
     if service.container.made_volume:

@@ -83,6 +83,10 @@ def test_a_worker_has_no_address_and_its_pipeline_a_page(folder: Path) -> None:
     with standing_in({}) as aws:
         ran = run_here(aws, folder, "open", "-e", "prod", "-s", "mail", "--print")
         page = run_here(aws, folder, "open", "-e", "prod", "-s", "mail", "--print", "--console")
+        asks = "  asks: {context: service, kind: worker, connect: true}\n"
+        spec.write_text(spec.read_text().replace("kind: worker}", "kind: worker, port: 25, connect: true}") + asks)
+        named = run_here(aws, folder, "open", "-e", "prod", "-s", "mail", "--print")
+    assert "others of prod that connect reach it at mail:25" in named.err
     assert (ran.code, aws.requests) == (3, [])
     assert "mail has no address: no load balancer sends requests to a worker" in ran.err
     assert page.code == 0

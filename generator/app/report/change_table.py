@@ -92,10 +92,11 @@ _NAME = "<name>"
 _SERVICES = "services"
 _NOT_OF: Mapping[str, frozenset[str]] = {
     "schedule": frozenset({"cpu", "paths", "port", "route", "tag_prefix"}),
+    "kind": frozenset({"port", "route"}),
     "queue": frozenset({"port", "route"}),
     "overlap": frozenset({"port", "route"}),
 }
-"""What a job says, or a worker, and nothing else -> the keys that either has not, or whose change has another time."""
+"""What a job or a worker says, and few others -> the keys that either has not, or whose change has another time."""
 
 
 class Change(NamedTuple):

@@ -45,6 +45,8 @@ def _of_service(service: Service) -> Iterator[str]:
         yield f"whether the secret {name} is at {source}"
     for step, function in service.release.hooks.functions:
         yield f"whether {function}, the hook {step}, is there and answers in time"
+    if service.is_named and not service.answers:
+        yield f"whether the image listens on {service.container.port}"
     if not service.answers:
         yield "whether the image starts, takes its work and ends in time when it is told to"
         return

@@ -64,6 +64,8 @@ def _address(
     if isinstance(wanted, Worker):
         hint = f"`canaryform logs -s {wanted.name}` prints what it writes"
         hint += ", --console leads to its pipeline" if wanted.release.pipeline else ""
+        if wanted.is_named:
+            hint = f"others of {wanted.environment.name} that connect reach it at {wanted.name}:{wanted.container.port}"
         raise OutsideError(f"{wanted.name} has no address", "no load balancer sends requests to a worker", hint)
     if wanted.route.closed:
         what, why = f"{wanted.name} has no address", "its route is closed: the load balancer sends it nothing"

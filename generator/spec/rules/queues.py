@@ -28,6 +28,8 @@ def _check(reading: Reading) -> Iterator[Finding]:
     if service.rolls and reading.says(*_KEEP_OLD) and is_own:
         message = "this worker is released by a rolling update: its old tasks end as the new ones begin"
         hint = "remove the line; with engine: ecs it has a meaning"
+        if service.is_named:
+            hint = "remove the line: where others have connections to it, so is a worker under either engine"
         if not service.overlaps:
             message = "with overlap: false no old task is kept: it ends before the new one starts"
             hint = "remove one of the two lines"

@@ -36,7 +36,7 @@ def _examine(context: DiagnosisContext) -> Iterator[Finding]:
         what = f"{each.noun} is {each.live}, and the spec gives {each.wanted}"
         yield failed(what, f"{service.name} runs {definition.arn}", each.mend, each.source)
     if not found:
-        port = ", port" if context.service.answers else ""
+        port = ", port" if context.service.container.port else ""
         where = context.releases.defined_in
         yield ok(f"container{port}, family and roles of {names.ecs_service} are those of {where}")
 

@@ -60,6 +60,31 @@ def test_only_old_tasks_that_stay_make_the_update_longer() -> None:
     assert WORKERS.update_minutes(kept) - WORKERS.update_minutes(alone) == 15
 
 
+def test_others_reach_it_by_name_in_tcp_and_before_the_first_release_nothing_answers_them() -> None:
+    listening = container(port=6379, connect=True)
+    task, made = map(properties, WORKERS.service_resources(worker(container=listening, queue=None), AROUND))
+    assert made["ServiceConnectConfiguration"]["Services"] == [
+        {
+            "PortName": "mailer",
+            "DiscoveryName": "shop-prod--mailer",
+            "ClientAliases": [{"DnsName": "mailer", "Port": 6379}],
+        }
+    ]
+    _, [released], [before] = task["ContainerDefinitions"]["Fn::If"]
+    for each in (released, before):
+        assert each["PortMappings"] == [{"ContainerPort": 6379, "Protocol": "tcp", "Name": "mailer"}]
+    assert "listen" not in before["Command"][-1]
+    assert {"Name": "PORT", "Value": "6379"} in released["Environment"]
+
+
+def test_where_others_reach_it_it_rolls_under_either_engine() -> None:
+    listening = container(port=6379, connect=True)
+    for release in (Release(), _RELEASED_BY_ECS):
+        assert _deployment(worker(container=listening, release=release))["MaximumPercent"] == 200
+    only_asks = container(port=None, connect=True)
+    assert _deployment(worker(container=only_asks, release=_RELEASED_BY_ECS))["Strategy"] == "BLUE_GREEN"
+
+
 def test_under_ecs_old_and_new_tasks_run_side_by_side_for_as_long_as_the_spec_says() -> None:
     made = _deployment(worker(release=_RELEASED_BY_ECS))
     assert (made["Strategy"], made["BakeTimeInMinutes"]) == ("BLUE_GREEN", {"Fn::If": ["IsReleased", 15, 0]})
