@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from generator.github_address import repository
-from generator.spec import units
+from generator.spec import foreign, units
 from generator.spec.lookalike import lookalike
 from generator.spec.node import Mapping, Node, Scalar
 from generator.spec.overlay import OWN_KEYS, SERVICES
@@ -77,6 +77,8 @@ def unknown(key: str, known: Iterable[str]) -> Words:
     if homes := _homes().get(key):
         return Words(f"unknown key '{key}'", f"`{key}` belongs {' or '.join(homes)}{_WHY_THERE.get(key, '')}")
     near = _nearest(key.lower(), names)
+    if not near and (hint := foreign.hint(key)):
+        return Words(f"unknown key '{key}'", hint)
     question = f"; did you mean '{near}'?" if near else ""
     return Words(f"unknown key '{shortened(key)}'{question}", f"known keys: {', '.join(names)}")
 
