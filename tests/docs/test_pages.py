@@ -10,9 +10,11 @@ import botocore.session
 import click
 from botocore import xform_name
 
+from generator.app.build.compile import Build
 from generator.app.judge.gate import systems
 from generator.app.report.system_graph import system_graph
 from generator.cli.main import cli
+from generator.naming import SHARED
 from generator.picture.layout import layout
 from generator.picture.svg import svg
 from tests.docs import command_page
@@ -191,7 +193,22 @@ def test_the_picture_is_what_is_drawn_today() -> None:
 
 
 def test_the_page_of_generated_files_names_every_file_and_no_other() -> None:
-    paths = {path.removeprefix("my-microservice/") for path in _generated()}
-    open_paths = {re.sub(r"/main/", "/SERVICE/", re.sub(r"^(dev|prod)/", "ENV/", path)) for path in paths}
-    rows = [row[0].strip("`") for row in page("docs/generated.md").rows if row[0].startswith("`")]
-    assert sorted(rows) == sorted(open_paths | {"SHA256SUMS", "manifest.json"})
+    here = page("docs/generated.md")
+    files = {_open(path, build) for build in (case.build() for case in CASES.values()) for path in _paths(build)}
+    assert {code for code in here.inline if code in files} == files | {"SHA256SUMS"}
+    assert {row[0].strip("`") for row in here.rows if row[0].startswith("`")} <= files | {"SHA256SUMS"}
+
+
+def _paths(build: Build) -> Iterator[str]:
+    """Without the project's folder."""
+    return (artifact.path.partition("/")[2] for artifact in build.artifacts)
+
+
+def _open(path: str, build: Build) -> str:
+    """With ENV, SERVICE and JOB where a name is in each spec its own."""
+    folder, *rest = path.split("/")
+    of = [project for project in build.projects if folder in (project.environment.name, SHARED)]
+    kinds = {each.name: "SERVICE" for project in of for each in project.services}
+    kinds |= {each.name: "JOB" for project in of for each in project.jobs}
+    where = folder if folder == SHARED or not of else "ENV"
+    return "/".join([where, *(kinds.get(part, part) for part in rest)])
