@@ -85,6 +85,7 @@ MUTANTS = (
         "name-limits",
         put("iam", "Resources/TaskRole/Properties/RoleName", {"Fn::Sub": "x" * 60 + "-${AWS::Region}"}),
     ),
+    Mutant("fifo-topic-of-a-standard-name", "name-limits", add("base", "Resources/Topic/Properties/FifoTopic", True)),
     Mutant("long-rule-name", "name-limits", put("monitoring", "Resources/TaskFailedRule/Properties/Name", "x" * 65)),
     Mutant(
         "one-name-twice",

@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from generator.gate.resolve import NAMES
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import Resource, System
-from generator.gate.value import (
-    is_literal,
-)
+from generator.gate.value import is_literal, is_true, is_unknown, text
 
 # Longest, and what else it must match, of each named thing: from the models of the services' APIs.
 _LIMITS: dict[str, tuple[int, str]] = {
@@ -53,6 +51,7 @@ def _check(system: System) -> Iterator[Finding]:
             elif not re.fullmatch(pattern, name):
                 yield Finding(resource, f"AWS does not take the name '{name}'", path)
     yield from _twice(system)
+    yield from _fifo(system)
 
 
 def _twice(system: System) -> Iterator[Finding]:
@@ -62,6 +61,19 @@ def _twice(system: System) -> Iterator[Finding]:
         if resource.type in _LIMITS and is_literal(resource.name) and seen.setdefault(key, resource) is not resource:
             message = f"is called {resource.name}, as is {seen[key].id}"
             yield Finding(resource, message, (NAMES[resource.type],))
+
+
+def _fifo(system: System) -> Iterator[Finding]:
+    """Of topics; of queues cfn-lint says it. https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html."""
+    for topic in system.of("AWS::SNS::Topic"):
+        name, is_fifo = text(topic.properties, "TopicName"), is_true(topic.properties, "FifoTopic")
+        if not name or not is_literal(name) or is_unknown(topic.properties, "FifoTopic"):
+            continue
+        if is_fifo and not name.endswith(".fifo"):
+            yield Finding(topic, f"is a FIFO topic, and its name {name} does not end with .fifo", ("FifoTopic",))
+        elif name.endswith(".fifo") and not is_fifo:
+            message = f"is called {name}, and only a FIFO topic may have a name that ends so"
+            yield Finding(topic, message, ("TopicName",))
 
 
 RULE = Rule(
