@@ -241,8 +241,16 @@ def test_s12_names_agree_wherever_they_are_said(case: str) -> None:
         [balancer] = service["LoadBalancers"]
         behind = (balancer["ContainerName"], balancer["ContainerPort"])
         assert behind == (appspec["LoadBalancerInfo"]["ContainerName"], appspec["LoadBalancerInfo"]["ContainerPort"])
-        for container in (task["ContainerDefinitions"][0], released["containerDefinitions"][0]):
-            mapping = container.get("PortMappings") or container.get("portMappings")
-            port = mapping[0].get("ContainerPort") or mapping[0].get("containerPort")
-            assert (container.get("Name") or container.get("name"), port) == behind
+        first = [
+            (each["Name"], port["ContainerPort"])
+            for each in task["ContainerDefinitions"]
+            for port in each["PortMappings"]
+        ]
+        assert behind in first
+        later = [
+            (each["name"], port["containerPort"])
+            for each in released["containerDefinitions"]
+            for port in each.get("portMappings", [])
+        ]
+        assert behind in later
         assert service["TaskDefinition"] == task["Family"] == released["family"]

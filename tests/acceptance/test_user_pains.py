@@ -114,11 +114,12 @@ def _denied(policy: dict[str, list[dict[str, Any]]]) -> dict[str, set[str]]:
 @by_codedeploy
 def test_p3_the_first_deploy_needs_no_image_of_ours(case: str) -> None:
     for service, task in zip(each(case, "AWS::ECS::Service"), each(case, "AWS::ECS::TaskDefinition"), strict=True):
-        [container] = task["ContainerDefinitions"]
-        # Or the copy of it that a spec names.
-        assert container["Image"].startswith("public.ecr.aws/") or "/node" in container["Image"]
-        port = service["LoadBalancers"][0]["ContainerPort"]
-        assert f".listen({port})" in container["Command"][-1]
+        containers = {container["Name"]: container for container in task["ContainerDefinitions"]}
+        for container in containers.values():
+            # Or the copy of it that a spec names.
+            assert container["Image"].startswith("public.ecr.aws/") or "/node" in container["Image"]
+        [balanced] = service["LoadBalancers"]
+        assert f".listen({balanced['ContainerPort']})" in containers[balanced["ContainerName"]]["Command"][-1]
     for template in templates(case).values():
         for body in template["Resources"].values():
             if body["Type"] == "AWS::ECS::Service":

@@ -96,17 +96,19 @@ def test_container_port_and_family_are_the_same_everywhere(released: Released) -
     generated, definition = released.generated, released.deployment.task_definition
     service = generated.resource("ecs", "AWS::ECS::Service")
     bootstrap = generated.resource("ecs", "AWS::ECS::TaskDefinition")
-    [container, *_], [first] = definition["containerDefinitions"], bootstrap["ContainerDefinitions"]
     [balanced] = service["LoadBalancers"]
     info = _appspec(released.deployment.appspec)["Resources"][0]["TargetService"]["Properties"]["LoadBalancerInfo"]
-    assert {info["ContainerName"], balanced["ContainerName"], first["Name"]} == {container["name"]}
+    assert (info["ContainerName"], info["ContainerPort"]) == (balanced["ContainerName"], balanced["ContainerPort"])
+    [container] = [each for each in definition["containerDefinitions"] if each["name"] == info["ContainerName"]]
+    [first] = [each for each in bootstrap["ContainerDefinitions"] if each["Name"] == info["ContainerName"]]
     [mapping], [first_mapping] = container["portMappings"], first["PortMappings"]
-    ports = {info["ContainerPort"], balanced["ContainerPort"], first_mapping["ContainerPort"]}
     groups = generated.resources("routes", "AWS::ElasticLoadBalancingV2::TargetGroup")
-    assert ports | {group["Port"] for group in groups} == {mapping["containerPort"]}
+    ports = {mapping["containerPort"], first_mapping["ContainerPort"], *(group["Port"] for group in groups)}
+    assert ports == {info["ContainerPort"]}
     assert len(groups) == 2
-    environment = {entry["name"]: entry["value"] for entry in container["environment"]}
-    assert environment["PORT"] == str(mapping["containerPort"])
+    own = definition["containerDefinitions"][0]
+    environment = {entry["name"]: entry["value"] for entry in own["environment"]}
+    assert environment["PORT"] == str(own["portMappings"][0]["containerPort"])
     assert {service["TaskDefinition"], bootstrap["Family"]} == {definition["family"]}
     platform = {key.lower(): value for key, value in definition["runtimePlatform"].items()}
     assert {key.lower(): value for key, value in bootstrap["RuntimePlatform"].items()} == platform
@@ -114,11 +116,11 @@ def test_container_port_and_family_are_the_same_everywhere(released: Released) -
 
 def test_logs_go_to_the_group_that_the_stack_owns(released: Released) -> None:
     generated = released.generated
-    container, *beside = released.deployment.task_definition["containerDefinitions"]
-    [first] = generated.resource("ecs", "AWS::ECS::TaskDefinition")["ContainerDefinitions"]
-    options = container["logConfiguration"]["options"]
-    assert options == first["LogConfiguration"]["Options"]
-    assert all(each["logConfiguration"]["options"] == options for each in beside)
+    first, *later = generated.resource("ecs", "AWS::ECS::TaskDefinition")["ContainerDefinitions"]
+    options = first["LogConfiguration"]["Options"]
+    assert all(each["LogConfiguration"]["Options"] == options for each in later)
+    containers = released.deployment.task_definition["containerDefinitions"]
+    assert all(each["logConfiguration"]["options"] == options for each in containers)
     assert options["awslogs-group"] == generated.resource("ecs", "AWS::Logs::LogGroup")["LogGroupName"]
     assert options["awslogs-region"] == generated.project.region
     stream = f"arn:aws:logs:{generated.project.region}:{ACCOUNT}:log-group:{options['awslogs-group']}:log-stream:task/x"
