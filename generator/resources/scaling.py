@@ -62,6 +62,12 @@ def requests_policy(
 
     AWS's own ALBRequestCountPerTarget watches one target group, and is not supported with blue/green:
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html
+
+    A minute without requests, and one that the load balancer is late with, look alike: both are as the last minute that
+    had some, until that is too long ago for the alarm to look at. Were they 0, and the newest minute always late, the
+    alarm that adds tasks would never see all of its minutes above the target. Both colours are added before: each would
+    repeat its last minute after a shift. A division by 0 drops the minute.
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
     """
     metric = CustomizedMetricSpecification(
         Metrics=[
@@ -76,9 +82,11 @@ def requests_policy(
                 for colour, target_group in target_groups.items()
             ),
             _tasks(service),
+            _expression("requests", " + ".join(f"FILL({colour}, 0)" for colour in target_groups)),
+            _expression("counted", "requests * requests / requests"),
             TargetTrackingMetricDataQuery(
                 Id="requests_per_task",
-                Expression=f"({' + '.join(f'FILL({colour}, 0)' for colour in target_groups)}) / tasks",
+                Expression="FILL(FILL(counted, REPEAT), 0) / tasks",
                 Label="Requests per task and minute",
                 ReturnData=True,
             ),
@@ -173,6 +181,10 @@ def _policy(service: Service, logical_id: str, noun: str, target: float, **metri
             **metric,
         ),
     )
+
+
+def _expression(query: str, expression: str) -> TargetTrackingMetricDataQuery:
+    return TargetTrackingMetricDataQuery(Id=query, Expression=expression, ReturnData=False)
 
 
 def _metric(

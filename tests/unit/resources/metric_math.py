@@ -70,6 +70,8 @@ def _without_past(node: ast.expr, known: Mapping[str, Value], past: Mapping[str,
             return ast.Constant(None if then is None or now is None else now - then)
         case ast.Call(func=function, args=parts):
             return ast.Call(function, [_without_past(part, known, past) for part in parts], [])
+        case ast.BinOp(left=left, op=op, right=right):
+            return ast.BinOp(_without_past(left, known, past), op, _without_past(right, known, past))
     return node
 
 

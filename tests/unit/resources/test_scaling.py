@@ -10,6 +10,7 @@ from generator.model.container import Count
 from generator.resources import scaling
 from generator.stacks.ecs import ECS
 from tests.unit.project import container, plain, properties, service
+from tests.unit.resources.metric_math import over_time
 
 POLICIES = {"CpuScalingPolicy", "MemoryScalingPolicy", "RequestsScalingPolicy", "ResponseTimeScalingPolicy"}
 
@@ -119,15 +120,38 @@ def test_requests_are_those_of_both_colours_by_the_tasks_that_run() -> None:
                         },
                     },
                 },
+                {"Id": "requests", "Expression": "FILL(blue, 0) + FILL(green, 0)", "ReturnData": False},
+                {"Id": "counted", "Expression": "requests * requests / requests", "ReturnData": False},
                 {
                     "Id": "requests_per_task",
-                    "Expression": "(FILL(blue, 0) + FILL(green, 0)) / tasks",
+                    "Expression": "FILL(FILL(counted, REPEAT), 0) / tasks",
                     "Label": "Requests per task and minute",
                     "ReturnData": True,
                 },
             ]
         },
     }
+
+
+@pytest.mark.parametrize(
+    ("minutes", "numbers"),
+    [
+        ([{"blue": 600, "tasks": 2}, {"tasks": 2}], [300, 300]),
+        (
+            [{"blue": 600, "tasks": 2}, {"blue": 200, "green": 800, "tasks": 4}, {"green": 600, "tasks": 2}],
+            [300, 250, 300],
+        ),
+        ([{"tasks": 2}], [0]),
+        ([{"blue": 0, "tasks": 2}], [0]),
+        ([{"blue": 600}], [None]),
+    ],
+    ids=["late", "shifted", "idle", "none", "no-tasks"],
+)
+def test_a_late_minute_has_the_requests_of_the_one_before(
+    minutes: list[dict[str, float]], numbers: list[float | None]
+) -> None:
+    made = scaling.requests_policy(service(), 500, "app/shop", {"blue": "targetgroup/b/1", "green": "targetgroup/g/2"})
+    assert over_time(_tracking(made)["CustomizedMetricSpecification"]["Metrics"], minutes) == numbers
 
 
 def test_the_response_time_is_that_of_all_answers() -> None:
