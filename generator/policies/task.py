@@ -50,9 +50,18 @@ def permissions(workload: Workload, key: Any, folder: Folder | None = None) -> P
     if workload.container.tracing:
         # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html: no resource.
         statements.append(allow("Traces", [xray.PutTelemetryRecords, xray.PutTraceSegments], ["*"]))
-    file_systems = [volume for _, volume in sorted(workload.container.volumes.items()) if volume.efs]
-    statements += [_mount(number, volume, folder) for number, volume in enumerate(file_systems, start=1)]
+    statements += [_mount(number, volume, folder) for number, volume in enumerate(_entrances(workload), start=1)]
     return policy(statements) if statements else None
+
+
+def _entrances(workload: Workload) -> list[Volume]:
+    """One volume for each access point, which may be written through if one of its volumes is written to."""
+    found: dict[tuple[object, ...], Volume] = {}
+    for _, volume in sorted(workload.container.volumes.items()):
+        entrance = (volume.efs, volume.access_point)
+        if volume.efs and (entrance not in found or not volume.read_only):
+            found[entrance] = volume
+    return list(found.values())
 
 
 def _publish(workload: Workload, key: Any) -> list[Statement]:

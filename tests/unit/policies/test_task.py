@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.model.container import Permission
+from generator.model.sidecar import Volume
 from generator.policies import task
 from tests.unit.policies.table import Rule, table
 from tests.unit.project import container, plain, service
@@ -51,3 +52,14 @@ def test_a_topic_is_published_to_with_its_key_and_for_that_alone() -> None:
     assert (with_key["Action"], with_key["Resource"]) == (["kms:Decrypt", "kms:GenerateDataKey"], ["key"])
     [context] = with_key["Condition"]["StringEquals"].items()
     assert context == ("kms:EncryptionContext:aws:sns:topicArn", publish["Resource"])
+
+
+def test_two_volumes_through_one_access_point_are_one_statement() -> None:
+    read, write = (Volume(f"/{name}", "fs-1", "fsap-1", read_only=name == "logo") for name in ("logo", "uploads"))
+    other = Volume("/other", "fs-1", "fsap-2", read_only=True)
+    for volumes in ({"a": read, "b": write, "c": other}, {"a": write, "b": read, "c": other}):
+        allowed = table(task.permissions(service(container=container(volumes=volumes)), "key"))
+        assert {name: rule.actions for name, rule in allowed.items()} == {
+            "Volume1": "elasticfilesystem:ClientMount elasticfilesystem:ClientWrite",
+            "Volume2": "elasticfilesystem:ClientMount",
+        }
