@@ -19,14 +19,13 @@ from generator.cfn import yaml
 from generator.model.release import Before
 from generator.model.service import Service
 from generator.naming import logical, placeholder
+from generator.resources.filled_in import ACCESS_POINT, EXECUTION_ROLE, FILE_SYSTEM, SNS, TASK_ROLE
 from generator.resources.release_tag import BEFORE_TOO, BEFORE_VARIABLE, NO_RELEASE, RELEASE_VARIABLE
 from generator.resources.released_image import PUSHED, image_of_this_run
 from generator.resources.released_task import OPEN, released_task
 from generator.resources.step_project import REGISTRY, SNS_ARN, step_project
 from generator.resources.task_definition import LOG_STREAM_PREFIX
 
-FILE_SYSTEM = "FILE_SYSTEM_ID"
-ACCESS_POINT = "ACCESS_POINT_ID"
 RUN = "RELEASE_RUN"
 """What the task is told: the run of the pipeline, the same when a stage is tried again."""
 
@@ -142,10 +141,10 @@ def _variables(service: Service, before: Before, around: Around) -> Iterator[tup
     yield "REPOSITORY", service.image_repository
     if service.environment.trigger.tag:
         yield "PIPELINE", names.pipeline
-    yield "EXECUTION_ROLE_ARN", around.execution_role
-    yield "TASK_ROLE_ARN", around.task_role
+    yield EXECUTION_ROLE, around.execution_role
+    yield TASK_ROLE, around.task_role
     if service.container.publish:
-        yield "SNS_ARN", SNS_ARN
+        yield SNS, SNS_ARN
     if _mounts(service):
         yield FILE_SYSTEM, around.file_system
         yield ACCESS_POINT, around.access_point
@@ -170,9 +169,9 @@ def _commands(service: Service, before: Before) -> Iterator[str]:
         placeholder.IMAGE: "$IMAGE@$DIGEST",
         placeholder.VERSION: "$VERSION",
         placeholder.REGION: "$LOG_REGION",
-        placeholder.EXECUTION_ROLE: "$EXECUTION_ROLE_ARN",
-        placeholder.TASK_ROLE: "$TASK_ROLE_ARN",
-        **({placeholder.SNS: "$SNS_ARN"} if service.container.publish else {}),
+        placeholder.EXECUTION_ROLE: f"${EXECUTION_ROLE}",
+        placeholder.TASK_ROLE: f"${TASK_ROLE}",
+        **({placeholder.SNS: f"${SNS}"} if service.container.publish else {}),
         _PLACEHOLDER: "$PIPELINE_EXECUTION_ID",
     }
     if _mounts(service):

@@ -10,7 +10,6 @@ from troposphere import ImportValue, Join, Ref, Sub
 from generator.cfn import arn
 from generator.cfn.template import Template
 from generator.engines.catalog import ENGINES, engine_of
-from generator.engines.filled_in import ACCESS_POINT, FILE_SYSTEM, ROLES, SECURITY_GROUP, SNS, SUBNETS
 from generator.engines.handed_over import IMAGE_URI, VERSION, handed_over, job_template
 from generator.model.service import Service
 from generator.naming import logical
@@ -18,6 +17,7 @@ from generator.resources.admission import admission_project
 from generator.resources.before import Around, before_project
 from generator.resources.build_project import build_project
 from generator.resources.connection import connection_arn
+from generator.resources.filled_in import ACCESS_POINT, FILE_SYSTEM, ROLES, SECURITY_GROUP, SNS, SUBNETS
 from generator.resources.image_push import find_project, push_rule
 from generator.resources.job_update import job_updates
 from generator.resources.log_group import build_log_group

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from generator import naming
 from generator.engines.codedeploy.files import APPSPEC, IMAGE_DETAIL, TASK_DEFINITION
 from generator.engines.engine import OUTPUT, HandOver
-from generator.engines.filled_in import (
+from generator.model.service import Service
+from generator.naming import placeholder
+from generator.resources.filled_in import (
     ACCESS_POINT,
     EXECUTION_ROLE,
     FILE_SYSTEM,
@@ -16,8 +18,6 @@ from generator.engines.filled_in import (
     SUBNETS,
     TASK_ROLE,
 )
-from generator.model.service import Service
-from generator.naming import placeholder
 
 _KNOWN = """\
 if TESTS; then
