@@ -7,11 +7,8 @@ from awacs.aws import (
     Action,
     Allow,
     ArnLike,
-    Bool,
     Condition,
     ConditionElement,
-    Deny,
-    Everybody,
     PolicyDocument,
     Principal,
     Statement,
@@ -22,6 +19,7 @@ from troposphere import AccountId, GetAtt, Join, Sub
 from generator.cfn import arn
 from generator.model.project import Project
 from generator.naming import logical
+from generator.policies.statement import tls_only
 from generator.policies.trust import policy
 
 LOAD_BALANCER_PREFIX = "load-balancer"
@@ -79,11 +77,4 @@ def _tls_only(bucket: str) -> Statement:
 
     Joined, not substituted: the only form in which Control Tower's rule CT.S3.PR.8 knows a bucket's objects.
     """
-    return Statement(
-        Sid="TlsOnly",
-        Effect=Deny,
-        Principal=Principal(Everybody),
-        Action=[Action("s3", "*")],
-        Resource=[GetAtt(bucket, "Arn"), Join("", [GetAtt(bucket, "Arn"), "/*"])],
-        Condition=Condition(Bool("aws:SecureTransport", "false")),
-    )
+    return tls_only(Action("s3", "*"), GetAtt(bucket, "Arn"), Join("", [GetAtt(bucket, "Arn"), "/*"]))

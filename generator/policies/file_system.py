@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from awacs.aws import Action, Bool, Condition, Deny, Everybody, PolicyDocument, Principal, Statement
+from awacs.aws import Action, PolicyDocument
 
+from generator.policies import statement
 from generator.policies.trust import policy
 
 
@@ -13,14 +14,4 @@ def tls_only() -> PolicyDocument:
     With one, a task gets in by what its own role allows, and that is the service's access point alone.
     https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html#default-filesystempolicy
     """
-    return policy(
-        [
-            Statement(
-                Sid="TlsOnly",
-                Effect=Deny,
-                Principal=Principal(Everybody),
-                Action=[Action("elasticfilesystem", "*")],
-                Condition=Condition(Bool("aws:SecureTransport", "false")),
-            )
-        ]
-    )
+    return policy([statement.tls_only(Action("elasticfilesystem", "*"))])

@@ -10,15 +10,13 @@ from awacs.aws import (
     Action,
     Allow,
     ArnEquals,
-    Bool,
     Condition,
-    Deny,
-    Everybody,
     PolicyDocument,
     Principal,
     Statement,
 )
 
+from generator.policies import statement
 from generator.policies.trust import policy
 
 
@@ -27,19 +25,8 @@ def tls_only(queue: Any, topics: Sequence[Any] = ()) -> PolicyDocument:
 
     https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html
     """
-    return policy(
-        [
-            *([_deliver(queue, topics)] if topics else []),
-            Statement(
-                Sid="TlsOnly",
-                Effect=Deny,
-                Principal=Principal(Everybody),
-                Action=[Action("sqs", "*")],
-                Resource=[queue],
-                Condition=Condition(Bool("aws:SecureTransport", "false")),
-            ),
-        ]
-    )
+    delivery = [_deliver(queue, topics)] if topics else []
+    return policy([*delivery, statement.tls_only(Action("sqs", "*"), queue)])
 
 
 def _deliver(queue: Any, topics: Sequence[Any]) -> Statement:

@@ -9,8 +9,12 @@ from awacs import codepipeline, ecr, iam, kms, logs, s3
 from awacs.aws import (
     Action,
     Allow,
+    Bool,
     Condition,
     ConditionElement,
+    Deny,
+    Everybody,
+    Principal,
     Statement,
     StringEquals,
 )
@@ -26,6 +30,15 @@ def allow(sid: str, actions: Sequence[Action], resources: Sequence[Any], *condit
     """Allows ``actions`` on ``resources``, under all of the ``conditions``."""
     options = {"Condition": Condition(list(conditions))} if conditions else {}
     return Statement(Sid=sid, Effect=Allow, Action=list(actions), Resource=list(resources), **options)
+
+
+def tls_only(action: Action, *resources: Any) -> Statement:
+    """Of a resource's own policy: nobody does it without TLS."""
+    of = {"Resource": [*resources]} if resources else {}
+    without_tls = Condition(Bool("aws:SecureTransport", "false"))
+    return Statement(
+        Sid="TlsOnly", Effect=Deny, Principal=Principal(Everybody), Action=[action], **of, Condition=without_tls
+    )
 
 
 def pass_roles(names: ServiceNames, *services: str) -> Statement:

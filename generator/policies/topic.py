@@ -8,10 +8,7 @@ from awacs import sns
 from awacs.aws import (
     Allow,
     ArnLike,
-    Bool,
     Condition,
-    Deny,
-    Everybody,
     PolicyDocument,
     Principal,
     Statement,
@@ -21,6 +18,7 @@ from troposphere import AccountId
 
 from generator.cfn import arn
 from generator.model.project import Project
+from generator.policies import statement
 from generator.policies.trust import policy
 
 
@@ -51,7 +49,7 @@ def permissions(project: Project, topic: Any) -> PolicyDocument:
                 Action=[sns.Publish],
                 Resource=[topic],
             ),
-            _tls_only(topic),
+            statement.tls_only(sns.Publish, topic),
         ]
     )
 
@@ -61,15 +59,4 @@ def tls_only(topic: Any) -> PolicyDocument:
 
     https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html#enforce-encryption-data-in-transit
     """
-    return policy([_tls_only(topic)])
-
-
-def _tls_only(topic: Any) -> Statement:
-    return Statement(
-        Sid="TlsOnly",
-        Effect=Deny,
-        Principal=Principal(Everybody),
-        Action=[sns.Publish],
-        Resource=[topic],
-        Condition=Condition(Bool("aws:SecureTransport", "false")),
-    )
+    return policy([statement.tls_only(sns.Publish, topic)])
