@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.iam import shared
 from generator.iam.arn import listener_rules, listeners, regional, role
@@ -141,11 +141,12 @@ def release_image(service: Service, principal: str) -> Iterator[Call]:
     yield from calls(principal, hand, [role(names.role(word)) for word in ("task", "execution")], _CREATE, to)
     if service.container.security_groups is not None:
         stacks = (names.environment.handing_stack("network"), names.stack("routes"))
-        look = {"cloudformation:DescribeStacks": "looks in which network the tasks are, which the app spec says"}
-        there = [regional("cloudformation", f"stack/{stack}/*") for stack in stacks]
-        yield from calls(principal, look, there, _STACKS)
+        yield from _looking(principal, stacks, "looks in which network the tasks are, which the app spec says")
     if service.container.made_volume:
         stacks = (names.environment.stack("efs"), names.stack("volume"))
-        look = {"cloudformation:DescribeStacks": "looks what the tasks mount, which the task definition says"}
-        there = [regional("cloudformation", f"stack/{stack}/*") for stack in stacks]
-        yield from calls(principal, look, there, _STACKS)
+        yield from _looking(principal, stacks, "looks what the tasks mount, which the task definition says")
+
+
+def _looking(principal: str, stacks: Iterable[str], why: str) -> Iterator[Call]:
+    there = [regional("cloudformation", f"stack/{stack}/*") for stack in stacks]
+    yield from calls(principal, {"cloudformation:DescribeStacks": why}, there, _STACKS)

@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/AmazonECS/latest/developerguide/codedeploy_IAM_role.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from awacs import awslambda, cloudformation, cloudwatch, codedeploy, ecs, elasticloadbalancing
@@ -143,27 +144,22 @@ def release_image(service: Service) -> list[Statement]:
         allow("ReadConfig", [codedeploy.GetDeploymentConfig], [arn.regional("codedeploy", "deploymentconfig:*")]),
         *_register(names),
         pass_roles(names, "ecs-tasks.amazonaws.com"),
-        *_look_at_network(service),
-        *_look_at_folder(service),
+        *_looks(service),
     ]
 
 
-def _look_at_network(service: Service) -> list[Statement]:
-    """The stacks that say in which network the tasks are, where each release says it."""
-    if service.container.security_groups is None:
-        return []
-    names = (service.project.names.handing_stack("network"), service.names.stack("routes"))
-    stacks = [arn.regional("cloudformation", f"stack/{name}/*") for name in names]
-    return [allow("LookAtNetwork", [cloudformation.DescribeStacks], stacks)]
+def _looks(service: Service) -> Iterator[Statement]:
+    """At the stacks that say in which network the tasks are and what they mount, where a release says it."""
+    environment, names = service.project.names, service.names
+    if service.container.security_groups is not None:
+        yield _look("LookAtNetwork", environment.handing_stack("network"), names.stack("routes"))
+    if service.container.made_volume is not None:
+        yield _look("LookAtFolder", environment.stack("efs"), names.stack("volume"))
 
 
-def _look_at_folder(service: Service) -> list[Statement]:
-    """The stacks that say which file system the tasks mount, and by which access point."""
-    if service.container.made_volume is None:
-        return []
-    names = (service.project.names.stack("efs"), service.names.stack("volume"))
-    stacks = [arn.regional("cloudformation", f"stack/{name}/*") for name in names]
-    return [allow("LookAtFolder", [cloudformation.DescribeStacks], stacks)]
+def _look(sid: str, *stacks: str) -> Statement:
+    there = [arn.regional("cloudformation", f"stack/{stack}/*") for stack in stacks]
+    return allow(sid, [cloudformation.DescribeStacks], there)
 
 
 def _register(names: ServiceNames) -> list[Statement]:

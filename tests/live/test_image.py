@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -67,13 +69,8 @@ def test_an_image_is_released_by_the_canary_and_followed(folder: Path) -> None:
     assert resource["TargetService"]["Properties"]["TaskDefinition"] == NEW_REVISION
 
 
-def test_its_app_spec_names_the_network_where_that_has_security_groups_of_others(folder: Path) -> None:
-    spec = folder / "specs/shop.yaml"
-    network = "network: {vpc: vpc-0abc1234, private_subnets: [subnet-0abc1234, subnet-0abc1235]}\n"
-    public = network.replace("]}", "], public_subnets: [subnet-0abc1236, subnet-0abc1237]}")
-    named = spec.read_text("utf-8").replace("{port: 3000,", "{port: 3000, security_groups: [sg-0abc1234],")
-    spec.write_text(named + public, "utf-8")
-    outputs = {"TaskSubnetIds": "subnet-1,subnet-2", "SecurityGroupId": "sg-1"}
+def _stacks(outputs: Mapping[str, str]) -> dict[str, Any]:
+    """Whichever stack is asked for, with these outputs."""
     stack = {
         "StackName": "one of two",
         "StackId": "arn:stack",
@@ -81,7 +78,17 @@ def test_its_app_spec_names_the_network_where_that_has_security_groups_of_others
         "CreationTime": NOON,
         "Outputs": [{"OutputKey": key, "OutputValue": value} for key, value in outputs.items()],
     }
-    with standing_in({**_QUIET, ("cloudformation", "DescribeStacks"): {"Stacks": [stack]}}) as aws:
+    return {"Stacks": [stack]}
+
+
+def test_its_app_spec_names_the_network_where_that_has_security_groups_of_others(folder: Path) -> None:
+    spec = folder / "specs/shop.yaml"
+    network = "network: {vpc: vpc-0abc1234, private_subnets: [subnet-0abc1234, subnet-0abc1235]}\n"
+    public = network.replace("]}", "], public_subnets: [subnet-0abc1236, subnet-0abc1237]}")
+    named = spec.read_text("utf-8").replace("{port: 3000,", "{port: 3000, security_groups: [sg-0abc1234],")
+    spec.write_text(named + public, "utf-8")
+    outputs = {"TaskSubnetIds": "subnet-1,subnet-2", "SecurityGroupId": "sg-1"}
+    with standing_in({**_QUIET, ("cloudformation", "DescribeStacks"): _stacks(outputs)}) as aws:
         result = _run(aws, folder, _NEW, "--yes")
     assert result.returncode == 0, result.stderr
     [made] = [each.parameters for each in aws.requests if each.operation == "CreateDeployment"]
@@ -98,14 +105,7 @@ def test_its_task_mounts_the_folder_that_the_stacks_hand_on(folder: Path) -> Non
     named = spec.read_text("utf-8").replace("{port: 3000,", "{port: 3000, volumes: {files: {path: /srv, efs: true}},")
     spec.write_text(named, "utf-8")
     outputs = {"FileSystemId": "fs-0abc1234", "AccessPointId": "fsap-0abc1234"}
-    stack = {
-        "StackName": "one of two",
-        "StackId": "arn:stack",
-        "StackStatus": "CREATE_COMPLETE",
-        "CreationTime": NOON,
-        "Outputs": [{"OutputKey": key, "OutputValue": value} for key, value in outputs.items()],
-    }
-    with standing_in({**_QUIET, ("cloudformation", "DescribeStacks"): {"Stacks": [stack]}}) as aws:
+    with standing_in({**_QUIET, ("cloudformation", "DescribeStacks"): _stacks(outputs)}) as aws:
         result = _run(aws, folder, _NEW, "--yes")
     assert result.returncode == 0, result.stderr
     [made] = [each.parameters for each in aws.requests if each.operation == "RegisterTaskDefinition"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -29,7 +29,7 @@ from generator.live.codedeploy import (
 )
 from generator.live.deployment import Deployment, DeploymentProgress
 from generator.live.service import LiveService, find_service
-from generator.live.stack import find_stack
+from generator.live.stack import LiveStack, find_stack
 from generator.live.task_definition import register
 from generator.model.service import Service
 from generator.naming import placeholder
@@ -131,30 +131,27 @@ class CodeDeployReleases:
             placeholder.SNS: fill(regional("sns", "")).removesuffix(":"),
         }
         if self.of.container.made_volume:
-            entrance = mounted_folder(self.of, lambda name: self.ask(find_stack, name))
+            entrance = mounted_folder(self.of, self._stack)
             if entrance is None:
                 raise _no_stacks()
             filled_in[placeholder.FILE_SYSTEM], filled_in[placeholder.ACCESS_POINT] = entrance
-        text = task_definition(self.of)
-        for open_part, value in filled_in.items():
-            text = text.replace(open_part, value)
-        revision = self.ask(register, json.loads(text))
+        revision = self.ask(register, json.loads(_filled(task_definition(self.of), filled_in)))
         description = f"{version}, by canaryform deploy --image"
         return self.ask(deploy, self.of, self._app_spec(revision), None, description)
+
+    def _stack(self, name: str) -> LiveStack | None:
+        return self.ask(find_stack, name)
 
     def _app_spec(self, revision: str) -> str:
         """The spec's of today."""
         filled_in = {placeholder.REVISION: revision}
         if self.of.container.security_groups is not None:
-            network = task_network(self.of, lambda name: self.ask(find_stack, name))
+            network = task_network(self.of, self._stack)
             if network is None:
                 raise _no_stacks()
             filled_in[placeholder.SUBNET_LIST] = f"[{','.join(network.subnets)}]"
             filled_in[placeholder.SECURITY_GROUP] = network.security_group
-        text = appspec(self.of, "")
-        for open_part, value in filled_in.items():
-            text = text.replace(open_part, value)
-        return text
+        return _filled(appspec(self.of, ""), filled_in)
 
     def stop(self, deployment: str) -> bool:
         """With automatic rollback."""
@@ -169,6 +166,13 @@ class CodeDeployReleases:
     def go_on(self, deployment: str, hook: str, action: str) -> bool:
         """No deployment to ECS waits: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ContinueDeployment.html."""
         return False
+
+
+def _filled(text: str, filled_in: Mapping[str, str]) -> str:
+    """A file of a release with what a build puts in the place of its open parts."""
+    for open_part, value in filled_in.items():
+        text = text.replace(open_part, value)
+    return text
 
 
 def _no_stacks() -> OutsideError:
