@@ -57,6 +57,11 @@ def readable(system: System, value: str) -> str:
     return _PSEUDO.sub(SOME, _ACCOUNT.sub(_DIGITS, result))
 
 
+def without_references(value: str) -> str:
+    """A text of a policy or an ARN without its references, whose colons are none of the ARN's."""
+    return _PSEUDO.sub("", value)
+
+
 def is_arn(value: str) -> bool:
     """Whether a readable text says what it names."""
     return value.startswith("arn:")

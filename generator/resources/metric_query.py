@@ -58,12 +58,12 @@ def failed(sources: Sources, failures: int) -> list[MetricDataQuery]:
             sources.other,
             {"other_requests": "RequestCount", "other_errors": "HTTPCode_Target_5XX_Count"},
         ),
-        _expression("answered", _ANSWERED),
-        _expression("lost", "IF(requests > answered, requests - answered, 0)"),
-        _expression("unanswered", "IF(lost < FILL(refused, 0), lost, FILL(refused, 0))"),
-        _expression("failed", "FILL(errors, 0) + unanswered"),
-        _expression("other_failed", "FILL(other_errors, 0) + FILL(refused, 0) - unanswered"),
-        _expression("other", _share("other_failed", "FILL(other_requests, 0)", failures)),
+        expression("answered", _ANSWERED),
+        expression("lost", "IF(requests > answered, requests - answered, 0)"),
+        expression("unanswered", "IF(lost < FILL(refused, 0), lost, FILL(refused, 0))"),
+        expression("failed", "FILL(errors, 0) + unanswered"),
+        expression("other_failed", "FILL(other_errors, 0) + FILL(refused, 0) - unanswered"),
+        expression("other", _share("other_failed", "FILL(other_requests, 0)", failures)),
         _watched(f"IF(failed >= {failures}, 100 * failed / requests - other, 0)", "failed requests in percent"),
     ]
 
@@ -78,7 +78,7 @@ def answered_with_errors(sources: Sources, failures: int) -> list[MetricDataQuer
     return [
         *_sums(sources.load_balancer, sources.own, of_targets),
         *_sums(sources.load_balancer, sources.other, {f"other_{query}": it for query, it in of_targets.items()}),
-        _expression("other", _share("FILL(other_errors, 0)", "FILL(other_requests, 0)", failures)),
+        expression("other", _share("FILL(other_errors, 0)", "FILL(other_requests, 0)", failures)),
         _watched(f"IF(errors >= {failures}, 100 * errors / requests - other, 0)", "failed requests in percent"),
     ]
 
@@ -97,9 +97,9 @@ def disconnected(sources: Sources, failures: int) -> list[MetricDataQuery]:
             sources.other,
             {"other_requests": "RequestCount", "other_broken": "TargetConnectionErrorCount"},
         ),
-        _expression("tried", "FILL(requests, 0) + FILL(broken, 0)"),
-        _expression("other_tried", "FILL(other_requests, 0) + FILL(other_broken, 0)"),
-        _expression("other", _share("FILL(other_broken, 0)", "other_tried", failures)),
+        expression("tried", "FILL(requests, 0) + FILL(broken, 0)"),
+        expression("other_tried", "FILL(other_requests, 0) + FILL(other_broken, 0)"),
+        expression("other", _share("FILL(other_broken, 0)", "other_tried", failures)),
         _watched(f"IF(broken >= {failures}, 100 * broken / tried - other, 0)", "failed connections in percent"),
     ]
 
@@ -137,9 +137,9 @@ def unrouted(load_balancer: Any, failures: int) -> list[MetricDataQuery]:
     """
     return [
         *_sums(load_balancer, None, _OF_GROUP | _OF_BALANCER),
-        _expression("answered", _ANSWERED),
-        _expression("lost", "IF(FILL(requests, 0) > answered, FILL(requests, 0) - answered, 0)"),
-        _expression("unrouted", "IF(refused > lost, refused - lost, 0)"),
+        expression("answered", _ANSWERED),
+        expression("lost", "IF(FILL(requests, 0) > answered, FILL(requests, 0) - answered, 0)"),
+        expression("unrouted", "IF(refused > lost, refused - lost, 0)"),
         _watched(
             f"IF(unrouted >= {failures}, 100 * unrouted / (FILL(requests, 0) + unrouted), 0)",
             "requests without a target in percent",
@@ -198,8 +198,9 @@ def _metric(query: str, metric: str, statistic: str, load_balancer: Any, target_
     )
 
 
-def _expression(query: str, expression: str) -> MetricDataQuery:
-    return MetricDataQuery(Id=query, Expression=expression, ReturnData=False)
+def expression(query: str, formula: str) -> MetricDataQuery:
+    """A number that others are made of; ``query`` is what they call it."""
+    return MetricDataQuery(Id=query, Expression=formula, ReturnData=False)
 
 
 def _watched(expression: str, label: str) -> MetricDataQuery:

@@ -15,6 +15,7 @@ from troposphere.cloudwatch import Alarm, Metric, MetricDataQuery, MetricDimensi
 from generator.model.queue import Queue
 from generator.model.service import Service
 from generator.naming import DEAD_LETTERS_ALARM, QUEUE_ALARM, logical
+from generator.resources.metric_query import expression
 
 NAMESPACE = "AWS/SQS"
 VISIBLE = "ApproximateNumberOfMessagesVisible"
@@ -96,10 +97,10 @@ def _arrivals(dead_letters: str) -> list[MetricDataQuery]:
     """
     return [
         *(_query(query, dead_letters, metric) for query, metric in (("visible", VISIBLE), ("hidden", _HIDDEN))),
-        _expression("seen", "FILL(FILL(visible, REPEAT), 0)"),
-        _expression("taken", "FILL(FILL(hidden, REPEAT), 0)"),
-        _expression("more_seen", "DIFF(seen)"),
-        _expression("more", "DIFF(seen + taken)"),
+        expression("seen", "FILL(FILL(visible, REPEAT), 0)"),
+        expression("taken", "FILL(FILL(hidden, REPEAT), 0)"),
+        expression("more_seen", "DIFF(seen)"),
+        expression("more", "DIFF(seen + taken)"),
         MetricDataQuery(
             Id="arrivals",
             Expression="IF(more_seen > 0 AND more > 0, more, 0)",
@@ -107,10 +108,6 @@ def _arrivals(dead_letters: str) -> list[MetricDataQuery]:
             ReturnData=True,
         ),
     ]
-
-
-def _expression(query: str, expression: str) -> MetricDataQuery:
-    return MetricDataQuery(Id=query, Expression=expression, ReturnData=False)
 
 
 def _query(query: str, queue: str, metric: str) -> MetricDataQuery:

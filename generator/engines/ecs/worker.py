@@ -68,9 +68,7 @@ def _deployment(service: Service) -> DeploymentConfiguration:
     """The circuit breaker sees tasks that do not start or do not stay; so does the alarm on them, if it did not.
 
     Blue/green needs no load balancer, and then shifts no traffic: all new tasks run beside all old ones, and the old
-    ones go when the bake time is over. Of either, ECS's guide says that the circuit breaker detects failures. After a
-    rolling update, ECS works out itself for how long it goes on to watch the alarms.
-    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html
+    ones go when the bake time is over. Of either, ECS's guide says that the circuit breaker detects failures.
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-implementation.html
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-failure-detection.html
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.gate.arn import without_references
 from generator.gate.policy import permissions
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
 from generator.problems import Severity
 
-_PSEUDO = re.compile(r"\$\{[^}]*\}")
 _HEAD = 5
 """Colons before the last part of an ARN."""
 _JUDGED = {
@@ -67,7 +67,7 @@ def _check(system: System) -> Iterator[Finding]:
 
 def _is_all(resource: str) -> bool:
     """``*``, or an ARN that has nothing else after the account."""
-    *_, last = _PSEUDO.sub("", resource).split(":", _HEAD)
+    *_, last = without_references(resource).split(":", _HEAD)
     return last == "*"
 
 

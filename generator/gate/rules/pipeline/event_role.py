@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from generator.gate.arn import without_references
 from generator.gate.rule import Finding, Rule
 from generator.gate.system import System
 from generator.gate.value import is_literal, lacks, mapping, mappings, text
@@ -21,7 +21,6 @@ _WITH_ROLE = {
 }
 """Type of a target -> its service, as its ARN has it. Topics, queues and functions have policies instead."""
 _PREFIX = "arn:"
-_PSEUDO = re.compile(r"\$\{[^}]*\}")
 
 
 def _check(system: System) -> Iterator[Finding]:
@@ -42,7 +41,7 @@ def _check(system: System) -> Iterator[Finding]:
 
 def _service(arn: str) -> str:
     """The service of an ARN whose region and account may be those of the stack."""
-    parts = _PSEUDO.sub("", arn).split(":")
+    parts = without_references(arn).split(":")
     return parts[2] if arn.startswith(_PREFIX) and len(parts) > len(_PREFIX) else ""
 
 
